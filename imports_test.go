@@ -1,0 +1,94 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors is the picture of ARCHITECTURE.md as a table: what each room may import
+// of this module. Tests of a room may import what the room may, and storetest.
+var floors = map[string][]string{
+	"":                {"cli"},
+	"cli":             {"*"},
+	"config":          {},
+	"ui":              {"news", "ui/theme"},
+	"ui/theme":        {"news"},
+	"sshd":            {"news"},
+	"desk":            {"news", "feed", "entities", "claims", "related", "store"},
+	"feed":            {"news"},
+	"entities":        {"news", "learn"},
+	"entities/train":  {"news", "learn", "entities"},
+	"claims":          {"news", "learn"},
+	"claims/train":    {"news", "learn", "claims", "entities"},
+	"related":         {"news"},
+	"related/train":   {"news", "related", "entities"},
+	"learn":           {},
+	"edition":         {},
+	"store":           {"news"},
+	"store/sqlite":    {"news", "store"},
+	"store/storetest": {"news", "store"},
+	"news":            {},
+}
+
+// testOnly names further imports that _test.go files of a room may have.
+var testOnly = map[string][]string{
+	"":             {"edition"},
+	"store/sqlite": {"store/storetest"},
+	"desk":         {"store/sqlite", "edition"},
+}
+
+func TestImportsGoDown(t *testing.T) {
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && file != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(file, ".go") {
+			return nil
+		}
+		room := path.Dir(filepath.ToSlash(file))
+		if room == "." {
+			room = ""
+		}
+		allowed, ok := floors[room]
+		if !ok {
+			t.Errorf("%s: room %q has no floor; add it to ARCHITECTURE.md and to floors", file, room)
+			return nil
+		}
+		if strings.HasSuffix(file, "_test.go") {
+			allowed = append(slices.Clone(allowed), testOnly[room]...)
+			allowed = append(allowed, room)
+		}
+		return checkImports(t, file, allowed)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkImports(t *testing.T, file string, allowed []string) error {
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		return err
+	}
+	for _, imp := range f.Imports {
+		p, err := strconv.Unquote(imp.Path.Value)
+		if err != nil {
+			return err
+		}
+		room, ours := strings.CutPrefix(p, "dateline/")
+		if ours && !slices.Contains(allowed, "*") && !slices.Contains(allowed, room) {
+			t.Errorf("%s imports %s: imports go down, never sideways", file, p)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+package news
+
+import "time"
+
+// Bulletin is one announcement of the desk to whoever watches: facts, gathered, a
+// few a second at most. A watcher that is slow loses bulletins, never delays one.
+type Bulletin struct {
+	At    time.Time
+	Round Round // the refresh under way, Total 0 when none is
+	// New, Updated and Marked count stories filed, changed or marked (by this or
+	// another process) since the last bulletin.
+	New, Updated, Marked int
+	Tagged               int
+	Feeds                bool   // subscriptions changed
+	Notice               string // one line for the status bar, "" for none
+}
+
+// Round is the progress of one refresh.
+type Round struct {
+	Done, Total int
+	Failed      int
+	New         int
+	Tagging     int // stories filed and not yet tagged
+}
+
+// Active reports whether a refresh is under way.
+func (r Round) Active() bool { return r.Total > 0 && r.Done < r.Total }

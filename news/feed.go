@@ -1,0 +1,103 @@
+package news
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"strings"
+	"time"
+)
+
+// FeedID names a feed for good: it is made from the address first subscribed to
+// and stays when the feed moves.
+type FeedID string
+
+// NewFeedID makes the id of a feed subscribed to at url.
+func NewFeedID(url string) FeedID { return FeedID(digest("feed", url)) }
+
+// OutletKind is a plain fact about who publishes: an agency, a paper, a ministry.
+// It is shown beside the outlet's name and never ranks it.
+type OutletKind string
+
+// The kinds of outlet in the starter list.
+const (
+	NewsAgency   OutletKind = "news-agency"
+	StateAgency  OutletKind = "state-agency"
+	Broadcaster  OutletKind = "broadcaster"
+	Newspaper    OutletKind = "newspaper"
+	Organization OutletKind = "organization"
+)
+
+// Feed is one subscription. Outlet, Country, Kind and Aliases describe the
+// publisher; several feeds may share one outlet.
+type Feed struct {
+	ID       FeedID        `json:"id"`
+	URL      string        `json:"url"`                // where to fetch it now; follows permanent redirects
+	Title    string        `json:"title"`              // the reader's name for it, else the document's
+	Home     string        `json:"home,omitempty"`     // the outlet's page
+	Outlet   string        `json:"outlet"`             // who publishes; Title when nothing better is known
+	Aliases  []string      `json:"aliases,omitempty"`  // other names of the outlet, as text cites it
+	Kind     OutletKind    `json:"kind,omitempty"`     // what sort of publisher
+	Country  string        `json:"country,omitempty"`  // ISO 3166-1 alpha-3 of the publisher's seat
+	Lang     string        `json:"lang,omitempty"`     // BCP 47, as declared
+	Folder   string        `json:"folder,omitempty"`   // path with "/" between levels, "" at the top
+	Tags     []string      `json:"tags,omitempty"`     // the reader's tags
+	Interval time.Duration `json:"interval,omitempty"` // the reader's own interval; 0 lets the desk adapt
+	Muted    bool          `json:"muted,omitempty"`    // fetched, but never unread nor announced
+	FullText bool          `json:"full_text,omitempty"`
+	Sitemap  bool          `json:"sitemap,omitempty"` // expected to be a news sitemap
+	Added    time.Time     `json:"added"`
+}
+
+// FetchState is what the last tries to fetch a feed left behind: validators for
+// the next conditional request, when that may happen, and what went wrong.
+type FetchState struct {
+	ETag         string        `json:"etag,omitempty"`
+	LastModified string        `json:"last_modified,omitempty"`
+	BodyHash     string        `json:"body_hash,omitempty"` // of the last body parsed; an equal body is not parsed again
+	LastTry      time.Time     `json:"last_try"`
+	LastGood     time.Time     `json:"last_good"`
+	LastNew      time.Time     `json:"last_new"`           // last time a story was new or changed
+	Next         time.Time     `json:"next"`               // not before this
+	Interval     time.Duration `json:"interval,omitempty"` // the adapted interval in force
+	Status       int           `json:"status,omitempty"`   // last HTTP status, 0 when there was none
+	Err          string        `json:"error,omitempty"`    // one clean line, "" after a good fetch
+	ErrKind      string        `json:"error_kind,omitempty"`
+	Failures     int           `json:"failures,omitempty"` // in a row
+	Repaired     string        `json:"repaired,omitempty"` // what had to be mended to read it, in words
+	Gone         bool          `json:"gone,omitempty"`     // the server said 410; not asked again until told
+}
+
+// FeedStatus is a feed with its health, as the Sources view shows it.
+type FeedStatus struct {
+	Feed
+	State  FetchState `json:"state"`
+	Items  int        `json:"items"`   // stories stored
+	Unread int        `json:"unread"`  // for the asking user
+	PerDay float64    `json:"per_day"` // stories a day over the last week
+}
+
+// Delivery is what one fetch brought. A delivery without stories still carries
+// the new state. Stories are in the document's order, newest usually first.
+type Delivery struct {
+	Feed      FeedID
+	State     FetchState
+	Stories   []Story
+	MovedTo   string // set when the server moved the feed for good
+	Title     string // the document's own title, used when the feed has none
+	Home      string
+	Lang      string
+	NotParsed bool // true for 304 and equal bodies: nothing to file
+}
+
+// Filed says what filing a delivery changed.
+type Filed struct {
+	New     []StoryID // first seen now
+	Updated []StoryID // known, and now in a new version
+}
+
+// digest makes a short stable id from its parts: 80 bits of SHA-256 in lower-case
+// base32, 16 characters. Collisions among 10^8 ids have odds of about 10^-8.
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
+}

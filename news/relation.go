@@ -1,0 +1,76 @@
+package news
+
+import "time"
+
+// EventID names an event: the stories about one happening. A new story's event is
+// its own until it joins another one; the event keeps its founder's id.
+type EventID string
+
+// RelationKind says how another story stands to the open one.
+type RelationKind string
+
+// The kinds of relation.
+const (
+	SameEvent  RelationKind = "same"
+	Earlier    RelationKind = "earlier"    // an earlier event of the same thread
+	Later      RelationKind = "later"      // a later one
+	Background RelationKind = "background" // shares the constellation of names
+)
+
+// NoteKind says in what another story differs from the open one.
+type NoteKind string
+
+// What can differ. One note a story is shown.
+const (
+	NoteFigure     NoteKind = "figure" // another figure for the same thing
+	NoteDenial     NoteKind = "denial"
+	NoteNew        NoteKind = "new"   // a name or number that the open story lacks
+	NoteFirst      NoteKind = "first" // it was first
+	NoteNothingNew NoteKind = "nothing"
+)
+
+// Note is what one related story has that the open one has not.
+type Note struct {
+	Kind NoteKind `json:"kind"`
+	Text string   `json:"text"` // "1,500 ≠ over 1,000"; for new: up to three names or figures
+}
+
+// Relation links a story to an older one, or an event to an older event.
+type Relation struct {
+	From  StoryID      `json:"from"`
+	To    StoryID      `json:"to"`
+	Kind  RelationKind `json:"kind"`
+	Score float64      `json:"score"` // 0..1
+	Why   Why          `json:"why"`   // shared names, rare words, figures, hours apart
+}
+
+// Placement is where a story went on arrival: its event, whose words it copies,
+// and what it is linked to.
+type Placement struct {
+	Story     StoryID
+	Event     EventID
+	Origin    StoryID    // the earlier story this one reprints, "" for own words
+	Source    string     // whose words they are: the credited agency, else the outlet
+	Relations []Relation // best first
+}
+
+// Annotation is everything the engines found in one version of one story.
+type Annotation struct {
+	Story    StoryID
+	Version  int    // of the story that was read
+	Tagger   string // version of the engines; older ones are done again
+	Mentions []Mention
+	Claims   []Claim
+	Place    Placement
+}
+
+// Event is one happening as the list shows it.
+type Event struct {
+	ID      EventID   `json:"id"`
+	Lead    StoryID   `json:"lead"` // the story whose headline stands for it
+	First   time.Time `json:"first"`
+	Last    time.Time `json:"last"`
+	Stories int       `json:"stories"`
+	Outlets int       `json:"outlets"`
+	Origins int       `json:"origins"` // independent ones; reprints counted once
+}

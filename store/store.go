@@ -1,0 +1,126 @@
+// Package store is the contract that every backend keeps: what dateline remembers
+// and how it is asked. Package storetest holds every backend to it.
+package store
+
+import (
+	"context"
+	"time"
+
+	"dateline/news"
+)
+
+// Store keeps feeds, stories and each user's marks (ground truth) and what the
+// engines found in the stories (derived; may be dropped and made again).
+//
+// All methods are safe for concurrent use, by several processes on one store too.
+// A method that returns without error has made its change durable: it survives
+// kill -9. Methods that name a missing feed or story return news.ErrNotFound.
+type Store interface {
+	// Feeds returns every subscription with its health, by folder, then title.
+	// Unread counts are for user.
+	Feeds(ctx context.Context, user news.User) ([]news.FeedStatus, error)
+	// Feed returns one of them.
+	Feed(ctx context.Context, user news.User, id news.FeedID) (news.FeedStatus, error)
+	// PutFeed adds a subscription or changes one with the same ID. Its stories and
+	// fetch state stay. A second feed with the same URL is news.ErrExists.
+	PutFeed(ctx context.Context, f news.Feed) error
+	// RemoveFeed ends a subscription. Starred stories stay; the others go from every
+	// list at once and are deleted by Sweep, so that PutFeed with the same ID before
+	// then brings them back.
+	RemoveFeed(ctx context.Context, id news.FeedID) error
+
+	// Due leases up to limit feeds whose Next has come (or those named in only,
+	// due or not) to holder until the given time, oldest due first. A feed leased
+	// to another holder is not returned before its lease ends.
+	Due(ctx context.Context, l Lease) ([]news.FeedStatus, error)
+	// File stores a delivery in one transaction and ends its feed's lease: the
+	// new state, new stories, and new versions of known ones whose title, text,
+	// URL or markers changed. A story named twice in one delivery is stored once
+	// (first wins). New stories are unread for every user unless the feed is muted,
+	// are their own event, and are Untagged. Published and Seen of a known story stay.
+	File(ctx context.Context, d news.Delivery) (news.Filed, error)
+
+	// Untagged returns up to limit stories whose newest version the engines of this
+	// version have not read, newest first.
+	Untagged(ctx context.Context, tagger string, limit int) ([]news.Story, error)
+	// Annotate replaces what is known about the stories in one transaction, indexes
+	// them for search, moves them to their events and keeps the events' rows right.
+	// Annotations of a version that is no longer the newest are dropped. An event
+	// keeps its ID for as long as it has a story.
+	Annotate(ctx context.Context, as []news.Annotation) error
+	// Filings calls yield for each story annotated after the given sequence
+	// number, in that order, until yield returns false: how related rebuilds
+	// its window (with since) and learns what other processes placed.
+	Filings(ctx context.Context, after int64, since time.Time, yield func(Filing) bool) error
+
+	// Headlines returns a run of rows of a view that match its query.
+	Headlines(ctx context.Context, q news.ListQuery) (news.Page, error)
+	// Counts counts the stories that match.
+	Counts(ctx context.Context, user news.User, q news.Query) (news.Counts, error)
+	// Article returns a story with all that is known about it.
+	Article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error)
+	// Event returns the stories of an event, oldest first, with mentions and claims,
+	// up to limit. Relations of every one of them are in their Filing.
+	Event(ctx context.Context, id news.EventID, limit int) ([]Filing, error)
+	// Stories returns the named stories as filings, in that order, leaving out those
+	// that are missing.
+	Stories(ctx context.Context, ids []news.StoryID) ([]Filing, error)
+	// Version returns version n of a story with its text.
+	Version(ctx context.Context, id news.StoryID, n int) (news.Version, error)
+
+	// Mark applies a change for a user and returns the change that undoes it: the
+	// same kind, naming only the stories whose state really changed.
+	Mark(ctx context.Context, user news.User, c news.Change) (news.Change, error)
+	// MarkAll marks every story that matches q and was filed no later than upto,
+	// and returns the change that undoes it.
+	MarkAll(ctx context.Context, user news.User, q news.Query, upto int64, c news.Change) (news.Change, error)
+	// Looked notes that the user has seen the event as it is now, so that Grown
+	// counts from here.
+	Looked(ctx context.Context, user news.User, id news.EventID) error
+
+	// Tick returns a number that grows whenever any process changes stories, marks
+	// or feeds. It is cheap: made to be asked every second.
+	Tick(ctx context.Context) (Tick, error)
+	// Setting and SetSetting keep small named values per user (pane widths, the
+	// last place). A missing one is "".
+	Setting(ctx context.Context, user news.User, key string) (string, error)
+	SetSetting(ctx context.Context, user news.User, key, value string) error
+
+	// Sweep deletes stories older than before that nobody starred, beyond the
+	// newest keep of each feed, and what removed feeds left. It returns how many.
+	Sweep(ctx context.Context, before time.Time, keep int) (int, error)
+	// Backup writes a consistent copy of the whole store to a new file while others
+	// use it.
+	Backup(ctx context.Context, path string) error
+	// Close ends use. It waits for calls under way.
+	Close() error
+}
+
+// Lease asks for feeds to fetch.
+type Lease struct {
+	Holder string    // who asks: unique to the process
+	Now    time.Time // feeds with Next after this are not due
+	Until  time.Time // when the lease ends if nothing is filed
+	Limit  int
+	Only   []news.FeedID // these, due or not; empty for all that are due
+}
+
+// Filing is a story as the relating engine needs it: with what was found in it and
+// where it was placed. Body text is present.
+type Filing struct {
+	Seq       int64 // order of annotation, unique in the store
+	Story     news.Story
+	Mentions  []news.Mention
+	Claims    []news.Claim
+	Event     news.EventID
+	Origin    news.StoryID
+	Source    string
+	Relations []news.Relation
+}
+
+// Tick says how far the store has come. Any growth means a change.
+type Tick struct {
+	Stories int64 // filings and annotations
+	Marks   int64
+	Feeds   int64
+}

@@ -1,0 +1,36 @@
+// Package ui holds the screens: one tea.Model that routes, one file per screen.
+// It knows no store and no desk, only the interface Desk and the words of news.
+package ui
+
+import (
+	"context"
+
+	"dateline/news"
+)
+
+// Desk is what the screens ask of the rest of dateline. Every method may wait and
+// is called from a tea.Cmd, never from Update or View. All text it returns is clean.
+type Desk interface {
+	// Headlines returns a run of rows. The user of the query is filled in by the desk.
+	Headlines(ctx context.Context, q news.ListQuery) (news.Page, error)
+	// Counts returns totals of what matches.
+	Counts(ctx context.Context, q news.Query) (news.Counts, error)
+	// Article returns a story with all its marks; news.ErrNotFound when it is gone.
+	Article(ctx context.Context, id news.StoryID) (news.Article, error)
+	// Related returns the panel beside a story, with what each differs in.
+	Related(ctx context.Context, id news.StoryID) (news.Panel, error)
+	// Mark applies a change and returns the one that undoes it.
+	Mark(ctx context.Context, c news.Change) (news.Change, error)
+	// MarkAll marks all that match and were there when the screen last loaded.
+	MarkAll(ctx context.Context, q news.Query, c news.Change) (news.Change, error)
+	// Feeds returns the subscriptions with their health.
+	Feeds(ctx context.Context) ([]news.FeedStatus, error)
+	// Subscribe adds the feed found at a URL (a feed or a page that names one),
+	// fetches it once and returns it with what was found.
+	Subscribe(ctx context.Context, url string) (news.FeedStatus, error)
+	// Refresh starts fetching these feeds, or all that are due when none is named,
+	// and returns at once; Watch tells the progress.
+	Refresh(ctx context.Context, only ...news.FeedID) error
+	// Watch returns announcements until ctx ends. A slow watcher loses some.
+	Watch(ctx context.Context) <-chan news.Bulletin
+}
