@@ -51,7 +51,7 @@ type Store interface {
 	// Filings calls yield for each story annotated after the given sequence
 	// number, in that order, until yield returns false: how related rebuilds
 	// its window (with since) and learns what other processes placed.
-	Filings(ctx context.Context, after int64, since time.Time, yield func(Filing) bool) error
+	Filings(ctx context.Context, after int64, since time.Time, yield func(news.Filing) bool) error
 
 	// Headlines returns a run of rows of a view that match its query.
 	Headlines(ctx context.Context, q news.ListQuery) (news.Page, error)
@@ -61,10 +61,10 @@ type Store interface {
 	Article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error)
 	// Event returns the stories of an event, oldest first, with mentions and claims,
 	// up to limit. Relations of every one of them are in their Filing.
-	Event(ctx context.Context, id news.EventID, limit int) ([]Filing, error)
+	Event(ctx context.Context, id news.EventID, limit int) ([]news.Filing, error)
 	// Stories returns the named stories as filings, in that order, leaving out those
 	// that are missing.
-	Stories(ctx context.Context, ids []news.StoryID) ([]Filing, error)
+	Stories(ctx context.Context, ids []news.StoryID) ([]news.Filing, error)
 	// Version returns version n of a story with its text.
 	Version(ctx context.Context, id news.StoryID, n int) (news.Version, error)
 
@@ -103,19 +103,6 @@ type Lease struct {
 	Until  time.Time // when the lease ends if nothing is filed
 	Limit  int
 	Only   []news.FeedID // these, due or not; empty for all that are due
-}
-
-// Filing is a story as the relating engine needs it: with what was found in it and
-// where it was placed. Body text is present.
-type Filing struct {
-	Seq       int64 // order of annotation, unique in the store
-	Story     news.Story
-	Mentions  []news.Mention
-	Claims    []news.Claim
-	Event     news.EventID
-	Origin    news.StoryID
-	Source    string
-	Relations []news.Relation
 }
 
 // Tick says how far the store has come. Any growth means a change.
