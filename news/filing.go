@@ -12,4 +12,3 @@ type Filing struct {
 	Source    string
 	Relations []Relation
 }
-
