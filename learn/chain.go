@@ -1,0 +1,156 @@
+package learn
+
+// Chain is a trained linear-chain tagger: a score for each (feature, label) and
+// each (label, label) pair, and the best path through them. A value is never
+// changed after it was made and may be used by many goroutines.
+//
+// Label 0 is the outside label by convention: a position without a single
+// feature takes it, in training and in tagging. That is how callers leave out
+// tokens that cannot matter.
+type Chain struct {
+	labels []string
+	trans  []int32 // [from*n+to]; the last row is the start
+	scale  float32 // stored units in one nat
+	table
+}
+
+// Labels returns the label names by number. The caller must not change them.
+func (c *Chain) Labels() []string { return c.labels }
+
+// Rows returns how many features carry weight.
+func (c *Chain) Rows() int { return c.rows }
+
+// Nats converts a difference of scores to natural-log odds.
+func (c *Chain) Nats(lead int32) float64 { return float64(lead) / float64(c.scale) }
+
+// forbidden marks a step between labels that training never allows.
+const forbidden = -1 << 20
+
+// Sequence is one run of positions with their features, as the tagger and the
+// trainer take it. Feats[Ends[i-1]:Ends[i]] are the features of position i.
+type Sequence struct {
+	Feats []Hash
+	Ends  []int
+	Tags  []uint8 // gold, for training only
+}
+
+// Reset empties the sequence and keeps its memory.
+func (s *Sequence) Reset() { s.Feats, s.Ends, s.Tags = s.Feats[:0], s.Ends[:0], s.Tags[:0] }
+
+// Next ends the position whose features were appended to Feats.
+func (s *Sequence) Next() { s.Ends = append(s.Ends, len(s.Feats)) }
+
+// Len returns the number of positions.
+func (s *Sequence) Len() int { return len(s.Ends) }
+
+func (s *Sequence) at(i int) []Hash {
+	if i == 0 {
+		return s.Feats[:s.Ends[0]]
+	}
+	return s.Feats[s.Ends[i-1]:s.Ends[i]]
+}
+
+// Path is the workspace and the answer of one decoding; reuse it to save memory.
+type Path struct {
+	Tags   []uint8 // the best label of each position
+	Scores []int32 // [i*labels+label], what the features alone say
+	best   []int32
+	back   []uint8
+}
+
+// Tag finds the best path through s.
+func (c *Chain) Tag(p *Path, s *Sequence) {
+	n, k := s.Len(), len(c.labels)
+	p.Scores = resize(p.Scores, n*k)
+	clear(p.Scores)
+	for i := range n {
+		row := p.Scores[i*k : i*k+k]
+		for _, h := range s.at(i) {
+			c.add(row, h)
+		}
+	}
+	c.viterbi(p, s, n, k)
+}
+
+func (c *Chain) viterbi(p *Path, s *Sequence, n, k int) {
+	p.Tags, p.back, p.best = resize(p.Tags, n), resize(p.back, n*k), resize(p.best, 2*k)
+	if n == 0 {
+		return
+	}
+	cur, next := p.best[:k], p.best[k:]
+	start := c.trans[k*k:]
+	for y := range k {
+		cur[y] = start[y] + p.Scores[y]
+	}
+	closeOutside(cur, len(s.at(0)) == 0)
+	for i := 1; i < n; i++ {
+		back := p.back[i*k : i*k+k]
+		for y := range k {
+			top, from := cur[0]+c.trans[y], uint8(0)
+			for x := 1; x < k; x++ {
+				if v := cur[x] + c.trans[x*k+y]; v > top {
+					top, from = v, uint8(x)
+				}
+			}
+			next[y], back[y] = top+p.Scores[i*k+y], from
+		}
+		closeOutside(next, len(s.at(i)) == 0)
+		cur, next = next, cur
+	}
+	y := argmax(cur)
+	for i := n - 1; i >= 0; i-- {
+		p.Tags[i] = y
+		y = p.back[i*k+int(y)]
+	}
+}
+
+// closeOutside leaves only label 0 where a position has no feature.
+func closeOutside(row []int32, empty bool) {
+	if !empty {
+		return
+	}
+	for y := 1; y < len(row); y++ {
+		row[y] += forbidden
+	}
+}
+
+func argmax(row []int32) uint8 {
+	best := 0
+	for y, v := range row {
+		if v > row[best] {
+			best = y
+		}
+	}
+	return uint8(best)
+}
+
+// Lead returns by how much the label at i beats the second best one, its
+// neighbours held as they are.
+func (c *Chain) Lead(p *Path, i int) int32 {
+	k := len(c.labels)
+	own, second := int32(0), int32(-1<<31)
+	for y := range k {
+		v := p.Scores[i*k+y]
+		if i == 0 {
+			v += c.trans[k*k+y]
+		} else {
+			v += c.trans[int(p.Tags[i-1])*k+y]
+		}
+		if i+1 < len(p.Tags) {
+			v += c.trans[y*k+int(p.Tags[i+1])]
+		}
+		if y == int(p.Tags[i]) {
+			own = v
+		} else {
+			second = max(second, v)
+		}
+	}
+	return own - second
+}
+
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
