@@ -1,0 +1,59 @@
+// Package claims marks who says what: in each paragraph of a story it finds the
+// source, the cue ("said", "according to", "is believed to") and the content of
+// every claim, with a stance and flags. It never says whether a claim is true.
+//
+// A Finder is made once and is safe for concurrent use; its answer depends on the
+// story and its mentions alone.
+package claims
+
+import (
+	"sync"
+
+	"dateline/news"
+)
+
+// Version names the rules and the model; claims found by another version may be
+// found anew.
+const Version = "claims/1"
+
+// Finder finds claims. Make one with New and share it.
+type Finder struct {
+	words lexicon
+	pool  sync.Pool // of *para
+}
+
+// New loads the word lists and the model.
+func New() (*Finder, error) {
+	f := &Finder{words: newLexicon()}
+	f.pool.New = func() any { return new(para) }
+	return f, nil
+}
+
+// Find returns the claims of the story's title and text, sorted by field and
+// cue. Every claim lies inside one paragraph, that is one line; its spans are
+// sorted, lie on rune boundaries and do not overlap within a role. The mentions
+// are those of the same story: sources resolve to them and Figures points into
+// them. Stories in another language than English have no claims.
+func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
+	if !english(s) {
+		return nil
+	}
+	p := f.pool.Get().(*para)
+	defer f.pool.Put(p)
+	g := gatherer{story: s, mentions: newMentionIndex(ms)}
+	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
+	g.add(p, p.headline())
+	for start := 0; start < len(s.Text); {
+		end := start
+		for end < len(s.Text) && s.Text[end] != '\n' && s.Text[end] != '\r' {
+			end++
+		}
+		p.read(f.words, news.InText, s.Text, start, end)
+		g.line++
+		if len(p.toks) > 2 {
+			g.add(p, p.rules())
+		}
+		start = end + 1
+	}
+	return g.claims
+}

@@ -1,0 +1,187 @@
+package claims
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/news"
+)
+
+// span is a run of tokens [lo, hi) of one paragraph.
+type span struct{ lo, hi int }
+
+func (s span) empty() bool { return s.lo >= s.hi }
+
+// para is one paragraph (a line of the text, or the title) cut into tokens.
+type para struct {
+	field      news.Field
+	text       string // the whole field
+	start, end int    // the paragraph's bytes
+	toks       []token
+}
+
+// read cuts text[start:end] into the paragraph's tokens, reusing its memory.
+func (p *para) read(l lexicon, field news.Field, text string, start, end int) {
+	p.field, p.text, p.start, p.end = field, text, start, end
+	p.toks = tokenize(p.toks[:0], text, start, end)
+	for i := range p.toks {
+		p.toks[i].class = l[p.toks[i].hash]
+	}
+	p.markQuotes()
+	p.markSentences()
+}
+
+func (p *para) word(i int) string { return p.text[p.toks[i].start:p.toks[i].end] }
+
+// is says whether token i exists and stands in one of the lists.
+func (p *para) is(i int, c class) bool {
+	return i >= 0 && i < len(p.toks) && p.toks[i].class&c != 0
+}
+
+// mark returns the first byte of a punctuation token, 0 for a word.
+func (p *para) mark(i int) byte {
+	if i < 0 || i >= len(p.toks) || p.toks[i].shape < shapePunct {
+		return 0
+	}
+	return p.text[p.toks[i].start]
+}
+
+// punct says whether token i is a mark of any kind.
+func (p *para) punct(i int) bool {
+	return i >= 0 && i < len(p.toks) && p.toks[i].shape >= shapePunct
+}
+
+func (p *para) comma(i int) bool { return p.mark(i) == ',' }
+
+// bytes returns the span of the text that the tokens cover.
+func (p *para) bytes(s span) news.Span {
+	return news.Span{Start: p.toks[s.lo].start, End: p.toks[s.hi-1].end}
+}
+
+// markQuotes follows the quotation marks through the paragraph. A mark left open
+// runs to the paragraph's end, as outlets write quotations of several paragraphs.
+func (p *para) markQuotes() {
+	in, single := false, false
+	seg := uint16(0)
+	for i := range p.toks {
+		t := &p.toks[i]
+		open, closing := false, false
+		if t.shape == shapePunct {
+			open, closing = p.quoteMark(i, in, single)
+			single = (single || open) && isSingle(p.text[t.start:t.end]) && !closing
+		}
+		if open && !in {
+			in, t.shape = true, shapeOpen
+			seg++
+		}
+		t.quoted, t.seg = in, seg
+		if closing && in {
+			in, t.shape = false, shapeClose
+			seg++
+		}
+	}
+}
+
+func isSingle(s string) bool { return s == "'" || s == "‘" || s == "’" || s == "`" }
+
+// quoteMark says whether mark i opens or closes a quotation.
+func (p *para) quoteMark(i int, in, single bool) (open, closing bool) {
+	t := p.toks[i]
+	switch w := p.text[t.start:t.end]; w {
+	case "“", "„", "«", "``":
+		return !in, w == "“" && false
+	case "”", "»":
+		return !in && i == 0, in && !single
+	case "\"", "''":
+		return !in, in && !single
+	case "‘", "`":
+		return !in && p.tightBefore(i), false
+	case "'", "’":
+		return !in && w == "'" && p.tightBefore(i), in && single && p.looseAfter(i)
+	}
+	return false, false
+}
+
+// tightBefore says that the mark is glued to the word after it and not to the one before.
+func (p *para) tightBefore(i int) bool {
+	return i+1 < len(p.toks) && p.toks[i].end == p.toks[i+1].start && (i == 0 || p.toks[i-1].end < p.toks[i].start)
+}
+
+func (p *para) looseAfter(i int) bool {
+	return i+1 >= len(p.toks) || p.toks[i].end < p.toks[i+1].start || p.toks[i+1].shape >= shapePunct
+}
+
+// markSentences numbers the sentences of the paragraph.
+func (p *para) markSentences() {
+	n := uint16(0)
+	for i := range p.toks {
+		if i > 0 && p.breaks(i) && n < 65535 {
+			n++
+		}
+		p.toks[i].sent = n
+	}
+}
+
+// breaks says whether a sentence begins at token i.
+func (p *para) breaks(i int) bool {
+	j := i - 1
+	for j > 0 && (p.toks[j].shape == shapeClose || p.mark(j) == ')') {
+		j--
+	}
+	if p.toks[i].shape == shapeClose {
+		return false
+	}
+	t := p.toks[j]
+	if t.shape < shapePunct {
+		// An abbreviation ends a sentence only before a word that plainly begins one.
+		last := p.text[t.end-1]
+		return last == '.' && t.end-t.start > 2 && p.toks[i].shape == shapeTitle && p.is(i, clsDet|clsSubject)
+	}
+	switch p.text[t.start] {
+	case '.', '!', '?':
+	default:
+		return false
+	}
+	if t.shape == shapePunct && p.toks[i].start == p.toks[i-1].end {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(p.text[p.toks[i].start:])
+	return !unicode.IsLower(r) && p.toks[i].shape != shapePunct || r == '―' || r == '—' || r == '('
+}
+
+// sentence returns the bounds of the sentence that token i is in.
+func (p *para) sentence(i int) span {
+	s := span{i, i + 1}
+	for s.lo > 0 && p.toks[s.lo-1].sent == p.toks[i].sent {
+		s.lo--
+	}
+	for s.hi < len(p.toks) && p.toks[s.hi].sent == p.toks[i].sent {
+		s.hi++
+	}
+	return s
+}
+
+// trim drops marks at the edges of a content that do not belong to it, and keeps
+// quotation marks whose partner is inside.
+func (p *para) trim(s span) span {
+	for !s.empty() && p.toks[s.lo].shape == shapePunct && !p.opens(s.lo) {
+		s.lo++
+	}
+	for !s.empty() && p.toks[s.hi-1].shape == shapePunct && !p.closes(s.hi-1) {
+		s.hi--
+	}
+	if s.empty() {
+		return s
+	}
+	if p.toks[s.lo].shape == shapeClose {
+		s.lo++
+	}
+	if !s.empty() && p.toks[s.hi-1].shape == shapeOpen {
+		s.hi--
+		return p.trim(s)
+	}
+	return s
+}
+
+func (p *para) opens(i int) bool  { c := p.mark(i); return c == '(' || c == '[' || c == '$' || c == '#' }
+func (p *para) closes(i int) bool { c := p.mark(i); return c == ')' || c == ']' || c == '%' }
