@@ -1,0 +1,255 @@
+package related
+
+import (
+	"slices"
+	"time"
+
+	"dateline/news"
+)
+
+// Options says what an Index keeps and what the reader has told it. The zero
+// value is the default.
+type Options struct {
+	Events      time.Duration // how long after its last story an event can be joined; 14 days when 0
+	Threads     time.Duration // how long stories are kept to be linked to; 42 days when 0
+	Stories     int           // most stories kept, the oldest go first; 200,000 when 0
+	Corrections []Correction  // what the reader said, oldest first
+	Model       *Model        // nil: the embedded one
+}
+
+func (o Options) withDefaults() Options {
+	if o.Events == 0 {
+		o.Events = 14 * 24 * time.Hour
+	}
+	if o.Threads == 0 {
+		o.Threads = 42 * 24 * time.Hour
+	}
+	if o.Stories == 0 {
+		o.Stories = 200_000
+	}
+	return o
+}
+
+// Index holds the stories of the window and places new ones. It is not safe for
+// concurrent use: whoever has it serialises Place, Restore and the rest.
+type Index struct {
+	opt     Options
+	model   Model
+	lex     *lexicon
+	items   []item // of story numbers first, first+1, ...
+	first   uint32
+	number  map[news.StoryID]uint32
+	events  map[news.EventID]*event
+	outlets map[string]uint32
+	tails   map[uint64]uint8 // headline endings seen per outlet
+	rules   rules
+	newest  int64
+
+	draft   draft
+	scores  []float32 // by story number - first; all zero between calls
+	touched []uint32
+	feats   features
+}
+
+// event is an event some of whose stories are in the window.
+type event struct {
+	id      news.EventID
+	members []uint32 // story numbers, in order of arrival
+	last    int64    // time of its newest story
+}
+
+// New makes an empty index.
+func New(o Options) *Index {
+	m, err := FittedModel()
+	if o.Model != nil {
+		m, err = *o.Model, nil
+	}
+	if err != nil {
+		panic(err) // the file is part of the program, and a test reads it
+	}
+	return &Index{opt: o.withDefaults(), model: m, lex: newLexicon(readPriors(m.Priors)), number: map[news.StoryID]uint32{},
+		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Corrections)}
+}
+
+// Len is the number of stories kept.
+func (x *Index) Len() int { return len(x.number) }
+
+// Place says where f goes: into an event of earlier stories or one of its own,
+// whose words it has, and what it is linked to. It takes f into the index. A story
+// placed before keeps its event (see Split and Join for leaving it) and is compared anew.
+func (x *Index) Place(f news.Filing) news.Placement {
+	x.expire(f.Story.Time())
+	it := x.read(&f)
+	var kept *event
+	if n, ok := x.number[it.id]; ok {
+		kept = x.items[n-x.first].event
+		x.drop(n)
+	}
+	near := x.near(&it)
+	src := x.attribute(&f, &it, near)
+	ev := kept
+	if ev == nil {
+		ev = x.choose(&it, near)
+	} else {
+		ev = x.event(ev.id)
+	}
+	p := news.Placement{Story: it.id, Event: ev.id, Origin: src.origin, Source: src.name, Relations: x.relations(&f, &it, ev, near)}
+	x.add(it, ev)
+	return p
+}
+
+// Restore puts back a story that was placed before, by this or another process:
+// f's Event, Origin and Source hold. Stories older than the window are ignored.
+func (x *Index) Restore(f news.Filing) {
+	x.expire(f.Story.Time())
+	it := x.read(&f)
+	if n, ok := x.number[it.id]; ok {
+		x.drop(n)
+	}
+	it.source = f.Source
+	if n, ok := x.number[f.Origin]; ok {
+		it.origin = n + 1
+	}
+	id := f.Event
+	if id == "" {
+		id = news.EventID(it.id)
+	}
+	x.add(it, x.event(x.rules.current(it.id, id)))
+}
+
+// Forget takes a story out, as when the reader deletes its feed. It reports
+// whether the story was there.
+func (x *Index) Forget(id news.StoryID) bool {
+	n, ok := x.number[id]
+	if ok {
+		x.drop(n)
+	}
+	return ok
+}
+
+// EventOf is the event of a story of the window, "" when it is not there.
+func (x *Index) EventOf(id news.StoryID) news.EventID {
+	if n, ok := x.number[id]; ok {
+		return x.items[n-x.first].event.id
+	}
+	return ""
+}
+
+func (x *Index) event(id news.EventID) *event {
+	e := x.events[id]
+	if e == nil {
+		e = &event{id: id}
+		x.events[id] = e
+	}
+	return e
+}
+
+// read makes the compact form of a story.
+func (x *Index) read(f *news.Filing) item {
+	s := &f.Story
+	outlet := x.outlet(s)
+	x.draft.read(x.lex, x.bareTitle(s, outlet), lead(s))
+	it := x.draft.item(x.lex)
+	it.id, it.outlet, it.at = s.ID, outlet, unix(s.Time())
+	for _, m := range s.Markers {
+		it.marked = it.marked || m.Class == news.VersionMarker || m.Class == news.CorrectionMarker
+	}
+	return it
+}
+
+func (x *Index) outlet(s *news.Story) uint32 {
+	name := s.Outlet
+	if name == "" {
+		name = string(s.Feed)
+	}
+	n, ok := x.outlets[name]
+	if !ok {
+		n = uint32(len(x.outlets))
+		x.outlets[name] = n
+	}
+	return n
+}
+
+// add takes the item in as the newest story of ev.
+func (x *Index) add(it item, ev *event) {
+	n := x.first + uint32(len(x.items))
+	it.event = ev
+	ev.members = append(ev.members, n)
+	ev.last = max(ev.last, it.at)
+	x.lex.grow(1)
+	for _, list := range [][]uint32{it.title, it.lead} {
+		for _, t := range list {
+			x.lex.count(t)
+		}
+	}
+	for _, t := range it.title {
+		x.lex.post(t, n)
+	}
+	for _, t := range x.telling(&it) {
+		x.lex.post(t, n)
+	}
+	x.items = append(x.items, it)
+	x.scores = append(x.scores, 0)
+	x.number[it.id] = n
+	x.newest = max(x.newest, it.at)
+}
+
+// telling returns the terms of the lead worth a place in the index: the rarest.
+func (x *Index) telling(it *item) []uint32 {
+	const most = 24
+	t := append(x.touched[:0], it.lead...)
+	slices.SortFunc(t, func(a, b uint32) int {
+		wa, wb := x.lex.idf(a), x.lex.idf(b)
+		switch {
+		case wa > wb:
+			return -1
+		case wa < wb:
+			return 1
+		}
+		return int(x.lex.hashes[a]) - int(x.lex.hashes[b])
+	})
+	x.touched = t[:0]
+	return t[:min(len(t), most)]
+}
+
+// drop takes story n out of the window; its number is not used again.
+func (x *Index) drop(n uint32) {
+	it := &x.items[n-x.first]
+	if it.id == "" {
+		return
+	}
+	delete(x.number, it.id)
+	ev := it.event
+	if i, ok := slices.BinarySearch(ev.members, n); ok {
+		ev.members = slices.Delete(ev.members, i, i+1)
+	}
+	if len(ev.members) == 0 {
+		delete(x.events, ev.id)
+	}
+	x.lex.grow(-1)
+	for _, list := range [][]uint32{it.title, it.lead} {
+		for _, t := range list {
+			x.lex.unpost(t, n)
+			x.lex.release(t)
+		}
+	}
+	*it = item{}
+}
+
+// expire drops stories from the front that are older than the window before the
+// newest, or too many.
+func (x *Index) expire(now time.Time) {
+	newest := max(x.newest, unix(now))
+	limit := newest - int64(x.opt.Threads/time.Second)
+	for len(x.items) > 0 {
+		it := &x.items[0]
+		old := it.id == "" || it.at != 0 && it.at < limit
+		if !old && len(x.items) < x.opt.Stories {
+			return
+		}
+		if it.id != "" {
+			x.drop(x.first)
+		}
+		x.items, x.scores, x.first = x.items[1:], x.scores[1:], x.first+1
+	}
+}

@@ -1,0 +1,241 @@
+package related
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/news"
+)
+
+// leadBytes is how much of a story's text is compared. The first sentences of a
+// news story say what happened; the rest is shared with every other story.
+const leadBytes = 600
+
+// item is a story as the index keeps it: ids of terms, no text. The lists share
+// one array, each sorted and without doubles.
+type item struct {
+	id     news.StoryID
+	at     int64 // seconds since 1970, 0 when not known
+	outlet uint32
+	event  *event
+	source string // whose words
+	origin uint32 // number + 1 of the story it copies, 0 for own words
+
+	title, lead []uint32 // terms of the headline; terms of the lead that the headline lacks
+	names       []uint32 // those of both that are names
+	nums        []uint32 // those of both that are numbers
+	shingles    []uint32 // hashes of four words in a row of the lead
+	grams       []uint16 // hashes of four letters in a row of the headline
+	titleNorm   float32  // lengths as vectors of idf
+	allNorm     float32
+	hasLead     bool
+	marked      bool // its headline carries a wire's version marker
+}
+
+// draft gathers an item; its buffers are used again for the next story.
+type draft struct {
+	title, lead, names, nums, shingles []uint32
+	grams                              []uint16
+	row                                []uint32 // hashes of the lead's words in order
+}
+
+func (d *draft) reset() {
+	d.title, d.lead, d.names, d.nums = d.title[:0], d.lead[:0], d.names[:0], d.nums[:0]
+	d.shingles, d.grams, d.row = d.shingles[:0], d.grams[:0], d.row[:0]
+}
+
+// headline is a story's headline without the outlet's name at its end.
+func headline(title string) string {
+	if head, _, ok := strings.Cut(title, " | "); ok && enoughWords(head) {
+		title = head
+	}
+	for _, dash := range [...]string{" - ", " – ", " — "} {
+		if i := strings.LastIndex(title, dash); i > 0 && enoughWords(title[:i]) && outletLike(title[i+len(dash):]) {
+			return title[:i]
+		}
+	}
+	return title
+}
+
+func enoughWords(s string) bool { return strings.Count(strings.TrimSpace(s), " ") >= 2 }
+
+// outletLike reports whether s looks like a publisher's name: few words, each
+// with a capital or a digit.
+func outletLike(s string) bool {
+	f := strings.Fields(s)
+	if len(f) == 0 || len(f) > 7 {
+		return false
+	}
+	for _, w := range f {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(r) && !strings.Contains(w, ".") && w != "of" && w != "and" && w != "the" {
+			return false
+		}
+	}
+	return true
+}
+
+// lead is the part of a story's text that is compared: after the dateline, cut at
+// leadBytes.
+func lead(s *news.Story) string {
+	t := s.Text
+	if e := s.Dateline.End; e > 0 && e < len(t) && utf8.RuneStart(t[e]) {
+		t = t[e:]
+	}
+	if len(t) <= leadBytes {
+		return t
+	}
+	n := leadBytes
+	for n > 0 && !utf8.RuneStart(t[n]) {
+		n--
+	}
+	return t[:n]
+}
+
+// titleCase reports whether most longer words of a headline have a capital, so
+// that a capital says nothing about names.
+func titleCase(title string) bool {
+	long, capital := 0, 0
+	words(title, func(t token) {
+		if t.end-t.start >= 4 && !t.num && !t.first {
+			long++
+			if t.cap {
+				capital++
+			}
+		}
+	})
+	return long > 0 && capital*2 > long
+}
+
+// read fills the draft from a story's headline and lead with term numbers of the lexicon.
+func (d *draft) read(l *lexicon, title, text string) {
+	d.reset()
+	cased := titleCase(title)
+	words(title, func(t token) { d.take(l, t, &d.title, !cased) })
+	words(text, func(t token) {
+		d.row = append(d.row, t.hash)
+		d.take(l, t, &d.lead, true)
+	})
+	d.title, d.lead = distinct(d.title), distinct(d.lead)
+	d.lead = without(d.lead, d.title)
+	d.names, d.nums = distinct(d.names), distinct(d.nums)
+	d.cutGrams(title)
+	d.cutShingles()
+}
+
+func (d *draft) take(l *lexicon, t token, list *[]uint32, cased bool) {
+	if t.stop && !t.num {
+		return
+	}
+	n := l.intern(t.hash)
+	*list = append(*list, n)
+	if t.num {
+		d.nums = append(d.nums, n)
+	} else if t.cap && cased && (!t.first || l.knownName(n)) && l.prior.name(t.hash) || t.cap && !cased && l.knownName(n) {
+		d.names = append(d.names, n)
+	}
+}
+
+// knownName reports whether the embedded table saw the term mostly as a name.
+func (l *lexicon) knownName(n uint32) bool {
+	_, c, ok := l.prior.row(l.hashes[n])
+	return ok && c > 200
+}
+
+// cutShingles hashes each run of four words of the lead.
+func (d *draft) cutShingles() {
+	for i := 0; i+4 <= len(d.row); i++ {
+		h := uint64(14695981039346656037)
+		for _, w := range d.row[i : i+4] {
+			h = (h ^ uint64(w)) * 1099511628211
+		}
+		d.shingles = append(d.shingles, uint32(h^h>>32))
+	}
+	d.shingles = distinct(d.shingles)
+}
+
+// cutGrams hashes each run of four letters of the headline's words, so that
+// "recognise" is near "recognize".
+func (d *draft) cutGrams(title string) {
+	var win [4]rune
+	k := 0
+	for _, r := range title {
+		if r = fold(r); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			if k > 0 && win[3] == ' ' {
+				continue
+			}
+			r = ' '
+		}
+		copy(win[:], win[1:])
+		win[3] = r
+		if k++; k >= 4 {
+			h := uint32(2166136261)
+			for _, x := range win {
+				h = (h ^ uint32(x)) * 16777619
+			}
+			d.grams = append(d.grams, uint16(h^h>>16))
+		}
+	}
+	slices.Sort(d.grams)
+	d.grams = slices.Compact(d.grams)
+}
+
+// item makes the compact form: one array for all lists.
+func (d *draft) item(l *lexicon) item {
+	all := make([]uint32, 0, len(d.title)+len(d.lead)+len(d.names)+len(d.nums)+len(d.shingles))
+	cut := func(part []uint32) []uint32 {
+		k := len(all)
+		all = append(all, part...)
+		return all[k:len(all):len(all)]
+	}
+	it := item{title: cut(d.title), lead: cut(d.lead), names: cut(d.names), nums: cut(d.nums), shingles: cut(d.shingles)}
+	it.grams = slices.Clone(d.grams)
+	it.hasLead = len(d.row) >= 8
+	it.measure(l)
+	return it
+}
+
+// measure fills in the lengths; idf moves little while a story is in the window.
+func (it *item) measure(l *lexicon) {
+	var t, a float32
+	for _, n := range it.title {
+		w := l.idf(n)
+		t += w * w
+	}
+	a = t
+	for _, n := range it.lead {
+		w := l.idf(n)
+		a += w * w
+	}
+	it.titleNorm, it.allNorm = sqrt(t), sqrt(a)
+}
+
+func distinct(s []uint32) []uint32 {
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// without takes the elements of b out of a, in place; both are sorted.
+func without(a, b []uint32) []uint32 {
+	out, j := a[:0], 0
+	for _, x := range a {
+		for j < len(b) && b[j] < x {
+			j++
+		}
+		if j == len(b) || b[j] != x {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// unix is the time of a story in seconds, 0 for none.
+func unix(t time.Time) int64 {
+	if t.IsZero() || t.Year() < 1900 || t.Year() > 2200 {
+		return 0
+	}
+	return t.Unix()
+}

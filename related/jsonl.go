@@ -1,0 +1,206 @@
+package related
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"dateline/news"
+)
+
+// maxLine is the longest input line that is read, in bytes.
+const maxLine = 16 << 20
+
+// Tag finds the mentions of a story; the caller gives it, since this room knows no
+// tagger. A nil Tag finds none.
+type Tag func(title, text string) []news.Mention
+
+// LineError says which line of the input could not be read; the work goes on.
+type LineError struct {
+	Line int // from 1
+	Err  error
+}
+
+// Error names the line.
+func (e LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
+
+// Unwrap gives the cause.
+func (e LineError) Unwrap() error { return e.Err }
+
+type pairIn struct {
+	ID   string `json:"id"`
+	A, B struct {
+		Title string `json:"title"`
+		Time  string `json:"time"`
+	}
+}
+
+type pairOut struct {
+	ID      string  `json:"id"`
+	Score   float64 `json:"score"`
+	Related bool    `json:"related"`
+}
+
+// Pairs reads pairs of headlines, one JSON object a line, and writes for each how
+// likely both are of one event (the contract of "related --pairs"). Lines that cannot be
+// read are handed to report and answered with nothing. Errors are those of r and w.
+func Pairs(r io.Reader, w io.Writer, report func(LineError)) error {
+	x := New(Options{})
+	return lines(r, w, report, func(line []byte) (any, error) {
+		var in pairIn
+		if err := json.Unmarshal(line, &in); err != nil {
+			return nil, err
+		}
+		ta, err := parseTime(in.A.Time)
+		if err != nil {
+			return nil, err
+		}
+		tb, err := parseTime(in.B.Time)
+		if err != nil {
+			return nil, err
+		}
+		p := x.Chance(news.Story{Title: in.A.Title, Published: ta}, news.Story{Title: in.B.Title, Published: tb})
+		return pairOut{in.ID, round(p), p >= x.model.Same}, nil
+	})
+}
+
+// Chance is the model's probability that two stories are of one event, by
+// themselves: the index neither uses its stories for it nor takes these in.
+func (x *Index) Chance(a, b news.Story) float64 {
+	f := x.Features(a, b)
+	return x.model.chance(f.values, f.texted)
+}
+
+// PairFeatures are the numbers the model sees of one pair, for fitting it.
+type PairFeatures struct {
+	values *features
+	texted bool
+}
+
+// Values lists the numbers in the order of FeatureNames, and whether both stories
+// have a lead.
+func (p PairFeatures) Values() ([]float32, bool) { return p.values[:], p.texted }
+
+// Features compares two stories by themselves.
+func (x *Index) Features(a, b news.Story) PairFeatures {
+	ia, ib := x.read(&news.Filing{Story: a}), x.read(&news.Filing{Story: b})
+	f := new(features)
+	x.lex.compare(&ia, &ib, f)
+	x.lex.discard(&ia)
+	x.lex.discard(&ib)
+	return PairFeatures{f, ia.hasLead && ib.hasLead}
+}
+
+// Near calls visit for each story of the window that would be compared with s in full. For
+// fitting the model.
+func (x *Index) Near(s news.Story, visit func(news.StoryID, PairFeatures)) {
+	it := x.read(&news.Filing{Story: s})
+	for _, n := range x.propose(&it) {
+		old := &x.items[n-x.first]
+		f := new(features)
+		x.lex.compare(&it, old, f)
+		visit(old.id, PairFeatures{f, it.hasLead && old.hasLead})
+	}
+	x.lex.discard(&it)
+}
+
+type storyIn struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Text   string `json:"text"`
+	Time   string `json:"time"`
+	Source string `json:"source"`
+}
+
+type relOut struct {
+	ID    string  `json:"id"`
+	Score float64 `json:"score"`
+}
+
+type storyOut struct {
+	ID      string   `json:"id"`
+	Cluster string   `json:"cluster"`
+	Related []relOut `json:"related"`
+	DupOf   string   `json:"dup_of,omitempty"`
+}
+
+// Stream reads stories in order of arrival, one JSON object a line, and writes for
+// each its event, the earlier stories worth showing beside it and the one it copies (the
+// contract of "related --stream"). Each answer is written before the next line is read.
+// Lines that cannot be read are handed to report and answered with nothing.
+func Stream(r io.Reader, w io.Writer, o Options, tag Tag, report func(LineError)) error {
+	x := New(o)
+	return lines(r, w, report, func(line []byte) (any, error) {
+		var in storyIn
+		if err := json.Unmarshal(line, &in); err != nil {
+			return nil, err
+		}
+		at, err := parseTime(in.Time)
+		if err != nil {
+			return nil, err
+		}
+		if in.ID == "" {
+			return nil, fmt.Errorf("no id")
+		}
+		f := news.Filing{Story: news.Story{ID: news.StoryID(in.ID), Title: in.Title, Text: in.Text, Outlet: in.Source, Published: at}}
+		if tag != nil {
+			f.Mentions = tag(in.Title, in.Text)
+		}
+		return answer(x.Place(f)), nil
+	})
+}
+
+// answer is a placement in the form of the contract: background is left out.
+func answer(p news.Placement) storyOut {
+	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}, DupOf: string(p.Origin)}
+	for _, r := range p.Relations {
+		if r.Kind != news.Background {
+			out.Related = append(out.Related, relOut{string(r.To), r.Score})
+		}
+	}
+	return out
+}
+
+func parseTime(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("time %q: want RFC 3339", s)
+	}
+	return t.UTC(), nil
+}
+
+// lines answers each line of r with one JSON line on w, flushed at once.
+func lines(r io.Reader, w io.Writer, report func(LineError), answer func([]byte) (any, error)) error {
+	in := bufio.NewScanner(r)
+	in.Buffer(make([]byte, 64<<10), maxLine)
+	out := bufio.NewWriter(w)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	for n := 1; in.Scan(); n++ {
+		line := bytes.TrimSpace(in.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		got, err := answer(line)
+		if err != nil {
+			report(LineError{n, err})
+			continue
+		}
+		if err := enc.Encode(got); err != nil {
+			return fmt.Errorf("write answer: %w", err)
+		}
+		if err := out.Flush(); err != nil {
+			return fmt.Errorf("write answer: %w", err)
+		}
+	}
+	if err := in.Err(); err != nil {
+		return fmt.Errorf("read stories: %w", err)
+	}
+	return nil
+}

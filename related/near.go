@@ -1,0 +1,106 @@
+package related
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	mostNear  = 40   // stories compared in full
+	mostPosts = 6000 // entries of term lists read for one story
+	leastIDF  = 2.0  // terms commoner than this propose nobody
+)
+
+// neighbour is an earlier story compared with the new one.
+type neighbour struct {
+	n     uint32  // its number
+	p     float64 // chance of being of the same event
+	copy  float32 // share of four-word runs of the lead
+	names float32
+	rare  float32 // rarest shared word, idf
+}
+
+// near finds the earlier stories likeliest to belong to it, best first.
+func (x *Index) near(it *item) []neighbour {
+	var out []neighbour
+	for _, n := range x.propose(it) {
+		out = append(out, x.weigh(it, n))
+	}
+	slices.SortFunc(out, func(a, b neighbour) int {
+		return cmp.Or(cmp.Compare(b.p, a.p), cmp.Compare(b.n, a.n))
+	})
+	return out
+}
+
+// weigh compares the new story with story n.
+func (x *Index) weigh(it *item, n uint32) neighbour {
+	old := &x.items[n-x.first]
+	x.lex.compare(it, old, &x.feats)
+	return neighbour{n: n, p: x.model.chance(&x.feats, it.hasLead && old.hasLead), copy: x.feats[fCopy],
+		names: x.feats[fNamesCount], rare: x.feats[fRare] * 10}
+}
+
+// query is a term of the new story with its weight.
+type query struct {
+	term uint32
+	w    float32
+}
+
+// propose reads the lists of the story's terms, rarest first, and returns the
+// numbers of the stories that share most.
+func (x *Index) propose(it *item) []uint32 {
+	var qs []query
+	add := func(terms []uint32, boost float32) {
+		for _, t := range terms {
+			if w := x.lex.idf(t); w >= leastIDF && len(x.lex.posts[t]) > 0 {
+				qs = append(qs, query{t, w * boost})
+			}
+		}
+	}
+	add(it.title, 1.5)
+	add(it.lead, 1)
+	slices.SortFunc(qs, func(a, b query) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.term, b.term)) })
+	x.touched = x.touched[:0]
+	read := 0
+	for _, q := range qs {
+		posts := x.lex.posts[q.term]
+		if over := read + len(posts) - mostPosts; over > 0 {
+			posts = posts[min(len(posts), over):] // the newest
+		}
+		read += len(posts)
+		for _, n := range posts {
+			if x.scores[n-x.first] == 0 {
+				x.touched = append(x.touched, n)
+			}
+			x.scores[n-x.first] += q.w * q.w
+		}
+	}
+	return x.best()
+}
+
+// best picks the touched stories with the highest scores and clears the scores.
+func (x *Index) best() []uint32 {
+	t := x.touched
+	score := func(n uint32) float32 { return x.scores[n-x.first] / (x.items[n-x.first].allNorm + 8) }
+	top := make([]scored, 0, mostNear+1)
+	for _, n := range t {
+		s := score(n)
+		x.scores[n-x.first] = 0
+		if len(top) == mostNear && s <= top[len(top)-1].s {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(top, s, func(a scored, s float32) int { return cmp.Compare(s, a.s) })
+		top = slices.Insert(top, i, scored{n, s})
+		top = top[:min(len(top), mostNear)]
+	}
+	out := make([]uint32, len(top))
+	for i, c := range top {
+		out[i] = c.n
+	}
+	return out
+}
+
+type scored struct {
+	n uint32
+	s float32
+}

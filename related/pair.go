@@ -1,0 +1,222 @@
+package related
+
+import "math"
+
+// The features of a pair of stories. Each is about 0 to 1. The model has one
+// weight for each when both stories have a lead and another when one has none.
+const (
+	fBias        = iota
+	fTitleCos    // cosine of the headlines
+	fTitleCover  // idf shared by the headlines over the smaller one's
+	fTitleRare   // rarest shared word of the headlines
+	fTitleRare2  // second rarest
+	fTitleCount  // how many words the headlines share
+	fGrams       // share of letter runs (Dice)
+	fTitleNames  // names shared by the headlines
+	fTitleClash  // both headlines have names and share none
+	fNumShared   // numbers shared
+	fNumClash    // numbers on both sides, none shared
+	fCoverA      // how much of a's headline b has in headline or lead
+	fCoverB      // the other way
+	fAllCos      // cosine of headline and lead together
+	fRare        // rarest shared word anywhere
+	fRare2       // second rarest
+	fRare3       // third rarest
+	fNames       // names shared anywhere, by idf, over the fewer
+	fNamesCount  // how many
+	fNamesClash  // names on both sides, none shared
+	fCopy        // share of four-word runs (Jaccard)
+	fSameDay     // within a day
+	fDays        // log of days apart
+	fHours       // decay over a day
+	fWeek        // decay over a week
+	fNoTime      // time of one is not known
+	fSameOutlet  // of one outlet
+	fShortTitles // how short the shorter headline is
+	fTitleCosHours
+	fAllCosWeek
+	nFeatures
+)
+
+// FeatureNames gives the features in order, for the model card.
+func FeatureNames() []string {
+	return []string{"bias", "title cosine", "title cover", "title rarest", "title 2nd rarest", "title shared words", "letter runs",
+		"title names", "title names clash", "numbers shared", "numbers clash", "a's title in b", "b's title in a", "cosine of all",
+		"rarest", "2nd rarest", "3rd rarest", "names shared", "names count", "names clash", "copied runs", "same day", "log days",
+		"decay of a day", "decay of a week", "no time", "same outlet", "short titles", "title cosine x day", "cosine of all x week"}
+}
+
+// features are the numbers of one pair.
+type features [nFeatures]float32
+
+// shared sums up what two sorted lists have in common.
+type shared struct {
+	count       int
+	sum, square float32    // of idf, of its square
+	rare        [3]float32 // the three highest idf
+}
+
+func (s *shared) add(w float32) {
+	s.count++
+	s.sum += w
+	s.square += w * w
+	switch {
+	case w > s.rare[0]:
+		s.rare = [3]float32{w, s.rare[0], s.rare[1]}
+	case w > s.rare[1]:
+		s.rare[1], s.rare[2] = w, s.rare[1]
+	case w > s.rare[2]:
+		s.rare[2] = w
+	}
+}
+
+func (l *lexicon) common(s *shared, a, b []uint32) {
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			s.add(l.idf(a[i]))
+			i++
+			j++
+		}
+	}
+}
+
+func (l *lexicon) sum(a []uint32) (w float32) {
+	for _, n := range a {
+		w += l.idf(n)
+	}
+	return w
+}
+
+// compare fills in the features of the new story a against the older b.
+func (l *lexicon) compare(a, b *item, f *features) {
+	*f = features{fBias: 1}
+	var tt, tl, lt, ll shared
+	l.common(&tt, a.title, b.title)
+	l.common(&tl, a.title, b.lead)
+	l.common(&lt, a.lead, b.title)
+	l.common(&ll, a.lead, b.lead)
+	l.titles(a, b, f, &tt)
+	l.bodies(a, b, f, tt, tl, lt, ll)
+	l.marks(a, b, f)
+	when(a, b, f)
+	f[fTitleCosHours] = f[fTitleCos] * f[fHours]
+	f[fAllCosWeek] = f[fAllCos] * f[fWeek]
+}
+
+func (l *lexicon) titles(a, b *item, f *features, tt *shared) {
+	f[fTitleCos] = ratio(tt.square, a.titleNorm*b.titleNorm)
+	f[fTitleCover] = ratio(tt.sum, min(l.sum(a.title), l.sum(b.title)))
+	f[fTitleRare] = tt.rare[0] / 10
+	f[fTitleRare2] = tt.rare[1] / 10
+	f[fTitleCount] = float32(math.Log1p(float64(tt.count))) / 2
+	f[fGrams] = dice(a.grams, b.grams)
+	f[fShortTitles] = 1 / float32(1+min(len(a.title), len(b.title)))
+}
+
+func (l *lexicon) bodies(a, b *item, f *features, tt, tl, lt, ll shared) {
+	all := tt
+	for _, s := range []shared{tl, lt, ll} {
+		all.sum += s.sum
+		all.square += s.square
+		for _, w := range s.rare {
+			if w > 0 {
+				all.add(w)
+				all.sum -= w
+				all.square -= w * w
+			}
+		}
+	}
+	f[fCoverA] = ratio(tt.sum+tl.sum, l.sum(a.title))
+	f[fCoverB] = ratio(tt.sum+lt.sum, l.sum(b.title))
+	f[fAllCos] = ratio(all.square, a.allNorm*b.allNorm)
+	f[fRare], f[fRare2], f[fRare3] = all.rare[0]/10, all.rare[1]/10, all.rare[2]/10
+	f[fCopy] = jaccard(a.shingles, b.shingles)
+}
+
+// marks compares names and numbers.
+func (l *lexicon) marks(a, b *item, f *features) {
+	var n, num shared
+	l.common(&n, a.names, b.names)
+	if len(a.names) > 0 && len(b.names) > 0 {
+		f[fNames] = ratio(n.sum, min(l.sum(a.names), l.sum(b.names)))
+		f[fNamesCount] = float32(math.Log1p(float64(n.count))) / 2
+		f[fNamesClash] = flag(n.count == 0)
+		var t shared
+		l.common(&t, a.names, b.title)
+		f[fTitleNames] = float32(math.Log1p(float64(t.count))) / 2
+		f[fTitleClash] = flag(t.count == 0)
+	}
+	l.common(&num, a.nums, b.nums)
+	if len(a.nums) > 0 && len(b.nums) > 0 {
+		f[fNumShared] = float32(math.Log1p(float64(num.sum))) / 3
+		f[fNumClash] = flag(num.count == 0)
+	}
+	f[fSameOutlet] = flag(a.outlet != 0 && a.outlet == b.outlet)
+}
+
+func when(a, b *item, f *features) {
+	if a.at == 0 || b.at == 0 {
+		f[fNoTime] = 1
+		return
+	}
+	days := math.Abs(float64(a.at-b.at)) / 86400
+	f[fSameDay] = flag(days <= 1)
+	f[fDays] = float32(math.Log1p(days)) / 5
+	f[fHours] = float32(math.Exp(-days))
+	f[fWeek] = float32(math.Exp(-days / 7))
+}
+
+func jaccard(a, b []uint32) float32 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	n, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return float32(n) / float32(len(a)+len(b)-n)
+}
+
+func dice(a, b []uint16) float32 {
+	n, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return ratio(float32(2*n), float32(len(a)+len(b)))
+}
+
+func ratio(a, b float32) float32 {
+	if b <= 0 {
+		return 0
+	}
+	return a / b
+}
+
+func flag(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

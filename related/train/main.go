@@ -1,0 +1,101 @@
+// Command train fits the model of package related.
+//
+//	go run ./related/train -data DIR [-out related] [-cv]
+//
+// DIR holds pairs.SET.SPLIT.jsonl.gz and stream.SET.SPLIT.jsonl.gz. It writes priors.bin (word
+// frequencies as hashes) and model.json (weights and thresholds) into the folder -out.
+// With -cv it writes nothing and prints what cross-validation by event gives.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"dateline/related"
+)
+
+const forever = 100 * 365 * 24 * time.Hour
+
+func main() {
+	data := flag.String("data", "", "folder with the labelled data")
+	out := flag.String("out", "related", "folder to write model.json and priors.bin to")
+	cv := flag.Bool("cv", false, "cross-validate, write nothing")
+	flag.Parse()
+	if err := run(*data, *out, *cv); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(data, out string, cv bool) error {
+	c, err := load(data)
+	if err != nil {
+		return err
+	}
+	m := related.Model{Priors: string(countWords(c)), Texted: zeros(), Bare: zeros()}
+	samples := gather(c, m)
+	fmt.Println(len(samples), "samples")
+	if cv {
+		crossValidate(c, m, samples)
+		return nil
+	}
+	fitInto(&m, samples)
+	chooseThresholds(&m, c)
+	return write(out, m)
+}
+
+func zeros() []float64 { return make([]float64, len(related.FeatureNames())) }
+
+// countWords makes the table of frequencies from every headline and lead.
+func countWords(c *corpus) []byte {
+	var n related.PriorCount
+	seen := map[string]bool{}
+	add := func(title, text string) {
+		if !seen[title] {
+			seen[title] = true
+			n.Add(title, text)
+		}
+	}
+	for _, set := range sorted(c.streams) {
+		for _, s := range c.streams[set] {
+			add(s.Title, s.Text)
+		}
+	}
+	for _, set := range sorted(c.pairs) {
+		for _, p := range c.pairs[set] {
+			add(p.A.Title, "")
+			add(p.B.Title, "")
+		}
+	}
+	return n.Table(2)
+}
+
+// fitInto fits both halves of the model.
+func fitInto(m *related.Model, samples []sample) {
+	var texted, bare []sample
+	for _, s := range samples {
+		if s.texted {
+			texted = append(texted, s)
+		} else {
+			bare = append(bare, s)
+		}
+	}
+	m.Texted, m.Bare = fit(texted, penalty), fit(bare, penalty)
+}
+
+const penalty = 2
+
+func write(dir string, m related.Model) error {
+	b, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "model.json"), append(b, '\n'), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "priors.bin"), []byte(m.Priors), 0o644)
+}
