@@ -1,0 +1,262 @@
+package related
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"dateline/news"
+)
+
+// reading is a figure as one story gives it: what is counted, and the values the
+// words allow.
+type reading struct {
+	key      string // unit and head of what is counted; "" when that is not clear
+	text     string // as written, with its comparison word
+	value    float64
+	low, top float64
+}
+
+// readings lists the figures of a story that say what they count.
+func readings(f *news.Filing) []reading {
+	var out []reading
+	for i := range f.Mentions {
+		m := &f.Mentions[i]
+		if m.Kind != news.FigureKind || m.Figure == nil {
+			continue
+		}
+		if key := counted(&f.Story, m); key != "" {
+			out = append(out, read(&f.Story, m, key))
+		}
+	}
+	return out
+}
+
+// counted names what a figure counts, the same for all who count it: the unit,
+// and for measures and money, which count anything, the head of the words counted too.
+func counted(s *news.Story, m *news.Mention) string {
+	unit := strings.ToLower(strings.TrimSpace(m.Figure.Unit))
+	head := lastWord(cutSpan(s.Field(m.Field), m.Figure.Counted))
+	if unit == "" || measure(unit) {
+		if head == "" || head == unit || head == lastWord(unit) {
+			return ""
+		}
+		return unit + " of " + head
+	}
+	return singular(unit)
+}
+
+// measure reports whether a unit measures many different things in one story.
+func measure(unit string) bool {
+	if len(unit) == 3 && unit != "men" && unit != "car" && unit != "dog" {
+		return true // a currency, or a short unit such as "day"
+	}
+	switch singular(unit) {
+	case "percent", "%", "percentage point", "year", "month", "week", "hour", "minute", "second", "mile", "kilometer",
+		"kilometre", "km", "meter", "metre", "foot", "feet", "ton", "tonne", "kg", "pound", "degree", "dollar", "euro", "time",
+		"year old", "year-old", "age", "date", "mph", "acre", "hectare", "level", "point", "people", "person", "goal":
+		return true
+	}
+	return false
+}
+
+func singular(s string) string { return string(stem([]byte(s))) }
+
+func lastWord(s string) string {
+	f := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == ' ' || r == ',' || r == '\n' })
+	if len(f) == 0 {
+		return ""
+	}
+	return singular(strings.Trim(f[len(f)-1], ".,;:'\"”’)"))
+}
+
+// cutSpan is the text of a span, "" when it does not lie in the text.
+func cutSpan(text string, s news.Span) string {
+	if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
+		return ""
+	}
+	return strings.ToValidUTF8(text[s.Start:s.End], "")
+}
+
+// read takes the comparison word into account: "over 1,000" allows more, "about
+// 1,000" a tenth either way.
+func read(s *news.Story, m *news.Mention, key string) reading {
+	v := m.Figure.Value
+	r := reading{key: key, value: v, low: v, top: v, text: cutSpan(s.Field(m.Field), m.Span)}
+	if m.Figure.Approx != "" {
+		r.text = m.Figure.Approx + " " + r.text
+	}
+	if m.Figure.Max != nil {
+		r.top = max(v, *m.Figure.Max)
+		return r
+	}
+	switch qualifier(m.Figure.Approx) {
+	case '>':
+		r.top = v * 1.2
+	case '<':
+		r.low = v * 0.8
+	case '~':
+		r.low, r.top = v*0.9, v*1.1
+	}
+	return r
+}
+
+// qualifier tells what a comparison word does: '>' at least, '<' at most, '~'
+// about, 0 nothing.
+func qualifier(approx string) byte {
+	a := " " + strings.ToLower(approx) + " "
+	for _, w := range [...]string{"over", "more", "least", "above", "exceed", "exceeding", "upward", "upwards", "plus", "minimum"} {
+		if strings.Contains(a, " "+w+" ") {
+			return '>'
+		}
+	}
+	for _, w := range [...]string{"under", "less", "fewer", "most", "below", "up", "nearly", "almost", "maximum", "close"} {
+		if strings.Contains(a, " "+w+" ") {
+			return '<'
+		}
+	}
+	if strings.TrimSpace(a) != "" {
+		return '~'
+	}
+	return 0
+}
+
+// agrees reports whether both readings may be of one number.
+func (r reading) agrees(o reading) bool {
+	return r.value == o.value || r.low <= o.top && o.low <= r.top
+}
+
+// differing finds the first figure of b that contradicts a: of the same thing, and
+// none of a's for it agrees. ok is false when all agree.
+func differing(a, b []reading) (mine, theirs reading, ok bool) {
+	for _, t := range b {
+		var same []reading
+		for _, m := range a {
+			if m.key == t.key {
+				same = append(same, m)
+			}
+		}
+		if len(same) > 0 && !slices.ContainsFunc(same, t.agrees) && !anyAgree(same, b, t.key) {
+			return same[0], t, true
+		}
+	}
+	return reading{}, reading{}, false
+}
+
+// anyAgree reports whether some figure of b for the key agrees with one of same:
+// stories repeat older figures, so one agreement is enough.
+func anyAgree(same, b []reading, key string) bool {
+	for _, t := range b {
+		if t.key == key && slices.ContainsFunc(same, t.agrees) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostCompared is how many stories of one event are held against each other.
+const mostCompared = 100
+
+// FiguresDiffer reports whether two stories of an event that have not the same words give
+// figures for the same thing that do not agree. Of a large event the newest
+// hundred stories count.
+func FiguresDiffer(event []news.Filing) bool {
+	event = event[max(0, len(event)-mostCompared):]
+	all := make([][]reading, len(event))
+	for i := range event {
+		all[i] = readings(&event[i])
+	}
+	for i := range event {
+		for j := range i {
+			if sameWords(&event[i], &event[j]) {
+				continue
+			}
+			if _, _, ok := differing(all[i], all[j]); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameWords reports whether one story copies the other or both copy a third, or
+// one outlet filed both.
+func sameWords(a, b *news.Filing) bool {
+	return a.Origin == b.Story.ID || b.Origin == a.Story.ID || a.Origin != "" && a.Origin == b.Origin ||
+		a.Story.Outlet != "" && a.Story.Outlet == b.Story.Outlet
+}
+
+// Count is one thing counted, as the stories give it over time.
+type Count struct {
+	What     string // what is counted, as the first story calls it
+	Readings []Given
+	Lowest   int // indexes into Readings
+	Highest  int
+	Latest   int // the first is 0
+}
+
+// Given is a figure as one story gives it.
+type Given struct {
+	Story  news.StoryID
+	Outlet string
+	At     time.Time
+	Text   string // with its comparison word, as written
+	Value  float64
+	Max    float64 // equal to Value but for ranges and open comparisons
+}
+
+// Figures lists what the stories count, the most often counted first; within one
+// thing by time. Nothing is averaged; killed and wounded are different things.
+func Figures(stories []news.Filing) []Count {
+	byKey := map[string]*Count{}
+	var keys []string
+	for i := range stories {
+		f := &stories[i]
+		for _, r := range readings(f) {
+			c := byKey[r.key]
+			if c == nil {
+				c = &Count{What: strings.TrimPrefix(r.key, " of ")}
+				byKey[r.key] = c
+				keys = append(keys, r.key)
+			}
+			g := Given{f.Story.ID, f.Story.Outlet, f.Story.Time(), r.text, r.value, max(r.value, r.top)}
+			if !slices.Contains(c.Readings, g) {
+				c.Readings = append(c.Readings, g)
+			}
+		}
+	}
+	out := make([]Count, 0, len(keys))
+	for _, k := range keys {
+		c := byKey[k]
+		c.order()
+		out = append(out, *c)
+	}
+	slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(len(b.Readings), len(a.Readings)) })
+	return out
+}
+
+func (c *Count) order() {
+	slices.SortStableFunc(c.Readings, func(a, b Given) int { return a.At.Compare(b.At) })
+	for i, g := range c.Readings {
+		if g.Value < c.Readings[c.Lowest].Value {
+			c.Lowest = i
+		}
+		if g.Value > c.Readings[c.Highest].Value {
+			c.Highest = i
+		}
+	}
+	c.Latest = len(c.Readings) - 1
+}
+
+// clip cuts s to at most n bytes at a rune.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,188 @@
+package related
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dateline/news"
+)
+
+// mostNew is how many names or numbers a note lists.
+const mostNew = 3
+
+// Notes says for each of the others in what it differs from the open story, the most
+// telling only: another figure for the same thing, a denial that the open story has
+// not, up to three names or numbers it lacks, that the other was first of all, or
+// that it adds nothing.
+func Notes(open news.Filing, others []news.Filing) []news.Note {
+	mine := readings(&open)
+	first := earliest(&open, others)
+	notes := make([]news.Note, len(others))
+	for i := range others {
+		notes[i] = note(&open, mine, &others[i], i == first)
+	}
+	return notes
+}
+
+// earliest is the index of the other that was published before all and before the
+// open story, -1 for none.
+func earliest(open *news.Filing, others []news.Filing) int {
+	best, at := -1, open.Story.Time()
+	for i := range others {
+		if t := others[i].Story.Time(); !t.IsZero() && t.Before(at) {
+			best, at = i, t
+		}
+	}
+	return best
+}
+
+func note(open *news.Filing, mine []reading, other *news.Filing, first bool) news.Note {
+	theirs := readings(other)
+	if m, t, ok := differing(mine, theirs); ok {
+		return news.Note{Kind: news.NoteFigure, Text: t.text + " ≠ " + m.text}
+	}
+	if d := denial(open, other); d != "" {
+		return news.Note{Kind: news.NoteDenial, Text: d}
+	}
+	if n := added(open, mine, other, theirs); len(n) > 0 {
+		return news.Note{Kind: news.NoteNew, Text: strings.Join(n, ", ")}
+	}
+	if first {
+		return news.Note{Kind: news.NoteFirst, Text: "first"}
+	}
+	return news.Note{Kind: news.NoteNothingNew, Text: "adds nothing"}
+}
+
+// denial is the source and cue of a denial by somebody who does not deny in the
+// open story, "" when there is none.
+func denial(open, other *news.Filing) string {
+	for i := range other.Claims {
+		c := &other.Claims[i]
+		if c.Stance != news.Denies || slices.ContainsFunc(open.Claims, func(o news.Claim) bool { return o.Stance == news.Denies && sameSpeaker(open, &o, other, c) }) {
+			continue
+		}
+		text := strings.TrimSpace(role(other, c, c.Source) + " " + role(other, c, c.Cue))
+		return clip(text, 120)
+	}
+	return ""
+}
+
+// sameSpeaker reports whether two claims have one source: the same entity, or the
+// same words where it is not resolved.
+func sameSpeaker(fa *news.Filing, a *news.Claim, fb *news.Filing, b *news.Claim) bool {
+	if a.Speaker != "" && b.Speaker != "" {
+		return a.Speaker == b.Speaker
+	}
+	return strings.EqualFold(role(fa, a, a.Source), role(fb, b, b.Source))
+}
+
+// role is the words of one role of a claim.
+func role(f *news.Filing, c *news.Claim, spans []news.Span) string {
+	var parts []string
+	for _, s := range spans {
+		if t := cutSpan(f.Story.Field(c.Field), s); t != "" {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// addition is a name or number the open story lacks.
+type addition struct {
+	text string
+	rank int // lower comes first
+	at   int // order of mention
+}
+
+// added lists up to three names or numbers that the other story has and the open one
+// lacks: people first, then figures, bodies, places and countries; in order of mention.
+func added(open *news.Filing, mine []reading, other *news.Filing, theirs []reading) []string {
+	have := known(open)
+	var found []addition
+	for i := range other.Mentions {
+		m := &other.Mentions[i]
+		text := m.Name
+		if text == "" {
+			text = cutSpan(other.Story.Field(m.Field), m.Span)
+		}
+		if m.Kind == news.FigureKind || text == "" || have.name(m, text) {
+			continue
+		}
+		if !slices.ContainsFunc(found, func(a addition) bool { return a.text == text }) {
+			found = append(found, addition{text, rank(m.Kind), i})
+		}
+	}
+	for i, r := range theirs {
+		if !have.number(mine, r) && !slices.ContainsFunc(found, func(a addition) bool { return strings.HasPrefix(a.text, r.text+" ") }) {
+			found = append(found, addition{r.text + " " + strings.TrimPrefix(r.key, " of "), 1, i})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b addition) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.at, b.at)) })
+	var out []string
+	for _, a := range found[:min(mostNew, len(found))] {
+		out = append(out, clip(a.text, 60))
+	}
+	return out
+}
+
+func rank(k news.Kind) int {
+	switch k {
+	case news.Person:
+		return 0
+	case news.Agency, news.Organisation:
+		return 2
+	case news.Place:
+		return 3
+	default:
+		return 4
+	}
+}
+
+// knowledge is what the open story names, for looking up.
+type knowledge struct {
+	refs map[string]bool
+	text string // folded words of headline and text, one space between
+}
+
+func known(f *news.Filing) knowledge {
+	k := knowledge{map[string]bool{}, " " + foldWords(f.Story.Title) + " " + foldWords(f.Story.Text) + " "}
+	for i := range f.Mentions {
+		m := &f.Mentions[i]
+		if m.Kind != news.Place && m.Ref != "" {
+			k.refs[string(m.Kind)+m.Ref] = true
+		}
+	}
+	return k
+}
+
+// name reports whether the open story names m: the same entity, or its last word.
+func (k knowledge) name(m *news.Mention, text string) bool {
+	if m.Kind != news.Place && m.Ref != "" && k.refs[string(m.Kind)+m.Ref] {
+		return true
+	}
+	w := foldWords(text)
+	if m.Kind == news.Person {
+		w = w[strings.LastIndexByte(w, ' ')+1:]
+	}
+	return strings.Contains(k.text, " "+w+" ")
+}
+
+func (k knowledge) number(mine []reading, r reading) bool {
+	return slices.ContainsFunc(mine, func(m reading) bool { return m.key == r.key }) ||
+		strings.Contains(k.text, " "+foldWords(r.text)+" ")
+}
+
+// foldWords is s in folded letters with one space between words.
+func foldWords(s string) string {
+	var b strings.Builder
+	words(s, func(t token) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		for _, r := range s[t.start:t.end] {
+			b.WriteRune(fold(r))
+		}
+	})
+	return b.String()
+}

@@ -1,0 +1,130 @@
+package related
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/news"
+)
+
+// withFigure adds a figure mention over the words num in the text, counting unit.
+func withFigure(f news.Filing, num, unit, approx string, value float64) news.Filing {
+	i := strings.Index(f.Story.Text, num)
+	f.Mentions = append(slices.Clone(f.Mentions), news.Mention{Field: news.InText, Span: news.Span{Start: i, End: i + len(num)},
+		Kind: news.FigureKind, Figure: &news.Figure{Value: value, Unit: unit, Approx: approx}})
+	return f
+}
+
+func withName(f news.Filing, kind news.Kind, ref, name string) news.Filing {
+	i := strings.Index(f.Story.Text, name)
+	f.Mentions = append(slices.Clone(f.Mentions), news.Mention{Field: news.InText, Span: news.Span{Start: i, End: i + len(name)}, Kind: kind, Ref: ref, Name: name})
+	return f
+}
+
+func TestNotes(t *testing.T) {
+	open := withFigure(wire("o", "Northern Wire", "Ferry runs aground off Bodo", "Over 40 passengers were taken off a ferry.", 2), "40", "passengers", "over", 40)
+	open = withName(open, news.Country, "NOR", "Norway")
+	denier := wire("d", "Harbour Post", "Owner speaks", "The owner denied that the ferry was late.", 3)
+	denier.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{{Start: 0, End: 9}}, Cue: []news.Span{{Start: 10, End: 16}}, Content: []news.Span{{Start: 17, End: 40}}, Stance: news.Denies, Outer: -1}}
+	for _, c := range []struct {
+		name  string
+		other news.Filing
+		kind  news.NoteKind
+		text  string
+	}{
+		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.NoteFigure, "62 ≠ over 40"},
+		{"a figure within the qualifier", withFigure(wire("b", "X", "", "Rescuers took 44 passengers off.", 3), "44", "passengers", "", 44), news.NoteNothingNew, "adds nothing"},
+		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.NoteNew, "3 boat"},
+		{"a denial", denier, news.NoteDenial, "The owner denied"},
+		{"names it lacks", withName(withName(wire("e", "X", "", "Skipper Ola Brekke and Norway.", 3), news.Person, "ola brekke", "Ola Brekke"), news.Country, "NOR", "Norway"), news.NoteNew, "Ola Brekke"},
+		{"first", wire("f", "X", "", "Ferry aground.", 1), news.NoteFirst, "first"},
+		{"nothing new", wire("g", "X", "", "Ferry aground.", 4), news.NoteNothingNew, "adds nothing"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := Notes(open, []news.Filing{c.other})[0]
+			if n.Kind != c.kind || n.Text != c.text {
+				t.Errorf("%s %q, want %s %q", n.Kind, n.Text, c.kind, c.text)
+			}
+		})
+	}
+}
+
+func TestFiguresDiffer(t *testing.T) {
+	a := withFigure(wire("a", "A", "", "About 40 troops.", 0), "40", "troops", "about", 40)
+	b := withFigure(wire("b", "B", "", "Some 43 troops.", 0), "43", "troops", "", 43)
+	c := withFigure(wire("c", "C", "", "And 60 troops.", 0), "60", "troops", "", 60)
+	wounded := withFigure(wire("d", "D", "", "And 60 wounded.", 0), "60", "people wounded", "", 60)
+	copy := c
+	copy.Story.ID, copy.Story.Outlet, copy.Origin = "e", "E", "a"
+	for _, row := range []struct {
+		name  string
+		event []news.Filing
+		want  bool
+	}{
+		{"about 40 is not against 43", []news.Filing{a, b}, false},
+		{"40 against 60", []news.Filing{a, b, c}, true},
+		{"troops are not wounded", []news.Filing{a, wounded}, false},
+		{"a copy is not another count", []news.Filing{a, copy}, false},
+		{"none", nil, false},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			if got := FiguresDiffer(row.event); got != row.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
+func TestPanelOrder(t *testing.T) {
+	open := wire("o", "A", "Open", "", 5)
+	open.Relations = []news.Relation{{From: "o", To: "old", Kind: news.Earlier, Score: 0.4}}
+	own := wire("own", "B", "Own words", "", 1)
+	own.Source = "B"
+	mid := wire("mid", "C", "Other words", "", 2)
+	mid.Source = "C"
+	rep := wire("rep", "D", "Reprint", "", 3)
+	rep.Origin, rep.Source = "own", "B"
+	v2 := wire("v2", "C", "Other words, updated", "", 4)
+	v2.Origin, v2.Source = "mid", "C"
+	old := wire("old", "A", "Days before", "", -50)
+	later := wire("later", "A", "Days after", "", 60)
+	later.Relations = []news.Relation{{From: "later", To: "o", Kind: news.Earlier, Score: 0.3}}
+	p := Panel(open, []news.Filing{mid, rep, own, v2}, []news.Filing{later, wire("bg", "A", "Background", "", -100), old})
+	var got []string
+	for _, r := range p.Rows {
+		got = append(got, string(r.Kind)+":"+string(r.Story))
+	}
+	want := []string{"same:own", "same:rep", "same:v2", "earlier:old", "later:later", "background:bg"}
+	if !slices.Equal(got, want) {
+		t.Errorf("rows %v, want %v", got, want)
+	}
+	if p.Outlets != 4 || p.Origins != 3 {
+		t.Errorf("%d outlets, %d origins; want 4, 3", p.Outlets, p.Origins)
+	}
+	if p.Rows[1].OriginName != "B" || p.Rows[0].Lag != -4*time.Hour {
+		t.Errorf("reprint of %q, lag %v", p.Rows[1].OriginName, p.Rows[0].Lag)
+	}
+}
+
+func TestSilence(t *testing.T) {
+	event := []news.Filing{wire("a", "A", "", "", 0), wire("b", "B", "", "", 2), wire("a2", "A", "", "", 1)}
+	silent, carried := Silence([]string{"a", "C"}, event, 2)
+	if !slices.Equal(silent, []string{"C"}) || !slices.Equal(carried, []Carrier{{"A", 0}, {"B", 2 * time.Hour}}) {
+		t.Errorf("silent %v, carried %v", silent, carried)
+	}
+	if silent, _ = Silence([]string{"C"}, event, 3); silent != nil {
+		t.Errorf("two origins are not three: silent %v", silent)
+	}
+}
+
+func TestFigures(t *testing.T) {
+	a := withFigure(wire("a", "A", "", "At least 12 dead.", 1), "12", "people killed", "at least", 12)
+	b := withFigure(wire("b", "B", "", "Now 15 dead.", 3), "15", "people killed", "", 15)
+	c := withFigure(wire("c", "C", "", "First 9 dead.", 0), "9", "people killed", "", 9)
+	got := Figures([]news.Filing{a, b, c})
+	if len(got) != 1 || len(got[0].Readings) != 3 || got[0].Lowest != 0 || got[0].Highest != 2 || got[0].Latest != 2 || got[0].Readings[1].Text != "at least 12" {
+		t.Errorf("%+v", got)
+	}
+}
