@@ -471,6 +471,7 @@ func TestTransportRefuses(t *testing.T) {
 		{"unknown host", http.MethodGet, "https://unknown.example/feed", 0},
 		{"a real host", http.MethodGet, "https://www.iana.org/", 0},
 		{"unknown page", http.MethodGet, "https://feeds.meridian.example/no-such-page", http.StatusNotFound},
+		{"path out of the pages", http.MethodGet, "https://www.sterlingdaily.example/../../feeds", http.StatusNotFound},
 		{"other method", http.MethodPost, meridian, http.StatusMethodNotAllowed},
 		{"head", http.MethodHead, meridian, http.StatusOK},
 	}
@@ -491,6 +492,24 @@ func TestTransportRefuses(t *testing.T) {
 				t.Fatalf("got %v, %v; want status %d", resp, err, tt.status)
 			}
 		})
+	}
+}
+
+// TestHeadlineOnlyStoriesHavePages: what a sitemap names can be read in full.
+func TestHeadlineOnlyStoriesHavePages(t *testing.T) {
+	rt := Transport(noon)
+	for _, f := range Feeds() {
+		if !f.Sitemap {
+			continue
+		}
+		for n := range States {
+			for _, it := range state(t, n)[f.URL] {
+				resp, body := get(t, rt, http.MethodGet, it.link, "")
+				if resp.StatusCode != http.StatusOK || !strings.Contains(body, "<article>") || strings.Contains(body, "{{") {
+					t.Errorf("%s: %s with %d bytes, want an article", it.link, resp.Status, len(body))
+				}
+			}
+		}
 	}
 }
 

@@ -3,8 +3,10 @@ package edition
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"sync"
@@ -14,7 +16,8 @@ import (
 // Transport returns a round tripper that serves the edition as it stands at now.
 // It touches no network: a request for an address the edition does not have fails
 // like one for a host that does not exist (unknown host) or answers 404 (unknown
-// page of a known host).
+// page of a known host). The pages of the outlet that publishes headlines only are
+// there, for the reader who asks for the full text.
 //
 // Each feed keeps count of its own fetches: the first GET answers state 0, the
 // second state 1, all later ones the last state. Answers carry an ETag made from
@@ -55,21 +58,24 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	address := *req.URL
 	address.Fragment = ""
-	feed, ok := t.feeds[address.String()]
-	if !ok {
+	if feed, ok := t.feeds[address.String()]; ok {
+		return t.serve(req, feed.document, feed.media, t.state(req))
+	}
+	resp, err := t.serve(req, "pages/"+address.Host+address.Path+".html", "text/html; charset=utf-8", 0)
+	if errors.Is(err, fs.ErrNotExist) {
 		return answer(req, http.StatusNotFound, nil, nil), nil
 	}
-	return t.serve(req, feed)
+	return resp, err
 }
 
-// serve answers a request for a feed of the edition.
-func (t *transport) serve(req *http.Request, feed Feed) (*http.Response, error) {
-	body, err := expand(feed.document, t.now, t.state(req))
+// serve answers a request with a document in one state.
+func (t *transport) serve(req *http.Request, document, media string, state int) (*http.Response, error) {
+	body, err := expand(document, t.now, state)
 	if err != nil {
 		return nil, err
 	}
 	head := http.Header{
-		"Content-Type":  {feed.media},
+		"Content-Type":  {media},
 		"Etag":          {fmt.Sprintf(`"%x"`, sha256.Sum256(body))[:20] + `"`},
 		"Cache-Control": {"no-cache"},
 	}
