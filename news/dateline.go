@@ -93,7 +93,7 @@ func signedDateline(line string) (Dateline, bool) {
 				continue
 			}
 			agency, rest = line[i+1:i+1+end], line[i+end+2:]
-			if d, ok := placeAndDay(head); ok && isAgency(agency) && strings.HasPrefix(rest, ".") {
+			if d, ok := placeAndDay(head); ok && (isAgency(agency) || d.Day != 0 && allIn(agency, unicode.Lu)) && strings.HasPrefix(rest, ".") {
 				d.Agency, d.End = agency, len(line)-len(strings.TrimLeft(rest, ". "))
 				return d, true
 			}

@@ -50,13 +50,14 @@ func agencyFirst(agency, rest string, size int) (Dateline, bool) {
 	return Dateline{Agency: agency, End: size - len(after)}, true
 }
 
-// koreanDateline reads "(서울=연합뉴스) 김철수 기자 = ".
+// koreanDateline reads "(서울=연합뉴스) 김철수 기자 = ", from unknown agencies too: no
+// sentence opens like that.
 func koreanDateline(inner, rest string, size int) (Dateline, bool) {
 	city, agency, _ := strings.Cut(inner, "=")
 	if i := strings.IndexAny(agency, " ,"); i > 0 {
 		agency = agency[:i]
 	}
-	if !isAgency(agency) || !allIn(city, unicode.Hangul) {
+	if !isAgency(agency) && !allIn(agency, unicode.Hangul) || !allIn(city, unicode.Hangul) {
 		return Dateline{}, false
 	}
 	rest = strings.TrimLeft(rest, " ")
