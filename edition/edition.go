@@ -72,7 +72,9 @@ func Feeds() []Feed {
 }
 
 // Places returns the place of every story, in any state, by the id its document
-// gives it (guid, rdf:about, Atom id; the address in the sitemap).
+// gives it: guid or Atom id. Stories of RSS 1.0 and of the sitemap have none and
+// stand under their address. Stories in other languages are of the event they
+// tell of; opinion and analysis are of none.
 func Places() map[string]Place {
 	places := make(map[string]Place)
 	for _, row := range table(groupTable) {
