@@ -62,6 +62,9 @@ type Annotation struct {
 	Mentions []Mention
 	Claims   []Claim
 	Place    Placement
+	// Flags are marks that only a look at other stories can give (FiguresDiffer).
+	// The store adds those that follow from markers, versions and claims.
+	Flags Flag
 }
 
 // Event is one happening as the list shows it.
