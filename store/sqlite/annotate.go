@@ -1,0 +1,287 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"dateline/news"
+)
+
+// Untagged returns stories whose newest version these engines have not read,
+// newest first.
+func (s *Store) Untagged(ctx context.Context, tagger string, limit int) ([]news.Story, error) {
+	stories, err := s.untagged(ctx, tagger, limit)
+	if err != nil {
+		return nil, fmt.Errorf("untagged stories: %w", plain(err))
+	}
+	slices.SortStableFunc(stories, func(a, b news.Story) int { return b.Time().Compare(a.Time()) })
+	return stories[:min(len(stories), limit)], nil
+}
+
+// untagged gathers up to limit stories of every other tagger: of each the newest
+// are read off an index.
+func (s *Store) untagged(ctx context.Context, tagger string, limit int) ([]news.Story, error) {
+	taggers, err := column[int64](ctx, s.read, `SELECT 0 UNION SELECT n FROM tagger WHERE name <> ?`, tagger)
+	if err != nil {
+		return nil, err
+	}
+	var stories []news.Story
+	for _, t := range taggers {
+		rows, err := s.read.QueryContext(ctx, `SELECT `+storyColumns+` FROM place p JOIN story s ON s.n = p.story
+			JOIN body b ON b.story = s.n JOIN feed f ON f.n = s.feed
+			WHERE p.tagger = ? AND s.hidden = 0 ORDER BY p.story DESC LIMIT ?`, t, limit)
+		if err != nil {
+			return nil, err
+		}
+		err = eachRow(rows, func(r *sql.Rows) error {
+			st, err := scanStory(r)
+			stories = append(stories, st)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return stories, nil
+}
+
+// Annotate replaces what is known about the stories in one transaction.
+func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
+	if len(as) == 0 {
+		return nil
+	}
+	return s.update(ctx, fmt.Sprintf("annotate %d stories", len(as)), untilKill, func(t *tx) error {
+		a := &annotating{tx: t, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}}
+		found, err := a.find(as)
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			if err := a.put(&found[i]); err != nil {
+				return fmt.Errorf("story %s: %w", found[i].Story, err)
+			}
+		}
+		if err := refreshEvents(t, a.events); err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return nil
+		}
+		return t.tick("stories")
+	})
+}
+
+type annotating struct {
+	*tx
+	events  map[int64]bool
+	taggers map[string]int64
+	units   map[string]int64
+}
+
+// placed is an annotation with the story it is for, as stored.
+type placed struct {
+	news.Annotation
+	n, feed, event, seq int64
+	story               news.Story
+	stars               int64
+}
+
+// find looks the stories up, leaving out those that are gone or have a newer
+// version, in the order of their labels: the word index takes them so in one go.
+func (a *annotating) find(as []news.Annotation) ([]placed, error) {
+	var found []placed
+	at := map[news.StoryID]int{}
+	for _, an := range as {
+		p := placed{Annotation: an}
+		var packed []byte
+		var version int
+		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.outlet, s.flags, p.event, p.seq, b.doc FROM story s
+			JOIN place p ON p.story = s.n JOIN body b ON b.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
+			&p.n, &p.feed, &version, &p.story.Title, &p.story.Outlet, &p.stars, &p.event, &p.seq, &packed)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || version != an.Version {
+			continue
+		}
+		title, outlet := p.story.Title, p.story.Outlet
+		if p.story, err = unpackStory(packed); err != nil {
+			return nil, err
+		}
+		p.story.Title, p.story.Outlet = title, outlet
+		if i, twice := at[an.Story]; twice {
+			found[i] = p
+			continue
+		}
+		at[an.Story] = len(found)
+		found = append(found, p)
+	}
+	slices.SortFunc(found, func(x, y placed) int { return cmp.Compare(x.n, y.n) })
+	return found, nil
+}
+
+func (a *annotating) put(p *placed) error {
+	event := p.event
+	if p.Place.Event != "" {
+		var err error
+		if event, err = a.event(p.Place.Event); err != nil {
+			return err
+		}
+	}
+	tagger, err := numberOf(a.tx, a.taggers, "tagger", p.Tagger)
+	if err != nil {
+		return err
+	}
+	if err := a.forget(p); err != nil {
+		return err
+	}
+	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations})
+	if err != nil {
+		return err
+	}
+	seq, err := a.insert(`INSERT INTO finding (story, doc) VALUES (?, ?)`, p.n, doc)
+	if err != nil {
+		return err
+	}
+	if _, err := a.exec(`UPDATE place SET event = ?, tagger = ?, seq = ?, flags = ?, origin = ?, source = ?, countries = ? WHERE story = ?`,
+		event, tagger, seq, int64(foundFlags(&p.Annotation)), string(p.Place.Origin), p.Place.Source, countriesOf(p.Mentions), p.n); err != nil {
+		return err
+	}
+	a.events[p.event], a.events[event] = true, true
+	if err := a.putFigures(p); err != nil {
+		return err
+	}
+	_, err = a.exec(`INSERT INTO search (rowid, title, text, facets) VALUES (?, ?, ?, ?)`,
+		p.n, indexText(p.story.Title), indexText(p.story.Text), facets(p))
+	return err
+}
+
+// forget takes back what an earlier reading of the story left.
+func (a *annotating) forget(p *placed) error {
+	if p.seq == 0 {
+		return nil
+	}
+	var packed []byte
+	if _, err := a.get(`SELECT doc FROM finding WHERE seq = ?`, []any{p.seq}, &packed); err != nil {
+		return err
+	}
+	old, err := unpackFinding(packed)
+	if err != nil {
+		return err
+	}
+	for unit, values := range figureRows(old.Mentions) {
+		n, err := numberOf(a.tx, a.units, "unit", unit)
+		if err != nil {
+			return err
+		}
+		for _, v := range values {
+			if _, err := a.exec(`DELETE FROM figure WHERE unit = ? AND value = ? AND story = ?`, n, v, p.n); err != nil {
+				return err
+			}
+		}
+	}
+	for _, q := range []string{`DELETE FROM finding WHERE story = ?2 AND seq = ?1`, `DELETE FROM search WHERE rowid = ?2 AND ?1 <> 0`} {
+		if _, err := a.exec(q, p.seq, p.n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *annotating) putFigures(p *placed) error {
+	for unit, values := range figureRows(p.Mentions) {
+		n, err := numberOf(a.tx, a.units, "unit", unit)
+		if err != nil {
+			return err
+		}
+		for _, v := range values {
+			if _, err := a.exec(`INSERT OR IGNORE INTO figure (unit, value, story) VALUES (?, ?, ?)`, n, v, p.n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// figureRows are the values to look a story up by: both ends of a range.
+func figureRows(ms []news.Mention) map[string][]float64 {
+	rows := map[string][]float64{}
+	for _, m := range ms {
+		if m.Figure == nil {
+			continue
+		}
+		unit := foldUnit(m.Figure.Unit)
+		rows[unit] = append(rows[unit], m.Figure.Value)
+		if m.Figure.Max != nil {
+			rows[unit] = append(rows[unit], *m.Figure.Max)
+		}
+	}
+	return rows
+}
+
+// numberOf returns the number of a name in one of the small tables of names.
+func numberOf(t *tx, known map[string]int64, table, name string) (int64, error) {
+	if n, ok := known[name]; ok {
+		return n, nil
+	}
+	var n int64
+	found, err := t.get(`SELECT n FROM `+table+` WHERE name = ?`, []any{name}, &n)
+	if err == nil && !found {
+		n, err = t.insert(`INSERT INTO `+table+` (name) VALUES (?)`, name)
+	}
+	known[name] = n
+	return n, err
+}
+
+// foundFlags are the marks the engines found reason for.
+func foundFlags(a *news.Annotation) news.Flag {
+	g := a.Flags
+	for i := range a.Claims {
+		if a.Claims[i].Stance == news.Denies {
+			g |= news.Denied
+		}
+	}
+	return g
+}
+
+// countriesOf counts the countries named, those of the headline twice.
+func countriesOf(ms []news.Mention) string {
+	counts := map[string]int{}
+	for _, m := range ms {
+		if m.Kind != news.Country || len(m.Ref) != 3 {
+			continue
+		}
+		counts[m.Ref]++
+		if m.Field == news.InTitle {
+			counts[m.Ref]++
+		}
+	}
+	return countryCounts(counts)
+}
+
+// Filings calls yield for each story annotated after a sequence number, in order.
+func (s *Store) Filings(ctx context.Context, after int64, since time.Time, yield func(news.Filing) bool) error {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM finding d JOIN place p ON p.seq = d.seq AND p.story = d.story `+filingJoins+`
+		WHERE d.seq > ? AND s.time >= ? AND s.hidden = 0 ORDER BY d.seq`, after, millis(since))
+	if err != nil {
+		return fmt.Errorf("read filings: %w", plain(err))
+	}
+	defer rows.Close()
+	for rows.Next() {
+		f, err := scanFiling(rows)
+		if err != nil {
+			return fmt.Errorf("read filings: %w", plain(err))
+		}
+		if !yield(f) {
+			return nil
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read filings: %w", plain(err))
+	}
+	return nil
+}

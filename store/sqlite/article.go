@@ -1,0 +1,196 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"dateline/news"
+)
+
+// storyColumns and filingColumns are read with story s, body b and feed f joined,
+// and place p and finding d for filings.
+const (
+	storyColumns = `s.id, f.id, s.outlet, s.url, s.title, s.version, b.doc`
+
+	filingColumns = storyColumns + `, p.seq, v.id, p.origin, p.source, d.doc`
+	filingJoins   = `JOIN story s ON s.n = p.story JOIN body b ON b.story = s.n JOIN feed f ON f.n = s.feed JOIN event v ON v.n = p.event `
+	// filingFrom also has stories nobody has annotated yet.
+	filingFrom = `FROM place p ` + filingJoins + `LEFT JOIN finding d ON d.seq = p.seq `
+)
+
+func scanStory(r interface{ Scan(...any) error }, more ...any) (news.Story, error) {
+	var id news.StoryID
+	var feed news.FeedID
+	var outlet, url, title string
+	var version int
+	var packed []byte
+	if err := r.Scan(append([]any{&id, &feed, &outlet, &url, &title, &version, &packed}, more...)...); err != nil {
+		return news.Story{}, err
+	}
+	st, err := unpackStory(packed)
+	st.ID, st.Feed, st.Outlet, st.URL, st.Title, st.Version = id, feed, outlet, url, title, version
+	return st, err
+}
+
+func scanFiling(r *sql.Rows) (news.Filing, error) {
+	var f news.Filing
+	var packed []byte
+	var err error
+	if f.Story, err = scanStory(r, &f.Seq, &f.Event, &f.Origin, &f.Source, &packed); err != nil || packed == nil {
+		return f, err
+	}
+	found, err := unpackFinding(packed)
+	f.Mentions, f.Claims, f.Relations = found.Mentions, found.Claims, found.Relations
+	return f, err
+}
+
+// Article returns a story with all that is known about it.
+func (s *Store) Article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error) {
+	a, err := s.article(ctx, user, id)
+	if err != nil {
+		return a, fmt.Errorf("story %s: %w", id, plain(err))
+	}
+	return a, nil
+}
+
+func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error) {
+	var a news.Article
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return a, err
+	}
+	t, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return a, err
+	}
+	defer func() { _ = t.Rollback() }() // it only read
+	var n, first, last, flags, eventFlags int64
+	var seq int64
+	var feed, packed []byte
+	var tagger int64
+	row := t.QueryRowContext(ctx, `SELECT `+storyColumns+`, s.n, f.doc, p.seq, p.tagger, p.origin, s.flags | p.flags, v.flags, d.doc,
+		v.id, coalesce((SELECT id FROM story WHERE n = v.lead), ''), v.first, v.last, v.stories, v.outlets, v.origins,
+		NOT EXISTS (SELECT 1 FROM unread WHERE user = ?2 AND story = s.n),
+		EXISTS (SELECT 1 FROM mark WHERE user = ?2 AND story = s.n AND starred <> 0)
+		`+filingFrom+`WHERE s.id = ?1`, string(id), u)
+	a.Story, err = scanStory(row, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &packed,
+		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, news.ErrNotFound
+	}
+	if err != nil {
+		return a, err
+	}
+	a.Event.First, a.Event.Last = fromMillis(first), fromMillis(last)
+	a.Tagged = tagger != 0
+	a.Flags = news.Flag(flags) | news.Flag(eventFlags)&news.FiguresDiffer
+	if err := json.Unmarshal(feed, &a.Source); err != nil {
+		return a, err
+	}
+	// What was found in an older version does not fit this one's text.
+	if packed != nil && a.Tagged {
+		found, err := unpackFinding(packed)
+		if err != nil {
+			return a, err
+		}
+		a.Mentions, a.Claims = found.Mentions, found.Claims
+	}
+	rows, err := t.QueryContext(ctx, `SELECT n, title, seen, note FROM version WHERE story = ? ORDER BY n DESC`, n)
+	if err != nil {
+		return a, err
+	}
+	return a, eachRow(rows, func(r *sql.Rows) error {
+		var v news.Version
+		var seen int64
+		err := r.Scan(&v.N, &v.Title, &seen, &v.Note)
+		v.Seen = fromMillis(seen)
+		a.Versions = append(a.Versions, v)
+		return err
+	})
+}
+
+// Version returns version n of a story with its text; the newest one too.
+func (s *Store) Version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
+	v, err := s.version(ctx, id, n)
+	if err != nil {
+		return v, fmt.Errorf("version %d of story %s: %w", n, id, plain(err))
+	}
+	return v, nil
+}
+
+func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
+	v := news.Version{N: n}
+	var seen int64
+	var packed []byte
+	err := s.read.QueryRowContext(ctx, `SELECT o.title, o.seen, o.note, o.doc FROM story s JOIN version o ON o.story = s.n
+		WHERE s.id = ? AND o.n = ?`, string(id), n).Scan(&v.Title, &seen, &v.Note, &packed)
+	if err == nil {
+		text, err := unpack(packed)
+		v.Text, v.Seen = string(text), fromMillis(seen)
+		return v, err
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return v, err
+	}
+	err = s.read.QueryRowContext(ctx, `SELECT s.title, s.changed, b.doc FROM story s JOIN body b ON b.story = s.n
+		WHERE s.id = ? AND s.version = ?`, string(id), n).Scan(&v.Title, &seen, &packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, news.ErrNotFound
+	}
+	if err != nil {
+		return v, err
+	}
+	st, err := unpackStory(packed)
+	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), markerNote(&st)
+	if seen == 0 {
+		v.Seen = st.Seen
+	}
+	return v, err
+}
+
+// Event returns the stories of an event, oldest first.
+func (s *Store) Event(ctx context.Context, id news.EventID, limit int) ([]news.Filing, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+filingFrom+`WHERE p.event = (SELECT n FROM event WHERE id = ?)
+		AND s.hidden = 0 ORDER BY s.time, s.n LIMIT ?`, string(id), limit)
+	var fs []news.Filing
+	if err == nil {
+		err = eachRow(rows, func(r *sql.Rows) error {
+			f, err := scanFiling(r)
+			fs = append(fs, f)
+			return err
+		})
+	}
+	if err == nil && len(fs) == 0 {
+		err = news.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("event %s: %w", id, plain(err))
+	}
+	return fs, nil
+}
+
+// Stories returns the named stories as filings, in that order.
+func (s *Store) Stories(ctx context.Context, ids []news.StoryID) ([]news.Filing, error) {
+	names, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	var fs []news.Filing
+	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM json_each(?) j CROSS JOIN story s ON s.id = j.value
+		CROSS JOIN place p ON p.story = s.n CROSS JOIN body b ON b.story = s.n CROSS JOIN feed f ON f.n = s.feed CROSS JOIN event v ON v.n = p.event
+		LEFT JOIN finding d ON d.seq = p.seq ORDER BY j.key`, string(names))
+	if err == nil {
+		err = eachRow(rows, func(r *sql.Rows) error {
+			f, err := scanFiling(r)
+			fs = append(fs, f)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("stories: %w", plain(err))
+	}
+	return fs, nil
+}

@@ -1,0 +1,284 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/news"
+	"dateline/store"
+)
+
+const selectFeed = `SELECT f.n, f.doc, st.doc FROM feed f JOIN feed_state st ON st.feed = f.n`
+
+func scanFeed(rows interface{ Scan(...any) error }) (int64, news.FeedStatus, error) {
+	var n int64
+	var doc, state []byte
+	var f news.FeedStatus
+	if err := rows.Scan(&n, &doc, &state); err != nil {
+		return 0, f, err
+	}
+	if err := json.Unmarshal(doc, &f.Feed); err != nil {
+		return 0, f, err
+	}
+	return n, f, json.Unmarshal(state, &f.State)
+}
+
+// Feeds returns every subscription with its health, by folder, then title.
+func (s *Store) Feeds(ctx context.Context, user news.User) ([]news.FeedStatus, error) {
+	feeds, err := s.feeds(ctx, user, " WHERE f.removed = 0")
+	if err != nil {
+		return nil, fmt.Errorf("list feeds: %w", plain(err))
+	}
+	slices.SortStableFunc(feeds, func(a, b news.FeedStatus) int {
+		return cmp.Or(
+			strings.Compare(strings.ToLower(a.Folder), strings.ToLower(b.Folder)),
+			strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)),
+			strings.Compare(string(a.ID), string(b.ID)))
+	})
+	return feeds, nil
+}
+
+// Feed returns one subscription with its health.
+func (s *Store) Feed(ctx context.Context, user news.User, id news.FeedID) (news.FeedStatus, error) {
+	feeds, err := s.feeds(ctx, user, " WHERE f.removed = 0 AND f.id = ?", string(id))
+	if err == nil && len(feeds) == 0 {
+		err = news.ErrNotFound
+	}
+	if err != nil {
+		return news.FeedStatus{}, fmt.Errorf("feed %s: %w", id, plain(err))
+	}
+	return feeds[0], nil
+}
+
+func (s *Store) feeds(ctx context.Context, user news.User, where string, args ...any) ([]news.FeedStatus, error) {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, selectFeed+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	var feeds []news.FeedStatus
+	at := map[int64]int{}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		n, f, err := scanFeed(r)
+		at[n] = len(feeds)
+		feeds = append(feeds, f)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	one := int64(0)
+	if len(feeds) == 1 {
+		for n := range at {
+			one = n
+		}
+	}
+	return feeds, s.countFeeds(ctx, u, one, func(n int64, count func(*news.FeedStatus)) {
+		if i, ok := at[n]; ok {
+			count(&feeds[i])
+		}
+	})
+}
+
+// countFeeds fills in numbers from covering indexes, of one feed or (0) of all.
+func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, func(*news.FeedStatus))) error {
+	week := s.now().Add(-7 * 24 * time.Hour).Unix()
+	rows, err := s.read.QueryContext(ctx, `SELECT feed, count(*), sum(n > ?1) FROM story
+		WHERE ?2 = 0 OR feed = ?2 GROUP BY feed`, week, one)
+	if one != 0 {
+		rows, err = s.read.QueryContext(ctx, `SELECT feed, count(*), sum(n > ?1) FROM story WHERE feed = ?2 GROUP BY feed`, week, one)
+	}
+	if err != nil {
+		return err
+	}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var n, items, recent int64
+		err := r.Scan(&n, &items, &recent)
+		fill(n, func(f *news.FeedStatus) { f.Items, f.PerDay = int(items), float64(recent)/7 })
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	rows, err = s.read.QueryContext(ctx, `SELECT feed, count(*) FROM unread WHERE user = ? GROUP BY feed`, u)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, func(r *sql.Rows) error {
+		var n, unread int64
+		err := r.Scan(&n, &unread)
+		fill(n, func(f *news.FeedStatus) { f.Unread = int(unread) })
+		return err
+	})
+}
+
+// PutFeed adds a subscription or changes one with the same ID.
+func (s *Store) PutFeed(ctx context.Context, f news.Feed) error {
+	return s.update(ctx, fmt.Sprintf("subscribe to %s", f.URL), untilPower, func(t *tx) error {
+		var other string
+		if _, err := t.get(`SELECT id FROM feed WHERE url = ? AND removed = 0 AND id <> ?`, []any{f.URL, string(f.ID)}, &other); err != nil {
+			return err
+		}
+		if other != "" {
+			return news.ErrExists
+		}
+		doc, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		var n, removed int64
+		found, err := t.get(`SELECT n, removed FROM feed WHERE id = ?`, []any{string(f.ID)}, &n, &removed)
+		if err != nil {
+			return err
+		}
+		if !found {
+			if n, err = t.insert(`INSERT INTO feed (id, url, doc) VALUES (?, ?, ?)`, string(f.ID), f.URL, string(doc)); err != nil {
+				return err
+			}
+			_, err = t.exec(`INSERT INTO feed_state (feed) VALUES (?)`, n)
+		} else {
+			_, err = t.exec(`UPDATE feed SET url = ?, doc = ?, removed = 0 WHERE n = ?`, f.URL, string(doc), n)
+		}
+		if err == nil && removed != 0 {
+			err = bringBack(t, n)
+		}
+		return errors.Join(err, t.tick("feeds"))
+	})
+}
+
+// RemoveFeed ends a subscription. Starred stories stay in the lists; the others
+// are hidden until PutFeed brings them back or Sweep deletes them.
+func (s *Store) RemoveFeed(ctx context.Context, id news.FeedID) error {
+	return s.update(ctx, fmt.Sprintf("remove feed %s", id), untilPower, func(t *tx) error {
+		n, err := t.feed(id)
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(`UPDATE feed SET removed = 1 WHERE n = ?`, n); err != nil {
+			return err
+		}
+		return errors.Join(hide(t, n), t.tick("feeds"))
+	})
+}
+
+// feed returns the number of a subscribed feed.
+func (t *tx) feed(id news.FeedID) (int64, error) {
+	var n int64
+	found, err := t.get(`SELECT n FROM feed WHERE id = ? AND removed = 0`, []any{string(id)}, &n)
+	if err == nil && !found {
+		err = fmt.Errorf("feed %s: %w", id, news.ErrNotFound)
+	}
+	return n, err
+}
+
+// hide takes a feed's stories that nobody starred off every list.
+func hide(t *tx, feed int64) error {
+	for _, q := range []string{
+		`UPDATE story SET hidden = 1 WHERE feed = ? AND NOT EXISTS (SELECT 1 FROM mark WHERE story = n AND starred <> 0)`,
+		`INSERT OR IGNORE INTO parked (story, user) SELECT u.story, u.user FROM story s JOIN unread u ON u.story = s.n WHERE s.feed = ? AND s.hidden = 1`,
+		`DELETE FROM unread WHERE story IN (SELECT n FROM story WHERE feed = ? AND hidden = 1)`,
+	} {
+		if _, err := t.exec(q, feed); err != nil {
+			return err
+		}
+	}
+	return refreshEventsOf(t, feed)
+}
+
+func bringBack(t *tx, feed int64) error {
+	for _, q := range []string{
+		`UPDATE story SET hidden = 0 WHERE feed = ?`,
+		`INSERT OR IGNORE INTO unread (user, story, feed) SELECT p.user, p.story, s.feed FROM story s JOIN parked p ON p.story = s.n WHERE s.feed = ?`,
+		`DELETE FROM parked WHERE story IN (SELECT n FROM story WHERE feed = ?)`,
+	} {
+		if _, err := t.exec(q, feed); err != nil {
+			return err
+		}
+	}
+	return refreshEventsOf(t, feed)
+}
+
+// refreshEventsOf recomputes the events that hold stories of a feed.
+func refreshEventsOf(t *tx, feed int64) error {
+	events := map[int64]bool{}
+	err := t.each(`SELECT DISTINCT p.event FROM story s JOIN place p ON p.story = s.n WHERE s.feed = ?`, []any{feed},
+		func(r *sql.Rows) error {
+			var n int64
+			err := r.Scan(&n)
+			events[n] = true
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	return refreshEvents(t, events)
+}
+
+// Due leases feeds whose time has come, oldest due first.
+func (s *Store) Due(ctx context.Context, l store.Lease) ([]news.FeedStatus, error) {
+	var due []news.FeedStatus
+	err := s.update(ctx, "lease feeds", untilKill, func(t *tx) error {
+		numbers, err := dueFeeds(t, l, &due)
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			if _, err := t.exec(`UPDATE feed_state SET holder = ?, until = ? WHERE feed = ?`, l.Holder, millis(l.Until), n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return due, err
+}
+
+func dueFeeds(t *tx, l store.Lease, due *[]news.FeedStatus) ([]int64, error) {
+	var numbers []int64
+	take := func(r *sql.Rows) error {
+		n, f, err := scanFeed(r)
+		numbers = append(numbers, n)
+		*due = append(*due, f)
+		return err
+	}
+	now := millis(l.Now)
+	if len(l.Only) == 0 {
+		return numbers, t.each(selectFeed+` WHERE st.next <= ?1 AND f.removed = 0 AND st.until <= ?1 ORDER BY st.next, f.n LIMIT ?2`,
+			[]any{now, l.Limit}, take)
+	}
+	for _, id := range l.Only {
+		if len(numbers) == l.Limit {
+			break
+		}
+		if err := t.each(selectFeed+` WHERE f.id = ? AND f.removed = 0 AND (st.until <= ? OR st.holder = ?)`,
+			[]any{string(id), now, l.Holder}, take); err != nil {
+			return nil, err
+		}
+	}
+	return numbers, nil
+}
+
+// tick moves one of the counters on.
+func (t *tx) tick(counter string) error {
+	_, err := t.exec(`UPDATE tick SET ` + counter + ` = ` + counter + ` + 1`)
+	return err
+}
+
+// Tick returns a number that grows whenever any process changes something.
+func (s *Store) Tick(ctx context.Context) (store.Tick, error) {
+	var k store.Tick
+	err := s.read.QueryRowContext(ctx, `SELECT stories, marks, feeds FROM tick`).Scan(&k.Stories, &k.Marks, &k.Feeds)
+	if err != nil {
+		return k, fmt.Errorf("read tick: %w", plain(err))
+	}
+	return k, nil
+}

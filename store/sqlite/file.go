@@ -1,0 +1,333 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"dateline/news"
+)
+
+// File stores a delivery in one transaction and ends its feed's lease.
+func (s *Store) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
+	var filed news.Filed
+	err := s.update(ctx, fmt.Sprintf("file delivery of feed %s", d.Feed), untilKill, func(t *tx) error {
+		f, err := startFiling(t, d)
+		if err != nil {
+			return err
+		}
+		seen := map[news.StoryID]bool{}
+		for i := range d.Stories {
+			if st := &d.Stories[i]; !seen[st.ID] {
+				seen[st.ID] = true
+				if err := f.file(st); err != nil {
+					return fmt.Errorf("story %s: %w", st.ID, err)
+				}
+			}
+		}
+		filed = f.filed
+		return f.finish()
+	})
+	return filed, err
+}
+
+// filing is one delivery being filed.
+type filing struct {
+	*tx
+	feed    int64
+	muted   bool
+	users   []int64
+	tick    int64 // of the stories it brings
+	spill   int64 // largest step back of a label so far
+	spilled bool
+	events  map[int64]bool // to recompute
+	filed   news.Filed
+}
+
+func startFiling(t *tx, d news.Delivery) (*filing, error) {
+	f := &filing{tx: t, events: map[int64]bool{}}
+	var doc []byte
+	found, err := t.get(`SELECT n, doc FROM feed WHERE id = ? AND removed = 0`, []any{string(d.Feed)}, &f.feed, &doc)
+	if err == nil && !found {
+		err = news.ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	var feed news.Feed
+	if err := json.Unmarshal(doc, &feed); err != nil {
+		return nil, err
+	}
+	f.muted = feed.Muted
+	if err := f.note(feed, d); err != nil {
+		return nil, err
+	}
+	if _, err := t.get(`SELECT stories + 1, spill FROM tick`, nil, &f.tick, &f.spill); err != nil {
+		return nil, err
+	}
+	return f, t.each(`SELECT n FROM user`, nil, func(r *sql.Rows) error {
+		var n int64
+		err := r.Scan(&n)
+		f.users = append(f.users, n)
+		return err
+	})
+}
+
+// note keeps the fetch state and what the document says of itself.
+func (f *filing) note(feed news.Feed, d news.Delivery) error {
+	state, err := json.Marshal(d.State)
+	if err != nil {
+		return err
+	}
+	if _, err := f.exec(`UPDATE feed_state SET next = ?, holder = '', until = 0, doc = ? WHERE feed = ?`,
+		millis(d.State.Next), string(state), f.feed); err != nil {
+		return err
+	}
+	was := feed
+	was.Aliases, was.Tags = nil, nil
+	if d.MovedTo != "" {
+		taken, err := f.get(`SELECT n FROM feed WHERE url = ? AND removed = 0`, []any{d.MovedTo}, new(int64))
+		if err != nil {
+			return err
+		}
+		if !taken {
+			feed.URL = d.MovedTo
+		}
+	}
+	feed.Title = cmp.Or(feed.Title, d.Title)
+	feed.Home = cmp.Or(feed.Home, d.Home)
+	feed.Lang = cmp.Or(feed.Lang, d.Lang)
+	feed.Outlet = cmp.Or(feed.Outlet, feed.Title)
+	if feed.URL == was.URL && feed.Title == was.Title && feed.Home == was.Home && feed.Lang == was.Lang && feed.Outlet == was.Outlet {
+		return nil
+	}
+	doc, err := json.Marshal(feed)
+	if err != nil {
+		return err
+	}
+	_, err = f.exec(`UPDATE feed SET url = ?, doc = ? WHERE n = ?`, feed.URL, string(doc), f.feed)
+	return err
+}
+
+func (f *filing) file(st *news.Story) error {
+	var n, hash int64
+	hashed := contentHash(st)
+	found, err := f.get(`SELECT n, hash FROM story WHERE id = ?`, []any{string(st.ID)}, &n, &hash)
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		f.filed.New = append(f.filed.New, st.ID)
+		return f.fileNew(*st, hashed)
+	case hash != hashed:
+		f.filed.Updated = append(f.filed.Updated, st.ID)
+		return f.fileVersion(n, *st, hashed)
+	}
+	return nil
+}
+
+func (f *filing) fileNew(st news.Story, hash int64) error {
+	st.Version = 1
+	n, err := f.label(st.Time().Unix())
+	if err != nil {
+		return err
+	}
+	if _, err := f.exec(`INSERT INTO story (n, id, feed, time, filed, version, flags, hash, outlet, title, url)
+		VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
+		n, string(st.ID), f.feed, millis(st.Time()), f.tick, int64(markerFlags(&st)), hash, st.Outlet, st.Title, st.URL); err != nil {
+		return err
+	}
+	doc, err := packStory(&st)
+	if err != nil {
+		return err
+	}
+	if _, err := f.exec(`INSERT INTO body (story, doc) VALUES (?, ?)`, n, doc); err != nil {
+		return err
+	}
+	event, err := f.event(news.EventID(st.ID))
+	if err != nil {
+		return err
+	}
+	if _, err := f.exec(`INSERT INTO place (story, event) VALUES (?, ?)`, n, event); err != nil {
+		return err
+	}
+	f.events[event] = true
+	return f.unread(n, st.ID)
+}
+
+// unread puts a new story before every user, but for the marks that were kept
+// for it.
+func (f *filing) unread(n int64, id news.StoryID) error {
+	kept := map[int64]bool{}
+	err := f.each(`SELECT user, read, starred FROM kept WHERE story = ?`, []any{string(id)}, func(r *sql.Rows) error {
+		var user, read, starred int64
+		if err := r.Scan(&user, &read, &starred); err != nil {
+			return err
+		}
+		kept[user] = read != 0
+		_, err := f.exec(`INSERT INTO mark (user, story, read, starred) VALUES (?, ?, ?, ?)`, user, n, read, starred)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if len(kept) > 0 {
+		if _, err := f.exec(`DELETE FROM kept WHERE story = ?`, string(id)); err != nil {
+			return err
+		}
+	}
+	for _, u := range f.users {
+		if f.muted || kept[u] {
+			continue
+		}
+		if _, err := f.exec(`INSERT INTO unread (user, story, feed) VALUES (?, ?, ?)`, u, n, f.feed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// label finds the nearest free second at or before sec. A document's stories of
+// one second go back one by one, in its order; where that is taken too, by ever
+// wider random steps, so that thousands of stories without a time cost little.
+func (f *filing) label(sec int64) (int64, error) {
+	n, mix := sec, uint64(sec)
+	for try := uint64(0); ; try++ {
+		taken, err := f.get(`SELECT 1 FROM story WHERE n = ?`, []any{n}, new(int64))
+		if err != nil {
+			return 0, err
+		}
+		if !taken {
+			break
+		}
+		if try < 30 {
+			n--
+			continue
+		}
+		mix = mix*6364136223846793005 + 1442695040888963407
+		n = sec - int64((mix>>33)%(64<<((try-30)/2)))
+	}
+	if sec-n > f.spill {
+		f.spill, f.spilled = sec-n, true
+	}
+	return n, nil
+}
+
+// event returns the number of an event, made when it is not there.
+func (t *tx) event(id news.EventID) (int64, error) {
+	var n int64
+	found, err := t.get(`SELECT n FROM event WHERE id = ?`, []any{string(id)}, &n)
+	if err != nil || found {
+		return n, err
+	}
+	return t.insert(`INSERT INTO event (id) VALUES (?)`, string(id))
+}
+
+// fileVersion makes st the newest version of story n.
+func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
+	var title string
+	var packed []byte
+	var came int64
+	if _, err := f.get(`SELECT s.title, s.version, s.changed, b.doc FROM story s JOIN body b ON b.story = s.n WHERE s.n = ?`,
+		[]any{n}, &title, &st.Version, &came, &packed); err != nil {
+		return err
+	}
+	old, err := unpackStory(packed)
+	if err != nil {
+		return err
+	}
+	if came == 0 {
+		came = millis(old.Seen)
+	}
+	text, err := pack([]byte(old.Text))
+	if err != nil {
+		return err
+	}
+	if _, err := f.exec(`INSERT OR REPLACE INTO version (story, n, seen, title, note, doc) VALUES (?, ?, ?, ?, ?, ?)`,
+		n, st.Version, came, title, markerNote(&old), text); err != nil {
+		return err
+	}
+	changed := st.Seen
+	st.Version++
+	st.Published, st.Seen = old.Published, old.Seen
+	doc, err := packStory(&st)
+	if err != nil {
+		return err
+	}
+	if _, err := f.exec(`UPDATE body SET doc = ? WHERE story = ?`, doc, n); err != nil {
+		return err
+	}
+	if _, err := f.exec(`UPDATE story SET version = ?, flags = ?, hash = ?, outlet = ?, title = ?, url = ?, changed = ? WHERE n = ?`,
+		st.Version, int64(markerFlags(&st)|news.Changed), hash, st.Outlet, st.Title, st.URL, millis(changed), n); err != nil {
+		return err
+	}
+	return f.untag(n)
+}
+
+func (f *filing) untag(n int64) error {
+	var event int64
+	if _, err := f.get(`SELECT event FROM place WHERE story = ?`, []any{n}, &event); err != nil {
+		return err
+	}
+	f.events[event] = true
+	_, err := f.exec(`UPDATE place SET tagger = 0 WHERE story = ?`, n)
+	return err
+}
+
+func (f *filing) finish() error {
+	if err := refreshEvents(f.tx, f.events); err != nil {
+		return err
+	}
+	if f.spilled {
+		if _, err := f.exec(`UPDATE tick SET spill = max(spill, ?)`, f.spill); err != nil {
+			return err
+		}
+	}
+	if len(f.filed.New)+len(f.filed.Updated) > 0 {
+		return errors.Join(f.tx.tick("stories"))
+	}
+	return nil
+}
+
+// markerFlags are the marks that the agency's own markers stand for.
+func markerFlags(st *news.Story) news.Flag {
+	var g news.Flag
+	for _, m := range st.Markers {
+		switch m.Class {
+		case news.PriorityMarker:
+			g |= news.Urgent
+		case news.CorrectionMarker:
+			g |= news.Corrected
+		case news.WithdrawalMarker:
+			g |= news.Withdrawn
+		case news.VersionMarker:
+			g |= news.Changed
+		case news.KindMarker:
+			g |= kindFlag(m.Rank)
+		}
+	}
+	return g
+}
+
+func kindFlag(kind string) news.Flag {
+	switch kind {
+	case "live":
+		return news.Live
+	case "opinion", "editorial", "column", "comment":
+		return news.Opinion
+	}
+	return 0
+}
+
+// markerNote is what the agency says a version changed, "" when it says nothing.
+func markerNote(st *news.Story) string {
+	for _, m := range st.Markers {
+		if m.Note != "" {
+			return m.Note
+		}
+	}
+	return ""
+}

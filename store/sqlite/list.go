@@ -1,0 +1,325 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dateline/news"
+)
+
+// maxPage bounds a page, whatever was asked.
+const maxPage = 1000
+
+// Headlines returns a run of rows of a view that match its query.
+//
+// Wire is newest first by Story.Time, the later filed first among equals. Top is
+// by rank (see rank). A query in Top shows the events of the newest topWindow
+// stories that match and are not newer than the cursor. Relevance (ByRank) orders
+// the newest rankWindow stories that match.
+func (s *Store) Headlines(ctx context.Context, q news.ListQuery) (news.Page, error) {
+	q.Limit = min(max(q.Limit, 1), maxPage)
+	page, err := s.headlines(ctx, q)
+	if err != nil {
+		return news.Page{}, fmt.Errorf("list %s: %w", q.View, plain(err))
+	}
+	return page, nil
+}
+
+func (s *Store) headlines(ctx context.Context, q news.ListQuery) (news.Page, error) {
+	u, err := s.user(ctx, q.User)
+	if err != nil {
+		return news.Page{}, err
+	}
+	p, err := s.plan(ctx, u, q.Query)
+	if err != nil {
+		return news.Page{}, err
+	}
+	switch {
+	case q.View == news.Top && q.Query.Expr == nil:
+		return s.topPage(ctx, q, &plan{args: []any{u}}, "event v")
+	case q.View == news.Top:
+		return s.topSearch(ctx, q, p)
+	case q.ByRank:
+		return s.rankedPage(ctx, q, p)
+	}
+	return s.wirePage(ctx, q, p)
+}
+
+// Columns of a row. ?1 is the user.
+const (
+	grownColumn = `v.outlets - coalesce((SELECT outlets FROM looked WHERE user = ?1 AND event = v.n), v.outlets)`
+
+	wireColumns = `s.n, s.id, v.id, f.id, s.outlet, s.title, s.url, s.time, p.countries, v.outlets, v.origins, v.stories,
+		` + grownColumn + `, EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n),
+		EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0), s.flags | p.flags, s.time`
+	wireJoins = ` CROSS JOIN place p ON p.story = s.n CROSS JOIN event v ON v.n = p.event CROSS JOIN feed f ON f.n = s.feed `
+
+	topColumns = `v.n, s.id, v.id, f.id, s.outlet, s.title, s.url, v.last, v.countries, v.outlets, v.origins, v.stories,
+		` + grownColumn + `, (SELECT count(*) FROM place p CROSS JOIN unread u ON u.user = ?1 AND u.story = p.story WHERE p.event = v.n),
+		EXISTS (SELECT 1 FROM place p CROSS JOIN mark m ON m.user = ?1 AND m.story = p.story WHERE p.event = v.n AND m.starred <> 0), v.flags, v.rank`
+	topJoins = ` CROSS JOIN story s ON s.n = v.lead CROSS JOIN feed f ON f.n = s.feed `
+)
+
+// row is a headline with its place in the list.
+type row struct {
+	news.Headline
+	rank, n int64
+}
+
+func scanRow(r *sql.Rows) (row, error) {
+	var w row
+	var at int64
+	var countries string
+	var grown int
+	err := r.Scan(&w.n, &w.Story, &w.Event, &w.Feed, &w.Outlet, &w.Title, &w.URL, &at, &countries,
+		&w.Outlets, &w.Origins, &w.Stories, &grown, &w.Unread, &w.Starred, &w.Flags, &w.rank)
+	w.Time = fromMillis(at)
+	w.Countries = countryCodes(countries)
+	w.Grown = max(grown, 0)
+	w.Cursor = news.Cursor{Rank: w.rank, ID: strconv.FormatInt(w.n, 10)}
+	return w, err
+}
+
+// place of a cursor: (rank, n); start says that there is none.
+func cursorPlace(c news.Cursor) (rank, n int64, start bool) {
+	if c == (news.Cursor{}) {
+		return 0, 0, true
+	}
+	n, _ = strconv.ParseInt(c.ID, 10, 64) // a foreign cursor stands before its equals
+	return c.Rank, n, false
+}
+
+// newer orders rows as lists show them.
+func newer(a, b row) int {
+	return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.n, a.n))
+}
+
+// wirePage reads rows in the order of labels, which is that of time but for steps
+// back of at most spill seconds. So it reads on until no row to come can belong
+// before the last one of the page.
+func (s *Store) wirePage(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
+	var spill int64
+	if err := s.read.QueryRowContext(ctx, `SELECT spill FROM tick`).Scan(&spill); err != nil {
+		return news.Page{}, err
+	}
+	w := window{limit: q.Limit, backward: q.Backward, spill: spill}
+	w.rank, w.n, w.start = cursorPlace(q.After)
+	lo, hi := p.labels(spill)
+	if !w.start && !q.Backward {
+		hi = min(hi, floorSeconds(w.rank))
+	} else if !w.start {
+		lo = max(lo, floorSeconds(w.rank)-spill)
+	}
+	rows, err := s.read.QueryContext(ctx, p.selectRows(lo, hi, q.Backward), p.args...)
+	if err != nil {
+		return news.Page{}, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		r, err := scanRow(rows)
+		if err != nil {
+			return news.Page{}, err
+		}
+		if !w.take(r) {
+			break
+		}
+	}
+	return w.page(), rows.Err()
+}
+
+// selectRows writes the SELECT of Wire rows with labels from lo to hi.
+func (p *plan) selectRows(lo, hi int64, backward bool) string {
+	order := " DESC"
+	if backward {
+		order = ""
+	}
+	return "SELECT " + wireColumns + " FROM " + p.from + wireJoins + " WHERE " + p.conditions(lo, hi) + " ORDER BY " + p.label + order
+}
+
+func (p *plan) conditions(lo, hi int64) string {
+	where := slices.Clone(p.where)
+	if lo != math.MinInt64 {
+		where = append(where, p.label+" >= "+strconv.FormatInt(lo, 10))
+	}
+	if hi != math.MaxInt64 {
+		where = append(where, p.label+" <= "+strconv.FormatInt(hi, 10))
+	}
+	if p.since != math.MinInt64 {
+		where = append(where, "s.time >= "+strconv.FormatInt(p.since, 10))
+	}
+	if p.before != math.MaxInt64 {
+		where = append(where, "s.time < "+strconv.FormatInt(p.before, 10))
+	}
+	return strings.Join(where, " AND ")
+}
+
+// window gathers the rows of a page from rows that come nearly in order.
+type window struct {
+	rows     []row // in list order, or against it when backward; one more than limit says More
+	limit    int
+	backward bool
+	spill    int64
+	rank, n  int64 // of the cursor
+	start    bool
+}
+
+// before orders rows as they come: list order, or against it when backward.
+func (w *window) before(a, b row) int {
+	if w.backward {
+		return newer(b, a)
+	}
+	return newer(a, b)
+}
+
+// take adds a row and reports whether more are needed.
+func (w *window) take(r row) bool {
+	if len(w.rows) > w.limit && w.settled(r) {
+		return false
+	}
+	if !w.start && w.before(row{rank: w.rank, n: w.n}, r) >= 0 {
+		return true
+	}
+	i, _ := slices.BinarySearchFunc(w.rows, r, w.before)
+	w.rows = slices.Insert(w.rows, i, r)
+	if len(w.rows) > w.limit+1 {
+		w.rows = w.rows[:w.limit+1]
+	}
+	return true
+}
+
+// settled reports whether neither r nor any row after it can belong to the page.
+func (w *window) settled(r row) bool {
+	last := floorSeconds(w.rows[w.limit].rank)
+	if w.backward {
+		return r.n > last
+	}
+	return r.n+w.spill < last
+}
+
+func (w *window) page() news.Page {
+	var p news.Page
+	if len(w.rows) > w.limit {
+		p.More = true
+		w.rows = w.rows[:w.limit]
+	}
+	if w.backward {
+		slices.Reverse(w.rows)
+	}
+	for _, r := range w.rows {
+		p.Rows = append(p.Rows, r.Headline)
+	}
+	return p
+}
+
+// sortedPage runs a SELECT whose rows stand exactly by (rank, n), which are the
+// expressions key[0] and key[1], and which ends in a WHERE.
+func (s *Store) sortedPage(ctx context.Context, q news.ListQuery, p *plan, key [2]string, query string) (news.Page, error) {
+	compare, order := " < ", fmt.Sprintf(" ORDER BY %s DESC, %s DESC", key[0], key[1])
+	if q.Backward {
+		compare, order = " > ", fmt.Sprintf(" ORDER BY %s, %s", key[0], key[1])
+	}
+	if rank, n, start := cursorPlace(q.After); !start {
+		query += fmt.Sprintf(" AND (%s, %s)%s(%s, %s)", key[0], key[1], compare, p.bind(rank), p.bind(n))
+	}
+	rows, err := s.read.QueryContext(ctx, query+order+" LIMIT "+strconv.Itoa(q.Limit+1), p.args...)
+	if err != nil {
+		return news.Page{}, err
+	}
+	w := window{limit: q.Limit, backward: q.Backward}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		t, err := scanRow(r)
+		w.rows = append(w.rows, t)
+		return err
+	})
+	return w.page(), err
+}
+
+// topPage reads events, of all or of a subquery, off their rank.
+func (s *Store) topPage(ctx context.Context, q news.ListQuery, p *plan, from string) (news.Page, error) {
+	return s.sortedPage(ctx, q, p, [2]string{"v.rank", "v.n"}, "SELECT "+topColumns+" FROM "+from+topJoins+" WHERE v.stories > 0")
+}
+
+// topWindow is how many matching stories are looked at for a page of events.
+const topWindow = 5000
+
+// topSearch lists the events of matching stories. No story of an event is newer
+// than its rank, so that a page after a cursor looks at older stories only.
+func (s *Store) topSearch(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
+	var spill int64
+	if err := s.read.QueryRowContext(ctx, `SELECT spill FROM tick`).Scan(&spill); err != nil {
+		return news.Page{}, err
+	}
+	lo, hi := p.labels(spill)
+	if q.After != (news.Cursor{}) && !q.Backward {
+		hi = min(hi, floorSeconds(q.After.Rank))
+	}
+	from := "(SELECT DISTINCT event FROM (SELECT p.event FROM " + p.from + " CROSS JOIN place p ON p.story = s.n WHERE " +
+		p.conditions(lo, hi) + " ORDER BY " + p.label + " DESC LIMIT " + strconv.Itoa(topWindow) + ")) h CROSS JOIN event v ON v.n = h.event"
+	return s.topPage(ctx, q, p, from)
+}
+
+// rankWindow is how many of the newest matching stories are ranked: relevance
+// costs some microseconds a story, and nobody pages further.
+const rankWindow = 3000
+
+// rankedPage orders matching stories by relevance: bm25, a word of the headline
+// counting eight times. Queries without words come newest first.
+func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
+	if p.label != "search.rowid" {
+		return s.wirePage(ctx, q, p)
+	}
+	lo, hi := p.labels(math.MaxInt32)
+	cond := p.conditions(lo, hi)
+	var floor sql.NullInt64
+	err := s.read.QueryRowContext(ctx, "SELECT (SELECT search.rowid FROM "+p.from+" WHERE "+cond+
+		" ORDER BY search.rowid DESC LIMIT 1 OFFSET "+strconv.Itoa(rankWindow)+")"+" WHERE ?1 = ?1", p.args...).Scan(&floor)
+	if err != nil {
+		return news.Page{}, err
+	}
+	if floor.Valid {
+		cond += " AND search.rowid > " + strconv.FormatInt(floor.Int64, 10)
+	}
+	columns := strings.TrimSuffix(wireColumns, "s.time") + "r.score"
+	return s.sortedPage(ctx, q, p, [2]string{"r.score", "r.hit"}, "SELECT "+columns+
+		" FROM (SELECT s.n AS hit, cast(-1e6 * bm25(search, 8.0, 1.0, 0.0) AS INTEGER) AS score FROM "+
+		p.from+" WHERE "+cond+") r CROSS JOIN story s ON s.n = r.hit"+wireJoins+" WHERE 1")
+}
+
+// Counts counts the stories that match.
+func (s *Store) Counts(ctx context.Context, user news.User, q news.Query) (news.Counts, error) {
+	c, err := s.counts(ctx, user, q)
+	if err != nil {
+		return c, fmt.Errorf("count: %w", plain(err))
+	}
+	return c, nil
+}
+
+func (s *Store) counts(ctx context.Context, user news.User, q news.Query) (news.Counts, error) {
+	var c news.Counts
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return c, err
+	}
+	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM feed WHERE removed = 0`).Scan(&c.Feeds); err != nil {
+		return c, err
+	}
+	if q.Expr == nil {
+		err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM story) - (SELECT count(*) FROM story WHERE hidden <> 0),
+			(SELECT count(*) FROM unread WHERE user = ?1)`, u).Scan(&c.Stories, &c.Unread)
+		return c, err
+	}
+	p, err := s.plan(ctx, u, q)
+	if err != nil {
+		return c, err
+	}
+	lo, hi := p.labels(math.MaxInt32)
+	err = s.read.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)), 0) FROM "+
+		p.from+" WHERE "+p.conditions(lo, hi), p.args...).Scan(&c.Stories, &c.Unread)
+	return c, err
+}

@@ -1,0 +1,463 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/news"
+)
+
+// A query becomes one SELECT. What words and facets can say goes into one FTS5
+// expression, which intersects its lists itself; the rest (state, time, figures)
+// become conditions on the row. The most telling part drives:
+//
+//	words, facets   search, backwards by label
+//	event:          place_by_event
+//	is:unread       unread of the user
+//	is:starred      mark_starred
+//	feed:, source:  story_by_feed (one feed)
+//	is:urgent ...   story_flagged
+//	anything else   story itself, backwards
+//
+// All drivers end in the story's label, so rows come in order of time (nearly, see
+// 0001.sql) and reading stops when the page is full.
+
+// plan is a query made ready.
+type plan struct {
+	from  string   // the driver and story AS s
+	label string   // the driver's column that holds the label
+	where []string // conditions that hold for all rows
+	args  []any    // ?1 is the user
+	// since and before bound the time, in ms; before is excluded.
+	since, before int64
+}
+
+// bind adds an argument and returns its placeholder.
+func (p *plan) bind(v any) string {
+	p.args = append(p.args, v)
+	return "?" + strconv.Itoa(len(p.args))
+}
+
+// cond is one part of a query: as an FTS5 expression, when there is one, and in
+// SQL over story s.
+type cond struct {
+	match string
+	sql   string
+	// both says that sql does not go through the word index.
+	both bool
+}
+
+const (
+	always = "1"
+	never  = "0"
+	// noMatch finds nothing: no story has this token.
+	noMatch = `"_"`
+)
+
+func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, error) {
+	feeds, err := s.feedNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q = q.Resolve(s.now())
+	p := &plan{from: "story s", label: "s.n", where: []string{"s.hidden = 0"}, args: []any{user}, since: math.MinInt64, before: math.MaxInt64}
+	c := compiler{plan: p, feeds: feeds}
+	var parts []news.Expr
+	switch e := q.Expr.(type) {
+	case nil:
+	case *news.And:
+		parts = e.Parts
+	default:
+		parts = []news.Expr{e}
+	}
+	c.all(parts)
+	return p, nil
+}
+
+// compiler turns a tree into conditions of its plan.
+type compiler struct {
+	*plan
+	feeds []feedName
+}
+
+// all compiles the parts that must all hold and chooses what drives.
+func (c *compiler) all(parts []news.Expr) {
+	var positive, negative []string
+	var later []cond
+	for _, e := range parts {
+		if c.bound(e) || c.drive(e) {
+			continue
+		}
+		if not, ok := e.(*news.Not); ok {
+			if m := c.compile(not.Part); m.match != "" && !m.both {
+				negative = append(negative, m.match)
+				continue
+			}
+		}
+		m := c.compile(e)
+		if m.match != "" && !m.both {
+			positive = append(positive, m.match)
+		} else {
+			later = append(later, m)
+		}
+	}
+	for _, m := range later {
+		if m.match != "" && len(positive) > 0 && c.from == "story s" {
+			positive = append(positive, m.match)
+		} else if m.sql != always {
+			c.where = append(c.where, m.sql)
+		}
+	}
+	c.words(positive, negative)
+}
+
+// words puts the parts for the word index in place.
+func (c *compiler) words(positive, negative []string) {
+	if len(positive) == 0 {
+		for _, n := range negative {
+			c.where = append(c.where, "s.n NOT IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(n)+")")
+		}
+		return
+	}
+	match := allOf(positive)
+	if len(negative) > 0 {
+		match = "(" + match + ") NOT (" + strings.Join(negative, " OR ") + ")"
+	}
+	if c.from != "story s" {
+		c.where = append(c.where, "s.n IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(match)+")")
+		return
+	}
+	c.from, c.label = "search CROSS JOIN story s ON s.n = search.rowid", "search.rowid"
+	c.where = append(c.where, "search MATCH "+c.bind(match))
+}
+
+func allOf(match []string) string {
+	if len(match) == 1 {
+		return match[0]
+	}
+	return "(" + strings.Join(match, ") AND (") + ")"
+}
+
+// bound takes a time that bounds the whole query.
+func (c *compiler) bound(e news.Expr) bool {
+	t, ok := e.(*news.Term)
+	if !ok {
+		return false
+	}
+	switch t.Field {
+	case news.FieldSince:
+		c.since = max(c.since, t.Time.UnixMilli())
+	case news.FieldBefore:
+		c.before = min(c.before, t.Time.UnixMilli())
+	default:
+		return false
+	}
+	return true
+}
+
+// drive lets a part choose where rows come from, if nothing has chosen yet.
+func (c *compiler) drive(e news.Expr) bool {
+	t, ok := e.(*news.Term)
+	if !ok || c.from != "story s" {
+		return false
+	}
+	switch {
+	case t.Field == news.FieldEvent:
+		c.from, c.label = "place e CROSS JOIN story s ON s.n = e.story", "e.story"
+		c.where = append(c.where, "e.event = (SELECT n FROM event WHERE id = "+c.bind(t.Value)+")")
+	case t.Field == news.FieldIs && t.Value == "unread":
+		c.from, c.label = "unread u CROSS JOIN story s ON s.n = u.story", "u.story"
+		c.where = append(c.where, "u.user = ?1")
+	case t.Field == news.FieldIs && t.Value == "starred":
+		c.from, c.label = "mark m CROSS JOIN story s ON s.n = m.story", "m.story"
+		c.where = append(c.where, "m.user = ?1", "m.starred <> 0")
+	default:
+		return false
+	}
+	return true
+}
+
+// compile turns any expression into a condition.
+func (c *compiler) compile(e news.Expr) cond {
+	switch e := e.(type) {
+	case *news.Term:
+		return c.term(e)
+	case *news.Not:
+		m := c.compile(e.Part)
+		return cond{sql: "NOT (" + c.asSQL(m) + ")"}
+	case *news.And:
+		return c.join(e.Parts, " AND ")
+	case *news.Or:
+		return c.join(e.Parts, " OR ")
+	}
+	return cond{sql: always}
+}
+
+// asSQL is a condition in SQL, by way of the word index where it must.
+func (c *compiler) asSQL(m cond) string {
+	if m.sql != "" {
+		return m.sql
+	}
+	return "s.n IN (SELECT rowid FROM search WHERE search MATCH " + c.bind(m.match) + ")"
+}
+
+func (c *compiler) join(parts []news.Expr, op string) cond {
+	var match, texts []string
+	both := true
+	conds := make([]cond, len(parts))
+	for i, e := range parts {
+		conds[i] = c.compile(e)
+		if conds[i].match != "" {
+			match = append(match, "("+conds[i].match+")")
+		}
+		both = both && conds[i].both
+	}
+	whole := len(match) == len(parts)
+	if whole && !both {
+		return cond{match: strings.Join(match, op)}
+	}
+	for _, m := range conds {
+		texts = append(texts, "("+c.asSQL(m)+")")
+	}
+	joined := cond{sql: strings.Join(texts, op), both: both}
+	if whole {
+		joined.match = strings.Join(match, op)
+	}
+	return joined
+}
+
+func (c *compiler) term(t *news.Term) cond {
+	switch t.Field {
+	case news.FieldText:
+		return textCond(t)
+	case news.FieldCountry:
+		return wholeName(countryFacet, t.Value)
+	case news.FieldAgency:
+		return wholeName(agencyFacet, t.Value)
+	case news.FieldPerson:
+		return partOfName(personFacet, t.Value)
+	case news.FieldBy:
+		return partOfName(byFacet, t.Value)
+	case news.FieldAbout:
+		return partOfName(aboutFacet, t.Value)
+	case news.FieldClaim:
+		return cond{match: quote(claimFacet + t.Value)}
+	case news.FieldLang:
+		return cond{match: quote(langFacet + strings.Join(facetWords(t.Value), "_"))}
+	case news.FieldSource:
+		return feedsCond(c.feedsNamed(t.Value))
+	case news.FieldTag:
+		return c.tag(t.Value)
+	case news.FieldFigure:
+		return c.figure(t)
+	case news.FieldIs:
+		return c.state(t.Value)
+	case news.FieldSince:
+		return cond{sql: "s.time >= " + c.bind(t.Time.UnixMilli())}
+	case news.FieldBefore:
+		return cond{sql: "s.time < " + c.bind(t.Time.UnixMilli())}
+	case news.FieldFeed:
+		return cond{sql: "s.feed = (SELECT n FROM feed WHERE id = " + c.bind(t.Value) + ")"}
+	case news.FieldEvent:
+		return cond{sql: "s.n IN (SELECT story FROM place WHERE event = (SELECT n FROM event WHERE id = " + c.bind(t.Value) + "))"}
+	}
+	return cond{sql: never}
+}
+
+func quote(tokens ...string) string { return `"` + strings.Join(tokens, " ") + `"` }
+
+func textCond(t *news.Term) cond {
+	tokens := queryTokens(t.Value, t.Prefix)
+	if len(tokens) == 0 {
+		return cond{sql: always, both: true}
+	}
+	if t.Prefix {
+		return cond{match: quote(tokens...) + " *"}
+	}
+	return cond{match: quote(tokens...)}
+}
+
+// wholeName finds a code or a name, all of it.
+func wholeName(prefix, name string) cond {
+	tokens := []string{prefix}
+	for _, w := range facetWords(name) {
+		tokens = append(tokens, prefix+w)
+	}
+	return cond{match: quote(append(tokens, prefix)...)}
+}
+
+// partOfName finds words of a name that stand together.
+func partOfName(prefix, name string) cond {
+	var tokens []string
+	for _, w := range facetWords(name) {
+		tokens = append(tokens, prefix+w)
+	}
+	if len(tokens) == 0 {
+		return cond{sql: never, match: noMatch}
+	}
+	return cond{match: quote(tokens...)}
+}
+
+// feedsCond is true of stories of these feeds.
+func feedsCond(feeds []int64) cond {
+	if len(feeds) == 0 {
+		return cond{sql: never, match: noMatch, both: true}
+	}
+	var match, numbers []string
+	for _, n := range feeds {
+		number := strconv.FormatInt(n, 10)
+		numbers = append(numbers, number)
+		match = append(match, quote(feedFacet+number))
+	}
+	return cond{sql: "s.feed IN (" + strings.Join(numbers, ",") + ")", match: strings.Join(match, " OR "), both: true}
+}
+
+// tag finds stories of feeds the reader tagged or filed so, and those the outlet
+// tagged so.
+func (c *compiler) tag(name string) cond {
+	own := wholeName(tagFacet, name)
+	var feeds []int64
+	for _, f := range c.feeds {
+		if f.tagged(name) {
+			feeds = append(feeds, f.n)
+		}
+	}
+	if len(feeds) == 0 {
+		return own
+	}
+	return cond{match: own.match + " OR " + feedsCond(feeds).match}
+}
+
+// figure finds stories by what is counted and by its value.
+func (c *compiler) figure(t *news.Term) cond {
+	if t.Op == "" {
+		return partOfName(unitFacet, t.Value)
+	}
+	units := "SELECT n FROM unit"
+	if words := foldUnit(t.Value); words != "" {
+		units += " WHERE ' ' || name || ' ' LIKE " + c.bind("% "+words+" %")
+	}
+	return cond{sql: "s.n IN (SELECT story FROM figure WHERE unit IN (" + units + ") AND value " + t.Op + " " + c.bind(t.Num) + ")"}
+}
+
+// state finds stories by the reader's marks and by the agency's.
+func (c *compiler) state(word string) cond {
+	flag := func(f news.Flag) cond {
+		return cond{sql: fmt.Sprintf("(s.flags <> 0 AND s.flags & %d <> 0)", f)}
+	}
+	switch word {
+	case "unread":
+		return cond{sql: "s.n IN (SELECT story FROM unread WHERE user = ?1)"}
+	case "read":
+		return cond{sql: "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)"}
+	case "starred":
+		return cond{sql: "EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0)"}
+	case "urgent":
+		return flag(news.Urgent)
+	case "changed":
+		return flag(news.Changed)
+	case "corrected":
+		return flag(news.Corrected)
+	case "withdrawn":
+		return flag(news.Withdrawn)
+	case "opinion":
+		return flag(news.Opinion)
+	case "live":
+		return flag(news.Live)
+	case "denied", "differing":
+		return cond{match: quote(stateFacet + word)}
+	}
+	return cond{sql: never}
+}
+
+// feedName is what source: and tag: compare with.
+type feedName struct {
+	n     int64
+	names []string // " yonhap news agency "
+	tags  []string
+}
+
+func (f feedName) tagged(tag string) bool {
+	return slices.Contains(f.tags, spaced(tag))
+}
+
+func (c *compiler) feedsNamed(name string) []int64 {
+	var feeds []int64
+	for _, f := range c.feeds {
+		if slices.ContainsFunc(f.names, func(n string) bool { return strings.Contains(n, spaced(name)) }) {
+			feeds = append(feeds, f.n)
+		}
+	}
+	return feeds
+}
+
+func spaced(s string) string { return " " + strings.Join(facetWords(s), " ") + " " }
+
+// feedNames returns the names of all feeds, kept until feeds change.
+func (s *Store) feedNames(ctx context.Context) ([]feedName, error) {
+	var at int64
+	if err := s.read.QueryRowContext(ctx, `SELECT feeds FROM tick`).Scan(&at); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	known, names := s.namesAt, s.names
+	s.mu.Unlock()
+	if known == at+1 {
+		return names, nil
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT n, doc FROM feed`)
+	if err != nil {
+		return nil, err
+	}
+	names = nil
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var n int64
+		var doc []byte
+		if err := r.Scan(&n, &doc); err != nil {
+			return err
+		}
+		var f news.Feed
+		err := json.Unmarshal(doc, &f)
+		names = append(names, nameFeed(n, &f))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.namesAt, s.names = at+1, names
+	s.mu.Unlock()
+	return names, nil
+}
+
+func nameFeed(n int64, f *news.Feed) feedName {
+	name := feedName{n: n}
+	for _, s := range append([]string{f.Outlet, f.Title}, f.Aliases...) {
+		name.names = append(name.names, spaced(s))
+	}
+	for _, s := range append(strings.Split(f.Folder, "/"), f.Tags...) {
+		name.tags = append(name.tags, spaced(s))
+	}
+	return name
+}
+
+// labels returns the bounds of the labels that stories between two times have.
+func (p *plan) labels(spill int64) (lo, hi int64) {
+	lo, hi = math.MinInt64, math.MaxInt64
+	if p.since != math.MinInt64 {
+		lo = floorSeconds(p.since) - spill
+	}
+	if p.before != math.MaxInt64 {
+		hi = floorSeconds(p.before)
+	}
+	return lo, hi
+}
+
+func floorSeconds(ms int64) int64 { return time.UnixMilli(ms).Unix() }

@@ -1,0 +1,291 @@
+// Package sqlite keeps dateline's store in one SQLite file, the default backend.
+//
+// The file is in WAL mode: one connection writes, a few read beside it, and other
+// processes do the same. Every list is read off an index in the order shown;
+// texts are compressed and loaded for the open story only. migrations/0001.sql
+// explains the tables.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"dateline/news"
+	"dateline/store"
+)
+
+var _ store.Store = (*Store)(nil)
+
+// Options change how a store is opened. The zero value is right for the reader.
+type Options struct {
+	// Now is the clock, for rates and for ages in queries that nobody resolved.
+	// Default time.Now.
+	Now func() time.Time
+	// Readers is the number of connections that read, default 4.
+	Readers int
+}
+
+// Store is an open store. It keeps store.Store.
+type Store struct {
+	path  string
+	now   func() time.Time
+	write *sql.DB // one connection
+	read  *sql.DB
+
+	writing sync.Mutex // one writer of this process at a time, in order of asking
+	writer  tx
+
+	mu      sync.Mutex // of what follows
+	users   map[news.User]int64
+	names   []feedName
+	namesAt int64 // tick.feeds + 1 when names were read
+
+	aside  string
+	closed sync.Once
+}
+
+// SetAside returns where Open moved a file that was broken, "" when it was sound.
+func (s *Store) SetAside() string { return s.aside }
+
+// busyWait is how long a writer waits for another process.
+const busyWait = 10 * time.Second
+
+// dsn names the file with what every connection needs.
+func dsn(path string, pragmas ...string) string {
+	q := url.Values{"_txlock": {"immediate"}}
+	for _, p := range append([]string{
+		fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()),
+		"journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)",
+		"temp_store(MEMORY)", "journal_size_limit(67108864)",
+	}, pragmas...) {
+		q.Add("_pragma", p)
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// Open opens the store at path, made when it is not there. An older schema is
+// carried forward, after a copy beside it; a newer one is news.ErrNewerFile. A
+// broken file is renamed (SetAside tells), a fresh one begun, and what can still
+// be read of feeds, marks, settings and starred stories is carried over.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Readers <= 0 {
+		o.Readers = 4
+	}
+	s, err := open(ctx, path, o)
+	if !broken(err) {
+		return s, err
+	}
+	return reopenFresh(ctx, path, o, err)
+}
+
+func open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{path: path, now: o.Now, users: map[news.User]int64{news.Local: 1}}
+	var err error
+	if s.write, err = sql.Open("sqlite", dsn(path, "cache_size(-16000)")); err != nil {
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	s.write.SetMaxOpenConns(1)
+	if err := migrate(ctx, s.write, path); err != nil {
+		s.write.Close()
+		return nil, fmt.Errorf("open store %s: %w", path, plain(err))
+	}
+	if s.read, err = sql.Open("sqlite", dsn(path, "query_only(1)", "cache_size(-8000)")); err != nil {
+		s.write.Close()
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	s.read.SetMaxOpenConns(o.Readers)
+	s.read.SetMaxIdleConns(o.Readers)
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		s.write.Close()
+		return nil, fmt.Errorf("open store %s: %w", path, plain(err))
+	}
+	s.writer = tx{conn, map[string]*sql.Stmt{}}
+	return s, nil
+}
+
+// Close ends use. It waits for calls under way.
+func (s *Store) Close() error {
+	var err error
+	s.closed.Do(func() {
+		s.writing.Lock()
+		defer s.writing.Unlock()
+		err = errors.Join(s.read.Close(), s.writer.conn.Close(), s.write.Close())
+	})
+	return err
+}
+
+// tx is a write transaction on the one connection that writes, with that
+// connection's prepared statements, made when first used.
+type tx struct {
+	conn *sql.Conn
+	made map[string]*sql.Stmt
+}
+
+// A transaction is not torn by a caller that goes away, and a context that can
+// end costs a goroutine for every statement.
+var whole = context.Background()
+
+func (t *tx) stmt(query string) (*sql.Stmt, error) {
+	if st := t.made[query]; st != nil {
+		return st, nil
+	}
+	st, err := t.conn.PrepareContext(whole, query)
+	if err == nil {
+		t.made[query] = st
+	}
+	return st, err
+}
+
+// exec runs a statement and returns how many rows it changed.
+func (t *tx) exec(query string, args ...any) (int64, error) {
+	st, err := t.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := st.ExecContext(whole, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// insert runs a statement and returns the new row's number.
+func (t *tx) insert(query string, args ...any) (int64, error) {
+	st, err := t.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := st.ExecContext(whole, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.LastInsertId()
+}
+
+// get reads one row; found is false when there is none.
+func (t *tx) get(query string, args []any, into ...any) (found bool, err error) {
+	st, err := t.stmt(query)
+	if err != nil {
+		return false, err
+	}
+	err = st.QueryRowContext(whole, args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each calls row for every row of a query.
+func (t *tx) each(query string, args []any, row func(*sql.Rows) error) error {
+	st, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(whole, args...)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, row)
+}
+
+func eachRow(rows *sql.Rows, row func(*sql.Rows) error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// durability of a transaction: what is made again by the next fetch may be lost
+// with the power, what a person did may not.
+type durability string
+
+const (
+	untilKill  durability = "NORMAL" // survives kill -9
+	untilPower durability = "FULL"   // survives a power cut too
+)
+
+// update runs f in one write transaction.
+func (s *Store) update(ctx context.Context, what string, d durability, f func(*tx) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	err := s.transact(d, f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, plain(err))
+	}
+	return nil
+}
+
+func (s *Store) transact(d durability, f func(*tx) error) error {
+	for _, sql := range []string{"PRAGMA synchronous=" + string(d), "BEGIN IMMEDIATE"} {
+		if _, err := s.writer.exec(sql); err != nil {
+			return err
+		}
+	}
+	err := f(&s.writer)
+	if err == nil {
+		_, err = s.writer.exec("COMMIT")
+	}
+	if err != nil {
+		_, _ = s.writer.exec("ROLLBACK") // an error may have rolled back already
+	}
+	return err
+}
+
+// plain says in words what a reader can do something about.
+func plain(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("%w: %w", news.ErrReadOnly, err)
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("the disk is full: %w: %w", news.ErrReadOnly, err)
+	case sqlite3.SQLITE_BUSY:
+		return fmt.Errorf("another dateline has been writing for %s: %w", busyWait, err)
+	}
+	return err
+}
+
+// broken reports whether an error means that the file is no sound database.
+func broken(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	code := e.Code() & 0xff
+	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+}
+
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
