@@ -1,14 +1,9 @@
 package edition
 
 import (
-	"encoding/json"
-	"encoding/xml"
 	"fmt"
-	"io"
-	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -16,111 +11,6 @@ import (
 )
 
 var noon = time.Date(2026, 4, 10, 12, 7, 30, 0, time.UTC)
-
-// item is what these tests need of a story, read with the standard library alone.
-type item struct {
-	id, title, link, published, body string
-}
-
-// read parses a document strictly and returns its items.
-func read(t *testing.T, f Feed, doc []byte) []item {
-	t.Helper()
-	if strings.HasSuffix(f.document, ".json") {
-		return readJSON(t, f, doc)
-	}
-	d := xml.NewDecoder(strings.NewReader(string(doc)))
-	var out []item
-	var cur *item
-	var open []string
-	for {
-		tok, err := d.Token()
-		if err == io.EOF {
-			return out
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", f.document, err)
-		}
-		switch tok := tok.(type) {
-		case xml.StartElement:
-			open = append(open, tok.Name.Local)
-			if isItem(tok) {
-				out = append(out, item{id: attr(tok, "about")})
-				cur = &out[len(out)-1]
-			}
-			if cur != nil && tok.Name.Local == "link" && attr(tok, "href") != "" {
-				cur.link = attr(tok, "href")
-			}
-		case xml.EndElement:
-			open = open[:len(open)-1]
-			if isItem(xml.StartElement{Name: tok.Name}) {
-				cur = nil
-			}
-		case xml.CharData:
-			if cur != nil {
-				cur.add(open, string(tok))
-			}
-		}
-	}
-}
-
-func isItem(e xml.StartElement) bool {
-	switch e.Name.Local {
-	case "item", "entry", "url":
-		return true
-	}
-	return false
-}
-
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// add files text under the innermost open element.
-func (it *item) add(open []string, text string) {
-	if strings.TrimSpace(text) == "" {
-		return
-	}
-	switch open[len(open)-1] {
-	case "guid", "id":
-		it.id += text
-	case "title":
-		it.title += text
-	case "link":
-		it.link += text
-	case "loc":
-		it.id, it.link = it.id+text, it.link+text
-	case "pubDate", "published", "date", "publication_date":
-		it.published += text
-	default:
-		it.body += text
-	}
-}
-
-func readJSON(t *testing.T, f Feed, doc []byte) []item {
-	t.Helper()
-	var feed struct {
-		Items []struct {
-			ID        string `json:"id"`
-			URL       string `json:"url"`
-			Title     string `json:"title"`
-			Body      string `json:"content_html"`
-			Published string `json:"date_published"`
-		} `json:"items"`
-	}
-	if err := json.Unmarshal(doc, &feed); err != nil {
-		t.Fatalf("%s: %v", f.document, err)
-	}
-	var out []item
-	for _, i := range feed.Items {
-		out = append(out, item{i.ID, i.Title, i.URL, i.Published, i.Body})
-	}
-	return out
-}
 
 // state returns every feed's items in one state.
 func state(t *testing.T, n int) map[string][]item {
@@ -402,138 +292,6 @@ func TestFeedsArePlain(t *testing.T) {
 	}
 }
 
-// get fetches an address and returns the answer with its body read.
-func get(t *testing.T, rt http.RoundTripper, method, address, etag string) (*http.Response, string) {
-	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if etag != "" {
-		req.Header.Set("If-None-Match", etag)
-	}
-	resp, err := rt.RoundTrip(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	body, err := io.ReadAll(resp.Body)
-	resp.Body.Close()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp, string(body)
-}
-
-const meridian = "https://feeds.meridian.example/world.rss"
-
-func TestTransportAdvances(t *testing.T) {
-	rt := Transport(noon)
-	etag, bodies := "", make([]string, 0, States)
-	for n := range States {
-		resp, body := get(t, rt, http.MethodGet, meridian, etag)
-		if resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != "application/rss+xml" {
-			t.Fatalf("fetch %d: %s, %q", n, resp.Status, resp.Header.Get("Content-Type"))
-		}
-		etag, bodies = resp.Header.Get("ETag"), append(bodies, body)
-	}
-	if bodies[0] == bodies[1] || bodies[1] == bodies[2] {
-		t.Error("a later fetch brought nothing new")
-	}
-	for range 2 {
-		resp, body := get(t, rt, http.MethodGet, meridian, etag)
-		if resp.StatusCode != http.StatusNotModified || body != "" {
-			t.Errorf("conditional fetch of the last state: %s with %d bytes, want 304 and none", resp.Status, len(body))
-		}
-	}
-	if _, body := get(t, rt, http.MethodGet, meridian, `"other"`); body != bodies[2] {
-		t.Error("a stale validator did not get the last state")
-	}
-}
-
-func TestTransportIsDeterministic(t *testing.T) {
-	a, b := Transport(noon), Transport(noon)
-	for _, f := range Feeds() {
-		for range States {
-			ra, ba := get(t, a, http.MethodGet, f.URL, "")
-			rb, bb := get(t, b, http.MethodGet, f.URL, "")
-			if ba != bb || ra.Header.Get("ETag") != rb.Header.Get("ETag") {
-				t.Errorf("%s: two editions of the same moment differ", f.URL)
-			}
-		}
-	}
-}
-
-func TestTransportRefuses(t *testing.T) {
-	tests := []struct {
-		name, method, address string
-		status                int // 0 for an error
-	}{
-		{"unknown host", http.MethodGet, "https://unknown.example/feed", 0},
-		{"a real host", http.MethodGet, "https://www.iana.org/", 0},
-		{"unknown page", http.MethodGet, "https://feeds.meridian.example/no-such-page", http.StatusNotFound},
-		{"path out of the pages", http.MethodGet, "https://www.sterlingdaily.example/../../feeds", http.StatusNotFound},
-		{"other method", http.MethodPost, meridian, http.StatusMethodNotAllowed},
-		{"head", http.MethodHead, meridian, http.StatusOK},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			req, err := http.NewRequestWithContext(t.Context(), tt.method, tt.address, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			resp, err := Transport(noon).RoundTrip(req)
-			if tt.status == 0 {
-				if err == nil {
-					t.Fatalf("got %s, want an error", resp.Status)
-				}
-				return
-			}
-			if err != nil || resp.StatusCode != tt.status {
-				t.Fatalf("got %v, %v; want status %d", resp, err, tt.status)
-			}
-		})
-	}
-}
-
-// TestHeadlineOnlyStoriesHavePages: what a sitemap names can be read in full.
-func TestHeadlineOnlyStoriesHavePages(t *testing.T) {
-	rt := Transport(noon)
-	for _, f := range Feeds() {
-		if !f.Sitemap {
-			continue
-		}
-		for n := range States {
-			for _, it := range state(t, n)[f.URL] {
-				resp, body := get(t, rt, http.MethodGet, it.link, "")
-				if resp.StatusCode != http.StatusOK || !strings.Contains(body, "<article>") || strings.Contains(body, "{{") {
-					t.Errorf("%s: %s with %d bytes, want an article", it.link, resp.Status, len(body))
-				}
-			}
-		}
-	}
-}
-
-func TestTransportServesManyAtOnce(t *testing.T) {
-	client := &http.Client{Transport: Transport(noon)}
-	var wg sync.WaitGroup
-	for _, f := range Feeds() {
-		for range 4 {
-			wg.Go(func() {
-				resp, err := client.Get(f.URL)
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				defer resp.Body.Close()
-				if _, err := io.Copy(io.Discard, resp.Body); err != nil || resp.StatusCode != http.StatusOK {
-					t.Errorf("%s: %s, %v", f.URL, resp.Status, err)
-				}
-			})
-		}
-	}
-	wg.Wait()
-}
-
 func TestAgo(t *testing.T) {
 	tests := []struct{ age, form, zone, want string }{
 		{"2h7m30s", "rfc822", "", "Fri, 10 Apr 2026 10:00:00 +0000"},
@@ -565,19 +323,6 @@ func TestAgo(t *testing.T) {
 	for _, bad := range [][2]string{{"soon", "rfc822"}, {"1h", "iso"}} {
 		if _, err := ago(noon, bad[0], bad[1]); err == nil {
 			t.Errorf("ago %q %q is accepted", bad[0], bad[1])
-		}
-	}
-}
-
-func BenchmarkRound(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		rt := Transport(noon)
-		for _, f := range parsedFeeds() {
-			req, _ := http.NewRequest(http.MethodGet, f.URL, nil)
-			if _, err := rt.RoundTrip(req); err != nil {
-				b.Fatal(err)
-			}
 		}
 	}
 }
