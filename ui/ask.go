@@ -1,0 +1,300 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// What the screens ask the desk. Each returns a command; what it brings is a message
+// that carries its question.
+
+// patience is how long an answer may take before the screen says that it waits.
+const patience = 200 * time.Millisecond
+
+// How long the selection rests before the story follows it.
+const (
+	restLocal = 40 * time.Millisecond
+	restSSH   = 150 * time.Millisecond
+)
+
+// loadList asks for a run of rows of the list shown.
+func (m *Model) loadList(why reason) tea.Cmd {
+	l := m.list()
+	q := l.first()
+	switch why {
+	case toEnd:
+		q.Backward = true
+	case again:
+		if l.top > 0 {
+			q.After = l.rows[l.top-1].Cursor
+		}
+		q.Limit = ahead * 2
+	case merged:
+		q.Limit = max(min(l.sel+pageRows, keepRows), pageRows)
+	}
+	cmd := m.headlines(l, q, why)
+	if why != toStart && why != merged {
+		return cmd
+	}
+	gen := l.gen
+	return tea.Batch(cmd, m.totals(l, true), later(lateMsg{list: true, gen: gen}))
+}
+
+func (m *Model) headlines(l *list, q news.ListQuery, why reason) tea.Cmd {
+	l.busy = true
+	view, gen, ctx, d := l.view, l.gen, m.ctx, m.desk
+	return func() tea.Msg {
+		page, err := d.Headlines(ctx, q)
+		return headlinesMsg{view, gen, why, page, err}
+	}
+}
+
+// totals asks for the counts of a list's query.
+func (m *Model) totals(l *list, first bool) tea.Cmd {
+	view, gen, q, ctx, d := l.view, l.gen, l.query, m.ctx, m.desk
+	return func() tea.Msg {
+		c, err := d.Counts(ctx, q)
+		return countsMsg{view, gen, first, c, err}
+	}
+}
+
+// later sends a message when patience ends.
+func later(msg lateMsg) tea.Cmd {
+	return tea.Tick(patience, func(time.Time) tea.Msg { return msg })
+}
+
+// loadStory asks for an article and its related stories.
+func (m *Model) loadStory(id news.StoryID) tea.Cmd {
+	m.story.open(id)
+	m.related.ask(id)
+	return tea.Batch(m.article(id), m.panel(id), later(lateMsg{id: id}))
+}
+
+func (m *Model) article(id news.StoryID) tea.Cmd {
+	ctx, d := m.ctx, m.desk
+	return func() tea.Msg {
+		a, err := d.Article(ctx, id)
+		return articleMsg{id, a, err}
+	}
+}
+
+func (m *Model) panel(id news.StoryID) tea.Cmd {
+	ctx, d := m.ctx, m.desk
+	return func() tea.Msg {
+		p, err := d.Related(ctx, id)
+		return panelMsg{id, p, err}
+	}
+}
+
+// late notes that an answer has not come.
+func (m *Model) late(msg lateMsg) {
+	l := m.list()
+	switch {
+	case msg.list && msg.gen == l.gen && l.busy && !l.loaded:
+		l.slow = true
+	case !msg.list && msg.id == m.story.id:
+		m.story.slow = !m.story.shown() && m.story.err == nil
+		m.related.slow = m.related.panel == nil || m.related.panel.Story != msg.id
+	}
+}
+
+// listen waits for the next announcement.
+func (m *Model) listen() tea.Cmd {
+	ch := m.watch
+	if ch == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		b, ok := <-ch
+		return bulletinMsg{b, ok}
+	}
+}
+
+// minute asks for the time when the next minute begins.
+func (m *Model) minute() tea.Cmd {
+	now := m.opt.Now
+	wait := time.Minute - time.Duration(m.now.Second())*time.Second - time.Duration(m.now.Nanosecond())
+	return tea.Tick(wait, func(time.Time) tea.Msg { return clockMsg(now()) })
+}
+
+// gotHeadlines puts rows into the list that asked.
+func (m *Model) gotHeadlines(msg headlinesMsg) tea.Cmd {
+	l := &m.top
+	if msg.view == news.Wire {
+		l = &m.wire
+	}
+	if msg.gen != l.gen {
+		return nil
+	}
+	l.take(msg)
+	if l != m.list() {
+		return nil
+	}
+	var cmds []tea.Cmd
+	if m.reload && !l.busy {
+		m.reload = false
+		cmds = append(cmds, m.loadList(again))
+	}
+	return tea.Batch(append(cmds, m.settle())...)
+}
+
+func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
+	l := &m.top
+	if msg.view == news.Wire {
+		l = &m.wire
+	}
+	if msg.gen != l.gen {
+		return nil
+	}
+	l.count(msg)
+	if msg.err == nil {
+		m.feeds = msg.counts.Feeds
+	}
+	if l == m.list() && l.fresh > 0 && l.room() && !l.busy {
+		return m.loadList(merged)
+	}
+	return nil
+}
+
+// gotBulletin takes an announcement: progress is shown, known rows are brought up to
+// date, new ones are counted and wait.
+func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
+	if !msg.ok {
+		m.watch = nil
+		return nil
+	}
+	b := msg.b
+	ended := m.round.Active() && !b.Round.Active()
+	m.round = b.Round
+	if b.Notice != "" {
+		m.say(b.Notice)
+	}
+	cmds := []tea.Cmd{m.listen()}
+	if b.New+b.Updated+b.Marked+b.Tagged > 0 || b.Feeds || ended {
+		cmds = append(cmds, m.totals(m.list(), false), m.renew())
+	}
+	if id := m.story.id; id != "" && b.New+b.Updated+b.Tagged > 0 {
+		if m.story.art == nil || !m.story.art.Tagged || b.Updated > 0 {
+			cmds = append(cmds, m.article(id))
+		}
+		cmds = append(cmds, m.panel(id))
+	}
+	if m.cover == coverSources && (b.Feeds || b.Round.Total > 0) {
+		cmds = append(cmds, m.loadFeeds())
+	}
+	return tea.Batch(cmds...)
+}
+
+// renew brings the rows on the screen up to date.
+func (m *Model) renew() tea.Cmd {
+	l := m.list()
+	switch {
+	case l.busy:
+		m.reload = true
+		return nil
+	case !l.loaded || len(l.rows) == 0:
+		return m.loadList(toStart)
+	case l.top == 0 && l.moreUp:
+		return nil
+	}
+	return m.loadList(again)
+}
+
+func (m *Model) loadFeeds() tea.Cmd {
+	ctx, d := m.ctx, m.desk
+	return func() tea.Msg {
+		f, err := d.Feeds(ctx)
+		return feedsMsg{f, err}
+	}
+}
+
+// subscribe adds the feed found at an address.
+func (m *Model) subscribe(url string) tea.Cmd {
+	ctx, d := m.ctx, m.desk
+	return func() tea.Msg {
+		f, err := d.Subscribe(ctx, url)
+		return subscribedMsg{url, f, err}
+	}
+}
+
+// gotSubscribed tells what came of adding a feed.
+func (m *Model) gotSubscribed(msg subscribedMsg) tea.Cmd {
+	waiting := m.prompt.ask == askFeed && m.prompt.busy
+	if msg.err != nil {
+		if waiting {
+			m.prompt.fail(firstLine(msg.err.Error()), -1)
+		} else {
+			m.fail("add "+msg.url, msg.err)
+		}
+		return nil
+	}
+	if waiting {
+		m.prompt.close()
+	}
+	name := msg.feed.Title
+	if name == "" {
+		name = msg.feed.URL
+	}
+	m.say("added " + name + ": " + plural(msg.feed.Items, "story", "stories"))
+	cmds := []tea.Cmd{m.totals(m.list(), false), m.renew()}
+	if m.cover == coverSources {
+		cmds = append(cmds, m.loadFeeds())
+	}
+	return tea.Batch(cmds...)
+}
+
+// refresh starts fetching: the named feeds, or all that are due.
+func (m *Model) refresh(what string, only ...news.FeedID) tea.Cmd {
+	ctx, d := m.ctx, m.desk
+	m.say(what)
+	return func() tea.Msg { return refreshedMsg{what, d.Refresh(ctx, only...)} }
+}
+
+// settle asks for what the present state still lacks: rows near the end of the list,
+// the story of the selection.
+func (m *Model) settle() tea.Cmd {
+	var cmds []tea.Cmd
+	l := m.list()
+	if q, why, ok := l.want(); ok {
+		cmds = append(cmds, m.headlines(l, q, why))
+	}
+	return tea.Batch(append(cmds, m.follow())...)
+}
+
+// follow lets the story come after the selection: at once when nothing is shown yet,
+// else when the selection has rested.
+func (m *Model) follow() tea.Cmd {
+	r := m.list().selected()
+	if r == nil || !m.plan.shown(storyPane) || m.focus != listPane || r.Story == m.story.id || len(m.trail) > 0 {
+		return nil
+	}
+	if m.story.id == "" {
+		return m.loadStory(r.Story)
+	}
+	rest := restLocal
+	if m.opt.OverSSH {
+		rest = restSSH
+	}
+	m.moves++
+	seq := m.moves
+	return tea.Tick(rest, func(time.Time) tea.Msg { return pausedMsg{seq} })
+}
+
+// preview shows the story of the selection.
+func (m *Model) preview() tea.Cmd {
+	r := m.list().selected()
+	if r == nil || r.Story == m.story.id || m.focus != listPane {
+		return nil
+	}
+	return m.loadStory(r.Story)
+}
+
+// firstLine is what fits on one line of an error.
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	return s
+}

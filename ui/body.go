@@ -1,0 +1,330 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// The text of a story is wrapped once per (story, width) into lines that are ready
+// to be written. Only a line that the cursor's words touch is painted anew.
+
+// measure is the widest a line of text gets: longer ones are hard to read.
+const measure = 84
+
+// gutterCells is the width of the claim gutter with the space after it.
+const gutterCells = 3
+
+// bodyLine is one line of the Story pane.
+type bodyLine struct {
+	field      news.Field
+	start, end int    // bytes of the field's text; equal on lines that are not text
+	ready      string // as drawn, padded to the pane's width, when the cursor is elsewhere
+	claim      int    // the claim the gutter shows, -1 for none
+}
+
+// patch is a stretch of text in a style of its own.
+type patch struct {
+	news.Span
+	style theme.Style
+}
+
+// body is a story laid out for one width.
+type body struct {
+	*look
+	art     *news.Article
+	w       int // cells of the pane
+	gutter  int // cells before the text
+	lines   []bodyLine
+	patches [2][]patch // by field: names and figures
+	version int        // of the look
+	claims  bool
+}
+
+// layOut makes the body of a story for a pane of w cells.
+func layOut(k *look, art *news.Article, w int, claims bool) *body {
+	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, gutter: 1}
+	if claims {
+		b.gutter = gutterCells
+	}
+	b.patches[news.InTitle] = b.patch(news.InTitle)
+	b.patches[news.InText] = b.patch(news.InText)
+	b.text(news.InTitle, 0)
+	b.header()
+	b.blank()
+	b.paragraphs()
+	b.footer()
+	return b
+}
+
+// room is the width of the text.
+func (b *body) room() int { return max(min(b.w-b.gutter-1, measure), 4) }
+
+// patch merges the layers of names and figures of a field into stretches.
+func (b *body) patch(f news.Field) []patch {
+	text := b.art.Field(f)
+	var cuts []int
+	var names, figures []news.Mention
+	for _, m := range b.art.Mentions {
+		if m.Field != f || m.Start < 0 || m.End > len(text) || m.Start >= m.End {
+			continue
+		}
+		if m.Kind == news.FigureKind {
+			m.Start = withComparison(text, m)
+			figures = append(figures, m)
+		} else {
+			names = append(names, m)
+		}
+		cuts = append(cuts, m.Start, m.End)
+	}
+	slices.Sort(cuts)
+	var out []patch
+	for i := 1; i < len(cuts); i++ {
+		s := news.Span{Start: cuts[i-1], End: cuts[i]}
+		if s.Len() == 0 {
+			continue
+		}
+		name, fig := covering(names, s), covering(figures, s)
+		if name == nil && fig == nil {
+			continue
+		}
+		kind := news.FigureKind
+		if name != nil {
+			kind = name.Kind
+		}
+		out = append(out, patch{s, b.th.Entity(kind, fig != nil || f == news.InTitle)})
+	}
+	return out
+}
+
+// covering returns the mention that holds the span.
+func covering(ms []news.Mention, s news.Span) *news.Mention {
+	for i := range ms {
+		if ms[i].Span.Contains(s) {
+			return &ms[i]
+		}
+	}
+	return nil
+}
+
+// withComparison returns where a figure begins when the words that compare it
+// ("more than", "about") stand right before it.
+func withComparison(text string, m news.Mention) int {
+	if m.Figure == nil || m.Figure.Approx == "" {
+		return m.Start
+	}
+	before := strings.TrimRight(text[:m.Start], " ")
+	if n := len(before) - len(m.Figure.Approx); n >= 0 && strings.EqualFold(before[n:], m.Figure.Approx) {
+		return n
+	}
+	return m.Start
+}
+
+// blank adds an empty line.
+func (b *body) blank() { b.plain("", theme.Style{}) }
+
+// plain adds a line that is not the story's text; it is clipped to the pane.
+func (b *body) plain(text string, s theme.Style) {
+	var sb strings.Builder
+	pad(&sb, b.gutter)
+	text = clip(text, b.w-b.gutter, b.g.Ellipsis)
+	s.Write(&sb, text)
+	pad(&sb, b.w-b.gutter-width(text))
+	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
+}
+
+// note adds words that wrap and are not the story's text.
+func (b *body) note(text string, s theme.Style) {
+	if text == "" {
+		return
+	}
+	text = b.ascii(text)
+	for _, l := range wrap(text, b.room()) {
+		b.plain(text[l.Start:l.End], s)
+	}
+}
+
+// paragraphs adds the text, with a blank line between paragraphs.
+func (b *body) paragraphs() {
+	text := b.art.Text
+	if strings.TrimSpace(text) == "" {
+		b.note("The feed brings the headline only; o opens the page.", b.th.Dim)
+		return
+	}
+	for at := 0; at < len(text); {
+		end := at + len(text[at:])
+		if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+			end = at + n
+		}
+		if strings.TrimSpace(text[at:end]) != "" {
+			if at > 0 {
+				b.blank()
+			}
+			b.paragraph(news.InText, at, end)
+		}
+		at = end + 1
+	}
+}
+
+// text adds a whole field as one paragraph.
+func (b *body) text(f news.Field, at int) { b.paragraph(f, at, len(b.art.Field(f))) }
+
+// paragraph adds the lines of a stretch of a field.
+func (b *body) paragraph(f news.Field, at, end int) {
+	text := b.art.Field(f)
+	for _, l := range wrap(text[at:end], b.room()) {
+		line := bodyLine{field: f, start: at + l.Start, end: at + l.End, claim: -1}
+		line.claim = b.claimAt(f, line.start, line.end)
+		line.ready = b.paint(&line, -1, nil)
+		b.lines = append(b.lines, line)
+	}
+}
+
+// claimAt returns the claim that begins on a line and matters most: a denial before
+// a statement, an outer claim before the one inside it.
+func (b *body) claimAt(f news.Field, start, end int) int {
+	best := -1
+	for i := range b.art.Claims {
+		c := &b.art.Claims[i]
+		at := c.Bounds().Start
+		if c.Field != f || at < start || at >= end {
+			continue
+		}
+		if best < 0 || weight(c) > weight(&b.art.Claims[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+func weight(c *news.Claim) int {
+	n := 0
+	switch c.Stance {
+	case news.Denies:
+		n = 4
+	case news.Confirms, news.Declines:
+		n = 3
+	case news.Questions:
+		n = 2
+	}
+	if c.Outer < 0 {
+		n++
+	}
+	return n
+}
+
+// paint writes a line of text: gutter, then the words with names, figures and what
+// the cursor is on. on is the claim under the cursor, -1 for none.
+func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
+	var sb strings.Builder
+	sb.Grow(b.w + 64)
+	b.paintGutter(&sb, l, on)
+	text := b.art.Field(l.field)
+	base := theme.Style{}
+	if l.field == news.InTitle {
+		base = b.th.Strong
+	}
+	used := 0
+	at := l.start
+	for at < l.end {
+		stop, style := b.styleAt(l, at, base)
+		if n, inside := litUntil(lit, at, stop); inside {
+			stop, style = n, b.th.Cursor
+		} else {
+			stop = n
+		}
+		shown := tame(b.asciiCells(text[at:stop]))
+		used += width(shown)
+		style.Write(&sb, shown)
+		at = stop
+	}
+	pad(&sb, b.w-b.gutter-used)
+	return sb.String()
+}
+
+// styleAt returns the style of the text at a place and where it may change next.
+func (b *body) styleAt(l *bodyLine, at int, base theme.Style) (int, theme.Style) {
+	for _, p := range b.patches[l.field] {
+		if p.Start > at {
+			return min(p.Start, l.end), base
+		}
+		if p.End > at {
+			return min(p.End, l.end), p.style
+		}
+	}
+	return l.end, base
+}
+
+// litUntil returns how far the text from at stays inside or outside of the lit spans,
+// at most to stop.
+func litUntil(lit []news.Span, at, stop int) (int, bool) {
+	for _, s := range lit {
+		switch {
+		case s.Start <= at && at < s.End:
+			return min(stop, s.End), true
+		case s.Start > at && s.Start < stop:
+			stop = s.Start
+		}
+	}
+	return stop, false
+}
+
+// paintGutter writes the two columns before a line and the space after them.
+func (b *body) paintGutter(sb *strings.Builder, l *bodyLine, on int) {
+	if b.gutter < gutterCells || l.claim < 0 {
+		pad(sb, b.gutter)
+		return
+	}
+	c := &b.art.Claims[l.claim]
+	glyph, style := b.th.Stance(&b.g, c.Stance)
+	second := b.second(c)
+	if l.claim == on {
+		b.th.Cursor.Write(sb, glyph+second)
+	} else {
+		style.Write(sb, glyph)
+		if second == " " {
+			sb.WriteByte(' ')
+		} else {
+			b.th.Second.Write(sb, second)
+		}
+	}
+	sb.WriteByte(' ')
+}
+
+// second is the glyph of the gutter's second column: what most weakens the claim.
+func (k *look) second(c *news.Claim) string {
+	switch {
+	case c.Anonymous:
+		return k.g.Unnamed
+	case len(c.Via) > 0:
+		return k.g.Second
+	case c.Hedged:
+		return k.g.Hedged
+	case c.Quoted:
+		return k.g.Quoted
+	}
+	return " "
+}
+
+// lineOf returns the line that shows a byte of a field.
+func (b *body) lineOf(f news.Field, at int) int {
+	for i := range b.lines {
+		l := &b.lines[i]
+		if l.field == f && l.start < l.end && at < l.end {
+			return i
+		}
+	}
+	return 0
+}
+
+// placeOf returns the place in the text of the first line of text at or after line i.
+func (b *body) placeOf(i int) (news.Field, int) {
+	for ; i < len(b.lines); i++ {
+		if l := &b.lines[i]; l.start < l.end {
+			return l.field, l.start
+		}
+	}
+	return news.InText, len(b.art.Text)
+}

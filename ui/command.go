@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// paste puts pasted text where text is being typed; elsewhere it is dropped, so that
+// a paste never runs as keys.
+func (m *Model) paste(text string) {
+	switch {
+	case m.prompt.ask != askNothing:
+		m.prompt.edit.insert(strings.TrimSpace(text))
+	case m.cover == coverHelp && m.help.typing:
+		m.help.edit.insert(text)
+		m.help.filter()
+	}
+}
+
+// promptKey gives a key to the open prompt and runs what is entered.
+func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
+	if !m.prompt.key(k) {
+		return nil
+	}
+	text := strings.TrimSpace(m.prompt.edit.value)
+	m.prompt.keep()
+	switch m.prompt.ask {
+	case askSearch:
+		return m.search(text)
+	case askCommand:
+		return m.command(text)
+	case askFeed:
+		return m.addFeed(text)
+	}
+	return nil
+}
+
+// search filters the list, or clears the filter when nothing was typed.
+func (m *Model) search(text string) tea.Cmd {
+	q := news.Query{}
+	if text != "" {
+		parsed, wrong, at := parseQuery(text)
+		if wrong != "" {
+			m.prompt.fail(wrong, at)
+			return nil
+		}
+		q = parsed
+	}
+	m.prompt.close()
+	if text == m.list().asked {
+		return nil
+	}
+	m.list().ask(q, text)
+	m.focus = listPane
+	m.trail = nil
+	m.story.close()
+	m.related.close()
+	m.cover = uncovered
+	m.arrange()
+	return m.loadList(toStart)
+}
+
+// commands of the command line, with their help.
+var commands = []struct{ name, help string }{
+	{"add URL", "add the feed found at an address"},
+	{"refresh", "fetch all feeds that are due"},
+	{"search WORDS", "search and filter"},
+	{"top", "the Top view"},
+	{"wire", "the Wire view"},
+	{"sources", "the feeds and their health"},
+	{"help", "the keys"},
+	{"quit", "quit"},
+}
+
+// command runs a line of the command line.
+func (m *Model) command(text string) tea.Cmd {
+	name, rest, _ := strings.Cut(text, " ")
+	rest = strings.TrimSpace(rest)
+	m.prompt.close()
+	switch name {
+	case "":
+		return nil
+	case "add":
+		m.prompt.open(askFeed, rest)
+		if rest != "" {
+			return m.addFeed(rest)
+		}
+		return nil
+	case "refresh", "r":
+		return m.refresh("fetching all feeds that are due")
+	case "search":
+		return m.search(rest)
+	case "top":
+		return m.show(news.Top)
+	case "wire":
+		return m.show(news.Wire)
+	case "sources":
+		return m.act(m.keys.Sources.keys[0], 1)
+	case "help", "h":
+		return m.act(m.keys.Help.keys[0], 1)
+	case "quit", "q":
+		return m.quit("ctrl+c")
+	}
+	m.prompt.open(askCommand, text)
+	m.prompt.fail("no such command: "+m.knownCommands(name), 0)
+	return nil
+}
+
+// knownCommands suggests the commands that begin alike, or names all.
+func (m *Model) knownCommands(typed string) string {
+	var near, all []string
+	for _, c := range commands {
+		name, _, _ := strings.Cut(c.name, " ")
+		all = append(all, name)
+		if name[0] == typed[0] {
+			near = append(near, name)
+		}
+	}
+	if len(near) > 0 {
+		return "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return "there are " + strings.Join(all, ", ")
+}
+
+// addFeed checks an address and asks the desk for its feed.
+func (m *Model) addFeed(text string) tea.Cmd {
+	if text == "" {
+		m.prompt.close()
+		return nil
+	}
+	if !strings.Contains(text, "://") {
+		text = "https://" + text
+	}
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Host == "" || strings.ContainsAny(text, " \t"):
+		m.prompt.fail("not an address; expected something like https://example.org/feed.xml", -1)
+		return nil
+	case u.Scheme != "http" && u.Scheme != "https":
+		m.prompt.fail("only http and https addresses can be fetched", -1)
+		return nil
+	}
+	m.prompt.busy, m.prompt.err = true, ""
+	return m.subscribe(text)
+}

@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden screens")
+
+// screen runs a model without a terminal: commands are run at once, except those that
+// wait for a clock or an announcement.
+type screen struct {
+	t *testing.T
+	m *Model
+	d *fakeDesk
+}
+
+func newScreen(t *testing.T, w, h int, o Options, d *fakeDesk) *screen {
+	t.Helper()
+	if d == nil {
+		d = newFakeDesk()
+	}
+	o.Now = func() time.Time { return fakeNow }
+	s := &screen{t, New(context.Background(), d, o), d}
+	s.m.watch = nil
+	s.send(tea.WindowSizeMsg{Width: w, Height: h})
+	s.run(s.m.Init())
+	return s
+}
+
+// run runs a command and sends what it brings, until nothing is left. The ticks of
+// the model wait for real time, so they are told from others by how long they take.
+func (s *screen) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	got := make(chan tea.Msg, 1)
+	go func() { got <- cmd() }()
+	select {
+	case msg := <-got:
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			for _, c := range batch {
+				s.run(c)
+			}
+			return
+		}
+		if msg != nil {
+			s.send(msg)
+		}
+	case <-time.After(30 * time.Millisecond):
+	}
+}
+
+func (s *screen) send(msg tea.Msg) {
+	_, cmd := s.m.Update(msg)
+	s.run(cmd)
+}
+
+// keys presses keys; "<enter>" and the like are named ones.
+func (s *screen) keys(keys ...string) *screen {
+	for _, k := range keys {
+		s.send(press(k))
+		s.send(pausedMsg{s.m.moves})
+	}
+	return s
+}
+
+// press makes the message of a key by its name.
+func press(k string) tea.KeyPressMsg {
+	named := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
+		"down": tea.KeyDown, "up": tea.KeyUp, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown, "left": tea.KeyLeft, "right": tea.KeyRight}
+	if c, ok := strings.CutPrefix(k, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(c[0]), Mod: tea.ModCtrl}
+	}
+	if code, ok := named[k]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	return tea.KeyPressMsg{Code: []rune(k)[0], Text: k}
+}
+
+// typed presses every character of a text.
+func (s *screen) typed(text string) *screen {
+	for _, r := range text {
+		s.keys(string(r))
+	}
+	return s
+}
+
+// text is the screen without styles.
+func (s *screen) text() string { return ansi.Strip(s.m.View().Content) }
+
+// golden compares the screen with testdata and checks that every line has exactly
+// the width of the window.
+func (s *screen) golden(name string) {
+	s.t.Helper()
+	got := s.text()
+	lines := strings.Split(got, "\n")
+	if len(lines) != s.m.h {
+		s.t.Errorf("%s: %d lines, want %d", name, len(lines), s.m.h)
+	}
+	for i, l := range lines {
+		for _, m := range []ansi.Method{ansi.GraphemeWidth, ansi.WcWidth} {
+			if w := m.StringWidth(l); w != s.m.w {
+				s.t.Errorf("%s: line %d has %d cells, want %d: %q", name, i+1, w, s.m.w, l)
+			}
+		}
+	}
+	file := filepath.Join("testdata", name+".golden")
+	trimmed := make([]string, len(lines))
+	for i, l := range lines {
+		trimmed[i] = strings.TrimRight(l, " ")
+	}
+	got = strings.Join(trimmed, "\n") + "\n"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			s.t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		s.t.Fatalf("%v; run go test -update to make it", err)
+	}
+	if got != string(want) {
+		s.t.Errorf("%s differs; go test -update rewrites it\ngot:\n%s\nwant:\n%s", name, got, want)
+	}
+}
+
+func TestGoldenScreens(t *testing.T) {
+	sizes := map[string][2]int{"60x20": {60, 20}, "80x24": {80, 24}, "120x40": {120, 40}, "200x60": {200, 60}, "40x12": {40, 12}}
+	screens := []struct {
+		name string
+		do   func(s *screen)
+	}{
+		{"top", func(s *screen) {}},
+		{"wire", func(s *screen) { s.keys("W") }},
+		{"story", func(s *screen) { s.keys("enter", "]", "c", "]", "c", "]", "c") }},
+		{"related", func(s *screen) { s.keys("enter", "tab", "j", "j") }},
+		{"help", func(s *screen) { s.keys("?") }},
+		{"search", func(s *screen) { s.keys("/").typed("dam").keys("enter") }},
+	}
+	for size, wh := range sizes {
+		for _, sc := range screens {
+			t.Run(sc.name+"-"+size, func(t *testing.T) {
+				s := newScreen(t, wh[0], wh[1], Options{Version: "test"}, nil)
+				sc.do(s)
+				s.golden(sc.name + "-" + size)
+			})
+		}
+	}
+}

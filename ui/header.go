@@ -1,0 +1,309 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// header adds the lines between headline and text: where and when, who passed it on,
+// which version, and what is marked.
+func (b *body) header() {
+	b.note(b.byline(), b.th.Dim)
+	if chain := b.chain(); len(chain) > 1 {
+		b.note(strings.Join(chain, " "+b.g.Arrow+" "), theme.Style{})
+	}
+	b.note(b.versionLine(), b.th.Changed)
+	b.markLine()
+	if !b.art.Tagged {
+		b.note("not read by the taggers yet", b.th.Dim)
+	}
+}
+
+// byline is dateline, outlet, time, age and reading time.
+func (b *body) byline() string {
+	a := b.art
+	return b.join(datelineOf(a), outletOf(a), b.when(a), readingTime(a.Text))
+}
+
+// outletOf is the outlet with the plain fact of what it is.
+func outletOf(a *news.Article) string {
+	if k := kindWord(a.Source.Kind); k != "" && a.Outlet != "" {
+		return a.Outlet + " (" + k + ")"
+	}
+	return a.Outlet
+}
+
+// kindWord says what sort of publisher it is, where its name does not.
+func kindWord(k news.OutletKind) string {
+	switch k {
+	case news.StateAgency:
+		return "state agency"
+	case news.NewsAgency:
+		return "agency"
+	case news.Broadcaster:
+		return "broadcaster"
+	case news.Newspaper:
+		return "newspaper"
+	case news.Organization:
+		return "organization"
+	}
+	return string(k)
+}
+
+// datelineOf is the place and day a wire story opens with.
+func datelineOf(a *news.Article) string {
+	d := a.Dateline
+	if d.City == "" {
+		return ""
+	}
+	s := strings.ToUpper(d.City)
+	if d.Where != "" {
+		s += ", " + d.Where
+	}
+	if d.Day > 0 && d.Month > 0 && d.Month <= 12 {
+		s += fmt.Sprintf(", %d %s", d.Day, time.Month(d.Month))
+	}
+	return s
+}
+
+// when is the story's time in the reader's zone with its age; a first-seen time that
+// is much later stands beside it.
+func (b *body) when(a *news.Article) string {
+	t := a.Time()
+	if t.IsZero() {
+		return ""
+	}
+	s := b.clock(t)
+	if day := b.stamp(t); len(day) > 5 {
+		s = t.In(b.zone).Format("Mon 2 Jan 15:04 MST")
+	}
+	if age := b.age(t); age == "now" {
+		s += " (now)"
+	} else {
+		s += " (" + age + " ago)"
+	}
+	if a.Published.IsZero() {
+		return s + ", first seen"
+	}
+	if a.Seen.Sub(t) > time.Hour {
+		s += ", seen " + b.stamp(a.Seen)
+	}
+	return s
+}
+
+// readingTime is how long a text takes at 230 words a minute, or 450 characters of a
+// script without spaces.
+func readingTime(text string) string {
+	words, wide := len(strings.Fields(text)), 0
+	for _, r := range text {
+		if r >= 0x2E80 && r < 0xD7A4 {
+			wide++
+		}
+	}
+	if words == 0 {
+		return ""
+	}
+	seconds := words*60/230 + wide*60/450
+	return fmt.Sprintf("%d min", max((seconds+30)/60, 1))
+}
+
+// chain is who passed the news on to whom: the outlet, the agency it credits, the
+// outlet that agency cites, the source of the first claim.
+func (b *body) chain() []string {
+	a := b.art
+	parts := []string{a.Outlet}
+	add := func(s string) {
+		s = strings.TrimSpace(s)
+		if s != "" && !strings.EqualFold(s, parts[len(parts)-1]) {
+			parts = append(parts, s)
+		}
+	}
+	add(a.Credit)
+	c := b.leading()
+	if c == nil {
+		return parts
+	}
+	if len(c.Via) > 0 {
+		add(b.words(c.Field, c.Via))
+	}
+	source := b.words(c.Field, c.Source)
+	if c.SpeakerName != "" && !c.Anonymous {
+		source = c.SpeakerName
+	}
+	source = clip(source, 48, b.g.Ellipsis)
+	if c.Anonymous {
+		if source == "" {
+			source = "source"
+		}
+		source += " (unnamed)"
+	}
+	add(source)
+	return parts
+}
+
+// leading returns the first claim of the text, or else of the title.
+func (b *body) leading() *news.Claim {
+	var found *news.Claim
+	for i := range b.art.Claims {
+		c := &b.art.Claims[i]
+		if c.Field == news.InText && (found == nil || found.Field == news.InTitle || c.Bounds().Start < found.Bounds().Start) {
+			found = c
+		} else if found == nil {
+			found = c
+		}
+	}
+	return found
+}
+
+// words returns the text of spans, joined.
+func (b *body) words(f news.Field, spans []news.Span) string {
+	text := b.art.Field(f)
+	var parts []string
+	for _, s := range spans {
+		if s.Start >= 0 && s.Start < s.End && s.End <= len(text) {
+			parts = append(parts, text[s.Start:s.End])
+		}
+	}
+	return strings.Join(parts, " … ")
+}
+
+// versionLine says which version this is and since when.
+func (b *body) versionLine() string {
+	a := b.art
+	if a.Version < 2 {
+		return ""
+	}
+	s := ordinal(a.Version) + " version"
+	if !a.Updated.IsZero() {
+		s += " " + b.stamp(a.Updated)
+	}
+	if n := len(a.Versions); n > 0 && !a.Versions[n-1].Seen.IsZero() {
+		s = b.join(s, "first seen "+b.stamp(a.Versions[n-1].Seen))
+	}
+	for _, m := range a.Markers {
+		if m.Class == news.NoteMarker || m.Class == news.CorrectionMarker {
+			s = b.join(s, m.Note)
+		}
+	}
+	return s
+}
+
+// ordinal writes 1st, 2nd, 3rd, 11th.
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return fmt.Sprintf("%d%s", n, suffix)
+}
+
+// markLine spells the marks of the list, glyph and word.
+func (b *body) markLine() {
+	var sb strings.Builder
+	used := 0
+	put := func(glyph, word string, s theme.Style) {
+		if need := width(glyph+" "+word) + 2; used+need <= b.room() {
+			s.Write(&sb, glyph)
+			sb.WriteString(" " + word + "  ")
+			used += need
+		}
+	}
+	for _, m := range b.marks {
+		if b.art.Flags.Has(m.Flag) {
+			put(m.Glyph, m.Word, m.Style)
+		}
+	}
+	if b.art.Starred {
+		put(b.g.Starred, "starred", b.th.Starred)
+	}
+	if used == 0 {
+		return
+	}
+	var line strings.Builder
+	pad(&line, b.gutter)
+	line.WriteString(sb.String())
+	pad(&line, b.w-b.gutter-used)
+	b.lines = append(b.lines, bodyLine{ready: line.String(), claim: -1})
+}
+
+// footer adds the address, the links and the pictures' descriptions.
+func (b *body) footer() {
+	b.blank()
+	b.link("", b.art.URL)
+	for _, img := range b.art.Images {
+		if img.Alt != "" {
+			b.note("[picture: "+img.Alt+"]", b.th.Dim)
+		}
+	}
+	if len(b.art.Links) == 0 {
+		return
+	}
+	b.blank()
+	b.plain("Links", b.th.Heading)
+	for i, l := range b.art.Links {
+		words := ""
+		if l.Start >= 0 && l.Start < l.End && l.End <= len(b.art.Text) {
+			words = b.art.Text[l.Start:l.End]
+		}
+		b.link(fmt.Sprintf("%d %s", i+1, words), l.URL)
+	}
+}
+
+// link adds a line that is a hyperlink where the terminal knows them.
+func (b *body) link(words, url string) {
+	if url == "" {
+		return
+	}
+	label := url
+	if words != "" {
+		label = words + b.sep() + url
+	}
+	label = clip(label, b.w-b.gutter, b.g.Ellipsis)
+	var sb strings.Builder
+	pad(&sb, b.gutter)
+	on, off := hyperlink(url)
+	sb.WriteString(on)
+	b.th.Link.Write(&sb, label)
+	sb.WriteString(off)
+	pad(&sb, b.w-b.gutter-width(label))
+	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
+}
+
+// hyperlink returns what opens and closes an OSC 8 link, nothing for an address that
+// is not a clean http one.
+func hyperlink(url string) (string, string) {
+	if !openable(url) || len(url) > 2048 {
+		return "", ""
+	}
+	return ansi.SetHyperlink(url), ansi.ResetHyperlink()
+}
+
+// openable reports whether an address may be handed to a browser or a terminal: http
+// or https, and nothing in it that is not printable.
+func openable(url string) bool {
+	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
+		return false
+	}
+	for i := 0; i < len(url); i++ {
+		if url[i] <= ' ' || url[i] >= 0x7f {
+			if url[i] < utf8.RuneSelf {
+				return false
+			}
+		}
+	}
+	return utf8.ValidString(url) && !strings.ContainsFunc(url, hidden)
+}

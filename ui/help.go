@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/theme"
+)
+
+// help is the help screen, made from the key map; typing after / searches it.
+type help struct {
+	*look
+	keys    *keyMap
+	version string
+	edit    edit
+	typing  bool
+	top     int
+	h       int
+	drawn   []string
+	w, at   int // what drawn was made for: width and look version
+}
+
+func (h *help) open() { h.top, h.typing = 0, false; h.edit.set(""); h.drawn = nil }
+
+// key handles the keys of the help; ok false leaves them to the rest.
+func (h *help) key(k tea.KeyPressMsg) (ok bool) {
+	s := k.String()
+	if h.typing {
+		switch s {
+		case "enter":
+			h.typing = false
+		case "esc":
+			h.typing = false
+			h.edit.set("")
+			h.filter()
+		case "up", "down", "pgup", "pgdown":
+			return h.turn(s)
+		default:
+			if h.edit.key(k) {
+				h.filter()
+			}
+		}
+		return true
+	}
+	if h.keys.Search.is(s) {
+		h.typing = true
+		return true
+	}
+	return h.turn(s)
+}
+
+func (h *help) turn(s string) bool {
+	switch k := h.keys; {
+	case k.Down.is(s):
+		h.scroll(1)
+	case k.Up.is(s):
+		h.scroll(-1)
+	case k.HalfDown.is(s):
+		h.scroll(h.h / 2)
+	case k.HalfUp.is(s):
+		h.scroll(-h.h / 2)
+	case k.PageDown.is(s):
+		h.scroll(h.h - 1)
+	case k.PageUp.is(s):
+		h.scroll(1 - h.h)
+	case k.Top.is(s):
+		h.top = 0
+	case k.Bottom.is(s):
+		h.scroll(1 << 20)
+	default:
+		return false
+	}
+	return true
+}
+
+func (h *help) scroll(n int) { h.top = max(min(h.top+n, len(h.drawn)-h.h), 0) }
+
+func (h *help) filter() { h.top, h.drawn = 0, nil }
+
+// lines draws the screen.
+func (h *help) lines(w, height int) []string {
+	h.h = height
+	if h.drawn == nil || h.w != w || h.at != h.look.version {
+		h.w, h.at = w, h.look.version
+		h.draw()
+	}
+	h.scroll(0)
+	return h.drawn[h.top:min(h.top+height, len(h.drawn))]
+}
+
+// draw lists the actions by group, then what the marks mean. What a search looks for
+// may stand in keys, help or name.
+func (h *help) draw() {
+	h.drawn = []string{}
+	want := strings.ToLower(strings.TrimSpace(h.edit.value))
+	for _, g := range groups {
+		var rows [][2]string
+		for _, a := range h.keys.all() {
+			if a.group == g {
+				rows = append(rows, [2]string{a.label(), a.help})
+			}
+		}
+		h.section(g, rows, want)
+	}
+	var rows [][2]string
+	for _, c := range commands {
+		rows = append(rows, [2]string{":" + c.name, c.help})
+	}
+	h.section("Command line", rows, want)
+	h.section("Marks of the list", h.markRows(), want)
+	h.section("Gutter of the story", h.gutterRows(), want)
+	if len(h.drawn) == 0 {
+		h.put("", "nothing in the help speaks of “"+want+"”", theme.Style{})
+	}
+}
+
+func (h *help) markRows() [][2]string {
+	var rows [][2]string
+	for _, m := range h.marks {
+		rows = append(rows, [2]string{m.Glyph, markHelp[m.Word]})
+	}
+	return append(rows,
+		[2]string{h.g.Starred, "starred"},
+		[2]string{h.g.Unread, "unread"},
+		[2]string{"7/3", "seven outlets, of which three did not copy from another"},
+		[2]string{"+2", "outlets that joined since you last looked"})
+}
+
+// markHelp explains the marks more fully than their words do.
+var markHelp = map[string]string{
+	"urgent":          "urgent, by the agency's own marker",
+	"new version":     "a newer version than the first",
+	"corrected":       "the agency corrected a fact",
+	"withdrawn":       "the agency withdrew the story",
+	"figures differ":  "outlets give different figures for the same thing",
+	"somebody denies": "somebody denies it",
+}
+
+func (h *help) gutterRows() [][2]string {
+	g := &h.g
+	return [][2]string{
+		{g.Says, "somebody says"}, {g.Denies, "denies"}, {g.Confirms, "confirms"},
+		{g.Declines, "declines to say, confirm or comment"}, {g.Asks, "asks"},
+		{g.Unnamed, "the source is not named"}, {g.Second, "second hand, via another outlet"},
+		{g.Hedged, "hedged: is believed to, reportedly"}, {g.Quoted, "quoted words"},
+	}
+}
+
+// section writes a group of rows that match.
+func (h *help) section(name string, rows [][2]string, want string) {
+	title := false
+	for _, r := range rows {
+		if want != "" && !strings.Contains(strings.ToLower(name+" "+r[0]+" "+r[1]), want) {
+			continue
+		}
+		if !title {
+			if len(h.drawn) > 0 {
+				h.put("", "", theme.Style{})
+			}
+			h.put("", name, h.th.Heading)
+			title = true
+		}
+		h.put(r[0], r[1], theme.Style{})
+	}
+}
+
+// keyColumn is how wide the column of keys is.
+const keyColumn = 20
+
+// put writes one row; a long text goes on in the next line.
+func (h *help) put(keys, text string, s theme.Style) {
+	column := min(keyColumn, h.w/3)
+	lead := 1
+	if keys != "" {
+		lead = column
+	}
+	for i, l := range wrap(text, max(h.w-lead-1, 8)) {
+		var b strings.Builder
+		pad(&b, 1)
+		used := 1
+		if keys != "" && i == 0 {
+			k := clip(keys, column-2, h.g.Ellipsis)
+			h.th.Key.Write(&b, k)
+			used += width(k)
+		}
+		pad(&b, lead-used)
+		t := clip(text[l.Start:l.End], h.w-lead, h.g.Ellipsis)
+		s.Write(&b, t)
+		pad(&b, h.w-max(lead, used)-width(t))
+		h.drawn = append(h.drawn, b.String())
+	}
+}

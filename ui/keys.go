@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// binding is what one action is called and which keys do it. A key is written as
+// Bubble Tea names it; "] c" is two keys, one after the other.
+type binding struct {
+	keys  []string
+	help  string
+	group string
+	short string // for the hints of the status line, "" to leave it out
+}
+
+// is reports whether a key (or a finished sequence of keys) means this binding.
+func (b *binding) is(key string) bool { return slices.Contains(b.keys, key) }
+
+// label is how the help shows the keys.
+func (b *binding) label() string {
+	names := make([]string, len(b.keys))
+	for i, k := range b.keys {
+		names[i] = keyName(k)
+	}
+	return strings.Join(names, " ")
+}
+
+// keyName writes a key as people do: ^d for ctrl+d, ]c for a sequence.
+func keyName(key string) string {
+	if c, ok := strings.CutPrefix(key, "ctrl+"); ok {
+		return "^" + c
+	}
+	return strings.ReplaceAll(key, " ", "")
+}
+
+// keyMap holds every key of the reader. A field is an action: the help screen and
+// the settings learn it from here.
+type keyMap struct {
+	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew    binding
+	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                      binding
+	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Why, ToggleClaims       binding
+	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Command, Add binding
+	TopView, WireView, Sources, Help, Mouse, Quit                                                 binding
+}
+
+// The groups of the help screen, in its order.
+var groups = [...]string{"Move", "Panes", "In the story", "Marks and feeds", "Find", "Views"}
+
+func defaultKeys() *keyMap {
+	const move, panes, story, marks, find, views = "Move", "Panes", "In the story", "Marks and feeds", "Find", "Views"
+	return &keyMap{
+		Down:       binding{[]string{"j", "down"}, "next row or line; 3j moves three", move, "move"},
+		Up:         binding{[]string{"k", "up"}, "previous row or line", move, ""},
+		Top:        binding{[]string{"g", "home"}, "to the top, showing what is new", move, ""},
+		Bottom:     binding{[]string{"G", "end"}, "to the bottom", move, ""},
+		HalfDown:   binding{[]string{"ctrl+d"}, "half a page down", move, ""},
+		HalfUp:     binding{[]string{"ctrl+u"}, "half a page up", move, ""},
+		PageDown:   binding{[]string{"space", "pgdown", "ctrl+f"}, "a page of the story on, then the next unread one", move, ""},
+		PageUp:     binding{[]string{"pgup", "ctrl+b"}, "a page back", move, ""},
+		NextUnread: binding{[]string{"n"}, "next unread", move, "unread"},
+		PrevUnread: binding{[]string{"p"}, "previous unread", move, ""},
+		ShowNew:    binding{[]string{"."}, "show the new stories, staying at this one", move, ""},
+
+		Open:     binding{[]string{"enter", "l", "right"}, "open, or go into the story", panes, "read"},
+		Back:     binding{[]string{"esc", "h", "left"}, "back, to the very place", panes, ""},
+		NextPane: binding{[]string{"tab"}, "next pane", panes, "pane"},
+		PrevPane: binding{[]string{"shift+tab"}, "previous pane", panes, ""},
+		Pane1:    binding{[]string{"1"}, "the stories", panes, ""},
+		Pane2:    binding{[]string{"2"}, "the story", panes, ""},
+		Pane3:    binding{[]string{"3"}, "related stories", panes, ""},
+		Zoom:     binding{[]string{"z"}, "this pane alone, or all again", panes, ""},
+		Widen:    binding{[]string{">"}, "widen this pane", panes, ""},
+		Narrow:   binding{[]string{"<"}, "narrow this pane; hide it at last", panes, ""},
+
+		NextClaim:    binding{[]string{"] c"}, "next claim", story, "claim"},
+		PrevClaim:    binding{[]string{"[ c"}, "previous claim", story, ""},
+		NextFigure:   binding{[]string{"] f"}, "next figure", story, ""},
+		PrevFigure:   binding{[]string{"[ f"}, "previous figure", story, ""},
+		NextEntity:   binding{[]string{"] e"}, "next name", story, ""},
+		PrevEntity:   binding{[]string{"[ e"}, "previous name", story, ""},
+		Why:          binding{[]string{"i"}, "why is this marked, why is this related", story, ""},
+		ToggleClaims: binding{[]string{"c"}, "show or hide the claims", story, ""},
+
+		Read:       binding{[]string{"m"}, "read or unread", marks, ""},
+		AllRead:    binding{[]string{"M"}, "mark all shown as read", marks, ""},
+		Star:       binding{[]string{"*"}, "star, or take the star away", marks, ""},
+		Undo:       binding{[]string{"u"}, "undo the last mark", marks, ""},
+		Refresh:    binding{[]string{"r"}, "fetch this story's feed", marks, ""},
+		RefreshAll: binding{[]string{"R"}, "fetch all feeds that are due", marks, ""},
+		Add:        binding{[]string{"a"}, "add a feed by the address of any page", marks, ""},
+		Browser:    binding{[]string{"o"}, "open in the browser", marks, ""},
+		Cite:       binding{[]string{"y"}, "copy as citation", marks, ""},
+		CopyLink:   binding{[]string{"Y"}, "copy the link", marks, ""},
+
+		Search:  binding{[]string{"/"}, "search and filter", find, "search"},
+		Command: binding{[]string{":"}, "command line", find, ""},
+
+		TopView:  binding{[]string{"T"}, "Top: events by independent origins and growth", views, ""},
+		WireView: binding{[]string{"W"}, "Wire: every story by time", views, ""},
+		Sources:  binding{[]string{"S"}, "Sources: the feeds and their health", views, ""},
+		Help:     binding{[]string{"?", "f1"}, "this help", views, "help"},
+		Mouse:    binding{[]string{"ctrl+o"}, "mouse on or off (off lets the terminal select text)", views, ""},
+		Quit:     binding{[]string{"q", "ctrl+c"}, "quit", views, ""},
+	}
+}
+
+// action is a binding with its name.
+type action struct {
+	name string
+	*binding
+}
+
+// all returns every action, in the order of the fields.
+func (k *keyMap) all() []action {
+	v := reflect.ValueOf(k).Elem()
+	out := make([]action, v.NumField())
+	for i := range out {
+		out[i] = action{v.Type().Field(i).Name, v.Field(i).Addr().Interface().(*binding)}
+	}
+	return out
+}

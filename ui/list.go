@@ -1,0 +1,405 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"dateline/news"
+)
+
+// Rows a page holds, and how near the end of what is loaded the selection comes
+// before more are asked for. What is kept is bounded.
+const (
+	pageRows = 200
+	ahead    = 60
+	keepRows = 2000
+)
+
+// list is the Top or the Wire view: a window of rows onto a list that may be far
+// longer than memory should hold.
+type list struct {
+	*look
+	view  news.View
+	query news.Query
+	asked string // the query as typed
+	gen   int    // grows with every new question
+
+	rows         []*row
+	moreUp, more bool // rows before and after the window
+	loaded, slow bool
+	busy         bool // a page is on its way
+	err          error
+
+	sel, top int
+	touched  bool // the reader has moved: the place is theirs
+	counts   news.Counts
+	baseline int // stories that matched when the list was loaded
+	fresh    int // stories that came since
+
+	h, w int // of the last view, for paging
+}
+
+// row is a headline with the lines drawn for it.
+type row struct {
+	news.Headline
+	width, version int
+	title          []string
+	drawn          [3][]string // plain, selected at rest, selected with the focus
+}
+
+// key is what identifies a row while its list changes.
+func (l *list) key(h *news.Headline) string {
+	if l.view == news.Top {
+		return string(h.Event)
+	}
+	return string(h.Story)
+}
+
+// selected returns the row under the cursor, nil when there is none.
+func (l *list) selected() *row {
+	if l.sel < 0 || l.sel >= len(l.rows) {
+		return nil
+	}
+	return l.rows[l.sel]
+}
+
+// ask makes a new question of the list and forgets the rows of the old one.
+func (l *list) ask(q news.Query, typed string) {
+	l.query, l.asked = q, typed
+	l.gen++
+	l.rows, l.sel, l.top, l.touched = nil, 0, 0, false
+	l.loaded, l.slow, l.busy, l.err = false, false, false, nil
+	l.moreUp, l.more, l.fresh = false, false, 0
+}
+
+// want returns the query for more rows near the selection, ok false when enough are
+// there or on their way.
+func (l *list) want() (news.ListQuery, reason, bool) {
+	q := l.first()
+	switch {
+	case l.busy || !l.loaded || len(l.rows) == 0:
+		return q, 0, false
+	case l.more && l.sel > len(l.rows)-ahead:
+		q.After = l.rows[len(l.rows)-1].Cursor
+		return q, further, true
+	case l.moreUp && l.sel < ahead:
+		q.After, q.Backward = l.rows[0].Cursor, true
+		return q, before, true
+	}
+	return q, 0, false
+}
+
+// first is the query for the beginning of the list.
+func (l *list) first() news.ListQuery {
+	return news.ListQuery{View: l.view, Query: l.query, Limit: pageRows}
+}
+
+// take puts an answer where it belongs.
+func (l *list) take(msg headlinesMsg) {
+	l.busy, l.err = false, msg.err
+	if msg.err != nil {
+		return
+	}
+	l.slow = false
+	fresh := make([]*row, len(msg.page.Rows))
+	for i := range msg.page.Rows {
+		fresh[i] = &row{Headline: msg.page.Rows[i]}
+	}
+	switch msg.why {
+	case toStart:
+		l.replace(fresh, false, msg.page.More)
+		l.sel, l.top = 0, 0
+	case toEnd:
+		l.replace(fresh, msg.page.More, false)
+		l.sel = max(len(fresh)-1, 0)
+	case merged:
+		l.merge(fresh, msg.page.More)
+	case further:
+		l.append(fresh, msg.page.More)
+	case before:
+		l.prepend(fresh, msg.page.More)
+	case again:
+		l.renew(fresh)
+	}
+	l.loaded = true
+}
+
+func (l *list) replace(rows []*row, up, down bool) {
+	l.rows, l.moreUp, l.more = rows, up, down
+	l.fresh = 0
+}
+
+// merge shows the list as it is now with the same row selected, on the same line of
+// the screen as far as there are rows above it.
+func (l *list) merge(rows []*row, more bool) {
+	key, above := "", l.sel-l.top
+	if r := l.selected(); r != nil {
+		key = l.key(&r.Headline)
+	}
+	l.replace(rows, false, more)
+	l.sel = min(l.sel, max(len(rows)-1, 0))
+	for i, r := range rows {
+		if l.key(&r.Headline) == key {
+			l.sel = i
+			break
+		}
+	}
+	l.top = max(l.sel-above, 0)
+}
+
+func (l *list) append(rows []*row, more bool) {
+	l.rows = append(l.rows, l.unknown(rows)...)
+	l.more = more
+	if over := len(l.rows) - keepRows; over > 0 && l.top > over+ahead {
+		l.rows = append([]*row(nil), l.rows[over:]...)
+		l.sel, l.top, l.moreUp = l.sel-over, l.top-over, true
+	}
+}
+
+func (l *list) prepend(rows []*row, more bool) {
+	rows = l.unknown(rows)
+	l.rows = append(rows, l.rows...)
+	l.sel, l.top, l.moreUp = l.sel+len(rows), l.top+len(rows), more
+	if len(l.rows) > keepRows && l.sel < keepRows-ahead {
+		l.rows, l.more = l.rows[:keepRows], true
+	}
+}
+
+// unknown leaves out the rows that are there already: a list changes between pages.
+func (l *list) unknown(rows []*row) []*row {
+	have := make(map[string]bool, len(l.rows))
+	for _, r := range l.rows {
+		have[l.key(&r.Headline)] = true
+	}
+	kept := rows[:0]
+	for _, r := range rows {
+		if !have[l.key(&r.Headline)] {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// renew brings known rows up to date where they stand; new ones wait to be asked for.
+func (l *list) renew(rows []*row) {
+	now := make(map[string]*row, len(rows))
+	for _, r := range rows {
+		now[l.key(&r.Headline)] = r
+	}
+	for i, r := range l.rows {
+		if n := now[l.key(&r.Headline)]; n != nil {
+			n.Cursor = r.Cursor
+			l.rows[i] = n
+		}
+	}
+}
+
+// count takes the totals of the list's query.
+func (l *list) count(msg countsMsg) {
+	if msg.err != nil {
+		return
+	}
+	l.counts = msg.counts
+	if msg.first {
+		l.baseline = msg.counts.Stories
+	}
+	l.fresh = max(msg.counts.Stories-l.baseline, 0)
+}
+
+// room reports whether the screen has space for rows that come in: then they are
+// shown at once.
+func (l *list) room() bool { return !l.touched && l.used() < l.h }
+
+// used is how many lines the loaded rows from the top take, as far as it matters.
+func (l *list) used() int {
+	n := 0
+	for i := l.top; i < len(l.rows) && n < l.h; i++ {
+		n += l.height(i)
+	}
+	return n
+}
+
+// move changes the selection by n rows and reports whether it changed.
+func (l *list) move(n int) bool { return l.moveTo(l.sel + n) }
+
+func (l *list) moveTo(i int) bool {
+	l.touched = true
+	i = max(min(i, len(l.rows)-1), 0)
+	changed := i != l.sel
+	l.sel = i
+	return changed
+}
+
+// page moves by a share of the screen.
+func (l *list) page(half bool, dir int) bool {
+	lines := max(l.h-1, 1)
+	if half {
+		lines = max(l.h/2, 1)
+	}
+	i := l.sel
+	for used := 0; i >= 0 && i < len(l.rows); i += dir {
+		if used += l.height(i); used > lines {
+			break
+		}
+	}
+	if i == l.sel {
+		i += dir
+	}
+	return l.moveTo(i)
+}
+
+// unread finds the next row in a direction that has something unread.
+func (l *list) unread(dir int) bool {
+	for i := l.sel + dir; i >= 0 && i < len(l.rows); i += dir {
+		if l.rows[i].Unread > 0 {
+			return l.moveTo(i)
+		}
+	}
+	return false
+}
+
+// at returns the row drawn on line y of the pane, -1 for none.
+func (l *list) at(y int) int {
+	for i := l.top; i < len(l.rows); i++ {
+		if y -= l.height(i); y < 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// height is how many lines a row takes.
+func (l *list) height(i int) int {
+	l.shape(l.rows[i])
+	return 1 + len(l.rows[i].title)
+}
+
+// shape wraps the headline of a row for the present width.
+func (l *list) shape(r *row) {
+	if r.width == l.w && r.version == l.version {
+		return
+	}
+	r.width, r.version, r.drawn = l.w, l.version, [3][]string{}
+	r.title = headline(r.Title, max(l.w-2, 8), 3, l.g.Ellipsis)
+}
+
+// scroll moves the window so that the selected row is wholly in it.
+func (l *list) scroll() {
+	if len(l.rows) == 0 {
+		l.top = 0
+		return
+	}
+	l.sel = max(min(l.sel, len(l.rows)-1), 0)
+	l.top = max(min(l.top, l.sel), 0)
+	used := 0
+	for i := l.sel; i >= l.top; i-- {
+		if used += l.height(i); used > l.h {
+			l.top = min(i+1, l.sel)
+			return
+		}
+	}
+}
+
+// lines draws the pane: h lines of w cells.
+func (l *list) lines(w, h int, focus bool) []string {
+	l.w, l.h = w, h
+	out := make([]string, 0, h)
+	if len(l.rows) == 0 {
+		return out
+	}
+	l.scroll()
+	for i := l.top; i < len(l.rows) && len(out) < h; i++ {
+		for _, line := range l.draw(l.rows[i], i == l.sel, focus) {
+			if len(out) < h {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
+
+// draw returns the lines of a row, remembered until width, look or row change.
+func (l *list) draw(r *row, selected, focus bool) []string {
+	l.shape(r)
+	state := 0
+	if selected {
+		state = 1
+		if focus {
+			state = 2
+		}
+	}
+	if r.drawn[state] == nil {
+		r.drawn[state] = l.paint(r, state)
+	}
+	return r.drawn[state]
+}
+
+func (l *list) paint(r *row, state int) []string {
+	bar := " "
+	if state > 0 {
+		bar = l.th.Bar.Wrap(l.g.Bar)
+	}
+	title := l.th.Read
+	if r.Unread > 0 {
+		title = l.th.Unread
+	}
+	out := make([]string, 0, 1+len(r.title))
+	var b strings.Builder
+	b.WriteString(bar)
+	l.meta(&b, r, l.w-1, state)
+	out = append(out, b.String())
+	for _, t := range r.title {
+		b.Reset()
+		b.WriteString(bar)
+		title.Write(&b, t)
+		pad(&b, l.w-1-width(t))
+		out = append(out, b.String())
+	}
+	return out
+}
+
+// meta writes the first line of a row: time, countries and who carries it on the
+// left, marks on the right.
+func (l *list) meta(b *strings.Builder, r *row, w, state int) {
+	var marks strings.Builder
+	n := l.marksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
+	left := clip(l.about(r), max(w-n-2, 0), l.g.Ellipsis)
+	grown := ""
+	if r.Grown > 0 && l.view == news.Top {
+		if g := " +" + strconv.Itoa(r.Grown); width(left)+len(g) <= w-n-2 {
+			grown = g
+		}
+	}
+	gap := w - width(left) - len(grown) - n - 1
+	switch state {
+	case 2:
+		b.WriteString(l.th.Selected.On)
+		b.WriteString(left + grown)
+		pad(b, gap)
+		b.WriteString(l.th.Selected.Off)
+	case 1:
+		l.th.Resting.Write(b, left+grown)
+		pad(b, gap)
+	default:
+		l.th.Dim.Write(b, left)
+		l.th.Grown.Write(b, grown)
+		pad(b, gap)
+	}
+	b.WriteString(marks.String())
+	b.WriteByte(' ')
+}
+
+// about is the text of a row's first line.
+func (l *list) about(r *row) string {
+	s := l.stamp(r.Time)
+	for i, c := range r.Countries {
+		if i == 3 {
+			break
+		}
+		s += " " + c
+	}
+	if l.view == news.Top && r.Outlets > 1 {
+		return s + "  " + strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
+	}
+	return s + "  " + r.Outlet
+}

@@ -1,0 +1,130 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// wheelLines is how far one notch of the wheel scrolls.
+const wheelLines = 3
+
+// paneAt returns the pane at a cell, ok false where there is none.
+func (m *Model) paneAt(x, y int) (pane, bool) {
+	for i, r := range m.plan.pane {
+		if r.w > 0 && r.holds(x, y) {
+			return pane(i), true
+		}
+	}
+	return 0, false
+}
+
+// click selects; a click on what is selected already opens it.
+func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
+	if c.Button != tea.MouseLeft || m.prompt.ask != askNothing {
+		return nil
+	}
+	m.notice = ""
+	if m.why != nil || m.cover != uncovered {
+		return m.clickCover(c)
+	}
+	if c.Y == 0 {
+		return m.clickTop(c.X)
+	}
+	p, ok := m.paneAt(c.X, c.Y)
+	if !ok {
+		return nil
+	}
+	inner := m.plan.inner(p)
+	y := c.Y - inner.y
+	was := m.focus
+	turn := m.turnTo(p)
+	if y < 0 || y >= inner.h {
+		if p == listPane && m.list().fresh > 0 {
+			return m.loadList(merged)
+		}
+		return turn
+	}
+	switch p {
+	case listPane:
+		i := m.list().at(y)
+		if i < 0 {
+			return turn
+		}
+		if i == m.list().sel && was == listPane {
+			return m.openRow()
+		}
+		m.list().moveTo(i)
+		return m.settle()
+	case relatedPane:
+		return m.clickRelated(y, was)
+	}
+	return turn
+}
+
+func (m *Model) clickRelated(y int, was pane) tea.Cmd {
+	stop := m.related.at(y)
+	if stop < 0 {
+		return nil
+	}
+	again := stop == m.related.sel && was == relatedPane
+	m.related.sel = stop
+	if again || m.related.stops[stop].fold {
+		return m.openRelated()
+	}
+	return nil
+}
+
+// clickCover closes a popup, or picks a row of the sources.
+func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
+	if m.why != nil {
+		m.why = nil
+		return nil
+	}
+	if m.cover == coverSources {
+		m.sources.pick(c.Y - 2)
+	}
+	return nil
+}
+
+// clickTop picks a view by its name on the first line.
+func (m *Model) clickTop(x int) tea.Cmd {
+	for _, t := range m.tabs() {
+		if x >= t.x && x < t.x+width(t.name) {
+			return m.act(t.key, 1)
+		}
+	}
+	return nil
+}
+
+// wheel scrolls the pane under the pointer without turning to it.
+func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
+	n := wheelLines
+	switch w.Button {
+	case tea.MouseWheelUp:
+		n = -n
+	case tea.MouseWheelDown:
+	default:
+		return nil
+	}
+	switch m.cover {
+	case coverHelp:
+		m.help.scroll(n)
+		return nil
+	case coverSources:
+		m.sources.move(n)
+		return nil
+	}
+	p, ok := m.paneAt(w.X, w.Y)
+	if !ok {
+		return nil
+	}
+	switch p {
+	case storyPane:
+		m.story.scroll(n)
+	case relatedPane:
+		m.related.move(n / wheelLines)
+	case listPane:
+		m.list().move(n / wheelLines)
+		return m.settle()
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"time"
+
+	"dateline/ui/theme"
+)
+
+// Memory keeps small named values of the reader between sessions: pane widths, the
+// last view. Recall is asked once, before the screens start; Keep is called from a
+// tea.Cmd and may wait.
+type Memory interface {
+	Recall(key string) string
+	Keep(key, value string)
+}
+
+// Options is what the screens need to know of the world. The zero value works.
+type Options struct {
+	// Now tells the time. It is asked when the screens start and then once a
+	// minute, never while a frame is drawn. Nil stands for time.Now.
+	Now func() time.Time
+	// Zone is the reader's time zone, UTC when nil.
+	Zone *time.Location
+	// Theme names a palette of package theme. "" and "auto" begin with the terminal's
+	// own 16 colours and follow its background when it tells.
+	Theme string
+	// Palette overrides Theme when it is not nil.
+	Palette *theme.Palette
+	// ASCII draws with ASCII characters only.
+	ASCII bool
+	// NoColour shows no colours whatever the terminal can do.
+	NoColour bool
+	// AskBackground asks the terminal whether its background is dark. Nothing waits
+	// for the answer. Leave it off where the question would show (TERM=linux).
+	AskBackground bool
+	// KindMarks tells kinds of names by a letter after the name as well.
+	KindMarks bool
+	// Memory keeps what the reader chose; nil forgets it.
+	Memory Memory
+	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.
+	Open func(url string) error
+	// OverSSH says that bytes are dear: the story follows the selection only after a
+	// pause.
+	OverSSH bool
+	// NoMouse leaves the mouse to the terminal.
+	NoMouse bool
+	// Version is shown in the help.
+	Version string
+}
+
+// palette returns the palette to begin with and whether it may still follow the
+// terminal's background.
+func (o *Options) palette() (theme.Palette, bool) {
+	switch {
+	case o.NoColour:
+		return theme.Mono(), false
+	case o.Palette != nil:
+		return *o.Palette, false
+	}
+	if p, ok := theme.Named(o.Theme); ok {
+		return p, false
+	}
+	return theme.Terminal(), true
+}
+
+func (o *Options) glyphs() theme.Glyphs {
+	if o.ASCII {
+		return theme.ASCII()
+	}
+	return theme.Unicode()
+}

@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// ask is what a prompt is for.
+type ask uint8
+
+const (
+	askNothing ask = iota
+	askSearch
+	askCommand
+	askFeed
+)
+
+// prompt is the line at the foot of the screen in which one types.
+type prompt struct {
+	*look
+	ask  ask
+	edit edit
+	err  string
+	col  int // cell of the value the mistake is at, -1 for none
+	busy bool
+	past [4][]string // what was entered before, newest last, by kind
+	back int         // how far back in it
+}
+
+func (p *prompt) open(a ask, value string) {
+	p.ask, p.err, p.col, p.busy, p.back = a, "", -1, false, 0
+	p.edit.set(value)
+}
+
+func (p *prompt) close() { p.ask, p.busy = askNothing, false }
+
+// lead is what stands before the typed text.
+func (p *prompt) lead() string {
+	switch p.ask {
+	case askSearch:
+		return "/ "
+	case askCommand:
+		return ": "
+	}
+	return "Add feed: "
+}
+
+// key edits the line; entered reports that enter was pressed.
+func (p *prompt) key(k tea.KeyPressMsg) (entered bool) {
+	switch k.String() {
+	case "enter":
+		return !p.busy
+	case "esc", "ctrl+c", "ctrl+g":
+		p.close()
+	case "up", "ctrl+p":
+		p.recall(1)
+	case "down", "ctrl+n":
+		p.recall(-1)
+	case "backspace":
+		if p.edit.value == "" {
+			p.close()
+			return false
+		}
+		fallthrough
+	default:
+		if p.edit.key(k) {
+			p.err, p.col = "", -1
+		}
+	}
+	return false
+}
+
+// recall puts an earlier line back.
+func (p *prompt) recall(n int) {
+	past := p.past[p.ask]
+	p.back = max(min(p.back+n, len(past)), 0)
+	if p.back == 0 {
+		p.edit.set("")
+		return
+	}
+	p.edit.set(past[len(past)-p.back])
+}
+
+// keep remembers the line as entered.
+func (p *prompt) keep() {
+	v := strings.TrimSpace(p.edit.value)
+	past := p.past[p.ask]
+	if v == "" || len(past) > 0 && past[len(past)-1] == v {
+		return
+	}
+	p.past[p.ask] = append(past, v)
+}
+
+// fail shows what is wrong with the line; at is a byte of it, -1 for the whole.
+func (p *prompt) fail(text string, at int) {
+	p.err, p.col, p.busy = text, -1, false
+	if at >= 0 {
+		p.col = width(p.edit.value[:min(at, len(p.edit.value))])
+	}
+}
+
+// line draws the prompt and returns the column of the cursor.
+func (p *prompt) line(w int) (string, int) {
+	lead := p.lead()
+	text, col := p.edit.view(w - width(lead) - 1)
+	var b strings.Builder
+	p.th.Prompt.Write(&b, lead)
+	b.WriteString(text)
+	used := width(lead) + width(text)
+	if p.busy {
+		if s := " looking for its feed" + p.g.Ellipsis; used+width(s) < w {
+			p.th.Dim.Write(&b, s)
+			used += width(s)
+		}
+	}
+	pad(&b, w-used)
+	return b.String(), width(lead) + col
+}
+
+// mistake draws the line above the prompt: a caret under the place, and what was
+// expected; ok false when there is none.
+func (p *prompt) mistake(w int) (string, bool) {
+	if p.err == "" {
+		return "", false
+	}
+	text := p.err
+	if p.col >= 0 {
+		at := width(p.lead()) + p.col
+		if at+2+width(text) <= w {
+			text = strings.Repeat(" ", at) + "v " + text
+		} else if at-2-width(text) >= 0 {
+			text = strings.Repeat(" ", at-1-width(text)) + text + " v"
+		}
+	}
+	text = clip(text, w, p.g.Ellipsis)
+	var b strings.Builder
+	p.th.Error.Write(&b, text)
+	pad(&b, w-width(text))
+	return b.String(), true
+}
+
+// parseQuery reads the search language. A mistake is told with its place.
+func parseQuery(typed string) (news.Query, string, int) {
+	q := news.Query{Text: typed}
+	var parts []news.Expr
+	for _, w := range strings.Fields(typed) {
+		parts = append(parts, &news.Term{Value: w})
+	}
+	if len(parts) > 0 {
+		q.Expr = &news.And{Parts: parts}
+	}
+	return q, "", -1
+}

@@ -1,0 +1,290 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/news"
+)
+
+// what a cursor of the Story pane steps through.
+type stop uint8
+
+const (
+	nowhere stop = iota
+	onClaim
+	onFigure
+	onEntity
+)
+
+// story is the Story pane: one article, where it is scrolled to, and what in it the
+// cursor is on.
+type story struct {
+	*look
+	id     news.StoryID // asked for
+	art    *news.Article
+	body   *body
+	err    error
+	slow   bool
+	claims bool // the gutter is shown
+
+	top    int
+	places map[news.StoryID]int // where reading stopped
+
+	at stop // what the cursor is on
+	i  int  // index into the article's claims or mentions
+
+	w, h int
+}
+
+// open asks for another story; what is shown stays until it comes.
+func (s *story) open(id news.StoryID) {
+	if s.art != nil && s.places != nil {
+		if len(s.places) > 500 {
+			clear(s.places)
+		}
+		s.places[s.art.ID] = s.top
+	}
+	s.id, s.err, s.slow = id, nil, false
+}
+
+// close empties the pane.
+func (s *story) close() { s.open(""); s.art, s.body = nil, nil }
+
+// take shows the article asked for. The same story in a newer state keeps its place.
+func (s *story) take(msg articleMsg) {
+	if msg.id != s.id {
+		return
+	}
+	s.err, s.slow = msg.err, false
+	if msg.err != nil {
+		s.art, s.body = nil, nil
+		return
+	}
+	same := s.art != nil && s.art.ID == msg.id && s.art.Version == msg.art.Version
+	s.art, s.body = &msg.art, nil
+	if !same {
+		s.at, s.i = nowhere, 0
+		s.top = s.places[msg.id]
+	} else if s.at != nowhere && s.i >= s.count() {
+		s.at = nowhere
+	}
+}
+
+// shown reports whether the story asked for is on the screen.
+func (s *story) shown() bool { return s.art != nil && s.art.ID == s.id }
+
+// count is how many things of the cursor's kind there are to index.
+func (s *story) count() int {
+	if s.at == onClaim {
+		return len(s.art.Claims)
+	}
+	return len(s.art.Mentions)
+}
+
+// lay makes the body for the present width when there is none.
+func (s *story) lay() *body {
+	if s.art == nil {
+		return nil
+	}
+	if s.body == nil || s.body.w != s.w || s.body.version != s.version || s.body.claims != s.claims {
+		s.relay()
+	}
+	return s.body
+}
+
+// relay lays the text out anew, keeping the words at the top of the pane there.
+func (s *story) relay() {
+	if old := s.body; old != nil && old.art == s.art && s.top > 0 && s.top < len(old.lines) {
+		f, at := old.placeOf(s.top)
+		s.body = layOut(s.look, s.art, s.w, s.claims)
+		s.top = s.body.lineOf(f, at)
+		return
+	}
+	s.body = layOut(s.look, s.art, s.w, s.claims)
+}
+
+// scroll moves by n lines and reports whether anything moved.
+func (s *story) scroll(n int) bool {
+	b := s.lay()
+	if b == nil {
+		return false
+	}
+	was := s.top
+	s.top = max(min(s.top+n, len(b.lines)-s.h), 0)
+	return s.top != was
+}
+
+// stops lists the indexes of what the cursor can stop at, in the order of the text.
+func (s *story) stops(at stop) []int {
+	if s.art == nil {
+		return nil
+	}
+	var out []int
+	if at == onClaim {
+		for i := range s.art.Claims {
+			out = append(out, i)
+		}
+	} else {
+		for i := range s.art.Mentions {
+			if (s.art.Mentions[i].Kind == news.FigureKind) == (at == onFigure) {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		fa, pa := s.where(at, a)
+		fb, pb := s.where(at, b)
+		if fa != fb {
+			return int(fa) - int(fb)
+		}
+		return pa - pb
+	})
+	return out
+}
+
+// where returns the place in the text of a stop.
+func (s *story) where(at stop, i int) (news.Field, int) {
+	if at == onClaim {
+		c := &s.art.Claims[i]
+		return c.Field, c.Bounds().Start
+	}
+	m := &s.art.Mentions[i]
+	return m.Field, m.Start
+}
+
+// step moves the cursor to the next or previous stop of a kind, the first time to the
+// first one on the screen, and brings it into sight.
+func (s *story) step(at stop, n int) bool {
+	stops := s.stops(at)
+	b := s.lay()
+	if len(stops) == 0 || b == nil {
+		return false
+	}
+	i := slices.Index(stops, s.i)
+	if s.at != at || i < 0 {
+		i = s.nearest(at, stops)
+		if n < 0 {
+			i--
+		}
+		if n > 0 {
+			n--
+		} else {
+			n++
+		}
+	}
+	i = max(min(i+n, len(stops)-1), 0)
+	s.at, s.i = at, stops[i]
+	s.reveal()
+	return true
+}
+
+// nearest returns the first stop at or below the cursor, or below the top of the pane.
+func (s *story) nearest(at stop, stops []int) int {
+	f, place := s.body.placeOf(s.top)
+	if s.at != nowhere {
+		f, place = s.where(s.at, s.i)
+	}
+	for i, stop := range stops {
+		if g, p := s.where(at, stop); g > f || g == f && p >= place {
+			return i
+		}
+	}
+	return len(stops) - 1
+}
+
+// reveal scrolls so that the cursor's words are in sight with a line around them.
+func (s *story) reveal() {
+	f, place := s.where(s.at, s.i)
+	line := s.body.lineOf(f, place)
+	if line < s.top+1 {
+		s.top = max(line-1, 0)
+	}
+	if line > s.top+s.h-3 {
+		s.top = max(min(line-s.h/3, len(s.body.lines)-s.h), 0)
+	}
+}
+
+// lit returns the spans under the cursor and their field.
+func (s *story) lit() (news.Field, []news.Span) {
+	switch s.at {
+	case onClaim:
+		c := &s.art.Claims[s.i]
+		return c.Field, c.Content
+	case onFigure, onEntity:
+		m := &s.art.Mentions[s.i]
+		return m.Field, []news.Span{m.Span}
+	}
+	return news.InText, nil
+}
+
+// paragraph returns the paragraph the cursor or the top of the pane is in.
+func (s *story) paragraph() string {
+	b := s.lay()
+	if b == nil {
+		return ""
+	}
+	f, at := b.placeOf(s.top)
+	if s.at != nowhere {
+		f, at = s.where(s.at, s.i)
+	}
+	text := s.art.Field(f)
+	at = min(at, len(text))
+	start := strings.LastIndexByte(text[:at], '\n') + 1
+	end := len(text)
+	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+		end = start + n
+	}
+	return strings.TrimSpace(text[start:end])
+}
+
+// lines draws the pane.
+func (s *story) lines(w, h int) []string {
+	s.w, s.h = w, h
+	b := s.lay()
+	if b == nil {
+		return nil
+	}
+	s.top = max(min(s.top, len(b.lines)-h), 0)
+	field, lit := s.lit()
+	on := -1
+	if s.at == onClaim {
+		on = s.i
+	}
+	out := make([]string, 0, h)
+	for i := s.top; i < len(b.lines) && len(out) < h; i++ {
+		l := &b.lines[i]
+		if l.start < l.end && (l.field == field && touches(lit, l) || on >= 0 && l.claim == on) {
+			spans := lit
+			if l.field != field {
+				spans = nil
+			}
+			out = append(out, b.paint(l, on, spans))
+			continue
+		}
+		out = append(out, l.ready)
+	}
+	return out
+}
+
+func touches(spans []news.Span, l *bodyLine) bool {
+	for _, s := range spans {
+		if s.Start < l.end && l.start < s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// position says how much of the story is above the bottom of the pane.
+func (s *story) position() string {
+	b := s.body
+	if b == nil || len(b.lines) <= s.h {
+		return ""
+	}
+	if s.top+s.h >= len(b.lines) {
+		return "end"
+	}
+	return fmt.Sprintf("%d%%", (s.top+s.h)*100/len(b.lines))
+}

@@ -1,0 +1,87 @@
+package theme
+
+import "dateline/news"
+
+// Glyphs are the characters that are not letters. Each is one cell wide.
+type Glyphs struct {
+	ASCII bool // every glyph is an ASCII character
+
+	Says, Denies, Confirms, Declines, Asks string // first column of the gutter
+	Unnamed, Hedged, Quoted, Second        string // second column
+
+	Urgent, Changed, Corrected, Withdrawn string // marks of the list
+	Differ, Denied, Starred, Unread       string
+
+	Bar, Dot, Dash, Minus, Arrow, Refresh, Ellipsis string
+	Open, Fold                                      string // an opened and a folded group
+
+	Horizontal, Vertical                       string // borders
+	TopLeft, TopRight, BottomLeft, BottomRight string
+	FocusH, FocusTL                            string // the title line of the pane in focus
+}
+
+// Unicode returns the glyphs of a UTF-8 terminal.
+func Unicode() Glyphs {
+	return Glyphs{
+		Says: "»", Denies: "×", Confirms: "✓", Declines: "–", Asks: "?",
+		Unnamed: "@", Hedged: "≈", Quoted: `"`, Second: "←",
+		Urgent: "!", Changed: "Δ", Corrected: "c", Withdrawn: "k",
+		Differ: "#", Denied: "×", Starred: "★", Unread: "●",
+		Bar: "▌", Dot: "·", Dash: "–", Minus: "−", Arrow: "←", Refresh: "↻", Ellipsis: "…",
+		Open: "▾", Fold: "▸",
+		Horizontal: "─", Vertical: "│",
+		TopLeft: "┌", TopRight: "┐", BottomLeft: "└", BottomRight: "┘",
+		FocusH: "━", FocusTL: "┍",
+	}
+}
+
+// ASCII returns the glyphs for terminals and fonts without the others.
+func ASCII() Glyphs {
+	return Glyphs{
+		ASCII: true,
+		Says:  ">", Denies: "x", Confirms: "+", Declines: "-", Asks: "?",
+		Unnamed: "@", Hedged: "~", Quoted: `"`, Second: "<",
+		Urgent: "!", Changed: "^", Corrected: "c", Withdrawn: "k",
+		Differ: "#", Denied: "x", Starred: "*", Unread: "o",
+		Bar: ">", Dot: "-", Dash: "-", Minus: "-", Arrow: "<", Refresh: "~", Ellipsis: "~",
+		Open: "-", Fold: "+",
+		Horizontal: "-", Vertical: "|",
+		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
+		FocusH: "=", FocusTL: "+",
+	}
+}
+
+// Stance returns the glyph and the style of a claim's stance.
+func (t *Theme) Stance(g *Glyphs, s news.Stance) (string, Style) {
+	switch s {
+	case news.Denies:
+		return g.Denies, t.Denies
+	case news.Confirms:
+		return g.Confirms, t.Confirms
+	case news.Declines:
+		return g.Declines, t.Declines
+	case news.Questions:
+		return g.Asks, t.Asks
+	}
+	return g.Says, t.Says
+}
+
+// Mark is one mark of a row in the list.
+type Mark struct {
+	Flag  news.Flag
+	Glyph string
+	Style Style
+	Word  string
+}
+
+// Marks lists the marks of a row in the order they are drawn.
+func (t *Theme) Marks(g *Glyphs) []Mark {
+	return []Mark{
+		{news.Urgent, g.Urgent, t.Urgent, "urgent"},
+		{news.Changed, g.Changed, t.Changed, "new version"},
+		{news.Corrected, g.Corrected, t.Corrected, "corrected"},
+		{news.Withdrawn, g.Withdrawn, t.Withdrawn, "withdrawn"},
+		{news.FiguresDiffer, g.Differ, t.Differ, "figures differ"},
+		{news.Denied, g.Denied, t.Denied, "somebody denies"},
+	}
+}

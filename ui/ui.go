@@ -1,0 +1,266 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// Model is the whole screen: it routes messages to the screens and draws them side
+// by side. It is the only tea.Model here, and the only place that keeps a context.
+type Model struct {
+	ctx  context.Context
+	desk Desk
+	opt  Options
+	keys *keyMap
+	*look
+	autoTheme bool
+
+	w, h  int
+	plan  plan
+	frame frame
+	focus pane
+	mouse bool
+
+	view    news.View // the list shown
+	top     list
+	wire    list
+	story   story
+	related related
+	prompt  prompt
+	help    help
+	sources sources
+	cover   cover // what lies over the panes
+	why     []string
+	trail   []place // where Back leads
+
+	watch  <-chan news.Bulletin
+	round  news.Round
+	feeds  int
+	notice string
+	bad    bool // the notice is an error
+	undo   []undoStep
+
+	pending  string // the first key of a sequence
+	count    int    // digits typed
+	digits   int    // grows with every digit, so that late digitMsgs are dropped
+	digitWas pane   // the focus before the first digit
+	moves    int    // grows with every move of the selection
+	reload   bool   // a bulletin came while the list was busy
+}
+
+// cover is a screen that hides the panes.
+type cover uint8
+
+const (
+	uncovered cover = iota
+	coverHelp
+	coverSources
+)
+
+// place is somewhere Back leads to.
+type place struct {
+	story news.StoryID
+	focus pane
+	sel   int // of the Related panel
+}
+
+// undoStep is a change that undoes one, and what it is called.
+type undoStep struct {
+	label  string
+	change news.Change
+}
+
+// maxUndo is how many changes can be undone.
+const maxUndo = 200
+
+// New makes the screens. ctx ends with the session and cancels what they have asked
+// the desk for.
+func New(ctx context.Context, d Desk, o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	p, auto := o.palette()
+	k := &look{zone: o.Zone, now: o.Now(), kinds: o.KindMarks}
+	k.dress(theme.Must(p), o.glyphs())
+	m := &Model{ctx: ctx, desk: d, opt: o, keys: defaultKeys(), look: k, autoTheme: auto, mouse: !o.NoMouse}
+	m.view = news.Top
+	m.top, m.wire = list{look: k, view: news.Top}, list{look: k, view: news.Wire}
+	m.story = story{look: k, claims: true, places: map[news.StoryID]int{}}
+	m.related = related{look: k, open: map[news.StoryID]bool{}}
+	m.prompt = prompt{look: k, col: -1}
+	m.help = help{look: k, keys: m.keys, version: o.Version}
+	m.sources = sources{look: k}
+	m.remember()
+	m.watch = d.Watch(ctx)
+	return m
+}
+
+// remember takes up what the reader chose the last time.
+func (m *Model) remember() {
+	if m.opt.Memory == nil {
+		return
+	}
+	m.frame = parseFrame(m.opt.Memory.Recall("frame"))
+	if m.opt.Memory.Recall("view") == string(news.Wire) {
+		m.view = news.Wire
+	}
+	m.story.claims = m.opt.Memory.Recall("claims") != "hidden"
+}
+
+// keep writes a choice down.
+func (m *Model) keep(key, value string) tea.Cmd {
+	mem := m.opt.Memory
+	if mem == nil {
+		return nil
+	}
+	return func() tea.Msg { mem.Keep(key, value); return nil }
+}
+
+// list returns the list shown.
+func (m *Model) list() *list {
+	if m.view == news.Wire {
+		return &m.wire
+	}
+	return &m.top
+}
+
+// Init starts what comes by itself: headlines, announcements, the clock.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.loadList(toStart), m.listen(), m.minute()}
+	if m.autoTheme && m.opt.AskBackground {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes a message. It does no work that waits.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+		m.arrange()
+		return m, m.settle()
+	case tea.KeyPressMsg:
+		return m, m.key(msg)
+	case tea.PasteMsg:
+		m.paste(msg.Content)
+		return m, nil
+	case tea.MouseClickMsg:
+		return m, m.click(msg)
+	case tea.MouseWheelMsg:
+		return m, m.wheel(msg)
+	case tea.BackgroundColorMsg:
+		m.background(msg.IsDark())
+		return m, nil
+	case tea.ColorProfileMsg:
+		if m.autoTheme && msg.Profile <= colorprofile.ASCII {
+			m.autoTheme = false
+			m.dress(theme.Must(theme.Mono()), m.g)
+		}
+		return m, nil
+	}
+	return m, m.fact(msg)
+}
+
+// background follows the terminal's background.
+func (m *Model) background(dark bool) {
+	if !m.autoTheme {
+		return
+	}
+	p := theme.Light()
+	if dark {
+		p = theme.Dark()
+	}
+	m.dress(theme.Must(p), m.g)
+}
+
+// fact routes what came back from the desk or the clock.
+func (m *Model) fact(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case headlinesMsg:
+		return m.gotHeadlines(msg)
+	case countsMsg:
+		return m.gotCounts(msg)
+	case articleMsg:
+		m.story.take(msg)
+	case panelMsg:
+		m.related.take(msg)
+	case markedMsg:
+		return m.gotMarked(msg)
+	case feedsMsg:
+		m.sources.take(msg)
+	case subscribedMsg:
+		return m.gotSubscribed(msg)
+	case refreshedMsg:
+		if msg.err != nil {
+			m.fail(msg.what, msg.err)
+		}
+	case bulletinMsg:
+		return m.gotBulletin(msg)
+	case openedMsg:
+		if msg.err != nil {
+			m.fail("open the browser", msg.err)
+		}
+	case clockMsg:
+		m.tick(time.Time(msg))
+		m.story.body = nil
+		return m.minute()
+	case pausedMsg:
+		if msg.seq == m.moves {
+			return m.preview()
+		}
+	case lateMsg:
+		m.late(msg)
+	case digitMsg:
+		if msg.seq == m.digits {
+			m.count = 0
+		}
+	}
+	return nil
+}
+
+// say shows a line in the status bar until the next key.
+func (m *Model) say(text string) { m.notice, m.bad = text, false }
+
+// fail shows what could not be done.
+func (m *Model) fail(what string, err error) {
+	m.notice, m.bad = what+": "+firstLine(err.Error()), true
+}
+
+// arrange plans the panes for the present size and focus.
+func (m *Model) arrange() {
+	m.plan = m.frame.panes(m.w, m.h, m.focus)
+	if !m.plan.shown(m.focus) {
+		m.focus = listPane
+		m.plan = m.frame.panes(m.w, m.h, m.focus)
+	}
+	for i, l := range []*list{&m.top, &m.wire} {
+		_ = i
+		r := m.plan.inner(listPane)
+		if r.w > 0 {
+			l.w, l.h = r.w, r.h
+		}
+	}
+	if r := m.plan.inner(storyPane); r.w > 0 {
+		m.story.w, m.story.h = r.w, r.h
+	}
+	if r := m.plan.inner(relatedPane); r.w > 0 {
+		m.related.h = r.h
+	}
+}
+
+// turn puts the focus on a pane.
+func (m *Model) turn(to pane) tea.Cmd {
+	m.focus = to
+	m.arrange()
+	return m.settle()
+}

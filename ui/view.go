@@ -1,0 +1,512 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// View draws the screen: the first line, the panes, the status line.
+func (m *Model) View() tea.View {
+	content, cursor := m.draw()
+	v := tea.NewView(content)
+	v.AltScreen = true
+	v.Cursor = cursor
+	if m.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	return v
+}
+
+// draw returns the screen's text and where the cursor stands while one types.
+func (m *Model) draw() (string, *tea.Cursor) {
+	if m.w == 0 || m.h == 0 {
+		return "", nil
+	}
+	if m.w < leastWidth || m.h < leastHeight {
+		return m.tooSmall(), nil
+	}
+	var b strings.Builder
+	b.Grow(m.w*m.h*2 + 1024)
+	m.topLine(&b)
+	switch m.cover {
+	case coverHelp:
+		m.covered(&b, m.helpTitle(), m.help.lines(m.w-2, m.h-4))
+	case coverSources:
+		m.covered(&b, "Sources", m.sourceLines(m.w-2, m.h-4))
+	default:
+		m.panes(&b)
+	}
+	b.WriteByte('\n')
+	cursor := m.foot(&b)
+	return b.String(), cursor
+}
+
+// tooSmall is what a window gets that is smaller than the reader can work in.
+func (m *Model) tooSmall() string {
+	text := fmt.Sprintf("dateline needs %d columns and %d lines; here are %d and %d.", leastWidth, leastHeight, m.w, m.h)
+	var lines []string
+	for i, l := range wrap(text, m.w) {
+		if i < m.h {
+			lines = append(lines, clip(text[l.Start:l.End], m.w, ""))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// tab is the name of a view on the first line.
+type tab struct {
+	x    int
+	name string
+	key  string
+	on   bool
+}
+
+func (m *Model) tabs() []tab {
+	ts := []tab{
+		{0, "Top", m.keys.TopView.keys[0], m.cover != coverSources && m.view == news.Top},
+		{0, "Wire", m.keys.WireView.keys[0], m.cover != coverSources && m.view == news.Wire},
+		{0, "Sources", m.keys.Sources.keys[0], m.cover == coverSources},
+	}
+	x := 1
+	for i := range ts {
+		if ts[i].on {
+			ts[i].name = "[" + ts[i].name + "]"
+		}
+		ts[i].x = x
+		x += width(ts[i].name) + 2
+	}
+	return ts
+}
+
+// topLine writes the views, the search and, at the right, the counts.
+func (m *Model) topLine(b *strings.Builder) {
+	right := m.counts()
+	room := m.w - width(right) - 1
+	used := 0
+	for _, t := range m.tabs() {
+		if t.x+width(t.name)+1 > room {
+			break
+		}
+		pad(b, t.x-used)
+		if t.on {
+			m.th.Focus.Write(b, t.name)
+		} else {
+			m.th.Dim.Write(b, t.name)
+		}
+		used = t.x + width(t.name)
+	}
+	if asked := m.list().asked; asked != "" && room-used > 8 {
+		s := clip("/"+asked, room-used-3, m.g.Ellipsis)
+		b.WriteString("   ")
+		m.th.Match.Write(b, s)
+		used += 3 + width(s)
+	}
+	pad(b, m.w-width(right)-used)
+	m.th.Dim.Write(b, right)
+	b.WriteByte('\n')
+}
+
+// counts is the right end of the first line; it gets shorter where there is no room.
+func (m *Model) counts() string {
+	c := m.list().counts
+	long := plural(c.Unread, "unread", "unread")
+	if m.list().asked != "" {
+		long += " of " + thousands(c.Stories)
+	}
+	if m.w >= 60 {
+		long = m.join(long, plural(m.feeds, "feed", "feeds"))
+	}
+	if m.round.Active() {
+		p := m.g.Refresh + " " + strconv.Itoa(m.round.Done) + "/" + strconv.Itoa(m.round.Total)
+		if m.round.Failed > 0 && m.w >= twoPanes {
+			p += fmt.Sprintf(", %d failed", m.round.Failed)
+		}
+		long = m.join(long, p)
+	} else if m.round.Tagging > 0 {
+		long = m.join(long, m.g.Refresh+" tagging "+strconv.Itoa(m.round.Tagging))
+	}
+	return long + " "
+}
+
+// panes writes the panes row by row.
+func (m *Model) panes(b *strings.Builder) {
+	var content [3][]string
+	var title, tail [3]string
+	for i := range content {
+		p := pane(i)
+		if m.plan.shown(p) {
+			r := m.plan.inner(p)
+			content[i] = m.content(p, r.w, r.h)
+			title[i], tail[i] = m.title(p)
+		}
+	}
+	popup := m.popup()
+	for y := 1; y < m.h-1; y++ {
+		if n := m.h - 1 - y; n <= len(popup) {
+			b.WriteString(popup[len(popup)-n])
+		} else {
+			m.row(b, y, &content, &title, &tail)
+		}
+		if y < m.h-2 {
+			b.WriteByte('\n')
+		}
+	}
+}
+
+// row writes one line of the screen across all panes.
+func (m *Model) row(b *strings.Builder, y int, content *[3][]string, title, tail *[3]string) {
+	for i := range m.plan.pane {
+		r := m.plan.pane[i]
+		if r.w == 0 || y < r.y || y >= r.y+r.h {
+			continue
+		}
+		at := y - r.y
+		if !m.plan.boxed {
+			line(b, content[i], at, r.w)
+			continue
+		}
+		border := m.th.Border
+		if pane(i) == m.focus {
+			border = m.th.Focus
+		}
+		switch at {
+		case 0:
+			m.edge(b, r.w, title[i], tail[i], pane(i) == m.focus)
+		case r.h - 1:
+			border.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, r.w-2)+m.g.BottomRight)
+		default:
+			border.Write(b, m.g.Vertical)
+			line(b, content[i], at-1, r.w-2)
+			border.Write(b, m.g.Vertical)
+		}
+	}
+}
+
+// line writes line i of a pane, blank where the pane has none.
+func line(b *strings.Builder, lines []string, i, w int) {
+	if i < len(lines) {
+		b.WriteString(lines[i])
+		return
+	}
+	pad(b, w)
+}
+
+// edge writes the upper border with the title at the left and a word at the right.
+func (m *Model) edge(b *strings.Builder, w int, title, tail string, focus bool) {
+	style, h := m.th.Border, m.g.Horizontal
+	heading := m.th.Heading
+	if focus {
+		style, heading = m.th.Focus, m.th.Focus
+		if m.th.Mono || m.g.ASCII {
+			h = m.g.FocusH
+		}
+	}
+	title = clip(title, max(w-6, 0), m.g.Ellipsis)
+	room := w - 4 - width(title) - 2
+	if tail != "" && width(tail)+3 > room {
+		tail = ""
+	}
+	style.Write(b, m.g.TopLeft)
+	b.WriteByte(' ')
+	heading.Write(b, title)
+	b.WriteByte(' ')
+	fill := w - 4 - width(title)
+	if tail != "" {
+		fill -= width(tail) + 3
+	}
+	style.Write(b, strings.Repeat(h, max(fill, 0)))
+	if tail != "" {
+		b.WriteByte(' ')
+		m.th.Notice.Write(b, tail)
+		b.WriteByte(' ')
+		style.Write(b, h)
+	}
+	style.Write(b, m.g.TopRight)
+}
+
+// title is what a pane's border says, left and right.
+func (m *Model) title(p pane) (string, string) {
+	switch p {
+	case listPane:
+		name := "Stories"
+		if l := m.list(); l.fresh > 0 {
+			return name, thousands(l.fresh) + " new: ."
+		}
+		return name, ""
+	case storyPane:
+		return "Story", m.story.position()
+	}
+	return "Related", ""
+}
+
+// content returns the lines of a pane, or what it says instead of them.
+func (m *Model) content(p pane, w, h int) []string {
+	focus := m.focus == p && m.cover == uncovered
+	switch p {
+	case listPane:
+		if lines := m.list().lines(w, h, focus); len(lines) > 0 {
+			return lines
+		}
+		return m.say1(m.listState(), w, h)
+	case storyPane:
+		if lines := m.story.lines(w, h); lines != nil && (m.story.shown() || !m.story.slow) {
+			return lines
+		}
+		return m.say1(m.storyState(), w, h)
+	}
+	if lines := m.related.lines(w, h, focus); lines != nil && !m.related.slow {
+		return lines
+	}
+	return m.say1(m.relatedState(), w, h)
+}
+
+// say1 sets words into a pane: a heading and what to do.
+func (m *Model) say1(words [2]string, w, h int) []string {
+	var out []string
+	put := func(text string, s theme.Style) {
+		for _, l := range wrap(text, w-4) {
+			var b strings.Builder
+			pad(&b, 2)
+			t := tame(text[l.Start:l.End])
+			s.Write(&b, t)
+			pad(&b, w-2-width(t))
+			out = append(out, b.String())
+		}
+	}
+	blank := func() {
+		var b strings.Builder
+		pad(&b, w)
+		out = append(out, b.String())
+	}
+	if words[0] == "" {
+		return nil
+	}
+	for range min(h/6, 3) {
+		blank()
+	}
+	put(words[0], m.th.Strong)
+	if words[1] != "" {
+		blank()
+		put(words[1], m.th.Dim)
+	}
+	if len(out) > h {
+		out = out[:h]
+	}
+	return out
+}
+
+// listState says why there are no rows.
+func (m *Model) listState() [2]string {
+	l := m.list()
+	switch {
+	case l.err != nil:
+		return [2]string{"The stories cannot be read.", firstLine(l.err.Error()) + ". R tries again."}
+	case !l.loaded && l.slow:
+		return [2]string{"Loading" + m.g.Ellipsis, ""}
+	case !l.loaded:
+		return [2]string{}
+	case l.asked != "":
+		return [2]string{"Nothing matches.", "Searched for “" + l.asked + "” in title and text. / changes the search, esc clears it."}
+	case m.round.Active():
+		return [2]string{"Fetching the first stories" + m.g.Ellipsis, "Headlines appear here as they come."}
+	case m.feeds == 0:
+		return [2]string{"No feeds yet.", "a adds one by the address of any page."}
+	case m.round.Total > 0 && m.round.Failed >= m.round.Total:
+		return [2]string{"No feed could be reached.", "Is this machine online? S shows what each server said, R tries again."}
+	}
+	return [2]string{"No stories yet.", "R fetches the feeds, a adds one, S shows how they are."}
+}
+
+func (m *Model) storyState() [2]string {
+	switch {
+	case m.story.err != nil:
+		return [2]string{"This story cannot be shown.", firstLine(m.story.err.Error())}
+	case m.story.slow:
+		return [2]string{"Loading" + m.g.Ellipsis, ""}
+	case m.story.id == "" && len(m.list().rows) > 0:
+		return [2]string{"", ""}
+	case m.story.id == "" && m.list().loaded && m.list().asked == "":
+		return [2]string{"dateline", "A wire reader: who says what, how sure, since when, who differs. ? shows the keys."}
+	}
+	return [2]string{}
+}
+
+func (m *Model) relatedState() [2]string {
+	switch {
+	case m.related.err != nil:
+		return [2]string{"Related stories cannot be shown.", firstLine(m.related.err.Error())}
+	case m.related.slow:
+		return [2]string{"Loading" + m.g.Ellipsis, ""}
+	}
+	return [2]string{}
+}
+
+// sourceLines draws the Sources view or what it says instead.
+func (m *Model) sourceLines(w, h int) []string {
+	s := &m.sources
+	switch {
+	case s.err != nil:
+		return m.say1([2]string{"The feeds cannot be read.", firstLine(s.err.Error())}, w, h)
+	case !s.loaded:
+		return nil
+	case len(s.feeds) == 0:
+		return m.say1([2]string{"No feeds yet.", "a adds one by the address of any page."}, w, h)
+	}
+	return s.lines(w, h)
+}
+
+// covered writes one box over the place of the panes.
+func (m *Model) covered(b *strings.Builder, title string, lines []string) {
+	m.edge(b, m.w, title, "", true)
+	b.WriteByte('\n')
+	for i := range m.h - 4 {
+		m.th.Focus.Write(b, m.g.Vertical)
+		line(b, lines, i, m.w-2)
+		m.th.Focus.Write(b, m.g.Vertical)
+		b.WriteByte('\n')
+	}
+	m.th.Focus.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, m.w-2)+m.g.BottomRight)
+}
+
+func (m *Model) helpTitle() string {
+	t := "Help"
+	if m.help.version != "" {
+		t += m.sep() + "dateline " + m.help.version
+	}
+	return t
+}
+
+// popup is the answer to "why", over the foot of the panes.
+func (m *Model) popup() []string {
+	if m.why == nil {
+		return nil
+	}
+	w := m.w
+	var out []string
+	var b strings.Builder
+	m.edge(&b, w, "Why", "any key closes", true)
+	out = append(out, b.String())
+	for _, text := range m.why {
+		for i, l := range wrap(text, w-4) {
+			if i == 4 {
+				break
+			}
+			b.Reset()
+			m.th.Focus.Write(&b, m.g.Vertical)
+			b.WriteByte(' ')
+			fit(&b, text[l.Start:l.End], w-4, m.g.Ellipsis)
+			b.WriteByte(' ')
+			m.th.Focus.Write(&b, m.g.Vertical)
+			out = append(out, b.String())
+		}
+	}
+	out = append(out, m.th.Focus.Wrap(m.g.BottomLeft+strings.Repeat(m.g.Horizontal, w-2)+m.g.BottomRight))
+	return out[max(len(out)-(m.h-2), 0):]
+}
+
+// foot writes the last line: the prompt, or the status.
+func (m *Model) foot(b *strings.Builder) *tea.Cursor {
+	if m.prompt.ask != askNothing {
+		text, x := m.prompt.line(m.w)
+		b.WriteString(text)
+		return tea.NewCursor(x, m.h-1)
+	}
+	if m.cover == coverHelp && (m.help.typing || m.help.edit.value != "") {
+		text, x := m.help.edit.view(m.w - 4)
+		m.th.Prompt.Write(b, "/ ")
+		b.WriteString(text)
+		pad(b, m.w-2-width(text))
+		if m.help.typing {
+			return tea.NewCursor(2+x, m.h-1)
+		}
+		return nil
+	}
+	m.status(b)
+	return nil
+}
+
+// status writes what the cursor is on, what was done, or what keys there are.
+func (m *Model) status(b *strings.Builder) {
+	if m.notice != "" {
+		s := m.th.Notice
+		if m.bad {
+			s = m.th.Error
+		}
+		b.WriteString(" " + s.On)
+		fit(b, m.notice, m.w-1, m.g.Ellipsis)
+		b.WriteString(s.Off)
+		return
+	}
+	right := ""
+	if m.cover == uncovered {
+		right = m.story.cursorWords()
+	}
+	if m.count > 0 || m.pending != "" {
+		right = strings.TrimSpace(m.pending + " " + digits(m.count))
+	}
+	right = clip(m.asciiCells(right), m.w-2, m.g.Ellipsis)
+	room := m.w - 1
+	if right != "" {
+		room -= width(right) + 3
+	}
+	used := m.hints(b, room)
+	pad(b, m.w-used-width(right)-1)
+	b.WriteString(right)
+	b.WriteByte(' ')
+}
+
+func digits(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// hints writes as many keys with their words as there is room for.
+func (m *Model) hints(b *strings.Builder, room int) int {
+	used := 0
+	for _, h := range m.hintList() {
+		need := width(h[0]) + 1 + width(h[1]) + 2
+		if used+need > room {
+			break
+		}
+		b.WriteByte(' ')
+		m.th.Key.Write(b, h[0])
+		b.WriteByte(' ')
+		m.th.Dim.Write(b, h[1])
+		b.WriteByte(' ')
+		used += need
+	}
+	return used
+}
+
+// hintList is the keys that matter most where the reader is.
+func (m *Model) hintList() [][2]string {
+	k := m.keys
+	first := func(b *binding) string { return keyName(b.keys[0]) }
+	both := func(x, y *binding) string { return first(x) + "/" + first(y) }
+	var behind [][2]string
+	if m.plan.shown(m.focus) && !m.plan.shown((m.focus+1)%3) && m.cover == uncovered {
+		names := [3]string{"stories", "story", "related"}
+		behind = [][2]string{{first(&k.NextPane), names[(m.focus+1)%3]}}
+	}
+	switch {
+	case m.cover == coverHelp:
+		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"/", "search the help"}, {"q", "close"}}
+	case m.cover == coverSources:
+		return [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Refresh), "fetch it"}, {first(&k.Add), "add"}, {first(&k.Back), "back"}, {"?", "help"}}
+	case m.focus == storyPane:
+		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {"]e", "name"}, {first(&k.Why), "why"},
+			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {"esc", "back"}, {"?", "help"}}...)
+	case m.focus == relatedPane:
+		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Why), "why"}, {"esc", "back"}, {"?", "help"}}...)
+	}
+	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "read"}, {"n", "next unread"}, {"*", "star"}, {"M", "all read"},
+		{"/", "search"}, {"R", "fetch"}, {"tab", "pane"}, {"?", "help"}}...)
+}

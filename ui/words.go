@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dateline/news"
+)
+
+// What stands under the cursor, spelled out: the status line and the answer to "why".
+
+// claimWords says a claim in words: » says · unnamed · via Yonhap.
+func (s *story) claimWords(c *news.Claim) string {
+	glyph, _ := s.th.Stance(&s.g, c.Stance)
+	who := c.SpeakerName
+	if who == "" {
+		who = s.body.words(c.Field, c.Source)
+	}
+	parts := []string{glyph + " " + stanceWord(c.Stance, c.Kind), clip(who, 40, s.g.Ellipsis)}
+	if c.Anonymous {
+		parts = append(parts, "unnamed")
+	}
+	if c.Hedged {
+		parts = append(parts, "hedged")
+	}
+	if c.Quoted {
+		parts = append(parts, "quoted")
+	}
+	if len(c.Via) > 0 {
+		parts = append(parts, "via "+s.body.words(c.Field, c.Via))
+	}
+	if c.Outer >= 0 {
+		parts = append(parts, "inside another claim")
+	}
+	return s.join(parts...)
+}
+
+// stanceWord is what the source does.
+func stanceWord(st news.Stance, kind news.ClaimKind) string {
+	switch st {
+	case news.Denies:
+		return "denies"
+	case news.Confirms:
+		return "confirms"
+	case news.Declines:
+		return "declines to say"
+	case news.Questions:
+		return "asks"
+	}
+	if kind == news.Attitude {
+		return "wants or expects"
+	}
+	return "says"
+}
+
+// mentionWords says a mention in words: North Korea · country PRK.
+func (s *story) mentionWords(m *news.Mention) string {
+	if m.Kind == news.FigureKind && m.Figure != nil {
+		return s.figureWords(m)
+	}
+	name := m.Name
+	if name == "" {
+		name = s.text(m.Field, m.Span)
+	}
+	what := string(m.Kind)
+	switch {
+	case m.Kind == news.Country || m.Kind == news.Place:
+		what += " " + m.Ref
+	case m.Country != "":
+		what += " of " + m.Country
+	}
+	return s.join(name, strings.TrimSpace(what))
+}
+
+// figureWords says a figure: its value with the comparison and what it counts.
+func (s *story) figureWords(m *news.Mention) string {
+	f := m.Figure
+	v := number(f.Value)
+	if f.Max != nil {
+		v += " to " + number(*f.Max)
+	}
+	parts := []string{"figure " + strings.TrimSpace(f.Approx+" "+v+" "+f.Unit)}
+	if f.Counted.End > f.Counted.Start {
+		if c := s.text(m.Field, f.Counted); c != "" && c != f.Unit {
+			parts = append(parts, "counts "+c)
+		}
+	}
+	return s.join(parts...)
+}
+
+// number writes a value with separators and no more decimals than it has.
+func number(v float64) string {
+	if v == float64(int64(v)) && v > -1e15 && v < 1e15 {
+		return thousands(int(v))
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// text returns the words of a span, "" when it lies outside the text.
+func (s *story) text(f news.Field, sp news.Span) string {
+	t := s.art.Field(f)
+	if sp.Start < 0 || sp.End > len(t) || sp.Start >= sp.End {
+		return ""
+	}
+	return t[sp.Start:sp.End]
+}
+
+// cursorWords is what the status line says about the thing under the cursor.
+func (s *story) cursorWords() string {
+	if s.body == nil || s.art == nil {
+		return ""
+	}
+	switch s.at {
+	case onClaim:
+		return s.claimWords(&s.art.Claims[s.i])
+	case onFigure, onEntity:
+		return s.mentionWords(&s.art.Mentions[s.i])
+	}
+	return ""
+}
+
+// why explains the mark under the cursor: what it covers, and what made it.
+func (s *story) why() []string {
+	switch s.at {
+	case onClaim:
+		c := &s.art.Claims[s.i]
+		return append([]string{
+			s.claimWords(c),
+			"source   " + quote(s.body.words(c.Field, c.Source)),
+			"cue      " + quote(s.body.words(c.Field, c.Cue)),
+			"content  " + quote(s.body.words(c.Field, c.Content)),
+		}, whyWords(c.Why)...)
+	case onFigure, onEntity:
+		m := &s.art.Mentions[s.i]
+		return append([]string{s.mentionWords(m), "words    " + quote(s.text(m.Field, m.Span))}, whyWords(m.Why)...)
+	}
+	return nil
+}
+
+func quote(s string) string {
+	if s == "" {
+		return "(not named)"
+	}
+	return "“" + s + "”"
+}
+
+// whyWords says which rule or model made a mark and how sure it is.
+func whyWords(w news.Why) []string {
+	if w == (news.Why{}) {
+		return []string{"made by  (the engine left no reason)"}
+	}
+	out := []string{"made by  " + w.Rule}
+	if w.Detail != "" {
+		out = append(out, "because  "+w.Detail)
+	}
+	if w.Margin > 0 {
+		out = append(out, fmt.Sprintf("margin   %.2f over its second choice", w.Margin))
+	}
+	return out
+}
