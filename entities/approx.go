@@ -1,0 +1,93 @@
+package entities
+
+import "strings"
+
+// approximators are the words before a number that qualify it, longest first
+// within a last word. Each is matched backwards from the number.
+var approximators = []string{
+	"in the region of", "in the order of", "on the order of", "in the neighborhood of", "to the tune of", "a minimum of", "a maximum of", "no fewer than",
+	"no less than", "not less than", "not fewer than", "no more than", "not more than", "nothing less than", "well over", "well above", "well under",
+	"just over", "just under", "just above", "just below", "slightly more than", "slightly less than", "slightly over", "a little over", "a little more than",
+	"little more than", "a bit more than", "not quite", "far more than", "as many as", "as much as", "as few as", "as little as", "more than", "less than",
+	"fewer than", "greater than", "larger than", "higher than", "lower than", "smaller than", "bigger than", "in excess of", "upwards of", "upward of",
+	"north of", "south of", "close to", "at least", "at most", "up to", "an estimated", "more or less", "an average of", "a total of", "nearly", "almost",
+	"about", "around", "some", "roughly", "approximately", "approx.", "approx", "over", "above", "under", "below", "exceed", "exceeds", "exceeded", "exceeding",
+	"topped", "topping", "beyond", "past", "approaching", "estimated", "circa", "minimum", "maximum", "exactly", "only", "just", "precisely", "~", "≈", ">", "<", "≥", "≤",
+}
+
+// approxBefore returns how many tokens of qualifying words stand right before
+// token i, 0 for none.
+func (g *grammar) approxBefore(f *field, i int) int {
+	if i <= 0 || f.toks[i].Line {
+		return 0
+	}
+	for _, a := range approximators {
+		if n := endsWith(f, i, a); n > 0 {
+			switch a {
+			case "a total of", "an average of":
+				return 0
+			case "past":
+				if f.is(i-2, "the", "this") {
+					return 0 // "in the past 24 hours"
+				}
+			case "over", "under", "above", "below", "around", "about", "just", "only", "some", "exactly":
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// endsWith reports the number of tokens of phrase when it stands right before
+// token i in the same line.
+func endsWith(f *field, i int, phrase string) int {
+	n := strings.Count(phrase, " ") + 1
+	if i-n < 0 {
+		return 0
+	}
+	k := i - n
+	for w := range strings.SplitSeq(phrase, " ") {
+		if !f.is(k, w) || k > i-n && f.toks[k].Line {
+			return 0
+		}
+		k++
+	}
+	return n
+}
+
+// qualify sets the words that qualify the figure, before it or behind it.
+func (g *grammar) qualify(f *field, x *figure) {
+	at := x.from
+	if f.is(at-1, "the", "a", "an") && at > 0 && !f.toks[at].Line && g.approxBefore(f, at-1) > 0 && x.article == false {
+		at--
+	}
+	if n := g.approxBefore(f, at); n > 0 {
+		x.approx = strings.ToLower(f.between(at-n, at))
+		if x.approx == "~" || x.approx == "≈" {
+			x.approx = "about"
+		}
+		return
+	}
+	for _, end := range [...]int{x.to, x.unitTo} {
+		if end >= len(f.toks) || end < 0 || f.toks[end].Line {
+			continue
+		}
+		switch {
+		case f.is(end, "+") && !f.toks[end].Space, f.is(end, "plus") && end == x.to && !f.is(end+1, "a", "the"):
+			x.approx = "more than"
+			if f.is(end, "+") {
+				x.to, x.end = end+1, f.toks[end].End
+				if x.unitTo < x.to {
+					x.unitTo = x.to
+				}
+			}
+		case f.is(end, "or") && f.is(end+1, "more", "so", "less", "fewer"):
+			x.approx = "or " + strings.ToLower(f.word(end+1))
+			if end == x.to && x.unitTo <= x.to {
+				x.unitTo = end + 2
+			}
+		case f.is(end, "at") && f.is(end+1, "least", "most"):
+			x.approx = "at " + strings.ToLower(f.word(end+1))
+		}
+	}
+}

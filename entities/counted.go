@@ -1,0 +1,296 @@
+package entities
+
+import "strings"
+
+// complete finds what qualifies a figure and what it counts.
+func (g *grammar) complete(f *field, x, last *figure) {
+	g.qualify(f, x)
+	if x.unit != "" {
+		return
+	}
+	i := x.unitTo
+	if i < x.to {
+		i = x.to
+	}
+	if from, to, ok := g.countedNoun(f, i, x.value == 1 && !x.ranged); ok {
+		x.unit = strings.ToLower(f.word(to - 1))
+		x.counted = f.spanOf(from, to)
+		x.unitTo = to
+		g.fate(f, x)
+		return
+	}
+	if g.fateBehind(f, x) {
+		return
+	}
+	if word := countedBefore(f, x); word != "" {
+		x.unit = word
+		return
+	}
+	if last.unitTo >= 0 && last.unit != "" && sameSentence(f, last.to, x.from) && elided(f, i) {
+		x.unit, x.counted = last.unit, last.counted
+	}
+}
+
+// elided reports whether nothing that could be counted follows.
+func elided(f *field, i int) bool {
+	return i >= len(f.toks) || f.toks[i].Line || f.is(i, ".", ",", ";", "!", "?", ")", "in", "on", "last", "a", "from", "by", "before", "earlier", "previously")
+}
+
+func sameSentence(f *field, a, b int) bool {
+	for _, s := range f.sents {
+		if a < s[1] {
+			return b < s[1]
+		}
+	}
+	return false
+}
+
+// countedNoun returns the words [from, to) behind token i that say what is
+// counted; the last one is the noun. It passes "of", articles and adjectives.
+func (g *grammar) countedNoun(f *field, i int, one bool) (from, to int, ok bool) {
+	at := i
+	if f.is(at, "-", "‑") && f.joinedNext(at) && !f.toks[at].Space && !f.toks[at+1].Space && f.look[at+1].has(wordly) {
+		return at + 1, at + 2, true // "90-seat"
+	}
+	if f.is(at, "(") {
+		return 0, 0, false
+	}
+	for f.is(at, "of", "the", "these", "those", "its", "their", "his", "her", "our", "all", "'s", "more", "other", "such", "out") && f.follows(at) && at < i+5 {
+		at++
+	}
+	from = at
+	last, steps := -1, 0
+	for ; at < len(f.toks) && (at == from && at == i || !f.toks[at].Line) && steps < 7; at++ {
+		w := f.word(at)
+		if f.is(at, "and", "or", ",") && at > from && adjective(f.word(at-1)) && f.follows(at+1) && adjective(f.word(at+1)) {
+			steps++
+			continue
+		}
+		if f.is(at, "'s", "’s") {
+			last = -1
+			continue
+		}
+		if !f.look[at].has(wordly) || stopWord(w) || g.words[f.lower[at]].part != notNumber && !f.is(at, "seconds", "quarters", "single") {
+			break
+		}
+		steps++
+		if f.capAt(at) && !f.look[at].has(loud) && !f.look[at].has(titled) && last >= 0 && !f.look[at-1].has(capital1) {
+			break
+		}
+		if plural(w) && !modifierPlural(w) {
+			if last = at; !compoundHead(f, at) {
+				break
+			}
+			continue
+		}
+		if verbish(w) && last >= 0 {
+			break
+		}
+		last = at
+	}
+	if last < 0 {
+		return 0, 0, false
+	}
+	if !one && !plural(f.word(last)) && !massNoun(f.word(last)) {
+		return 0, 0, false
+	}
+	return from, last + 1, true
+}
+
+// compoundHead reports whether the plural at token i only modifies a plural that
+// follows ("women soldiers").
+func compoundHead(f *field, i int) bool {
+	return i+1 < len(f.toks) && !f.toks[i+1].Line && f.is(i, "women", "men", "arms", "sports", "sales", "children") && plural(f.word(i+1)) && !stopWord(f.word(i+1)) && !verbish(f.word(i+1))
+}
+
+// pluralNoun reports whether a noun phrase that can be counted begins at token i.
+func pluralNoun(f *field, i int) bool {
+	for k := i; k < len(f.toks) && k < i+4 && !f.toks[k].Line; k++ {
+		w := f.word(k)
+		if !f.look[k].has(wordly) || stopWord(w) {
+			return false
+		}
+		if plural(w) && !f.capAt(k) || massNoun(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// plural reports whether a word looks like a plural noun.
+func plural(w string) bool {
+	w = strings.ToLower(w)
+	switch w {
+	case "people", "men", "women", "children", "police", "troops", "personnel", "staff", "cattle", "sheep", "fish", "deer", "aircraft", "crew", "dead", "wounded",
+		"injured", "missing", "media", "data", "policemen", "fishermen", "servicemen", "gunmen", "lawmen", "firemen", "businessmen", "congressmen",
+		"infantry", "cavalry", "feet", "teeth", "mice", "geese", "criteria", "spacecraft", "hovercraft", "others", "folk", "youth", "offspring", "series", "species", "homeless", "poor", "elderly", "unemployed", "jobless", "refugees":
+		return true
+	case "this", "was", "has", "his", "is", "its", "us", "as", "yes", "plus", "thus", "less", "across", "various", "previous", "serious", "religious", "famous", "dangerous",
+		"gas", "bus", "virus", "status", "focus", "campus", "census", "consensus", "crisis", "basis", "analysis", "business", "press", "process", "access", "success",
+		"congress", "class", "loss", "mass", "boss", "always", "perhaps", "besides", "afterwards", "towards", "sometimes", "overseas", "christmas", "paris", "texas", "news", "politics",
+		"mathematics", "physics", "economics", "express", "wireless", "endless", "numerous", "enormous", "hours-long", "indigenous", "ambitious", "suspicious", "religious-", "says", "does", "goes":
+		return false
+	}
+	return len(w) > 3 && w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "ous") && !strings.HasSuffix(w, "'s")
+}
+
+// massNoun lists singulars that numbers count all the same.
+func massNoun(w string) bool {
+	switch strings.ToLower(w) {
+	case "population", "percent", "magnitude", "gdp", "head", "strong", "horsepower", "seat", "member", "mile", "man", "strength", "barrel":
+		return w != "GDP" && w != "strength" && w != "population"
+	}
+	return false
+}
+
+func modifierPlural(w string) bool {
+	switch strings.ToLower(w) {
+	case "arms", "sports", "sales", "savings", "goods", "systems", "news", "united", "states", "human-rights", "airways", "operations", "communications", "customs", "services":
+		return w != "systems" && w != "goods" && w != "sales" && w != "savings" && w != "states" && w != "operations" && w != "services"
+	}
+	return false
+}
+
+func adjective(w string) bool {
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "al") || strings.HasSuffix(w, "ive") || strings.HasSuffix(w, "ous") || strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "ese") ||
+		strings.HasSuffix(w, "ary") || strings.HasSuffix(w, "ic") || w == "young" || w == "old" || w == "new" || w == "large" || w == "small" || w == "big"
+}
+
+// verbish reports whether a word behind a possible noun is its verb.
+func verbish(w string) bool {
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") && len(w) > 5
+}
+
+// stopWord ends a noun phrase.
+func stopWord(w string) bool {
+	switch strings.ToLower(w) {
+	case "in", "on", "at", "by", "for", "from", "with", "to", "of", "and", "or", "but", "as", "than", "that", "which", "who", "whose", "where", "when", "while", "after", "before",
+		"since", "until", "during", "against", "between", "among", "into", "onto", "over", "under", "through", "about", "around", "near", "per", "the", "a", "an", "this", "these",
+		"those", "his", "her", "its", "their", "our", "my", "your", "he", "she", "it", "they", "we", "i", "you", "is", "are", "was", "were", "be", "been", "being", "has", "have",
+		"had", "do", "does", "did", "will", "would", "could", "should", "may", "might", "must", "can", "not", "if", "because", "so", "then", "there", "here", "also", "said",
+		"says", "told", "according", "up", "down", "out", "off", "across", "along", "within", "without", "outside", "inside", "toward", "towards", "upon", "via", "amid", "despite",
+		"yet", "just", "only", "even", "still", "already", "ago", "each", "every", "both", "either", "neither", "nor", "some", "any", "no", "all", "last", "next", "earlier", "later",
+		"died", "came", "went", "took", "made", "got", "won", "lost", "left", "fled", "rose", "fell", "apiece", "overnight", "today", "yesterday", "tomorrow", "now", "who's", "them",
+		"him", "us", "me", "together", "compared", "including", "following", "based", "killed", "wounded", "injured", "hurt", "arrested", "detained", "monday", "tuesday", "wednesday",
+		"thursday", "friday", "saturday", "sunday", "worth", "away", "above", "below", "plus", "vs", "vs.", "versus", "aboard", "abroad", "nationwide", "worldwide", "alone", "each-":
+		return true
+	}
+	return false
+}
+
+// fate names what befell people that are counted: killed, wounded, missing.
+func (g *grammar) fate(f *field, x *figure) {
+	switch x.unit {
+	case "dead", "deaths", "fatalities":
+		x.unit = "people killed"
+		return
+	case "wounded", "injured", "injuries":
+		x.unit = "people wounded"
+		return
+	case "missing":
+		x.unit = "people missing"
+		return
+	case "people", "persons", "others", "person":
+	default:
+		return
+	}
+	x.unit = "people"
+	if w := fateAfter(f, x.unitTo); w != "" {
+		x.unit = w
+	} else if w := fateBefore(f, x.from); w != "" {
+		x.unit = w
+	}
+}
+
+// fateAfter reads "were killed", "dead", "have been wounded" at token i.
+func fateAfter(f *field, i int) string {
+	for k := i; k < len(f.toks) && k < i+5 && !f.toks[k].Line; k++ {
+		if w := fateWord(f.word(k)); w != "" {
+			return w
+		}
+		if !f.is(k, "were", "was", "have", "has", "had", "been", "are", "is", "being", "also", "reportedly", "confirmed", "and", "others", "feared", "have", "left", "believed", "to") || f.is(k, "and") {
+			return ""
+		}
+	}
+	return ""
+}
+
+// fateBefore reads "killed", "killing at least", "injuring some" before token i.
+func fateBefore(f *field, i int) string {
+	for k := i - 1; k >= 0 && k > i-6 && !f.toks[k+1].Line; k-- {
+		switch strings.ToLower(f.word(k)) {
+		case "killed", "killing", "kill", "kills":
+			return "people killed"
+		case "wounded", "wounding", "injured", "injuring", "wound", "injure", "injures", "wounds", "hurting":
+			return "people wounded"
+		case "least", "at", "about", "some", "around", "nearly", "more", "than", "up", "to", "as", "many", "almost", "over", "another", "an", "estimated", "the", "approximately", "fewer", "no", "roughly", "of":
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+func fateWord(w string) string {
+	switch strings.ToLower(w) {
+	case "killed", "dead", "died", "dying", "perished", "slain":
+		return "people killed"
+	case "wounded", "injured", "hurt", "wounding":
+		return "people wounded"
+	case "missing":
+		return "people missing"
+	}
+	return ""
+}
+
+// fateBehind gives a number without a noun what befell the uncounted: "killed
+// 12", "12 were injured", "12 killed".
+func (g *grammar) fateBehind(f *field, x *figure) bool {
+	w := fateAfter(f, max(x.to, x.unitTo))
+	if w == "" {
+		w = fateBefore(f, x.from)
+	}
+	if w == "" {
+		k := x.from - 1
+		for f.is(k, "to", "at", "of", "least", "than", "more", "about", "nearly", "reached", "rose", "stood", "rises", "climbs", "hits", "passes", "tops", "stands", "climbed", "risen", "now", "has", "had", "is", "was", "over", "passed", "topped", "by") {
+			k--
+		}
+		if f.is(k, "toll") && f.is(k-1, "death") {
+			w = "people killed"
+		}
+	}
+	if w == "" {
+		return false
+	}
+	x.unit = w
+	return true
+}
+
+// countedBefore reads the noun of "the number of cases rose to 1,200" and of "a
+// magnitude 5.2 earthquake".
+func countedBefore(f *field, x *figure) string {
+	b := x.from - 1
+	if f.is(b, "of") {
+		b--
+	}
+	if f.is(b, "-") {
+		b--
+	}
+	if f.is(b, "magnitude") {
+		return "magnitude"
+	}
+	for k := x.from - 1; k >= 0 && k > x.from-9 && !f.toks[k+1].Line; k-- {
+		if f.is(k, "number") && f.is(k+1, "of") {
+			for j := k + 2; j < x.from; j++ {
+				if plural(f.word(j)) && !stopWord(f.word(j)) {
+					return strings.ToLower(f.word(j))
+				}
+			}
+			return ""
+		}
+		if f.is(k, ".", ";", ",") {
+			return ""
+		}
+	}
+	return ""
+}

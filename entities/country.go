@@ -1,0 +1,184 @@
+package entities
+
+import (
+	"dateline/news"
+)
+
+// evidence counts what the sure names of a story say about where it plays.
+type evidence struct {
+	count map[string]int // by code
+	text  map[string]int // by the listed spelling
+}
+
+func (e *evidence) reset() {
+	if e.count == nil {
+		e.count, e.text = map[string]int{}, map[string]int{}
+	}
+	clear(e.count)
+	clear(e.text)
+}
+
+// settleCountries decides the names that mean something else elsewhere by what
+// the rest of the story names.
+func (r *reading) settleCountries() {
+	rows := r.facts.lex.rows
+	for i := range r.names {
+		for _, n := range r.names[i] {
+			if n.row >= 0 && n.ref != "" && (n.kind == news.Country || n.kind == news.Place) {
+				r.evidence.text[rows[n.row].text]++
+				if !n.open {
+					r.evidence.count[n.ref]++
+				}
+			}
+		}
+	}
+	for i := range r.names {
+		for j := range r.names[i] {
+			n := &r.names[i][j]
+			if n.row < 0 || n.kind != news.Country && n.kind != news.Place {
+				continue
+			}
+			r.settle(&r.fields[i], n, &rows[n.row])
+		}
+	}
+}
+
+// settle decides one name.
+func (r *reading) settle(f *field, n *name, row *row) {
+	e := &r.evidence
+	if n.from > 0 && n.row >= 0 && partOfPerson(f, n, row) {
+		n.kind, n.ref = "", ""
+		return
+	}
+	switch row.text {
+	case "Georgia", "Georgian", "Georgians":
+		r.georgia(f, n)
+	case "Congo", "Congolese":
+		n.ref, n.name = "COD", "Democratic Republic of the Congo"
+		if e.count["COG"] > e.count["COD"] {
+			n.ref, n.name = "COG", "Republic of the Congo"
+		}
+	case "Korea", "Korean", "Koreans":
+		n.ref, n.name = "KOR", "South Korea"
+		if e.count["PRK"] > 0 && e.count["KOR"] == 0 {
+			n.ref, n.name = "PRK", "North Korea"
+		}
+	case "Dominican", "Dominicans":
+		n.ref, n.name = "DOM", "Dominican Republic"
+		if e.text["Dominica"] > 0 {
+			n.ref, n.name = "DMA", "Dominica"
+		}
+	case "Sudanese":
+		if e.text["South Sudan"] > 0 && e.text["Sudan"] == 0 {
+			n.ref, n.name = "SSD", "South Sudan"
+		}
+	case "Washington":
+		r.washington(f, n)
+	case "Brussels":
+		n.ref = when(e.text["Belgium"]+e.text["Belgian"]+e.text["Belgians"] > 0, "BEL")
+	case "Vienna", "Geneva", "The Hague", "New York", "Strasbourg", "Luxembourg City", "Addis Ababa", "Doha":
+		r.seat(f, n, row)
+	case "American", "Americans", "Chinese", "Russian", "Spanish", "French", "English", "German", "Arabic", "Persian", "Portuguese", "Japanese", "Dutch", "Italian", "Turkish":
+		if language(f, n) {
+			n.kind = ""
+		}
+	}
+}
+
+func when(ok bool, ref string) string {
+	if ok {
+		return ref
+	}
+	return ""
+}
+
+// partOfPerson reports whether an ambiguous country stands right beside a given
+// name or a surname ("Chad Smith", "Michael Jordan").
+func partOfPerson(f *field, n *name, row *row) bool {
+	switch row.text {
+	case "Chad", "Jordan", "Israel", "Georgia", "Kenya", "India", "Ireland", "Chile", "Paris", "London", "Sofia", "Santiago", "Lima", "Mali",
+		"Dominica", "Salvador", "Holland", "Finn", "Dane", "English", "French", "German", "Lao", "Berlin", "Cairo", "Colombo":
+	default:
+		return false
+	}
+	after := f.capAt(n.to) && f.joined(n.to) && !f.look[n.to].has(shouted) && !f.look[n.from].has(titled) && surname(f.word(n.to))
+	before := f.capAt(n.from-1) && f.joined(n.from) && givenName(f.word(n.from-1))
+	return after && row.sort != demonym || before
+}
+
+// georgia tells the country from the American state.
+func (r *reading) georgia(f *field, n *name) {
+	e := &r.evidence
+	country := 3*(e.text["Tbilisi"]+e.text["Abkhazia"]+e.text["South Ossetia"]+e.text["Republic of Georgia"]+e.text["Batumi"]) + 2*e.count["RUS"] +
+		e.count["ARM"] + e.count["AZE"] + e.count["TUR"] + e.count["UKR"] + e.text["Georgians"] + e.text["Georgian"]
+	state := 3*(e.text["Atlanta"]+e.text["Savannah"]+e.text["Augusta"]) + 2*(e.text["Florida"]+e.text["Alabama"]+e.text["North Carolina"]+
+		e.text["South Carolina"]+e.text["Tennessee"]+e.text["Pennsylvania"]+e.text["Arizona"]+e.text["Michigan"]+e.text["Nevada"]+e.text["Wisconsin"]+e.text["Texas"]) + e.count["USA"]
+	if f.is(n.to, ",") == false && f.is(n.from-1, ",") && n.from > 1 && f.capAt(n.from-2) {
+		state += 2 // "Athens, Georgia"
+	}
+	if f.is(n.to, "governor", "secretary", "senator", "lawmakers", "voters", "sheriff", "state", "runoff") || f.is(n.to, "Senate", "House", "Bulldogs", "Tech") {
+		state += 3
+	}
+	if f.is(n.from-1, "Gov.", "Sen.", "Rep.", "U.S.", "north", "south", "southern", "rural") && n.from > 0 {
+		state += 2
+	}
+	if f.is(n.to, "'s", "’s") && f.is(n.to+1, "president", "parliament", "prime", "foreign", "breakaway", "interior", "defense", "defence", "ruling") {
+		country += 4
+	}
+	if state > country {
+		n.kind, n.ref, n.name = news.Place, "USA", "Georgia (state)"
+	}
+}
+
+// washington tells the capital from the state.
+func (r *reading) washington(f *field, n *name) {
+	if f.is(n.to, "state") || f.is(n.from-1, "eastern", "western", "central") {
+		n.kind, n.name = news.Place, "Washington (state)"
+	}
+}
+
+// seat keeps the country of a city that hosts others off a story that does not
+// name that country otherwise.
+func (r *reading) seat(f *field, n *name, row *row) {
+	e := &r.evidence
+	own := e.count[row.ref]
+	if row.text == "New York" || own > 0 {
+		return
+	}
+	if acts(f, n) && row.text != "Geneva" && row.text != "The Hague" {
+		return
+	}
+	others := 0
+	for code, c := range e.count {
+		if code != row.ref {
+			others += c
+		}
+	}
+	if others > 0 {
+		n.ref = ""
+	}
+}
+
+// acts reports whether a name is the subject of a verb of saying or doing.
+func acts(f *field, n *name) bool {
+	if f.is(n.from-1, "in", "at", "near", "from", "to", "for", "outside", "around", "of") {
+		return false
+	}
+	return f.is(n.to, "said", "says", "denied", "denies", "has", "is", "was", "will", "would", "wants", "warned", "warns", "accused", "accuses", "insists",
+		"insisted", "rejected", "rejects", "and", "'s", "’s", "agreed", "called", "calls", "announced", "seeks", "hopes", "vowed", "vows", "had", "may", "could")
+}
+
+// language reports whether an adjective names a tongue.
+func language(f *field, n *name) bool {
+	if f.is(n.to, "language", "speakers", "speaker", "lessons", "translation", "translator", "word", "words", "subtitles", "phrase") {
+		return true
+	}
+	if f.is(n.to, "-") && f.is(n.to+1, "language", "speaking") {
+		return true
+	}
+	if f.is(n.from-1, "in", "speak", "speaks", "spoke", "speaking", "learn", "learning", "into", "fluent", "broken", "speaks") {
+		next := f.word(n.to)
+		return next == "" || len(next) == 1 || f.is(n.to, "and", "or", "that", "on", "to", "by", "at", "with", "during", "after")
+	}
+	return false
+}

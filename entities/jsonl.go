@@ -1,0 +1,57 @@
+package entities
+
+import (
+	"strings"
+
+	"dateline/news"
+)
+
+// Record is one mention in the form of the command contract of "tag --jsonl".
+type Record struct {
+	Field  string    `json:"field"`
+	Start  int       `json:"start"`
+	End    int       `json:"end"`
+	Text   string    `json:"text"`
+	Kind   news.Kind `json:"kind"`
+	Ref    string    `json:"ref,omitempty"`
+	Name   string    `json:"name,omitempty"`
+	Value  *float64  `json:"value,omitempty"`
+	Max    *float64  `json:"max,omitempty"`
+	Unit   string    `json:"unit,omitempty"`
+	Approx string    `json:"approx,omitempty"`
+}
+
+// Records returns the mentions of a story in the contract's form. An agency whose
+// name says its country ("U.S. Army") is followed by that country, inside it.
+func (t *Tagger) Records(s *news.Story, mentions []news.Mention) []Record {
+	out := make([]Record, 0, len(mentions))
+	for i := range mentions {
+		m := &mentions[i]
+		text := s.Field(m.Field)[m.Start:m.End]
+		r := Record{Field: m.Field.String(), Start: m.Start, End: m.End, Text: text, Kind: m.Kind, Ref: m.Ref, Name: m.Name}
+		if f := m.Figure; f != nil {
+			r.Value, r.Max, r.Unit, r.Approx = &f.Value, f.Max, f.Unit, f.Approx
+		}
+		out = append(out, r)
+		if m.Kind == news.Agency && m.Country != "" {
+			out = t.appendInner(out, m, text)
+		}
+	}
+	return out
+}
+
+// appendInner appends the country named inside an agency's name.
+func (t *Tagger) appendInner(out []Record, m *news.Mention, text string) []Record {
+	c := t.facts.countries[m.Country]
+	if c == nil {
+		return out
+	}
+	for _, w := range append([]string{c.name, "U.S.", "US", "UK", "U.K."}, c.adj...) {
+		at := strings.Index(text, w)
+		if at < 0 || len(w) == len(text) || (w == "U.S." || w == "US") && m.Country != "USA" || (w == "UK" || w == "U.K.") && m.Country != "GBR" {
+			continue
+		}
+		return append(out, Record{Field: m.Field.String(), Start: m.Start + at, End: m.Start + at + len(w), Text: w, Kind: news.Country, Ref: m.Country, Name: c.name})
+	}
+	return out
+}

@@ -1,0 +1,446 @@
+package entities
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"dateline/learn"
+)
+
+// number is a number read at tokens [from, to): bytes [start, end).
+type number struct {
+	from, to   int
+	start, end int
+	value, max float64 // max is 0 but for vague ones
+	vague      bool
+	bare       bool    // digits without sign, point, comma or scale: may be a year or a label
+	word       bool    // written in words
+	article    bool    // "a" stands for its one: "a dozen"
+	short      string  // letters glued to the digits that are no scale: "km", "m"
+	scale      float64 // 1, or the scale word's size, to be shared with the other end of a range
+}
+
+// digits reads "1,234.5"; NaN where the marks do not make a number.
+func digits(s string) float64 {
+	if strings.Count(s, ".") > 1 && !strings.Contains(s, ",") && grouped(s, '.') {
+		s = strings.ReplaceAll(s, ".", "")
+	}
+	if strings.IndexByte(s, ',') >= 0 {
+		s = strings.ReplaceAll(s, ",", "")
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	return v
+}
+
+// grouped reports whether sep stands before each last three digits only.
+func grouped(s string, sep byte) bool {
+	parts := strings.Split(s, string(sep))
+	for i, p := range parts {
+		if i > 0 && len(p) != 3 || i == 0 && (len(p) == 0 || len(p) > 3) {
+			return false
+		}
+	}
+	return true
+}
+
+// glued returns the scale of letters written right behind digits.
+func glued(s string) float64 {
+	switch s {
+	case "k", "K":
+		return 1e3
+	case "M", "mn", "mln", "mio", "MM", "mil":
+		return 1e6
+	case "bn", "bln", "b", "B", "G":
+		return 1e9
+	case "tn", "trn", "T":
+		return 1e12
+	case "cr", "Cr":
+		return 1e7
+	case "lakh":
+		return 1e5
+	}
+	return 0
+}
+
+// numberAt reads the number that begins at token i; ok is false for none. It does
+// not read signs of currency.
+func (g *grammar) numberAt(f *field, i int) (n number, ok bool) {
+	sign, at := 1.0, i
+	switch {
+	case at >= len(f.toks):
+		return n, false
+	case f.is(at, "-", "−") && f.follows(at+1) && (f.toks[at].Space || at == 0 || f.is(at-1, "(", "$", "£", "€")) && (!f.toks[at+1].Space || at == 0):
+		sign, at = -1, at+1
+	case g.part(f, at) == signWord && f.joined(at+1):
+		sign, at = -1, at+1
+	}
+	if at >= len(f.toks) {
+		return n, false
+	}
+	if f.is(at, ".") && at+1 < len(f.toks) && f.toks[at+1].Class == learn.Number && !f.toks[at+1].Space && (f.toks[at].Space || at == i) {
+		n, ok = g.digitsAt(f, at+1)
+		if ok && n.bare {
+			n.value = digits("0." + strings.TrimRight(f.word(at+1), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+			n.bare = false
+		} else if ok {
+			n.value /= math.Pow(10, float64(len(f.word(at+1))))
+		}
+	} else if f.toks[at].Class == learn.Number {
+		n, ok = g.digitsAt(f, at)
+	} else {
+		n, ok = g.wordsAt(f, at)
+	}
+	if !ok || math.IsNaN(n.value) {
+		return n, false
+	}
+	if sign < 0 {
+		n.value, n.bare = -n.value, false
+	}
+	n.from, n.start = i, f.toks[i].Start
+	n.end = f.toks[n.to-1].End
+	return n, true
+}
+
+// follows reports whether token i is glued to the one before it or stands close
+// behind it in the same line.
+func (f *field) follows(i int) bool { return i < len(f.toks) && !f.toks[i].Line }
+
+// digitsAt reads digits, their glued letters, and scale words behind them.
+func (g *grammar) digitsAt(f *field, i int) (number, bool) {
+	w := f.word(i)
+	cut := len(w)
+	for cut > 0 && (w[cut-1] < '0' || w[cut-1] > '9') {
+		cut--
+	}
+	n := number{to: i + 1, value: digits(w[:cut]), bare: !strings.ContainsAny(w[:cut], ".,"), scale: 1}
+	if math.IsNaN(n.value) {
+		return n, false
+	}
+	if tail := w[cut:]; tail != "" {
+		if strings.ContainsAny(w[:cut], "abcdefghijklmnopqrstuvwxyz") || ordinalTail(tail) {
+			return n, false
+		}
+		if s := glued(tail); s > 0 {
+			n.value, n.scale, n.bare = n.value*s, s, false
+			return n, true
+		}
+		n.short = tail
+		return n, true
+	}
+	g.fractionAt(f, &n)
+	g.pointAt(f, &n)
+	g.scaleAt(f, &n)
+	return n, true
+}
+
+func ordinalTail(s string) bool {
+	switch s {
+	case "st", "nd", "rd", "th", "s", "am", "pm", "ST", "ND", "RD", "TH", "AM", "PM":
+		return true
+	}
+	return false
+}
+
+// fractionAt reads "/5", "2/3" behind a whole number, or a fraction sign.
+func (g *grammar) fractionAt(f *field, n *number) {
+	i := n.to
+	switch {
+	case i >= len(f.toks) || f.toks[i].Line:
+	case f.is(i, "/") && !f.toks[i].Space && i+1 < len(f.toks) && !f.toks[i+1].Space && f.toks[i+1].Class == learn.Number && !f.is(i+2, "/"):
+		if den, rest := leadingInt(f.word(i + 1)); fractional(n.value, den) {
+			n.value, n.bare, n.to, n.short = n.value/den, false, i+2, rest
+		}
+	case f.toks[i].Class == learn.Number && i+2 < len(f.toks) && f.is(i+1, "/") && !f.toks[i+1].Space && f.toks[i+2].Class == learn.Number:
+		num, _ := leadingInt(f.word(i))
+		if den, _ := leadingInt(f.word(i + 2)); fractional(num, den) {
+			n.value, n.bare, n.to = n.value+num/den, false, i+3
+		}
+	default:
+		if v := signOfFraction(f.word(i)); v > 0 {
+			n.value, n.bare, n.to = n.value+v, false, i+1
+		}
+	}
+}
+
+func leadingInt(w string) (float64, string) {
+	i := 0
+	for i < len(w) && w[i] >= '0' && w[i] <= '9' {
+		i++
+	}
+	return digits(w[:i]), w[i:]
+}
+
+// fractional reports whether a/b is a fraction rather than a date, a score or a
+// label ("9/11", "24/7").
+func fractional(a, b float64) bool {
+	return b > 1 && a < b && (b <= 10 || b == 16 || b == 12 || b == 15 || b == 20 || b == 100 || b == 1000)
+}
+
+func signOfFraction(w string) float64 {
+	switch w {
+	case "½":
+		return .5
+	case "¼":
+		return .25
+	case "¾":
+		return .75
+	case "⅓":
+		return 1. / 3
+	case "⅔":
+		return 2. / 3
+	case "⅕":
+		return .2
+	case "⅛":
+		return .125
+	}
+	return 0
+}
+
+// pointAt reads "point five" behind a number.
+func (g *grammar) pointAt(f *field, n *number) {
+	if g.part(f, n.to) != pointWord || !f.joined(n.to+1) {
+		return
+	}
+	text, i := "0.", n.to+1
+	for ; i < len(f.toks) && (i == n.to+1 || !f.toks[i].Line); i++ {
+		if w := f.word(i); f.toks[i].Class == learn.Number && i == n.to+1 && !strings.ContainsAny(w, ".,") {
+			text += w
+			i++
+			break
+		}
+		p := g.words[f.lower[i]]
+		if p.part != digitWord && (p.part != teenWord || i > n.to+1) && (p.part != tensWord || i > n.to+1) {
+			break
+		}
+		text += strconv.Itoa(int(p.value))
+	}
+	if v := digits(text); i > n.to+1 && !math.IsNaN(v) {
+		n.value, n.bare, n.to = n.value+v, false, i
+	}
+}
+
+// scaleAt reads the scale words, "and a half" and fractions behind a number.
+func (g *grammar) scaleAt(f *field, n *number) {
+	if f.is(n.to, "and") && f.is(n.to+1, "a", "an", "one", "half", "quarter") && !f.toks[n.to].Line {
+		i := n.to + 1
+		if f.is(i, "a", "an", "one") {
+			i++
+		}
+		if p := g.half(f, i); p.part == halfWord && (p.value == .5 || p.value == .25) && !f.is(i+1, "of") {
+			n.value, n.bare, n.to = n.value+p.value, false, i+1
+		}
+	}
+	for n.to < len(f.toks) && !f.toks[n.to].Line {
+		p := g.words[f.lower[n.to]]
+		w := f.word(n.to)
+		if plural := p.part == vagueWord && p.value >= 24 && strings.HasSuffix(w, "s") && w != "scores" && w != "tens"; plural {
+			p = g.words[learn.HashLower(strings.TrimSuffix(w, "s"))]
+		}
+		if p.part != scaleWord {
+			return
+		}
+		n.value, n.scale, n.bare = n.value*p.value, n.scale*p.value, false
+		n.to++
+	}
+}
+
+func (g *grammar) part(f *field, i int) part {
+	if i < 0 || i >= len(f.toks) {
+		return notNumber
+	}
+	return g.words[f.lower[i]].part
+}
+
+func (g *grammar) half(f *field, i int) numword {
+	if i >= len(f.toks) || f.toks[i].Line {
+		return numword{}
+	}
+	return g.words[f.lower[i]]
+}
+
+// wordsAt reads a number in words.
+func (g *grammar) wordsAt(f *field, i int) (number, bool) {
+	n := number{to: i, word: true, scale: 1}
+	if v := signOfFraction(f.word(i)); v > 0 {
+		n.value, n.to, n.word = v, i+1, false
+		g.scaleAt(f, &n)
+		return n, true
+	}
+	at := i
+	if f.is(at, "a", "an", "the") && f.follows(at+1) {
+		if p := g.words[f.lower[at+1]].part; p != scaleWord && p != vagueWord && p != halfWord || f.is(at, "the") {
+			return n, false
+		}
+		n.article = true
+		at++
+	}
+	p := g.half(f, at)
+	switch {
+	case at > i && f.toks[at].Line:
+		return n, false
+	case p.part == vagueWord:
+		return g.vagueAt(f, n, at)
+	case p.part == halfWord:
+		return g.halfAt(f, n, at)
+	case p.part == pointWord:
+		n.to = at
+		g.pointAt(f, &n)
+		return n, n.to > at
+	}
+	g.stack = g.stack[:0]
+	end := g.collect(f, at)
+	if len(g.stack) == 0 {
+		return n, false
+	}
+	v, took := cardinal(g.stack)
+	if took == 0 {
+		return n, false
+	}
+	if took < len(g.stack) { // "two three": only the first word is the number
+		end = g.ends[took-1]
+	}
+	n.value, n.to = v, end
+	if p := g.stack[took-1]; p.part == scaleWord {
+		n.scale = p.value
+	}
+	g.pointAt(f, &n)
+	g.scaleAt(f, &n)
+	return n, g.fractionWords(f, &n)
+}
+
+// collect gathers number words from token i on; hyphenated words give several,
+// "and" is allowed behind a scale. It returns the token behind them.
+func (g *grammar) collect(f *field, i int) int {
+	g.ends = g.ends[:0]
+	end := i
+	for at := i; at < len(f.toks) && (at == i || !f.toks[at].Line); at++ {
+		p := g.words[f.lower[at]]
+		if p.part >= digitWord && p.part <= scaleWord {
+			g.stack, g.ends = append(g.stack, p), append(g.ends, at+1)
+			end = at + 1
+			continue
+		}
+		if f.is(at, "and") && len(g.stack) > 0 && g.stack[len(g.stack)-1].part == scaleWord && g.stack[len(g.stack)-1].value >= 100 {
+			next := g.part(f, at+1)
+			if next >= digitWord && next <= tensWord || g.hyphenNumber(f, at+1) {
+				continue
+			}
+		}
+		if f.look[at].has(wordly) && hyphened(f.word(at)) && g.hyphens(f, at) {
+			end = at + 1
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// hyphenNumber reports whether token i is a hyphenated number word.
+func (g *grammar) hyphenNumber(f *field, i int) bool {
+	if i >= len(f.toks) || f.toks[i].Line {
+		return false
+	}
+	first, _, ok := strings.Cut(f.word(i), "-")
+	return ok && g.words[learn.HashLower(first)].part == tensWord
+}
+
+// hyphens adds the parts of a hyphenated word such as "twenty-one", when all of
+// them are words of one number.
+func (g *grammar) hyphens(f *field, i int) bool {
+	before := len(g.stack)
+	for w := range strings.SplitSeq(f.word(i), "-") {
+		p := g.words[learn.HashLower(w)]
+		if p.part < digitWord || p.part > scaleWord {
+			g.stack = g.stack[:before]
+			return false
+		}
+		g.stack = append(g.stack, p)
+	}
+	for len(g.ends) < len(g.stack) {
+		g.ends = append(g.ends, i+1)
+	}
+	return true
+}
+
+// vagueAt reads "dozens", "hundreds of thousands", "several hundred", "a few".
+func (g *grammar) vagueAt(f *field, n number, i int) (number, bool) {
+	p := g.words[f.lower[i]]
+	w := strings.ToLower(f.word(i))
+	if (w == "couple" || w == "pair") && !n.article || w == "scores" && !f.is(i+1, "of", "more") {
+		return n, false
+	}
+	n.value, n.max, n.vague, n.to = p.value, p.max, true, i+1
+	if w == "couple" || w == "pair" {
+		n.vague, n.max = false, 0
+	}
+	for n.to < len(f.toks) && !f.toks[n.to].Line {
+		q := g.half(f, n.to)
+		switch {
+		case f.is(n.to, "of") && g.half(f, n.to+1).part == vagueWord && g.half(f, n.to+1).value >= 200:
+			q = g.half(f, n.to+1)
+			n.value, n.max, n.to = n.value*q.value/2, math.Floor((n.max+1)*q.value/2)-1, n.to+2
+		case q.part == scaleWord:
+			n.value, n.max, n.scale, n.to = n.value*q.value, n.max*q.value, q.value, n.to+1
+		default:
+			return n, true
+		}
+	}
+	return n, true
+}
+
+// halfAt reads "half a million", "a third", "half", "quarter".
+func (g *grammar) halfAt(f *field, n number, i int) (number, bool) {
+	p := g.words[f.lower[i]]
+	n.value, n.to = p.value, i+1
+	if f.is(n.to, "a", "an") && !f.toks[n.to].Line {
+		if q := g.half(f, n.to+1); q.part == scaleWord {
+			n.to++
+		} else if _, ok := g.unitAt(f, n.to+1); ok {
+			n.to++
+			return n, true
+		}
+	}
+	g.scaleAt(f, &n)
+	w := strings.ToLower(f.word(i))
+	if n.scale > 1 || w == "half" || n.article && f.is(n.to, "of") {
+		return n, true
+	}
+	_, ok := g.unitAt(f, n.to)
+	if f.is(n.to, "of") {
+		_, ok = g.unitAt(f, n.to+1)
+		if !ok && f.is(n.to+1, "a", "an") {
+			_, ok = g.unitAt(f, n.to+2)
+		}
+	}
+	return n, ok
+}
+
+// fractionWords reads "thirds" behind "two". An ordinal that is no fraction takes
+// the number with it ("twenty fifth").
+func (g *grammar) fractionWords(f *field, n *number) bool {
+	if n.to >= len(f.toks) || f.toks[n.to].Line {
+		return true
+	}
+	p := g.words[f.lower[n.to]]
+	if p.part != halfWord || f.is(n.to, "half", "quarter") && n.value != 1 && n.value != 3 {
+		return !ordinalWord(f.word(n.to)) || n.value < 20
+	}
+	plural := strings.HasSuffix(f.word(n.to), "s")
+	if plural != (n.value != 1) && !(n.value == 3 && p.value == .25) {
+		return n.value < 20
+	}
+	n.value, n.to = n.value*p.value, n.to+1
+	return true
+}
+
+func ordinalWord(w string) bool {
+	switch strings.ToLower(w) {
+	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth":
+		return true
+	}
+	return false
+}
