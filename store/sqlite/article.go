@@ -153,7 +153,7 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 
 // Event returns the stories of an event, oldest first.
 func (s *Store) Event(ctx context.Context, id news.EventID, limit int) ([]news.Filing, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+filingFrom+`WHERE p.event = (SELECT n FROM event WHERE id = ?)
+	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` `+filingFrom+`WHERE p.event = (SELECT n FROM event WHERE id = ?)
 		AND s.hidden = 0 ORDER BY s.time, s.n LIMIT ?`, string(id), limit)
 	var fs []news.Filing
 	if err == nil {

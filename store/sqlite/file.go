@@ -194,7 +194,8 @@ func (f *filing) unread(n int64, id news.StoryID) error {
 // one second go back one by one, in its order; where that is taken too, by ever
 // wider random steps, so that thousands of stories without a time cost little.
 func (f *filing) label(sec int64) (int64, error) {
-	n, mix := sec, uint64(sec)
+	// Each story walks a way of its own, or it would try all that those before took.
+	n, mix := sec, uint64(sec)^uint64(f.tick)<<20^uint64(len(f.filed.New))<<40
 	for try := uint64(0); ; try++ {
 		taken, err := f.get(`SELECT 1 FROM story WHERE n = ?`, []any{n}, new(int64))
 		if err != nil {
@@ -208,7 +209,7 @@ func (f *filing) label(sec int64) (int64, error) {
 			continue
 		}
 		mix = mix*6364136223846793005 + 1442695040888963407
-		n = sec - int64((mix>>33)%(64<<((try-30)/2)))
+		n = sec - int64((mix>>33)%(64<<min((try-30)/2, 40)))
 	}
 	if sec-n > f.spill {
 		f.spill, f.spilled = sec-n, true
