@@ -1,0 +1,339 @@
+package feed
+
+import (
+	"html"
+	"io"
+	"strconv"
+	"strings"
+
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"dateline/news"
+)
+
+// Clean makes paragraphs of plain text, one a line, of a story's HTML. Links and
+// images are kept apart; links and images that are not of http or https are
+// dropped, their words stay. Scripts, styles, forms and what is hidden is dropped,
+// pictures that count readers too. Every line is clean in the sense of
+// news.CleanLine, whatever was escaped how often; spans of links are bytes of
+// text, in order. Relative addresses are dropped: Parse knows what they are
+// relative to, Clean does not.
+func Clean(html string) (text string, links []news.Link, images []news.Image) {
+	w := walker{}
+	return w.clean(makeText(html))
+}
+
+func makeText(s string) text { return text{s: s, kind: html5} }
+
+// walker turns tokens of HTML into lines. There is no tree: the tokenizer neither
+// recurses nor remembers, so depth costs nothing and what is deep is kept.
+type walker struct {
+	bases [3]string // what addresses are relative to, nearest first
+	bare  bool      // no list marks, no bars between cells: text as another program would give it
+
+	out    []byte
+	start  int  // where the current line begins in out
+	gap    bool // white space is due before the next word
+	lead   string
+	links  []news.Link
+	images []news.Image
+
+	href    string // of the open link, "" when none
+	linkAt  int
+	lists   []list
+	pre     int
+	hidden  string // name of the element whose end ends the hiding
+	nested  int
+	noHide  bool
+	cells   int
+	quoting int
+}
+
+type list struct {
+	ordered bool
+	n       int
+}
+
+func (w *walker) clean(t text) (string, []news.Link, []news.Image) {
+	s := t.s
+	if t.kind == guess && !looksHTML5(s) {
+		s = html.UnescapeString(s)
+		if !looksHTML5(s) { // not escaped twice either
+			t.kind = plain
+		}
+	}
+	if t.kind == plain {
+		return clip(dropBoilerplate(news.CleanText(s), w.bare), maxBody), nil, nil
+	}
+	if t.kind == html5 && escapedTwice(s) {
+		s = html.UnescapeString(s)
+	}
+	w.walk(s)
+	if w.hidden != "" && !w.noHide { // hidden to the end: then it was not meant
+		*w = walker{bases: w.bases, bare: w.bare, noHide: true}
+		w.walk(s)
+	}
+	return w.finish()
+}
+
+// looksHTML5 reports whether s has a tag or a reference of HTML.
+func looksHTML5(s string) bool {
+	for i := strings.IndexByte(s, '<'); i >= 0 && i+1 < len(s); {
+		if c := s[i+1]; isNameStart(c) || c == '/' || c == '!' {
+			return true
+		}
+		next := strings.IndexByte(s[i+1:], '<')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return false
+}
+
+// escapedTwice reports whether declared HTML has no tags but escaped ones.
+func escapedTwice(s string) bool {
+	if strings.IndexByte(s, '<') >= 0 {
+		return false
+	}
+	for _, tag := range []string{"&lt;p&gt;", "&lt;br", "&lt;a ", "&lt;div", "&lt;img ", "&lt;/p&gt;", "&lt;/a&gt;", "&lt;b&gt;", "&lt;strong&gt;", "&lt;em&gt;"} {
+		if strings.Contains(s, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walker) walk(s string) {
+	w.out = make([]byte, 0, len(s)*3/4)
+	z := nethtml.NewTokenizer(strings.NewReader(s))
+	z.SetMaxBuf(16 << 20)
+	for {
+		switch z.Next() {
+		case nethtml.ErrorToken:
+			if err := z.Err(); err != io.EOF {
+				w.text(string(z.Raw()))
+			}
+			return
+		case nethtml.TextToken:
+			if w.hidden == "" {
+				w.text(string(z.Text()))
+			}
+		case nethtml.StartTagToken:
+			w.tag(z, false)
+		case nethtml.SelfClosingTagToken:
+			w.tag(z, true)
+		case nethtml.EndTagToken:
+			raw, _ := z.TagName()
+			w.end(atom.Lookup(raw), raw)
+		}
+		if len(w.out) > 2*maxBody {
+			return
+		}
+	}
+}
+
+// text appends the words of a text token.
+func (w *walker) text(s string) {
+	if w.pre > 0 && strings.IndexByte(s, '\n') >= 0 {
+		for i, l := range strings.Split(s, "\n") {
+			if i > 0 {
+				w.newline()
+			}
+			w.words(l)
+		}
+		return
+	}
+	w.words(s)
+}
+
+func (w *walker) words(s string) {
+	c := news.CleanLine(s)
+	if c == "" {
+		w.gap = w.gap || s != ""
+		return
+	}
+	first, last := s[0], s[len(s)-1]
+	if isSpaceByte(first) || first >= 0x80 && !strings.HasPrefix(c, s[:1]) {
+		w.gap = true
+	}
+	if w.gap && len(w.out) > w.start {
+		w.out = append(w.out, ' ')
+	}
+	if len(w.out) == w.start && w.lead != "" {
+		w.out = append(w.out, w.lead...)
+		if w.href != "" && w.linkAt == w.start {
+			w.linkAt = len(w.out)
+		}
+		w.lead = ""
+	}
+	if w.href != "" && w.linkAt < 0 {
+		w.linkAt = len(w.out)
+	}
+	w.out = append(w.out, c...)
+	w.gap = isSpaceByte(last) || last >= 0x80 && !strings.HasSuffix(c, s[len(s)-1:])
+}
+
+// newline ends the current line, if there is anything in it.
+func (w *walker) newline() {
+	w.gap = false
+	w.cells = 0
+	if len(w.out) > w.start {
+		w.closeLink(false)
+		w.out = append(w.out, '\n')
+		w.start = len(w.out)
+		w.lead = ""
+	}
+}
+
+// closeLink ends the span of the open link; done says that the link itself ends,
+// not only the line.
+func (w *walker) closeLink(done bool) {
+	if w.href != "" && w.linkAt >= 0 && len(w.out) > w.linkAt {
+		w.links = append(w.links, news.Link{Span: news.Span{Start: w.linkAt, End: len(w.out)}, URL: w.href})
+	}
+	w.linkAt = -1
+	if done {
+		w.href = ""
+	}
+}
+
+// tag handles a start tag.
+func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
+	raw, more := z.TagName()
+	a := atom.Lookup(raw)
+	if w.hidden != "" {
+		if !selfClosing && string(raw) == w.hidden {
+			w.nested++
+		}
+		return
+	}
+	if dropped(a) {
+		if !selfClosing && !isVoid(a) {
+			w.hidden, w.nested = string(raw), 1
+		}
+		return
+	}
+	element := string(raw)
+	if a != 0 {
+		element = ""
+	}
+	var attrs htmlAttrs
+	if more {
+		attrs.read(z)
+	}
+	if attrs.hidden && !w.noHide && !isVoid(a) && !selfClosing {
+		if element == "" {
+			element = a.String()
+		}
+		w.hidden, w.nested = element, 1
+		return
+	}
+	w.open(a, &attrs)
+}
+
+// open handles the start tag of an element that is shown.
+func (w *walker) open(a atom.Atom, attrs *htmlAttrs) {
+	switch a {
+	case atom.A:
+		w.closeLink(true)
+		w.href, w.linkAt = webLink(attrs.href, w.bases[:]...), -1
+		if len(w.href) > maxURL {
+			w.href = ""
+		}
+	case atom.Img:
+		if !attrs.tracker() && len(w.images) < maxLabels {
+			if u := webLink(attrs.src, w.bases[:]...); u != "" && len(u) <= maxURL {
+				w.images = append(w.images, news.Image{URL: u, Alt: clip(news.CleanLine(attrs.alt), maxTitle)})
+			}
+		}
+	case atom.Br:
+		w.newline()
+	case atom.Hr:
+		w.newline()
+	case atom.Ul, atom.Ol:
+		w.newline()
+		w.lists = append(w.lists[:min(len(w.lists), maxDepth)], list{ordered: a == atom.Ol})
+	case atom.Li:
+		w.newline()
+		w.item()
+	case atom.Pre:
+		w.newline()
+		w.pre++
+	case atom.Td, atom.Th:
+		if w.cells++; w.cells > 1 && len(w.out) > w.start {
+			w.gap = true
+			if !w.bare {
+				w.words(" | ")
+			}
+		}
+	case atom.Blockquote, atom.Tr:
+		w.newline()
+	default:
+		if isBlock(a) {
+			w.newline()
+		}
+	}
+}
+
+// item sets the mark of a list item before the line.
+func (w *walker) item() {
+	w.lead = "• "
+	if n := len(w.lists); n > 0 && w.lists[n-1].ordered {
+		w.lists[n-1].n++
+		w.lead = strconv.Itoa(w.lists[n-1].n) + ". "
+	}
+	if w.bare {
+		w.lead = ""
+	}
+}
+
+// end handles an end tag.
+func (w *walker) end(a atom.Atom, raw []byte) {
+	if w.hidden != "" {
+		if string(raw) == w.hidden {
+			if w.nested--; w.nested == 0 {
+				w.hidden = ""
+			}
+		}
+		return
+	}
+	switch a {
+	case atom.A:
+		w.closeLink(true)
+	case atom.Ul, atom.Ol:
+		w.newline()
+		if n := len(w.lists); n > 0 {
+			w.lists = w.lists[:n-1]
+		}
+	case atom.Pre:
+		w.newline()
+		w.pre = max(0, w.pre-1)
+	case atom.Td, atom.Th:
+		w.gap = true
+	default:
+		if isBlock(a) {
+			w.newline()
+		}
+	}
+}
+
+// finish ends the text and holds links and text to what Clean promises.
+func (w *walker) finish() (string, []news.Link, []news.Image) {
+	w.closeLink(true)
+	raw := strings.TrimRight(string(w.out), "\n ")
+	t := clip(dropBoilerplate(news.CleanText(raw), w.bare), maxBody)
+	links := w.links[:0]
+	for _, l := range w.links {
+		// Cleaning the whole may have moved what cleaning the parts left; then the
+		// words of the link are no longer there.
+		if l.End <= len(t) && l.End <= len(raw) && raw[:l.End] == t[:l.End] {
+			links = append(links, l)
+		}
+	}
+	if len(links) == 0 {
+		links = nil
+	}
+	return t, links, w.images
+}

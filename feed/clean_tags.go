@@ -1,0 +1,155 @@
+package feed
+
+import (
+	"strings"
+
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// htmlAttrs are the attributes that matter to the walker.
+type htmlAttrs struct {
+	href, src, alt string
+	width, height  string
+	hidden         bool
+}
+
+func (h *htmlAttrs) read(z *nethtml.Tokenizer) {
+	for more := true; more; {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		switch string(key) {
+		case "href":
+			h.href = string(val)
+		case "src":
+			h.src = string(val)
+		case "data-src", "data-original":
+			if h.src == "" || strings.HasPrefix(h.src, "data:") {
+				h.src = string(val)
+			}
+		case "alt":
+			h.alt = string(val)
+		case "width":
+			h.width = string(val)
+		case "height":
+			h.height = string(val)
+		case "hidden":
+			h.hidden = true
+		case "style":
+			style := strings.ToLower(strings.ReplaceAll(string(val), " ", ""))
+			h.hidden = h.hidden || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+		}
+	}
+}
+
+// tracker reports whether a picture is there to count readers: one pixel, or of a
+// service that does nothing else.
+func (h *htmlAttrs) tracker() bool {
+	tiny := func(s string) bool { return s == "0" || s == "1" || s == "1px" || s == "0px" }
+	if tiny(h.width) || tiny(h.height) {
+		return true
+	}
+	for _, host := range []string{"feeds.feedburner.com/~", "feedsportal.com/", "pixel.", "doubleclick.net", "stats.wordpress.com", "pixel.wp.com", "google-analytics.com", "/rss_pixel", "rss.buysellads.com", "feedads.g."} {
+		if strings.Contains(h.src, host) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropped reports whether an element is left out with all that is in it.
+func dropped(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Head, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Applet, atom.Noframes, atom.Noembed,
+		atom.Select, atom.Textarea, atom.Button, atom.Audio, atom.Video, atom.Canvas, atom.Title, atom.Map, atom.Datalist:
+		return true
+	}
+	return false
+}
+
+func isVoid(a atom.Atom) bool {
+	switch a {
+	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+// isBlock reports whether an element stands on lines of its own.
+func isBlock(a atom.Atom) bool {
+	switch a {
+	case atom.P, atom.Div, atom.Br, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd,
+		atom.Blockquote, atom.Pre, atom.Table, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Caption, atom.Section, atom.Article, atom.Aside, atom.Header,
+		atom.Footer, atom.Main, atom.Nav, atom.Figure, atom.Figcaption, atom.Address, atom.Form, atom.Fieldset, atom.Hr, atom.Details, atom.Summary, atom.Center, atom.Body, atom.Html, atom.Legend, atom.Menu, atom.Hgroup, atom.Search, atom.Dir:
+		return true
+	}
+	return false
+}
+
+// stripTags takes the tags of HTML off a line of text and decodes its references.
+// Unless the text is declared to be HTML, "<" opens a tag only where HTML knows
+// the element's name, so that "<insert name>" stays.
+func stripTags(s string, declared bool) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	z := nethtml.NewTokenizer(strings.NewReader(s))
+	hidden := atom.Atom(0)
+	for {
+		tt := z.Next()
+		if tt == nethtml.ErrorToken {
+			return b.String()
+		}
+		raw := string(z.Raw())
+		switch tt {
+		case nethtml.TextToken:
+			if hidden == 0 {
+				b.Write(z.Text())
+			}
+		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
+			tag, _ := z.TagName()
+			a := atom.Lookup(tag)
+			switch {
+			case a == 0 && !declared && hidden == 0 || strings.ContainsRune(raw, '\n') && len(raw) > 2000:
+				b.WriteString(raw)
+			case tt == nethtml.StartTagToken && (a == atom.Script || a == atom.Style):
+				hidden = a
+			case tt == nethtml.EndTagToken && a == hidden:
+				hidden = 0
+			case isBlock(a):
+				b.WriteByte(' ')
+			}
+		}
+	}
+}
+
+// dropBoilerplate takes away what publishing systems add to every item, at the end
+// of the text.
+func dropBoilerplate(t string, bare bool) string {
+	if bare {
+		return t
+	}
+	for {
+		i := strings.LastIndexByte(t, '\n')
+		last := t[i+1:]
+		if !isBoilerplate(last) {
+			return t
+		}
+		if i < 0 {
+			return ""
+		}
+		t = t[:i]
+	}
+}
+
+func isBoilerplate(l string) bool {
+	if len(l) > 400 {
+		return false
+	}
+	low := strings.ToLower(l)
+	switch strings.TrimRight(low, " .…»>→:") {
+	case "read more", "continue reading", "read full story", "read full article", "read the full story", "read the full article", "full story", "comments", "more", "lire la suite", "weiterlesen", "leer más", "leia mais", "читать далее", "[…]", "…":
+		return true
+	}
+	return strings.HasPrefix(low, "the post ") && (strings.Contains(low, " appeared first on ") || strings.Contains(low, " first appeared on ")) ||
+		strings.HasPrefix(low, "continue reading ") && (strings.HasSuffix(low, "…") || strings.HasSuffix(low, "...") || strings.HasSuffix(low, "→"))
+}

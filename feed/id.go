@@ -1,0 +1,245 @@
+package feed
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// storyKey returns what identifies an item of its feed for good: the guid; else
+// the link, normalised; else title and time. shared reports guids and links that
+// several different items of the document have, which therefore identify nothing
+// alone.
+func storyKey(it *item, link, title string, shared map[string]bool) string {
+	guid := strings.TrimSpace(it.guid)
+	switch {
+	case guid != "" && !shared[guid]:
+		return guid
+	case guid != "":
+		return guid + "\n" + linkKey(link) + "\n" + title
+	}
+	if key := linkKey(link); key != "" && !shared[key] {
+		return key
+	} else if key != "" {
+		return key + "\n" + title
+	}
+	if title == "" {
+		s := it.content.s
+		if it.content.empty() {
+			s = it.summary.s
+		}
+		title = s[:min(len(s), 400)]
+	}
+	return title + "\n" + strings.TrimSpace(firstNonEmpty(it.published, it.updated))
+}
+
+// sharedKeys finds the guids and normalised links that items with different
+// titles have in common. A guid is doubted only when the links differ too: an
+// outlet that changes a headline may list the item twice. The address of the
+// feed's home page identifies nothing in any document.
+func sharedKeys(items []item, links, titles []string, home string) map[string]bool {
+	shared := map[string]bool{}
+	if key := linkKey(home); key != "" {
+		shared[key] = true
+	}
+	first := make(map[string]int, len(items))
+	for i := range items {
+		key := strings.TrimSpace(items[i].guid)
+		byLink := key == ""
+		if byLink {
+			key = linkKey(links[i])
+		}
+		if key == "" {
+			continue
+		}
+		k, seen := first[key]
+		if !seen {
+			first[key] = i
+			continue
+		}
+		if titles[k] != titles[i] && (byLink || linkKey(links[k]) != linkKey(links[i])) {
+			shared[key] = true
+		}
+	}
+	return shared
+}
+
+// trackers are parameters that say where a reader comes from, not what is read.
+var trackers = map[string]bool{
+	"fbclid": true, "gclid": true, "dclid": true, "msclkid": true, "yclid": true, "igshid": true, "mc_cid": true, "mc_eid": true,
+	"cmpid": true, "cmp": true, "ocid": true, "ncid": true, "ref": true, "ref_src": true, "source": true, "src": true, "rss": true,
+	"partner": true, "ns_mchannel": true, "ns_source": true, "ns_campaign": true, "ns_linkname": true, "ns_fee": true, "at_medium": true,
+	"at_campaign": true, "taid": true, "maca": true, "feedtype": true, "feedname": true, "xtor": true, "itid": true, "smid": true, "emc": true,
+}
+
+// linkKey returns what of a link says which page it is: host in lower case, no
+// scheme, no default port, no fragment, no tracking parameters, no last slash.
+func linkKey(link string) string {
+	rest := link
+	if i := strings.Index(rest, "://"); i >= 0 && i < 8 {
+		rest = rest[i+3:]
+	}
+	if i := strings.IndexByte(rest, '#'); i >= 0 && !strings.HasPrefix(rest[i:], "#!") {
+		rest = rest[:i]
+	}
+	host, path := rest, ""
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		host, path = rest[:i], rest[i:]
+	}
+	host = strings.ToLower(host)
+	host = strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443")
+	if i := strings.IndexByte(path, '?'); i >= 0 {
+		path = strings.TrimSuffix(path[:i], "/") + keptParameters(path[i+1:])
+	} else {
+		path = strings.TrimSuffix(path, "/")
+	}
+	return host + path
+}
+
+// keptParameters returns a query without tracking parameters, its "?" with it.
+func keptParameters(query string) string {
+	kept := ""
+	for p := range strings.SplitSeq(query, "&") {
+		key, _, _ := strings.Cut(strings.ToLower(p), "=")
+		if p == "" || trackers[key] || strings.HasPrefix(key, "utm_") || strings.HasPrefix(key, "pk_") || strings.HasPrefix(key, "at_") {
+			continue
+		}
+		if kept == "" {
+			kept = "?" + p
+		} else {
+			kept += "&" + p
+		}
+	}
+	return kept
+}
+
+// webLink makes a link of the web that is safe to show and to hand to a browser:
+// resolved against the bases, nearest first, http and https only, no user name, no control, quote
+// or space that is not escaped; "" for any other.
+func webLink(link string, bases ...string) string {
+	link = trimLink(link)
+	if link == "" || len(link) > 1<<20 {
+		return ""
+	}
+	if !isWeb(link) {
+		if hasScheme(link) {
+			return ""
+		}
+		link = resolveLink(link, bases)
+	}
+	if !isWeb(link) {
+		return ""
+	}
+	link = escapeLink(link)
+	i := strings.Index(link, "://") + 3
+	end := len(link)
+	if j := strings.IndexAny(link[i:], "/?#"); j >= 0 {
+		end = i + j
+	}
+	if at := strings.LastIndexByte(link[i:end], '@'); at >= 0 {
+		link = link[:i] + link[i+at+1:]
+		end -= at + 1
+	}
+	if end <= i || link[i] == ':' || strings.ContainsAny(link[i:end], "\\%") {
+		return ""
+	}
+	return link
+}
+
+// trimLink takes away white space around a link, and what browsers ignore inside.
+func trimLink(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == 0xfeff })
+	if strings.IndexFunc(s, func(r rune) bool { return r == '\t' || r == '\n' || r == '\r' }) >= 0 {
+		s = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
+	}
+	return s
+}
+
+func isWeb(s string) bool {
+	return len(s) > 8 && (strings.EqualFold(s[:7], "http://") || strings.EqualFold(s[:8], "https://"))
+}
+
+// hasScheme reports whether s begins with some scheme, so that it is not relative.
+func hasScheme(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ':':
+			return i > 0
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return i == 0 && c == '-' // like an option
+		}
+	}
+	return s[0] == '-'
+}
+
+// resolveLink resolves a relative link against the first base that is of the web;
+// bases before it that are relative themselves are resolved in turn.
+func resolveLink(link string, bases []string) string {
+	for _, b := range bases {
+		b = trimLink(b)
+		if b == "" || hasScheme(b) && !isWeb(b) {
+			continue
+		}
+		base, err := url.Parse(escapeLink(b))
+		if err != nil {
+			continue
+		}
+		ref, err := url.Parse(escapeLink(link))
+		if err != nil {
+			return ""
+		}
+		link = base.ResolveReference(ref).String()
+		if base.IsAbs() {
+			return link
+		}
+	}
+	return link
+}
+
+// join resolves an inner xml:base against an outer one.
+func join(outer, inner string) string {
+	if outer == "" || isWeb(inner) {
+		return inner
+	}
+	return resolveLink(inner, []string{outer})
+}
+
+// escapeLink percent-encodes what must not stand in a link as it is.
+func escapeLink(s string) string {
+	clean := true
+	for i := 0; i < len(s) && clean; i++ {
+		c := s[i]
+		clean = c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '`'
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			writePercent(&b, s[i:i+1])
+		case unicode.IsSpace(r) || unicode.IsControl(r) || r == '"' || r == '<' || r == '>' || r == '`' || unicode.Is(unicode.Cf, r) || r >= 0xe0000:
+			writePercent(&b, s[i:i+n])
+		case r > unicode.MaxASCII && !unicode.IsLetter(r) && !unicode.IsNumber(r):
+			writePercent(&b, s[i:i+n])
+		default:
+			b.WriteString(s[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}
+
+func writePercent(b *strings.Builder, s string) {
+	const hex = "0123456789ABCDEF"
+	for i := 0; i < len(s); i++ {
+		b.WriteByte('%')
+		b.WriteByte(hex[s[i]>>4])
+		b.WriteByte(hex[s[i]&15])
+	}
+}

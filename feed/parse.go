@@ -1,0 +1,285 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"dateline/news"
+)
+
+// Bounds on what one document may bring.
+const (
+	maxItems  = 1000      // of one document that become stories: the newest
+	maxTitle  = 2000      // bytes of a headline
+	maxBody   = 256 << 10 // bytes of a story's text
+	maxLabels = 32        // authors, tags, images of one story
+	maxWord   = 200       // bytes of an author's name or a tag
+	maxGUID   = 1000      // bytes of a guid that are kept; the id is made from all
+	maxURL    = 8192      // bytes of an address
+	maxTTL    = 24 * time.Hour
+)
+
+// Document is what a server answered: bytes, with what it said of them.
+type Document struct {
+	URL         string // where it came from; relative links are resolved against it
+	ContentType string // the header's value, "" when there was none
+	Body        []byte
+}
+
+// Parsed is a feed document read.
+type Parsed struct {
+	Kind     string        // "rss", "atom", "json" or "sitemap"
+	Title    string        // the document's own name for the feed
+	Home     string        // the page it belongs to, "" when it names none
+	Lang     string        // as declared
+	TTL      time.Duration // how long it says it stays fresh, 0 when it does not; a day at most
+	Items    []news.Story  // in the document's order, nothing merged; the newest 1,000
+	Elements int           // items in the document, also those left out
+	Repaired string        // what had to be mended to read it, in words, "" if nothing
+}
+
+// ErrNotFeed is what a document is that can be read and holds no feed. The error
+// itself is a *NotFeed, which says what it is instead.
+var ErrNotFeed = errors.New("not a feed")
+
+// NotFeed says what a document is that is no feed.
+type NotFeed struct {
+	What string // "empty", "a web page", "an OPML list", ...
+	// Page is set for a web page: feeds may be discovered on it.
+	Page bool
+	// Portal is set for a page that looks like that of a captive portal or a login.
+	Portal bool
+}
+
+func (e *NotFeed) Error() string { return "not a feed: " + e.What }
+
+// Is makes errors.Is(err, ErrNotFeed) true.
+func (e *NotFeed) Is(target error) bool { return target == ErrNotFeed }
+
+// Parse reads a feed document: RSS 0.9x to 2.0, RDF, Atom, JSON Feed or a news
+// sitemap, in any encoding, and mends what can be mended. The stories are clean,
+// belong to f, and were seen at seen. Parse is a function of its arguments. A
+// document that is no feed gives a *NotFeed.
+func Parse(f news.Feed, d Document, seen time.Time) (Parsed, error) {
+	doc, err := read(d, maxItems)
+	if err != nil {
+		return Parsed{}, err
+	}
+	p := Parsed{
+		Kind:     doc.kind,
+		Title:    line(doc.title, maxTitle),
+		Home:     doc.home,
+		Lang:     name(doc.lang),
+		TTL:      min(max(doc.ttl, 0), maxTTL),
+		Elements: doc.elements,
+		Repaired: doc.repair.String(),
+	}
+	m := mapper{feed: f, doc: doc, seen: seen.UTC(), aggregator: isAggregator(d.URL, doc)}
+	p.Items = m.stories(p)
+	return p, nil
+}
+
+// document is a feed as read, before anything is cleaned: the common form of all
+// formats.
+type document struct {
+	kind, home, lang string
+	title            text
+	ttl              time.Duration
+	items            []item
+	elements         int
+	generator        string
+	url              string
+	repair           repairs
+}
+
+// item is one element of a feed, before anything is cleaned.
+type item struct {
+	guid      string
+	permalink bool // the guid may stand for a missing link
+	link      string
+	base      string // xml:base of the link
+	title     text
+	content   text // the whole text, where the format tells it from the summary
+	summary   text
+	authors   []string
+	tags      []string
+	images    []news.Image
+	published string // as written
+	updated   string
+	source    string // the outlet that an aggregator names
+	lang      string
+}
+
+// markup says what a text is made of.
+type markup uint8
+
+const (
+	guess markup = iota // HTML if it looks like it, as in RSS
+	plain               // declared to be plain text
+	html5               // declared to be HTML or XHTML
+)
+
+// text is a text as it stands in the document, decoded once.
+type text struct {
+	s    string
+	kind markup
+	base string
+}
+
+func (t text) empty() bool { return strings.TrimSpace(t.s) == "" }
+
+// read brings a document of any format into the common form, with limit items.
+func read(d Document, limit int) (*document, error) {
+	s, recoded := toUTF8(d.Body, d.ContentType)
+	doc := &document{url: d.URL}
+	doc.repair.say(recoded)
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
+		doc.repair.say("NUL bytes")
+	}
+	trimmed := strings.TrimLeft(s, " \t\r\n\ufeff")
+	switch {
+	case trimmed == "":
+		return nil, &NotFeed{What: "empty"}
+	case trimmed[0] == '{' || trimmed[0] == '[':
+		return doc, doc.readJSON(trimmed, limit)
+	}
+	start, root, err := findRoot(s)
+	if err != nil {
+		return nil, err
+	}
+	if junk(s[:start]) {
+		doc.repair.say("text before the feed")
+	}
+	if root == "urlset" {
+		return doc, doc.readSitemap(s[start:], limit)
+	}
+	sk := mend(s, start, limit)
+	sk.repair.said = append(doc.repair.said, sk.repair.said...)
+	if root == "channel" {
+		sk.xml = []byte("<rss>" + string(sk.xml) + "</rss>")
+	}
+	if root == "feed" {
+		err = doc.readAtom(sk)
+	} else {
+		err = doc.readRSS(sk)
+	}
+	doc.repair, doc.elements = sk.repair, sk.items
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %s", doc.kind, line(text{s: err.Error(), kind: plain}, 200))
+	}
+	return doc, nil
+}
+
+// junk reports whether what stands before the root is more than a prolog.
+func junk(s string) bool {
+	for {
+		s = strings.TrimLeft(s, " \t\r\n\ufeff")
+		switch {
+		case s == "":
+			return false
+		case strings.HasPrefix(s, "<!--"):
+			s = s[past(s, "-->", 4):]
+		case strings.HasPrefix(s, "<?"):
+			s = s[past(s, "?>", 2):]
+		case strings.HasPrefix(s, "<!"):
+			s = s[doctype(s):]
+		default:
+			return true
+		}
+	}
+}
+
+// doctype returns the size of the declaration s begins with, its internal subset
+// with it.
+func doctype(s string) int {
+	n := past(s, ">", 2)
+	if i := strings.IndexByte(s[:n], '['); i >= 0 {
+		if j := strings.Index(s[i:], "]"); j >= 0 {
+			return i + j + past(s[i+j:], ">", 1)
+		}
+	}
+	return n
+}
+
+// findRoot returns where the root element of a feed begins and its local name in
+// lower case. What stands before it may be anything.
+func findRoot(s string) (start int, root string, err error) {
+	other := ""
+	for i := 0; i < len(s); {
+		lt := strings.IndexByte(s[i:], '<')
+		if lt < 0 {
+			break
+		}
+		i += lt
+		rest := s[i:]
+		switch {
+		case strings.HasPrefix(rest, "<!--"):
+			i += past(rest, "-->", 4)
+			continue
+		case strings.HasPrefix(rest, "<?"):
+			i += past(rest, ">", 2)
+			continue
+		case strings.HasPrefix(rest, "<!"):
+			if len(rest) > 9 && strings.EqualFold(rest[2:9], "doctype") && strings.HasPrefix(strings.ToLower(strings.TrimLeft(rest[9:min(len(rest), 40)], " ")), "html") {
+				other = "html"
+			}
+			i += doctype(rest)
+			continue
+		}
+		name := strings.ToLower(localName(rest[1 : 1+nameLen(rest[1:])]))
+		switch name {
+		case "rss", "rdf", "feed", "channel", "urlset":
+			if other != "html" || hasItems(rest) {
+				return i, name, nil
+			}
+		case "sitemapindex", "opml", "html", "head", "body", "svg", "wml":
+			if other == "" {
+				other = name
+			}
+		}
+		i++
+	}
+	return 0, "", noFeed(s, other)
+}
+
+// hasItems reports whether a page that quotes a feed's root really holds a feed.
+func hasItems(s string) bool {
+	low := strings.ToLower(s[:min(len(s), 1<<20)])
+	return strings.Contains(low, "<item") || strings.Contains(low, "<entry") || strings.Contains(low, "</channel>")
+}
+
+// noFeed says what a document is that has no feed's root.
+func noFeed(s, root string) error {
+	switch root {
+	case "sitemapindex":
+		return &NotFeed{What: "an index of sitemaps; subscribe to one of those it names"}
+	case "opml":
+		return &NotFeed{What: "an OPML list of feeds; import it"}
+	case "html", "head", "body":
+		return &NotFeed{What: "a web page", Page: true, Portal: looksPortal(s)}
+	case "":
+		if !strings.Contains(s[:min(len(s), 4096)], "<") {
+			return &NotFeed{What: "text of another kind"}
+		}
+		if strings.ContainsRune(s[:min(len(s), 4096)], utf8.RuneError) || strings.Contains(s[:min(len(s), 16)], "PNG") {
+			return &NotFeed{What: "a file of another kind"}
+		}
+	}
+	return &NotFeed{What: "no element of a feed in it"}
+}
+
+// looksPortal reports whether a page asks for a login, as those do that answer in
+// place of another server.
+func looksPortal(page string) bool {
+	low := strings.ToLower(page[:min(len(page), 64<<10)])
+	for _, sign := range []string{"captive", "hotspot", "wifi login", "wi-fi login", "log in", "login", "sign in", "type=\"password\"", "type=password", "http-equiv=\"refresh\""} {
+		if strings.Contains(low, sign) {
+			return true
+		}
+	}
+	return false
+}

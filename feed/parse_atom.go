@@ -1,0 +1,104 @@
+package feed
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/mmcdole/gofeed/atom"
+	ext "github.com/mmcdole/gofeed/extensions"
+
+	"dateline/news"
+)
+
+// readAtom reads Atom 0.3 and 1.0.
+func (doc *document) readAtom(sk *skeleton) error {
+	doc.kind = "atom"
+	f, err := (&atom.Parser{}).Parse(bytes.NewReader(sk.xml))
+	if err != nil {
+		return err
+	}
+	doc.title = sk.resolve(f.Title)
+	doc.home = alternate(f.Links)
+	doc.lang = f.Language
+	if f.Generator != nil {
+		doc.generator = f.Generator.Value
+	}
+	doc.items = make([]item, len(f.Entries))
+	for i, e := range f.Entries {
+		doc.items[i] = atomItem(sk, e, f.Authors)
+	}
+	return nil
+}
+
+func atomItem(sk *skeleton, e *atom.Entry, feedAuthors []*atom.Person) item {
+	r := item{
+		guid:      e.ID,
+		title:     firstText(sk, e.Title, extValue(e.Extensions, "media", "title")),
+		summary:   firstText(sk, e.Summary, groupValue(e.Extensions, "description"), extValue(e.Extensions, "media", "description")),
+		link:      alternate(e.Links),
+		permalink: true,
+		published: firstNonEmpty(e.Published, extValue(e.Extensions, "dc", "date")),
+		updated:   e.Updated,
+		images:    mediaImages(sk, e.Extensions),
+	}
+	if e.Content != nil {
+		r.content = sk.resolve(e.Content.Value)
+	}
+	authors := e.Authors
+	if len(authors) == 0 && e.Source != nil {
+		authors = e.Source.Authors
+	}
+	if len(authors) == 0 {
+		authors = feedAuthors
+	}
+	for _, a := range authors {
+		r.authors = append(r.authors, firstNonEmpty(a.Name, a.Email))
+	}
+	for _, v := range e.Extensions["dc"]["creator"] {
+		r.authors = append(r.authors, v.Value)
+	}
+	for _, c := range e.Categories {
+		r.tags = append(r.tags, firstNonEmpty(c.Label, c.Term))
+	}
+	for _, l := range e.Links {
+		if l.Rel == "enclosure" && strings.HasPrefix(l.Type, "image/") {
+			r.images = append(r.images, news.Image{URL: l.Href})
+		}
+	}
+	if e.Source != nil {
+		r.source = line(sk.resolve(e.Source.Title), maxWord)
+	}
+	return r
+}
+
+// groupValue returns a value of the media group, where video sites keep the text.
+func groupValue(e ext.Extensions, name string) string {
+	for _, g := range e["media"]["group"] {
+		for _, c := range g.Children[name] {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// alternate returns the address of the page among the links: HTML first, then any
+// alternate, then whatever is there but the feed itself.
+func alternate(links []*atom.Link) string {
+	best, rank := "", 0
+	for _, l := range links {
+		r := 0
+		switch {
+		case l.Href == "":
+		case l.Rel == "alternate" && (l.Type == "" || strings.Contains(l.Type, "html")):
+			r = 3
+		case l.Rel == "alternate":
+			r = 2
+		case l.Rel == "related" || l.Rel == "via":
+			r = 1
+		}
+		if r > rank {
+			best, rank = l.Href, r
+		}
+	}
+	return best
+}

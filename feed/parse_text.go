@@ -1,0 +1,129 @@
+package feed
+
+import (
+	"encoding/base64"
+	"html"
+	"strconv"
+	"strings"
+
+	"dateline/news"
+)
+
+// resolve returns the text that a value of gofeed's stands for: itself, or the one
+// that was lifted out of the document.
+func (sk *skeleton) resolve(value string) text {
+	ref, ok := strings.CutPrefix(value, refOpen)
+	if !ok {
+		return text{s: value}
+	}
+	ref, _, _ = strings.Cut(ref, refClose)
+	n, err := strconv.Atoi(ref)
+	if err != nil || n < 0 || n >= len(sk.lifted) {
+		return text{}
+	}
+	l := &sk.lifted[n]
+	t := text{s: strings.TrimSpace(l.raw), base: l.base}
+	switch {
+	case l.mode == "base64" || strings.HasPrefix(l.typ, "image/"):
+		b, err := base64.StdEncoding.DecodeString(t.s)
+		if err == nil {
+			t.s = string(b)
+		}
+	case inlineMarkup(t.s):
+		t.kind = html5
+	default:
+		t.s = sk.charData(t.s)
+	}
+	switch l.typ {
+	case "text", "text/plain":
+		if t.kind != html5 {
+			t.kind = plain
+		}
+	case "html", "text/html", "xhtml", "application/xhtml+xml":
+		t.kind = html5
+	}
+	return t
+}
+
+// inlineMarkup reports whether raw element content has elements of its own, as in
+// XHTML, outside of CDATA sections.
+func inlineMarkup(raw string) bool {
+	for {
+		i := strings.IndexByte(raw, '<')
+		if i < 0 || i+1 >= len(raw) {
+			return false
+		}
+		raw = raw[i:]
+		switch {
+		case strings.HasPrefix(raw, "<![CDATA["):
+			_, n := cdata(raw)
+			raw = raw[n:]
+		case isNameStart(raw[1]):
+			return true
+		default:
+			raw = raw[1:]
+		}
+	}
+}
+
+// charData decodes element content: references outside of CDATA sections, which
+// are taken as they stand; comments are dropped.
+func (sk *skeleton) charData(raw string) string {
+	if strings.IndexByte(raw, '<') < 0 {
+		return sk.decodeEntities(raw)
+	}
+	if strings.HasPrefix(raw, "<![CDATA[") && strings.Index(raw, "]]>") == len(raw)-3 {
+		return raw[len("<![CDATA[") : len(raw)-3]
+	}
+	var b strings.Builder
+	for raw != "" {
+		i := strings.IndexByte(raw, '<')
+		if i < 0 {
+			i = len(raw)
+		}
+		b.WriteString(sk.decodeEntities(raw[:i]))
+		raw = raw[i:]
+		switch {
+		case strings.HasPrefix(raw, "<![CDATA["):
+			s, n := cdata(raw)
+			b.WriteString(s)
+			raw = raw[n:]
+		case strings.HasPrefix(raw, "<!--"):
+			raw = raw[past(raw, "-->", 4):]
+		case raw != "":
+			b.WriteByte('<')
+			raw = raw[1:]
+		}
+	}
+	return b.String()
+}
+
+// line makes one clean line of a title or name: tags taken off, references of HTML
+// decoded unless it is plain text, cut at limit bytes.
+func line(t text, limit int) string {
+	s := t.s
+	if t.kind != plain {
+		if strings.IndexByte(s, '<') >= 0 {
+			s = stripTags(s, t.kind == html5)
+		} else if strings.IndexByte(s, '&') >= 0 {
+			s = html.UnescapeString(s)
+		}
+	}
+	return clip(news.CleanLine(s), limit)
+}
+
+// name makes one clean line of a short plain value.
+func name(s string) string { return line(text{s: s}, maxWord) }
+
+// clip cuts clean text that is longer than limit bytes at a space or letter and
+// marks the cut.
+func clip(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	cut := s[:limit]
+	if i := strings.LastIndexAny(cut, " \n"); i > limit/2 {
+		cut = cut[:i]
+	}
+	return news.CleanText(strings.ToValidUTF8(cut, "") + "…")
+}

@@ -1,0 +1,187 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/binary"
+	"mime"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+)
+
+// maxProlog is how many bytes from the start the XML declaration is looked for.
+const maxProlog = 1024
+
+// toUTF8 decodes a document. What the bytes themselves prove goes before what is
+// declared: a byte order mark, UTF-16 and UTF-32 by their zeros, UTF-8 by being
+// valid. Only then the HTTP header and the XML declaration are believed, in this
+// order, and bytes of no declared set are read as Windows-1252. repaired says in
+// words what was not as declared.
+func toUTF8(body []byte, contentType string) (text, repaired string) {
+	if t, name := wide(body); name != "" {
+		return t, name
+	}
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	declared := declaredCharset(body)
+	header := ""
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		header = strings.ToLower(strings.TrimSpace(params["charset"]))
+	}
+	// ISO-2022-JP and HZ are made of ASCII bytes, so their declaration decides.
+	for _, name := range []string{header, declared} {
+		if strings.HasPrefix(name, "iso-2022") || name == "hz-gb-2312" {
+			if t, ok := decode(body, name); ok && bytes.IndexByte(body, 0x1b) >= 0 {
+				return t, ""
+			}
+		}
+	}
+	if utf8.Valid(body) {
+		return string(body), ""
+	}
+	bad := invalidBytes(body)
+	if multi := multiByteRunes(body); bad <= 8 && multi > 20*bad || bad <= 2 && multi >= 1 && isUTF8(declared) {
+		return mendUTF8(body), "bytes that are not UTF-8"
+	}
+	for _, name := range []string{header, declared} {
+		if name == "" || isUTF8(name) {
+			continue
+		}
+		if t, ok := decode(body, name); ok {
+			if name == header && declared != "" && declared != header {
+				return t, "read as " + name + ", as the server says"
+			}
+			return t, ""
+		}
+	}
+	if multiByteRunes(body) > bad {
+		return mendUTF8(body), "bytes that are not UTF-8"
+	}
+	t, _ := decode(body, "windows-1252")
+	return t, "read as windows-1252"
+}
+
+func isUTF8(name string) bool { return name == "utf-8" || name == "utf8" || name == "" }
+
+// decode converts body from the named character set.
+func decode(body []byte, name string) (string, bool) {
+	e, canonical := charset.Lookup(name)
+	if e == nil || canonical == "utf-8" || e == encoding.Replacement {
+		return "", false
+	}
+	t, err := e.NewDecoder().Bytes(body)
+	return string(t), err == nil
+}
+
+// declaredCharset returns the encoding that the XML declaration names, lower case.
+func declaredCharset(body []byte) string {
+	head := body[:min(len(body), maxProlog)]
+	i := bytes.Index(head, []byte("<?xml"))
+	if i < 0 {
+		return ""
+	}
+	end := bytes.Index(head[i:], []byte("?>"))
+	if end < 0 {
+		return ""
+	}
+	_, after, ok := strings.Cut(string(head[i:i+end]), "encoding")
+	if !ok {
+		return ""
+	}
+	after = strings.TrimLeft(after, " \t\r\n=")
+	if after == "" || after[0] != '"' && after[0] != '\'' {
+		return ""
+	}
+	name, _, _ := strings.Cut(after[1:], after[:1])
+	return strings.ToLower(strings.TrimSpace(name))
+}
+
+// wide decodes UTF-32 and UTF-16, with a byte order mark or known by the zeros in
+// the first two characters; name is "" when body is neither.
+func wide(body []byte) (text, name string) {
+	if len(body) < 4 {
+		return "", ""
+	}
+	var order binary.ByteOrder = binary.LittleEndian
+	if body[0] == 0 || body[0] == 0xfe {
+		order = binary.BigEndian
+	}
+	a, b, c, d := body[0], body[1], body[2], body[3]
+	ascii := func(c byte) bool { return c == '<' || c == '{' || c == ' ' || c == '\n' || c == '\r' }
+	switch {
+	case a == 0xff && b == 0xfe && c == 0 && d == 0, a == 0 && b == 0 && c == 0xfe && d == 0xff,
+		ascii(a) && b == 0 && c == 0 && d == 0, a == 0 && b == 0 && c == 0 && ascii(d):
+		return utf32(body, order), "read as UTF-32"
+	case a == 0xff && b == 0xfe, a == 0xfe && b == 0xff:
+		return utf16Text(body, order), "read as UTF-16"
+	case ascii(a) && b == 0 && c != 0 && d == 0, a == 0 && ascii(b) && c == 0 && d != 0:
+		return utf16Text(body, order), "read as UTF-16"
+	}
+	return "", ""
+}
+
+func utf32(body []byte, order binary.ByteOrder) string {
+	var b strings.Builder
+	b.Grow(len(body) / 4)
+	for ; len(body) >= 4; body = body[4:] {
+		r := order.Uint32(body)
+		if r > utf8.MaxRune {
+			r = utf8.RuneError
+		}
+		b.WriteRune(rune(r))
+	}
+	return strings.TrimPrefix(b.String(), "\ufeff")
+}
+
+func utf16Text(body []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(body)/2)
+	for i := range units {
+		units[i] = order.Uint16(body[2*i:])
+	}
+	return strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff")
+}
+
+// invalidBytes counts bytes that are part of no UTF-8 sequence.
+func invalidBytes(b []byte) (n int) {
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 {
+			n++
+		}
+		b = b[size:]
+	}
+	return n
+}
+
+// multiByteRunes counts well-formed sequences of more than one byte.
+func multiByteRunes(b []byte) (n int) {
+	for len(b) > 0 {
+		_, size := utf8.DecodeRune(b)
+		if size > 1 {
+			n++
+		}
+		b = b[size:]
+	}
+	return n
+}
+
+// mendUTF8 reads the bytes that are not UTF-8 as Windows-1252 where that gives a
+// character and nothing that a terminal obeys.
+func mendUTF8(b []byte) string {
+	var out strings.Builder
+	out.Grow(len(b) + 64)
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 {
+			r = utf8.RuneError
+			if t, ok := decode(b[:1], "windows-1252"); ok && b[0] >= 0xa0 {
+				r, _ = utf8.DecodeRuneInString(t)
+			}
+		}
+		out.WriteRune(r)
+		b = b[size:]
+	}
+	return out.String()
+}

@@ -1,0 +1,432 @@
+package feed
+
+import (
+	"strconv"
+	"strings"
+)
+
+// A feed document goes through three hands. The mender reads it as a lenient
+// reader would and writes a skeleton of it: well-formed XML, names and structure
+// as they were, without comments and junk, every element closed. Long texts are
+// not in the skeleton; a reference stands for each, since gofeed would decode and
+// copy them several times and would not say whether they were plain text or
+// markup. gofeed reads the skeleton, knows the vocabularies, and gives items;
+// the mapper (parse_rss.go, parse_atom.go) puts the texts back.
+
+// Bounds on the markup of a document.
+const (
+	maxDepth      = 64   // elements inside one another; deeper ones lose their tags, not their text
+	maxAttributes = 64   // of one element
+	maxAttribute  = 8192 // bytes of a value
+	maxEntities   = 100  // that a document declares itself
+	maxEntity     = 1024 // bytes of the text of one
+)
+
+// The signs around the number of a lifted text. They are of private use and are
+// dropped from what is not lifted.
+const (
+	refOpen  = "\ue000"
+	refClose = "\ue001"
+)
+
+// skeleton is a mended document.
+type skeleton struct {
+	root   string // local name of the root element, lower case
+	xml    []byte // for gofeed
+	lifted []lifted
+	items  int // elements of the document, with those left out
+	repair repairs
+	// entities are those that the document declares itself.
+	entities map[string]string
+}
+
+// lifted is the text of an element that the skeleton refers to.
+type lifted struct {
+	raw  string // between the tags, as it stands in the document
+	typ  string // of Atom's text constructs, lower case
+	mode string // Atom 0.3
+	base string // xml:base in force, "" for the document's
+}
+
+// repairs collects what was mended, in words, each once.
+type repairs struct{ said []string }
+
+func (r *repairs) say(what string) {
+	if what == "" {
+		return
+	}
+	for _, s := range r.said {
+		if s == what {
+			return
+		}
+	}
+	r.said = append(r.said, what)
+}
+
+func (r *repairs) String() string { return strings.Join(r.said, "; ") }
+
+// mender walks a document once, from tag to tag.
+type mender struct {
+	skeleton
+	s     string // the document
+	i     int    // how far it is read
+	open  []element
+	limit int // items to keep
+	skip  int // items to leave out before those that are kept
+}
+
+// element is one that is open.
+type element struct {
+	name string // as written
+	base string
+	out  int  // where its start tag begins in the skeleton
+	item bool // an item or entry
+}
+
+// mend makes the skeleton of a document whose root element begins at byte start.
+func mend(doc string, start int, limit int) *skeleton {
+	m := &mender{s: doc, i: start, limit: limit}
+	m.entities = ownEntities(doc[:start])
+	m.xml = make([]byte, 0, min(len(doc)-start, 64<<10))
+	m.skip = itemsToSkip(doc[start:], limit)
+	for m.i < len(m.s) {
+		lt := strings.IndexByte(m.s[m.i:], '<')
+		if lt < 0 {
+			break
+		}
+		m.text(m.s[m.i : m.i+lt])
+		m.i += lt
+		m.markup()
+		if len(m.open) == 0 && m.root != "" {
+			return &m.skeleton
+		}
+	}
+	m.cut()
+	return &m.skeleton
+}
+
+// markup reads what begins with the "<" at m.i.
+func (m *mender) markup() {
+	rest := m.s[m.i:]
+	switch {
+	case strings.HasPrefix(rest, "<![CDATA["):
+		text, n := cdata(rest)
+		m.section(text)
+		m.i += n
+	case strings.HasPrefix(rest, "<!--"):
+		m.i += past(rest, "-->", 4)
+	case strings.HasPrefix(rest, "<?"):
+		m.i += past(rest, ">", 2)
+	case strings.HasPrefix(rest, "<!"):
+		m.i += past(rest, ">", 2)
+	case len(rest) > 2 && rest[1] == '/' && isNameStart(rest[2]):
+		m.endTag(rest)
+	case len(rest) > 1 && isNameStart(rest[1]):
+		m.startTag(rest)
+	default:
+		m.repair.say("a bare <")
+		m.xml = append(m.xml, "&lt;"...)
+		m.i++
+	}
+}
+
+// past returns the bytes of s up to and with end, or only what opened it when the
+// end is missing.
+func past(s, end string, opened int) int {
+	if i := strings.Index(s[opened:], end); i >= 0 {
+		return opened + i + len(end)
+	}
+	return opened
+}
+
+// cdata returns the text of the section s begins with and its size. One that never
+// ends goes to the next end tag.
+func cdata(s string) (text string, n int) {
+	const open = len("<![CDATA[")
+	if i := strings.Index(s, "]]>"); i >= 0 {
+		return s[open:i], i + 3
+	}
+	if i := strings.Index(s, "</"); i >= 0 {
+		return s[open:i], i
+	}
+	return s[open:], len(s)
+}
+
+// startTag reads a start tag and, for an element that holds text, the element.
+func (m *mender) startTag(rest string) {
+	t, n := scanTag(rest)
+	if n == 0 { // cut off inside
+		m.i = len(m.s)
+		return
+	}
+	m.i += n
+	local := localName(t.name)
+	if m.root == "" {
+		m.root = strings.ToLower(local)
+	}
+	isItem := isItemName(local) && len(m.open) < 4
+	if isItem {
+		m.closeItem()
+		if m.items++; m.items <= m.skip || m.items > m.skip+m.limit {
+			m.leaveOut(t)
+			return
+		}
+	}
+	if len(m.open) >= maxDepth {
+		m.repair.say("elements too deep")
+		return
+	}
+	e := element{name: t.name, out: len(m.xml), item: isItem, base: m.base()}
+	if b := t.attr("xml:base"); b != "" {
+		e.base = join(e.base, b)
+	}
+	if isText(local, t.name, m.root) && !t.empty {
+		m.lift(t, e.base)
+		return
+	}
+	m.writeTag(t)
+	if t.empty {
+		m.xml = append(m.xml, "</"...)
+		m.xml = append(append(m.xml, t.name...), '>')
+		return
+	}
+	m.open = append(m.open, e)
+}
+
+// closeItem closes an item that the document forgot to close before the next.
+func (m *mender) closeItem() {
+	for k := range m.open {
+		if m.open[k].item {
+			m.repair.say("items that were not closed")
+			m.closeTo(k)
+			return
+		}
+	}
+}
+
+// leaveOut skips an item that is not wanted.
+func (m *mender) leaveOut(t tag) {
+	if !t.empty {
+		end, n, _ := findEnd(m.s[m.i:], t.name)
+		m.i += end + n
+	}
+}
+
+// lift takes the text of an element out of the document.
+func (m *mender) lift(t tag, base string) {
+	end, n, closed := findEnd(m.s[m.i:], t.name)
+	if !closed {
+		m.repair.say("elements that were not closed")
+	}
+	l := lifted{raw: m.s[m.i : m.i+end], base: base}
+	l.typ = strings.ToLower(strings.TrimSpace(t.attr("type")))
+	l.mode = strings.ToLower(t.attr("mode"))
+	m.i += end + n
+	t.drop("type", "mode")
+	m.writeTag(t)
+	m.xml = append(m.xml, refOpen...)
+	m.xml = strconv.AppendInt(m.xml, int64(len(m.lifted)), 10)
+	m.xml = append(append(append(m.xml, refClose+"</"...), t.name...), '>')
+	m.lifted = append(m.lifted, l)
+}
+
+// endTag closes the innermost element of that name, and those inside it; an end
+// tag of no open element is dropped.
+func (m *mender) endTag(rest string) {
+	n := nameLen(rest[2:])
+	name := rest[2 : 2+n]
+	m.i += past(rest, ">", 2+n)
+	for k := len(m.open) - 1; k >= 0; k-- {
+		if strings.EqualFold(m.open[k].name, name) {
+			if k < len(m.open)-1 {
+				m.repair.say("elements that were not closed")
+			}
+			m.closeTo(k)
+			return
+		}
+	}
+	if len(m.open) < maxDepth {
+		m.repair.say("end tags of nothing")
+	}
+}
+
+// closeTo writes the end tags of the open elements from the innermost to k.
+func (m *mender) closeTo(k int) {
+	for j := len(m.open) - 1; j >= k; j-- {
+		m.xml = append(append(append(m.xml, "</"...), m.open[j].name...), '>')
+	}
+	m.open = m.open[:k]
+}
+
+// cut ends a document that ends too soon: the item that is not whole is left out,
+// unless it is the only one.
+func (m *mender) cut() {
+	if len(m.open) == 0 {
+		return
+	}
+	m.repair.say("the end was missing")
+	for k := range m.open {
+		if m.open[k].item && m.items > 1 {
+			m.xml = m.xml[:m.open[k].out]
+			m.open = m.open[:k]
+			break
+		}
+	}
+	m.closeTo(0)
+}
+
+func (m *mender) base() string {
+	if len(m.open) == 0 {
+		return ""
+	}
+	return m.open[len(m.open)-1].base
+}
+
+// text writes character data: entities decoded, what XML forbids dropped. Between
+// the elements of a container only white space belongs, and anything else would
+// make gofeed give up.
+func (m *mender) text(s string) {
+	if len(m.open) == 0 || strings.TrimSpace(s) == "" {
+		return
+	}
+	name := strings.ToLower(localName(m.open[len(m.open)-1].name))
+	if m.root == "feed" && (name == "author" || name == "contributor") { // a person's name where <name> belongs
+		m.xml = append(m.xml, "<name>"...)
+		m.literal(m.decodeEntities(s))
+		m.xml = append(m.xml, "</name>"...)
+		return
+	}
+	if !m.container(name) {
+		m.literal(m.decodeEntities(s))
+	}
+}
+
+// container reports whether the innermost open element holds elements only.
+func (m *mender) container(name string) bool {
+	switch name {
+	case "rss", "rdf", "feed", "channel", "item", "entry", "textinput", "skiphours", "skipdays":
+		return true
+	case "image", "source":
+		return len(m.open) <= 3 && m.root != "feed" && name == "image" || m.root == "feed"
+	}
+	return false
+}
+
+// section writes a CDATA section.
+func (m *mender) section(s string) {
+	if len(m.open) > 0 && !m.container(strings.ToLower(localName(m.open[len(m.open)-1].name))) {
+		m.literal(s)
+	}
+}
+
+// literal writes text so that XML reads it as it is.
+func (m *mender) literal(s string) {
+	if len(m.open) > 0 {
+		m.xml = appendEscaped(m.xml, s)
+	}
+}
+
+func (m *mender) writeTag(t tag) {
+	m.xml = append(append(m.xml, '<'), t.name...)
+	for _, a := range t.attrs {
+		if m.root == "rss" && len(m.open) == 0 && a.name == "xmlns" {
+			continue // names without prefix are RSS, whatever it says
+		}
+		value := a.value[:min(len(a.value), maxAttribute)]
+		if m.root == "feed" && len(m.open) == 0 && a.name == "xmlns" && value != "http://purl.org/atom/ns#" {
+			value = "http://www.w3.org/2005/Atom"
+		}
+		m.xml = append(append(append(m.xml, ' '), a.name...), '=', '"')
+		m.xml = append(appendEscaped(m.xml, m.decodeEntities(value)), '"')
+	}
+	m.xml = append(m.xml, '>')
+}
+
+// isItemName reports whether an element of this name is one of the feed's items.
+func isItemName(local string) bool {
+	return strings.EqualFold(local, "item") || strings.EqualFold(local, "entry")
+}
+
+// isText reports whether an element holds text that is lifted. "content" is, but
+// for that of other vocabularies than Atom, which describes media.
+func isText(local, name, root string) bool {
+	switch strings.ToLower(local) {
+	case "title", "description", "encoded", "summary", "subtitle", "tagline", "body", "abstract", "fulltext":
+		return true
+	case "content":
+		prefix, _, has := strings.Cut(name, ":")
+		return !has || strings.EqualFold(prefix, "atom") || strings.EqualFold(prefix, "a") || root == "feed" && !strings.EqualFold(prefix, "media")
+	}
+	return false
+}
+
+// findEnd returns where the content of an element ends in s, the size of its end
+// tag, and whether it has one. Without one it ends where an item begins or ends.
+func findEnd(s, name string) (end, size int, closed bool) {
+	for i := 0; i < len(s); {
+		lt := strings.IndexByte(s[i:], '<')
+		if lt < 0 {
+			break
+		}
+		i += lt
+		rest := s[i:]
+		switch {
+		case strings.HasPrefix(rest, "<![CDATA["):
+			_, n := cdata(rest)
+			i += n
+			continue
+		case strings.HasPrefix(rest, "<!--"):
+			i += past(rest, "-->", 4)
+			continue
+		case len(rest) > 2+len(name) && rest[1] == '/' && strings.EqualFold(rest[2:2+len(name)], name) && !isNameByte(rest[2+len(name)]):
+			return i, past(rest, ">", 2), true
+		}
+		if n := 1; len(rest) > 2 {
+			if rest[1] == '/' {
+				n = 2
+			}
+			local := rest[n : n+nameLen(rest[n:])]
+			if isItemName(local) || n == 2 && strings.EqualFold(local, "channel") {
+				return i, 0, false
+			}
+		}
+		i++
+	}
+	return len(s), 0, false
+}
+
+// itemsToSkip returns how many items to leave out at the start, so that the newest
+// remain: none where the newest stand first, as they nearly always do.
+func itemsToSkip(doc string, limit int) int {
+	if strings.Count(doc, "<item")+strings.Count(doc, "<entry") <= limit {
+		return 0
+	}
+	total, first, last := 0, "", ""
+	for i := 0; ; {
+		lt := strings.IndexByte(doc[i:], '<')
+		if lt < 0 {
+			break
+		}
+		i += lt + 1
+		local := localName(doc[i : i+nameLen(doc[i:])])
+		if isItemName(local) {
+			total++
+			continue
+		}
+		switch local {
+		case "pubDate", "updated", "published", "date", "issued":
+			text, _, _ := strings.Cut(doc[i:min(len(doc), i+100)], "</")
+			_, text, _ = strings.Cut(text, ">")
+			if total == 1 && first == "" {
+				first = text
+			}
+			last = text
+		}
+	}
+	a, ok1 := parseDate(first)
+	b, ok2 := parseDate(last)
+	if ok1 && ok2 && b.After(a) {
+		return max(0, total-limit)
+	}
+	return 0
+}
