@@ -1,0 +1,263 @@
+package feed
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"dateline/news"
+)
+
+// Bounds on what one search for feeds may ask of a site.
+const (
+	maxHints  = 40 // addresses kept from a page
+	maxProbes = 8  // of them asked for
+	maxFound  = 6  // feeds offered
+)
+
+// Candidate is a feed that was found and read, to be offered with what it brings.
+type Candidate struct {
+	Feed     news.Feed // with ID, address, title and home as the document gives them
+	Response Response  // released; its validators are for the feed's state
+	Parsed   Parsed
+}
+
+// Discover finds the feeds behind an address: the feed itself, what a page names
+// as its feeds, links that look like feeds, a few usual places, and the news
+// sitemap of robots.txt, in this order; it stops at the first of these that
+// brings something. Every candidate was fetched and read. The error is an *Error
+// of kind notfeed when there is none, or what kept the address from being read.
+func (c *Client) Discover(ctx context.Context, address string, now time.Time) ([]Candidate, error) {
+	u, err := ParseURL(address)
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.get(ctx, u, request{accept: accept + ", text/html;q=0.9"}, now)
+	if err != nil {
+		return nil, err
+	}
+	defer p.body.release()
+	self, parseErr := c.candidate(u, p, now)
+	if parseErr == nil {
+		return []Candidate{self}, nil
+	}
+	if !looksHTML(p) {
+		return nil, notFeed(u, parseErr)
+	}
+	s := search{client: c, now: now, tried: map[string]bool{u.String(): true, p.url.String(): true}}
+	named, linked := pageHints(p.url, p.body.Bytes())
+	for _, hints := range []func() []string{
+		func() []string { return named },
+		func() []string { return linked },
+		func() []string { return usualPlaces(p.url) },
+		func() []string { return s.newsSitemaps(ctx, p.url) },
+	} {
+		if err := s.probe(ctx, hints()); err != nil {
+			return nil, err
+		}
+		if len(s.found) > 0 {
+			return s.found, nil
+		}
+	}
+	return nil, failed(KindNotFeed, u, "this page is no feed and names none")
+}
+
+// notFeed makes an Error of what the parser said.
+func notFeed(u *url.URL, err error) error {
+	kind := KindParse
+	if errors.Is(err, ErrNotFeed) {
+		kind = KindNotFeed
+	}
+	return &Error{Kind: kind, URL: redact(u), Text: err.Error(), Err: err}
+}
+
+// search tries addresses one after the other.
+type search struct {
+	client *Client
+	now    time.Time
+	tried  map[string]bool
+	probes int
+	found  []Candidate
+}
+
+// probe fetches the addresses that are new and keeps those that are feeds. Only
+// the reader's own cancelling is an error.
+func (s *search) probe(ctx context.Context, addresses []string) error {
+	for _, a := range addresses {
+		if s.tried[a] || s.probes == maxProbes || len(s.found) == maxFound {
+			continue
+		}
+		s.tried[a] = true
+		s.probes++
+		u, err := ParseURL(a)
+		if err != nil {
+			continue
+		}
+		p, err := s.client.get(ctx, u, request{accept: accept}, s.now)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil || p.body == nil {
+			continue
+		}
+		if c, err := s.client.candidate(u, p, s.now); err == nil {
+			s.found = append(s.found, c)
+		}
+		p.body.release()
+	}
+	return nil
+}
+
+// candidate reads a page as a feed.
+func (c *Client) candidate(asked *url.URL, p page, now time.Time) (Candidate, error) {
+	if p.body == nil {
+		return Candidate{}, failed(KindStatus, asked, "the server says that nothing has changed (304) to one who never asked before")
+	}
+	f := news.Feed{URL: asked.String()}
+	if p.movedTo != "" {
+		f.URL = p.movedTo
+	}
+	f.ID = news.NewFeedID(f.URL)
+	doc := Document{URL: p.url.String(), ContentType: p.header.Get("Content-Type"), Body: p.body.Bytes()}
+	parsed, err := Parse(f, doc, now)
+	if err != nil {
+		return Candidate{}, err
+	}
+	f.Title, f.Home, f.Lang, f.Added = parsed.Title, parsed.Home, parsed.Lang, now
+	f.Sitemap = parsed.Kind == "sitemap"
+	return Candidate{Feed: f, Parsed: parsed, Response: Response{
+		Status: p.status, MaxAge: p.maxAge, BodyHash: hashBody(doc.Body),
+		ETag: validator(p.header.Get("ETag")), LastModified: validator(p.header.Get("Last-Modified")),
+	}}, nil
+}
+
+// looksHTML reports whether a page is one of HTML, by its header or its start.
+func looksHTML(p page) bool {
+	if p.body == nil {
+		return false
+	}
+	if strings.Contains(strings.ToLower(p.header.Get("Content-Type")), "html") {
+		return true
+	}
+	return strings.HasPrefix(http.DetectContentType(p.body.Bytes()), "text/html")
+}
+
+// pageHints returns the addresses that a page names as its feeds and those of
+// links that look like one.
+func pageHints(base *url.URL, page []byte) (named, linked []string) {
+	z := html.NewTokenizer(bytes.NewReader(page[:min(len(page), 2<<20)]))
+	z.SetMaxBuf(256 << 10)
+	add := func(list *[]string, href string) {
+		u, err := base.Parse(strings.TrimSpace(href))
+		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || len(*list) == maxHints {
+			return
+		}
+		u.Fragment = ""
+		if a := u.String(); !slices.Contains(*list, a) {
+			*list = append(*list, a)
+		}
+	}
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return named, linked
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tag, a := tagAttrs(z)
+			switch tag {
+			case "base":
+				if b, err := base.Parse(a["href"]); err == nil && a["href"] != "" {
+					base = b
+				}
+			case "link":
+				if namesFeed(a) {
+					add(&named, a["href"])
+				}
+			case "a":
+				if looksLikeFeed(a["href"]) {
+					add(&linked, a["href"])
+				}
+			}
+		}
+	}
+}
+
+func tagAttrs(z *html.Tokenizer) (string, map[string]string) {
+	name, more := z.TagName()
+	tag := string(name)
+	if tag != "link" && tag != "a" && tag != "base" {
+		return tag, nil
+	}
+	a := map[string]string{}
+	for more && len(a) < 32 {
+		var k, v []byte
+		k, v, more = z.TagAttr()
+		if _, ok := a[string(k)]; !ok {
+			a[string(k)] = string(v)
+		}
+	}
+	return tag, a
+}
+
+// namesFeed reports whether a link element is an alternate of a feed's type.
+func namesFeed(a map[string]string) bool {
+	rel := strings.Fields(strings.ToLower(a["rel"]))
+	if !slices.Contains(rel, "alternate") && !slices.Contains(rel, "feed") {
+		return false
+	}
+	kind, _, _ := strings.Cut(strings.ToLower(a["type"]), ";")
+	switch strings.TrimSpace(kind) {
+	case "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
+		"application/x-rss+xml", "application/x-atom+xml", "application/json", "text/xml", "application/xml":
+		return true
+	}
+	return slices.Contains(rel, "feed")
+}
+
+// looksLikeFeed reports whether a link's address is like that of a feed.
+func looksLikeFeed(href string) bool {
+	h, _, _ := strings.Cut(strings.ToLower(href), "#")
+	h, _, _ = strings.Cut(h, "?")
+	for _, end := range []string{".rss", ".rdf", ".atom", "rss.xml", "feed.xml", "atom.xml", "index.xml", "/rss", "/feed", "/atom", "/feeds", "/rss/", "/feed/", "feed.json"} {
+		if strings.HasSuffix(h, end) {
+			return true
+		}
+	}
+	return strings.Contains(h, "/rss/") || strings.Contains(h, "/feeds/")
+}
+
+// usualPlaces are the few addresses where feeds live when no page tells.
+func usualPlaces(u *url.URL) []string {
+	var places []string
+	for _, path := range []string{"/feed", "/rss.xml", "/rss", "/atom.xml"} {
+		places = append(places, (&url.URL{Scheme: u.Scheme, User: u.User, Host: u.Host, Path: path}).String())
+	}
+	return places
+}
+
+// newsSitemaps returns the sitemaps named in robots.txt that are of news.
+func (s *search) newsSitemaps(ctx context.Context, u *url.URL) []string {
+	robots := &url.URL{Scheme: u.Scheme, User: u.User, Host: u.Host, Path: "/robots.txt"}
+	p, err := s.client.get(ctx, robots, request{accept: "text/plain"}, s.now)
+	if err != nil || p.body == nil {
+		return nil
+	}
+	defer p.body.release()
+	var maps []string
+	for _, line := range strings.Split(string(p.body.Bytes()[:min(p.body.Len(), 256<<10)]), "\n") {
+		name, value, ok := strings.Cut(line, ":")
+		if !ok || !strings.EqualFold(strings.TrimSpace(name), "sitemap") || !strings.Contains(strings.ToLower(value), "news") {
+			continue
+		}
+		if m, err := ParseURL(value); err == nil && len(maps) < maxProbes {
+			maps = append(maps, m.String())
+		}
+	}
+	return maps
+}
