@@ -1,0 +1,112 @@
+package desk
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"dateline/news"
+)
+
+// gather is how long facts are gathered before they are announced.
+const gather = 250 * time.Millisecond
+
+// board gathers facts into bulletins and hands them to watchers. It never waits
+// for one: what a watcher has not taken yet is added to its next bulletin, so a
+// slow one loses the moments between and no totals.
+type board struct {
+	clock    func() time.Time
+	mu       sync.Mutex
+	watchers map[*watcher]struct{}
+	round    news.Round
+	dirty    bool
+	timer    *time.Timer // runs while there is something to tell
+}
+
+type watcher struct {
+	out     chan news.Bulletin
+	pending news.Bulletin
+}
+
+func newBoard(clock func() time.Time) *board {
+	return &board{clock: clock, watchers: map[*watcher]struct{}{}}
+}
+
+func (b *board) watch(ctx context.Context) <-chan news.Bulletin {
+	w := &watcher{out: make(chan news.Bulletin, 1)}
+	b.mu.Lock()
+	b.watchers[w] = struct{}{}
+	b.mu.Unlock()
+	context.AfterFunc(ctx, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.watchers, w)
+		close(w.out)
+	})
+	return w.out
+}
+
+// watched reports whether somebody reads along.
+func (b *board) watched() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.watchers) > 0
+}
+
+// add notes facts for the next bulletin.
+func (b *board) add(fact news.Bulletin) {
+	b.update(nil, fact)
+}
+
+// progress changes the round's figures.
+func (b *board) progress(change func(*news.Round)) {
+	b.update(change, news.Bulletin{})
+}
+
+func (b *board) update(change func(*news.Round), fact news.Bulletin) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if change != nil {
+		change(&b.round)
+	}
+	for w := range b.watchers {
+		w.pending = merge(w.pending, fact)
+	}
+	if !b.dirty && len(b.watchers) > 0 {
+		b.dirty = true
+		b.timer = time.AfterFunc(gather, b.announce)
+	}
+}
+
+// announce gives every watcher its bulletin, and comes again for those that had
+// no room for it.
+func (b *board) announce() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.dirty = false
+	for w := range b.watchers {
+		w.pending.At, w.pending.Round = b.clock().UTC(), b.round
+		select {
+		case w.out <- w.pending:
+			w.pending = news.Bulletin{}
+		default:
+			b.dirty = true
+		}
+	}
+	if b.dirty {
+		b.timer = time.AfterFunc(4*gather, b.announce)
+	}
+}
+
+// merge adds what is new to a bulletin that was not taken yet.
+func merge(old, fact news.Bulletin) news.Bulletin {
+	old.New += fact.New
+	old.Updated += fact.Updated
+	old.Marked += fact.Marked
+	old.Tagged += fact.Tagged
+	old.Feeds = old.Feeds || fact.Feeds
+	if fact.Notice != "" {
+		old.Notice = fact.Notice
+	}
+	return old
+}

@@ -1,0 +1,168 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"dateline/feed"
+	"dateline/news"
+	"dateline/store"
+)
+
+// Tagger finds who, where and what is named in a story. It is safe for
+// concurrent use.
+type Tagger interface {
+	Find(s *news.Story) []news.Mention
+}
+
+// Finder finds who says what in a story, given its mentions. It is safe for
+// concurrent use.
+type Finder interface {
+	Find(s *news.Story, ms []news.Mention) []news.Claim
+}
+
+// Index places a story among those of the last weeks. The desk serialises calls.
+type Index interface {
+	// Place says where the story goes and takes it in.
+	Place(f news.Filing) news.Placement
+	// Restore puts back a story placed before, by this or another process.
+	Restore(f news.Filing)
+}
+
+// Fetcher asks for feeds; *feed.Client is one.
+type Fetcher interface {
+	Fetch(ctx context.Context, f news.Feed, s news.FetchState, now time.Time) (feed.Response, error)
+	Discover(ctx context.Context, address string, now time.Time) ([]feed.Candidate, error)
+}
+
+// Options are what a desk works with. Store and Client are needed; a nil engine
+// finds nothing.
+type Options struct {
+	Store  store.Store
+	Client Fetcher
+
+	Tagger Tagger
+	Claims Finder
+	// Index is made when the first story needs placing or Run has time: filling it
+	// is the slow part of a start.
+	Index func() Index
+	// Engines is the version of the three engines together; stories read by
+	// another version are read again.
+	Engines string
+
+	User  news.User        // whose marks; news.Local by default
+	Clock func() time.Time // time.Now by default
+	Log   *slog.Logger     // nothing by default
+	// AtOnce bounds the hosts asked side by side, by default 192; a host is asked
+	// for one feed at a time.
+	AtOnce int
+	// Window is how far back the index of related stories reaches, by default 14 days.
+	Window time.Duration
+	// Poll is how often Run looks for what other processes changed, by default
+	// once a second; Look how often for feeds that came due, by default every 10 s.
+	Poll, Look time.Duration
+}
+
+// Desk works the round. It is safe for concurrent use.
+type Desk struct {
+	o       Options
+	holder  string
+	parsing chan struct{} // two parses at a time: one large feed costs as much as all others
+	board   *board
+	tags    *tagging
+
+	mu    sync.Mutex
+	asked []want // for Run
+	wake  chan struct{}
+
+	outlets outletCache
+	counters
+}
+
+// want asks for a round: of these feeds, or of all that are due when none is named.
+type want struct{ only []news.FeedID }
+
+// New makes a desk. It starts nothing.
+func New(o Options) *Desk {
+	if o.User == "" {
+		o.User = news.Local
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if o.AtOnce <= 0 {
+		o.AtOnce = 192
+	}
+	if o.Window <= 0 {
+		o.Window = 14 * 24 * time.Hour
+	}
+	if o.Poll <= 0 {
+		o.Poll = time.Second
+	}
+	if o.Look <= 0 {
+		o.Look = 10 * time.Second
+	}
+	d := &Desk{o: o, holder: newHolder(), parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1)}
+	d.board = newBoard(o.Clock)
+	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
+	return d
+}
+
+// newHolder names this process for leases.
+func newHolder() string {
+	return fmt.Sprintf("%d-%s", os.Getpid(), rand.Text()[:8])
+}
+
+func (d *Desk) now() time.Time { return d.o.Clock().UTC() }
+
+// Headlines returns a run of rows of a view.
+func (d *Desk) Headlines(ctx context.Context, q news.ListQuery) (news.Page, error) {
+	q.User = d.o.User
+	return d.o.Store.Headlines(ctx, q)
+}
+
+// Counts returns totals of what matches.
+func (d *Desk) Counts(ctx context.Context, q news.Query) (news.Counts, error) {
+	return d.o.Store.Counts(ctx, d.o.User, q)
+}
+
+// Feeds returns the subscriptions with their health.
+func (d *Desk) Feeds(ctx context.Context) ([]news.FeedStatus, error) {
+	return d.o.Store.Feeds(ctx, d.o.User)
+}
+
+// Watch returns announcements until ctx ends, then closes the channel. A watcher
+// that does not keep up gets several announcements as one.
+func (d *Desk) Watch(ctx context.Context) <-chan news.Bulletin { return d.board.watch(ctx) }
+
+// Refresh asks Run for a round of these feeds, or of all that are due when none
+// is named, and returns at once; Watch tells the progress.
+func (d *Desk) Refresh(_ context.Context, only ...news.FeedID) error {
+	d.mu.Lock()
+	d.asked = append(d.asked, want{only})
+	d.mu.Unlock()
+	select {
+	case d.wake <- struct{}{}:
+	default: // Run has not looked since the last time
+	}
+	return nil
+}
+
+// takeAsked returns what Refresh asked for since the last time.
+func (d *Desk) takeAsked() []want {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	asked := d.asked
+	d.asked = nil
+	return asked
+}

@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"dateline/feed"
+	"dateline/news"
+)
+
+// fetchOne fetches, parses and files a feed. The *feed.Error is why the feed could
+// not be read (filed as its state); the error is the store's or ctx's.
+func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (news.Filed, *feed.Error, error) {
+	now := d.now()
+	del, err := d.read(ctx, f, now)
+	if ctx.Err() != nil {
+		return news.Filed{}, nil, ctx.Err()
+	}
+	var e *feed.Error
+	if err != nil {
+		e = asError(err)
+		d.o.Log.Info("feed not read", "feed", feed.Redact(f.URL), "kind", string(e.Kind), "why", e.Plain())
+		del = news.Delivery{Feed: f.ID, State: failed(f.Feed, f.State, err, now), NotParsed: true}
+	}
+	filed, err := d.file(ctx, del)
+	return filed, e, err
+}
+
+// read fetches and parses a feed into a delivery with its next state.
+func (d *Desk) read(ctx context.Context, f news.FeedStatus, now time.Time) (news.Delivery, error) {
+	res, err := d.o.Client.Fetch(ctx, f.Feed, f.State, now)
+	if err != nil {
+		return news.Delivery{}, err
+	}
+	defer res.Release()
+	if res.Unchanged {
+		s := received(f.State, res)
+		s = succeeded(f.Feed, s, outcome{fresh: max(res.MaxAge, s.TTL)}, now)
+		return news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, NotParsed: true}, nil
+	}
+	parsed, err := d.parse(ctx, f.Feed, res.Document, now)
+	if err != nil {
+		return news.Delivery{}, err
+	}
+	return delivery(f, res, parsed, now), nil
+}
+
+// parse waits for one of the places to parse.
+func (d *Desk) parse(ctx context.Context, f news.Feed, doc feed.Document, now time.Time) (feed.Parsed, error) {
+	d.queued.Add(1)
+	defer d.queued.Add(-1)
+	select {
+	case d.parsing <- struct{}{}:
+		defer func() { <-d.parsing }()
+		return feed.Parse(f, doc, now)
+	case <-ctx.Done():
+		return feed.Parsed{}, ctx.Err()
+	}
+}
+
+// received notes in the state what the answer said.
+func received(s news.FetchState, res feed.Response) news.FetchState {
+	s.Status, s.ETag, s.LastModified, s.BodyHash = res.Status, res.ETag, res.LastModified, res.BodyHash
+	return s
+}
+
+// delivery makes what is filed of a document that was read. One whose stories are
+// those of the last time is not filed again.
+func delivery(f news.FeedStatus, res feed.Response, p feed.Parsed, now time.Time) news.Delivery {
+	hash := hashItems(p.Items)
+	changed := hash != f.State.ItemsHash
+	s := received(f.State, res)
+	s.ItemsHash, s.Repaired, s.TTL = hash, p.Repaired, min(max(p.TTL, 0), aDay)
+	s = succeeded(f.Feed, s, outcome{changed: changed, fresh: max(res.MaxAge, s.TTL), recent: recent(p.Items, now)}, now)
+	del := news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, Title: p.Title, Home: p.Home, Lang: p.Lang, NotParsed: !changed}
+	if changed {
+		del.Stories = p.Items
+	}
+	return del
+}
+
+// hashItems is a digest of what makes new stories and new versions.
+func hashItems(items []news.Story) string {
+	h := sha256.New()
+	for i := range items {
+		s := &items[i]
+		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%v\x01", s.ID, s.Title, s.URL, s.Text, s.Markers)
+	}
+	return base64.RawStdEncoding.EncodeToString(h.Sum(nil)[:16])
+}
+
+// recent counts the stories of the last day.
+func recent(items []news.Story, now time.Time) int {
+	n := 0
+	for i := range items {
+		if now.Sub(items[i].Time()) < aDay {
+			n++
+		}
+	}
+	return n
+}
+
+// file stores a delivery, hands its stories to the engines and tells watchers.
+func (d *Desk) file(ctx context.Context, del news.Delivery) (news.Filed, error) {
+	filed, err := d.o.Store.File(ctx, del)
+	if err != nil {
+		return filed, err
+	}
+	if len(filed.New)+len(filed.Updated) > 0 {
+		d.ownTicks.Add(1)
+		d.tags.add(del.Stories, filed)
+		d.board.add(news.Bulletin{New: len(filed.New), Updated: len(filed.Updated)})
+	}
+	if del.MovedTo != "" || del.Title != "" {
+		d.outlets.forget()
+	}
+	return filed, nil
+}
+
+// counters are read by other goroutines than those that move them.
+type counters struct {
+	queued   atomic.Int32 // documents that wait for a place to be parsed, or are being
+	ownTicks atomic.Int64 // transactions of this process that brought or annotated stories
+}

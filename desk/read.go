@@ -1,0 +1,204 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"dateline/news"
+	"dateline/related"
+)
+
+const (
+	// maxEvent is how many stories of an event the Related panel looks at.
+	maxEvent = 100
+	// silentFrom is how many origins an event needs before the absence of a
+	// watched outlet says anything, and maxSilent how many are named.
+	silentFrom = 3
+	maxSilent  = 12
+)
+
+// Article returns a story with all its marks, and notes that the reader has seen
+// its event as it is now.
+func (d *Desk) Article(ctx context.Context, id news.StoryID) (news.Article, error) {
+	a, err := d.o.Store.Article(ctx, d.o.User, id)
+	if err != nil {
+		return a, err
+	}
+	if a.Event.ID != "" && a.Event.Outlets > 1 {
+		if err := d.o.Store.Looked(ctx, d.o.User, a.Event.ID); err != nil {
+			d.o.Log.Debug("event not noted as seen", "why", err) // on a read-only disk reading goes on
+		}
+	}
+	return a, nil
+}
+
+// Version returns version n of a story with its text.
+func (d *Desk) Version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
+	return d.o.Store.Version(ctx, id, n)
+}
+
+// Related returns the panel beside a story: the rest of its event, earlier and
+// later ones, background, what each differs in, and who has not carried it.
+func (d *Desk) Related(ctx context.Context, id news.StoryID) (news.Panel, error) {
+	open, err := d.filing(ctx, id)
+	if err != nil {
+		return news.Panel{}, err
+	}
+	event, err := d.o.Store.Event(ctx, open.Event, maxEvent)
+	if err != nil {
+		return news.Panel{}, err
+	}
+	others := slices.DeleteFunc(slices.Clone(event), func(f news.Filing) bool { return f.Story.ID == id })
+	linked, err := d.o.Store.Stories(ctx, linkedTo(open, event))
+	if err != nil {
+		return news.Panel{}, err
+	}
+	p := related.Panel(open, others, linked)
+	p.Rows = slices.DeleteFunc(p.Rows, func(r news.RelatedRow) bool { return r.Story == id })
+	outlets, err := d.outlets.get(ctx, d)
+	if err != nil {
+		return p, err
+	}
+	for i := range p.Rows {
+		f := outlets.byName[p.Rows[i].Outlet]
+		p.Rows[i].OutletKind, p.Rows[i].Country = f.Kind, f.Country
+	}
+	p.NotCarried = d.silent(open, event, outlets)
+	return p, d.markUnread(ctx, p.Rows)
+}
+
+func (d *Desk) filing(ctx context.Context, id news.StoryID) (news.Filing, error) {
+	fs, err := d.o.Store.Stories(ctx, []news.StoryID{id})
+	if err != nil {
+		return news.Filing{}, err
+	}
+	if len(fs) == 0 {
+		return news.Filing{}, news.ErrNotFound
+	}
+	return fs[0], nil
+}
+
+// linkedTo lists the stories that the open one links to, and those its event's
+// other stories link to as earlier: an event's thread is that of all its stories.
+func linkedTo(open news.Filing, event []news.Filing) []news.StoryID {
+	var ids []news.StoryID
+	in := map[news.StoryID]bool{}
+	for _, f := range event {
+		in[f.Story.ID] = true
+	}
+	add := func(r news.Relation) {
+		if r.Kind != news.SameEvent && !in[r.To] {
+			in[r.To] = true
+			ids = append(ids, r.To)
+		}
+	}
+	for _, r := range open.Relations {
+		add(r)
+	}
+	for _, f := range event {
+		for _, r := range f.Relations {
+			if r.Kind == news.Earlier {
+				add(r)
+			}
+		}
+	}
+	return ids[:min(len(ids), 2*maxSilent)]
+}
+
+// markUnread fills in which rows the reader has not read.
+func (d *Desk) markUnread(ctx context.Context, rows []news.RelatedRow) error {
+	events := &news.Or{}
+	seen := map[news.EventID]bool{}
+	for _, r := range rows {
+		if r.Event != "" && !seen[r.Event] {
+			seen[r.Event] = true
+			events.Parts = append(events.Parts, &news.Term{Field: news.FieldEvent, Value: string(r.Event)})
+		}
+	}
+	if len(seen) == 0 {
+		return nil
+	}
+	unread := &news.And{Parts: []news.Expr{events, &news.Term{Field: news.FieldIs, Value: "unread"}}}
+	page, err := d.Headlines(ctx, news.ListQuery{View: news.Wire, Query: news.Query{Expr: unread}, Limit: 4 * maxEvent})
+	if err != nil {
+		return err
+	}
+	isUnread := map[news.StoryID]bool{}
+	for _, h := range page.Rows {
+		isUnread[h.Story] = true
+	}
+	for i := range rows {
+		rows[i].Unread = isUnread[rows[i].Story]
+	}
+	return nil
+}
+
+// silent names watched outlets that have not carried the event: those of the open
+// story's language, agencies first. An event of few origins, or one that has
+// hardly begun, says nothing about anybody.
+func (d *Desk) silent(open news.Filing, event []news.Filing, o *outlets) []string {
+	var watched []string
+	for _, f := range o.list {
+		if sameLanguage(f.Lang, open.Story.Lang) {
+			watched = append(watched, f.Outlet)
+		}
+	}
+	names, _ := related.Silence(watched, event, silentFrom)
+	return names[:min(len(names), maxSilent)]
+}
+
+func sameLanguage(a, b string) bool {
+	base := func(s string) string {
+		s, _, _ = strings.Cut(strings.ToLower(s), "-")
+		if s == "" {
+			return "en"
+		}
+		return s
+	}
+	return base(a) == base(b)
+}
+
+// outlets are the publishers behind the subscriptions.
+type outlets struct {
+	list   []news.Feed // one feed an outlet, agencies first
+	byName map[string]news.Feed
+}
+
+// outletCache keeps them until subscriptions change.
+type outletCache struct {
+	mu    sync.Mutex
+	known *outlets
+}
+
+func (c *outletCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known = nil
+}
+
+func (c *outletCache) get(ctx context.Context, d *Desk) (*outlets, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known != nil {
+		return c.known, nil
+	}
+	feeds, err := d.Feeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o := &outlets{byName: map[string]news.Feed{}}
+	for _, f := range feeds {
+		if _, ok := o.byName[f.Outlet]; !ok && f.Outlet != "" && !f.Muted {
+			o.byName[f.Outlet] = f.Feed
+			o.list = append(o.list, f.Feed)
+		}
+	}
+	rank := func(k news.OutletKind) int {
+		return slices.Index([]news.OutletKind{news.NewsAgency, news.StateAgency, news.Broadcaster, news.Newspaper}, k) & 7 // none is last
+	}
+	slices.SortStableFunc(o.list, func(a, b news.Feed) int { return rank(a.Kind) - rank(b.Kind) })
+	c.known = o
+	return o, nil
+}

@@ -1,0 +1,234 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"dateline/feed"
+	"dateline/news"
+	"dateline/store"
+)
+
+const (
+	// leaseTime is how long a feed is this process's to fetch. A fetch has 30 s;
+	// after a crash the feed is free again when this is over.
+	leaseTime = time.Minute
+	// leaseBatch is how many feeds are leased at once.
+	leaseBatch = 512
+)
+
+// Report says what a round did.
+type Report struct {
+	Feeds     int // fetched, or tried
+	Unchanged int // of them without anything new
+	New       int // stories
+	Updated   int
+	Failed    []FeedError
+}
+
+// FeedError is a feed that could not be read, and why, in one clean line.
+type FeedError struct {
+	Feed news.Feed
+	Err  *feed.Error
+}
+
+// round is one refresh under way. Feeds of one host wait in line for each other,
+// so that a host that stalls holds one place and no more.
+type round struct {
+	d      *Desk
+	places chan struct{}
+	ended  chan struct{} // a token when a feed is done, for the one who leases
+	group  sync.WaitGroup
+
+	mu      sync.Mutex
+	lines   map[string][]news.FeedStatus // by host; a key is there while its line is worked
+	leased  map[news.FeedID]bool
+	open    int
+	report  Report
+	problem error // of the store
+}
+
+// RefreshWait makes one round: of the feeds named, or of all that are due. It
+// returns when everything is filed and read by the engines. The error is ctx's or
+// the store's; feeds that fail are in the report.
+func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, error) {
+	r := newRound(d)
+	fetched := make(chan struct{})
+	engines := make(chan error, 1)
+	go func() { engines <- d.tags.run(ctx, fetched) }()
+	err := r.run(ctx, want{only})
+	close(fetched)
+	return r.report, errors.Join(err, <-engines)
+}
+
+func newRound(d *Desk) *round {
+	return &round{d: d, places: make(chan struct{}, d.o.AtOnce), ended: make(chan struct{}, 1),
+		lines: map[string][]news.FeedStatus{}, leased: map[news.FeedID]bool{}}
+}
+
+// run works the round until no feed is left and takes in what Refresh asks for
+// meanwhile.
+func (r *round) run(ctx context.Context, wants ...want) error {
+	defer r.d.board.progress(func(p *news.Round) { *p = news.Round{Tagging: p.Tagging} })
+	for {
+		for _, w := range wants {
+			if err := r.take(ctx, w); err != nil {
+				r.fail(err)
+			}
+		}
+		if r.idle() {
+			r.group.Wait()
+			return errors.Join(ctx.Err(), r.problem)
+		}
+		select {
+		case <-r.ended:
+		case <-r.d.wake:
+		case <-ctx.Done():
+			r.group.Wait()
+			return ctx.Err()
+		}
+		wants = r.d.takeAsked()
+	}
+}
+
+func (r *round) fail(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.problem == nil {
+		r.problem = err
+	}
+}
+
+func (r *round) idle() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.open == 0
+}
+
+// take leases feeds and puts them in line, those that failed lately last.
+func (r *round) take(ctx context.Context, w want) error {
+	for {
+		now := r.d.now()
+		l := store.Lease{Holder: r.d.holder, Now: now, Until: now.Add(leaseTime), Limit: leaseBatch, Only: w.only}
+		if len(w.only) > 0 {
+			l.Limit = len(w.only)
+		}
+		feeds, err := r.d.o.Store.Due(ctx, l)
+		if err != nil {
+			return err
+		}
+		slices.SortStableFunc(feeds, func(a, b news.FeedStatus) int { return min(a.State.Failures, 1) - min(b.State.Failures, 1) })
+		took := 0
+		for _, f := range feeds {
+			if f.State.Gone && len(w.only) != 1 {
+				continue // the server said so; asked again only by name
+			}
+			if r.enqueue(ctx, f) {
+				took++
+			}
+		}
+		if len(w.only) > 0 || len(feeds) < leaseBatch || took == 0 {
+			return nil
+		}
+	}
+}
+
+// enqueue puts a feed in its host's line; false when it is there already.
+func (r *round) enqueue(ctx context.Context, f news.FeedStatus) bool {
+	host := hostOf(f.URL)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.leased[f.ID] {
+		return false
+	}
+	r.leased[f.ID] = true
+	r.open++
+	r.d.board.progress(func(p *news.Round) { p.Total++ })
+	line, worked := r.lines[host]
+	r.lines[host] = append(line, f)
+	if !worked {
+		r.group.Go(func() { r.work(ctx, host) })
+	}
+	return true
+}
+
+func hostOf(address string) string {
+	u, err := feed.ParseURL(address)
+	if err != nil {
+		return address
+	}
+	return strings.ToLower(u.Hostname())
+}
+
+// work fetches a host's feeds one after the other.
+func (r *round) work(ctx context.Context, host string) {
+	for {
+		f, ok := r.next(ctx, host)
+		if !ok {
+			return
+		}
+		select {
+		case r.places <- struct{}{}:
+			r.one(ctx, f)
+			<-r.places
+		case <-ctx.Done():
+		}
+		r.done(f.ID)
+	}
+}
+
+func (r *round) next(ctx context.Context, host string) (news.FeedStatus, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	line := r.lines[host]
+	if len(line) == 0 || ctx.Err() != nil {
+		delete(r.lines, host)
+		return news.FeedStatus{}, false
+	}
+	r.lines[host] = line[1:]
+	return line[0], true
+}
+
+func (r *round) done(id news.FeedID) {
+	r.mu.Lock()
+	r.open--
+	delete(r.leased, id)
+	r.mu.Unlock()
+	r.d.board.progress(func(p *news.Round) { p.Done++ })
+	select {
+	case r.ended <- struct{}{}:
+	default:
+	}
+}
+
+// one fetches, files and reports a feed.
+func (r *round) one(ctx context.Context, f news.FeedStatus) {
+	filed, e, err := r.d.fetchOne(ctx, f)
+	if err != nil {
+		if ctx.Err() == nil {
+			r.fail(err)
+		}
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Feeds++
+	r.report.New += len(filed.New)
+	r.report.Updated += len(filed.Updated)
+	switch {
+	case e != nil:
+		r.report.Failed = append(r.report.Failed, FeedError{f.Feed, e})
+	case len(filed.New)+len(filed.Updated) == 0:
+		r.report.Unchanged++
+	}
+	r.d.board.progress(func(p *news.Round) {
+		p.New += len(filed.New)
+		if e != nil {
+			p.Failed++
+		}
+	})
+}

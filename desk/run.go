@@ -1,0 +1,156 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"dateline/news"
+	"dateline/store"
+)
+
+// orphanAge is how long a story may wait for the engines before a process that did
+// not file it takes it for left behind.
+const orphanAge = 2 * time.Minute
+
+// Run works until ctx ends: rounds as feeds come due or Refresh asks, what other
+// processes change on the same store, stories that were left untagged, and the
+// index of related stories, filled in the background. It returns ctx's error, or
+// the store's when that gives up.
+func (d *Desk) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	parts := []func(context.Context) error{
+		d.rounds,
+		d.follow,
+		d.tags.runOn,
+		d.tags.index.warm,
+	}
+	ended := make(chan error, len(parts))
+	for _, part := range parts {
+		go func() { ended <- part(ctx) }()
+	}
+	var errs []error
+	for range parts {
+		err := <-ended
+		if err != nil && !errors.Is(err, context.Canceled) {
+			errs = append(errs, err)
+		}
+		if err != nil {
+			stop()
+		}
+	}
+	stop()
+	return errors.Join(append(errs, context.Cause(ctx))...)
+}
+
+// rounds makes a round whenever feeds may be due or are asked for. A round that the
+// store refuses is told and tried again: a full disk may have room again.
+func (d *Desk) rounds(ctx context.Context) error {
+	for {
+		wants := append([]want{{}}, d.takeAsked()...)
+		r := newRound(d)
+		err := r.run(ctx, wants...)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			d.o.Log.Error("round broken off", "why", err)
+			d.board.add(news.Bulletin{Notice: plain(err)})
+		}
+		if err := d.pause(ctx, d.o.Look); err != nil {
+			return err
+		}
+	}
+}
+
+// pause waits until somebody asks for a round, or the time is over.
+func (d *Desk) pause(ctx context.Context, t time.Duration) error {
+	timer := time.NewTimer(t)
+	defer timer.Stop()
+	select {
+	case <-d.wake:
+		return nil
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// plain makes an error one clean line.
+func plain(err error) string { return news.CleanLine(err.Error()) }
+
+// sleep waits, or returns ctx's error.
+func sleep(ctx context.Context, t time.Duration) error {
+	timer := time.NewTimer(t)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// follow announces what other processes changed, and takes what they placed into
+// the index.
+func (d *Desk) follow(ctx context.Context) error {
+	last, err := d.o.Store.Tick(ctx)
+	if err != nil {
+		return err
+	}
+	own := d.ownTicks.Load()
+	poll := time.NewTicker(d.o.Poll)
+	defer poll.Stop()
+	orphans := d.now()
+	for {
+		select {
+		case <-poll.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		now, err := d.o.Store.Tick(ctx)
+		if err != nil {
+			d.o.Log.Warn("store not read", "why", err)
+			continue
+		}
+		mine := d.ownTicks.Load()
+		if err := d.changed(ctx, last, now, now.Stories-last.Stories != mine-own); err != nil {
+			d.o.Log.Warn("others' stories not taken in", "why", err)
+		}
+		last, own = now, mine
+		if d.now().Sub(orphans) > orphanAge {
+			orphans = d.now()
+			d.tags.lookForOrphans(ctx)
+		}
+	}
+}
+
+// changed tells watchers how far the store has come. others is true when more
+// happened to stories than this process did.
+func (d *Desk) changed(ctx context.Context, last, now store.Tick, others bool) error {
+	b := news.Bulletin{Marked: int(now.Marks - last.Marks), Feeds: now.Feeds != last.Feeds}
+	if b.Feeds {
+		d.outlets.forget()
+	}
+	others = others && now.Stories != last.Stories
+	if others {
+		b.Updated = int(now.Stories - last.Stories)
+	}
+	if b != (news.Bulletin{}) {
+		d.board.add(b)
+	}
+	if others {
+		return d.tags.index.follow(ctx)
+	}
+	return nil
+}
+
+// lookForOrphans has stories read that some process filed a while ago and nobody
+// has: it may have been killed.
+func (t *tagging) lookForOrphans(ctx context.Context) {
+	newest, err := t.d.o.Store.Untagged(ctx, t.d.o.Engines, 1)
+	if err == nil && len(newest) > 0 && t.d.now().Sub(newest[0].Seen) > orphanAge {
+		t.lookBack()
+	}
+}

@@ -1,0 +1,325 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"dateline/news"
+	"dateline/related"
+)
+
+const (
+	// maxQueue is how many stories wait for the engines in memory; beyond it they
+	// are read back from the store.
+	maxQueue = 2000
+	// While somebody reads along batches are small, so that no write holds the
+	// store for long; otherwise large, since indexing is cheaper in bulk.
+	smallBatch, largeBatch = 50, 250
+)
+
+// tagging takes new stories through the engines: mentions and claims on all cores,
+// placement one by one in order of time, a transaction a batch.
+type tagging struct {
+	d     *Desk
+	cores int
+
+	mu     sync.Mutex
+	queue  []news.Story
+	behind bool                  // the store has stories for the engines that are not in the queue
+	busy   map[news.StoryID]bool // taken and not annotated yet
+	signal chan struct{}
+
+	index *indexed
+}
+
+// reading is a story with what the first two engines found.
+type reading = news.Filing
+
+func newTagging(d *Desk, cores int) *tagging {
+	return &tagging{d: d, cores: cores, behind: true, busy: map[news.StoryID]bool{}, signal: make(chan struct{}, 1), index: &indexed{d: d}}
+}
+
+// add queues what was filed. Updated stories are read back from the store, which
+// alone knows their version.
+func (t *tagging) add(stories []news.Story, filed news.Filed) {
+	isNew := make(map[news.StoryID]bool, len(filed.New))
+	for _, id := range filed.New {
+		isNew[id] = true
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(filed.Updated) > 0 || t.behind || len(t.queue)+len(filed.New) > maxQueue {
+		t.behind = true
+	} else {
+		for _, s := range stories {
+			if isNew[s.ID] {
+				delete(isNew, s.ID) // a story named twice was stored once: the first
+				s.Version = 1
+				t.queue = append(t.queue, s)
+			}
+		}
+	}
+	t.d.board.progress(func(p *news.Round) { p.Tagging += len(filed.New) + len(filed.Updated) })
+	t.wake()
+}
+
+func (t *tagging) wake() {
+	select {
+	case t.signal <- struct{}{}:
+	default:
+	}
+}
+
+// lookBack has the engines look into the store for stories that were left.
+func (t *tagging) lookBack() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.behind = true
+	t.wake()
+}
+
+// run works until ctx ends, or until finish is closed and nothing is left.
+func (t *tagging) run(ctx context.Context, finish <-chan struct{}) error {
+	read := make(chan []reading, 1)
+	placed := make(chan error, 1)
+	go func() { placed <- t.place(ctx, read) }()
+	err := t.feed(ctx, finish, read)
+	close(read)
+	return errors.Join(err, <-placed)
+}
+
+// runOn is run for a process that stays: what the store refuses is told and tried
+// again later.
+func (t *tagging) runOn(ctx context.Context) error {
+	for {
+		err := t.run(ctx, nil)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		t.d.o.Log.Error("engines broken off", "why", err)
+		t.d.board.add(news.Bulletin{Notice: plain(err)})
+		if err := sleep(ctx, 5*time.Second); err != nil {
+			return err
+		}
+		t.lookBack()
+	}
+}
+
+// feed takes batches from the queue through the first two engines.
+func (t *tagging) feed(ctx context.Context, finish <-chan struct{}, out chan<- []reading) error {
+	finishing := false
+	for {
+		batch, err := t.batch(ctx)
+		switch {
+		case err != nil:
+			return err
+		case len(batch) > 0:
+			read := t.read(ctx, batch)
+			select {
+			case out <- read:
+			case <-ctx.Done():
+				t.release(read, true)
+				return ctx.Err()
+			}
+		case finishing && !t.left():
+			return nil
+		case finishing:
+		default:
+			select {
+			case <-t.signal:
+			case <-finish:
+				finishing = true
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
+}
+
+func (t *tagging) left() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.behind || len(t.queue) > 0
+}
+
+// batch returns the next stories to read: those of the queue, then those that the
+// store has left. None means that there is nothing to do.
+func (t *tagging) batch(ctx context.Context) ([]news.Story, error) {
+	size := largeBatch
+	if t.d.board.watched() {
+		size = smallBatch
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if n := min(size, len(t.queue)); n > 0 {
+		batch := slices.Clone(t.queue[:n])
+		t.queue = slices.Delete(t.queue, 0, n)
+		return t.take(batch), nil
+	}
+	if !t.behind {
+		return nil, nil
+	}
+	// What is in the works is untagged still: ask for so many more.
+	limit := size + len(t.busy)
+	t.behind = false
+	t.mu.Unlock()
+	stories, err := t.d.o.Store.Untagged(ctx, t.d.o.Engines, limit)
+	t.mu.Lock()
+	t.behind = t.behind || err != nil || len(stories) == limit
+	return t.take(stories), err
+}
+
+// take notes that stories are in the works and leaves out those that were. The
+// lock is held.
+func (t *tagging) take(stories []news.Story) []news.Story {
+	stories = slices.DeleteFunc(stories, func(s news.Story) bool { return t.busy[s.ID] })
+	for _, s := range stories {
+		t.busy[s.ID] = true
+	}
+	return stories
+}
+
+// release takes a batch out of the works. One that failed is left to the store.
+func (t *tagging) release(batch []reading, failed bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.behind = t.behind || failed
+	for _, r := range batch {
+		delete(t.busy, r.Story.ID)
+	}
+}
+
+// read runs the first two engines on all cores. It steps back while documents wait
+// to be parsed: headlines come first.
+func (t *tagging) read(ctx context.Context, batch []news.Story) []reading {
+	out := make([]reading, len(batch))
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range t.cores {
+		group.Go(func() {
+			for i := range next {
+				out[i] = t.find(batch[i])
+			}
+		})
+	}
+	for i := range batch {
+		t.stepBack(ctx)
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	return out
+}
+
+func (t *tagging) stepBack(ctx context.Context) {
+	for int(t.d.queued.Load()) > t.cores && ctx.Err() == nil {
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// find never fails: an engine that panics on a story must not take the reader
+// down with it, nor be asked again and again.
+func (t *tagging) find(s news.Story) (r reading) {
+	r.Story = s
+	defer func() {
+		if p := recover(); p != nil {
+			t.d.o.Log.Error("an engine gave up on a story", "story", string(s.ID), "why", p, "stack", stack())
+		}
+	}()
+	if t.d.o.Tagger != nil {
+		r.Mentions = t.d.o.Tagger.Find(&s)
+	}
+	if t.d.o.Claims != nil {
+		r.Claims = t.d.o.Claims.Find(&s, r.Mentions)
+	}
+	return r
+}
+
+func stack() string {
+	buf := make([]byte, 4<<10)
+	return string(buf[:runtime.Stack(buf, false)])
+}
+
+// place puts batches into their events and stores what was found.
+func (t *tagging) place(ctx context.Context, in <-chan []reading) error {
+	var failed error
+	for batch := range in {
+		if failed == nil { // else drain: the sender may wait
+			failed = t.annotate(ctx, batch)
+		}
+		t.release(batch, failed != nil)
+	}
+	return failed
+}
+
+func (t *tagging) annotate(ctx context.Context, batch []reading) error {
+	slices.SortStableFunc(batch, func(a, b reading) int { return a.Story.Time().Compare(b.Story.Time()) })
+	as, err := t.annotations(ctx, batch)
+	if err != nil {
+		return err
+	}
+	if err := t.d.o.Store.Annotate(ctx, as); err != nil {
+		return err
+	}
+	t.d.ownTicks.Add(1)
+	t.d.readReprints(ctx, as)
+	t.d.board.update(func(p *news.Round) { p.Tagging = max(0, p.Tagging-len(as)) }, news.Bulletin{Tagged: len(as)})
+	return nil
+}
+
+func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Annotation, error) {
+	as := make([]news.Annotation, len(batch))
+	for i, r := range batch {
+		p, err := t.index.place(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		as[i] = news.Annotation{Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Place: p}
+	}
+	return as, t.compare(ctx, batch, as)
+}
+
+// compare marks the stories of events whose stories give different figures for the
+// same thing.
+func (t *tagging) compare(ctx context.Context, batch []reading, as []news.Annotation) error {
+	events := map[news.EventID][]int{} // with figures, and with more than one story
+	for i, a := range as {
+		joined := a.Place.Event != news.EventID(a.Story) || len(events[a.Place.Event]) > 0
+		if joined && slices.ContainsFunc(a.Mentions, func(m news.Mention) bool { return m.Kind == news.FigureKind }) {
+			events[a.Place.Event] = append(events[a.Place.Event], i)
+		}
+	}
+	for id, members := range events {
+		event, err := t.d.o.Store.Event(ctx, id, maxEvent)
+		if err != nil && !errors.Is(err, news.ErrNotFound) {
+			return err
+		}
+		if !related.FiguresDiffer(t.together(event, batch, as, id)) {
+			continue
+		}
+		for _, i := range members {
+			as[i].Flags |= news.FiguresDiffer
+		}
+	}
+	return nil
+}
+
+// together adds the batch's stories of an event to those the store has of it.
+func (t *tagging) together(event []news.Filing, batch []reading, as []news.Annotation, id news.EventID) []news.Filing {
+	inBatch := map[news.StoryID]bool{}
+	for i := range as {
+		inBatch[as[i].Story] = as[i].Place.Event == id
+	}
+	event = slices.DeleteFunc(event, func(f news.Filing) bool { _, ok := inBatch[f.Story.ID]; return ok })
+	for i, r := range batch {
+		if inBatch[r.Story.ID] {
+			r.Event, r.Origin, r.Source = id, as[i].Place.Origin, as[i].Place.Source
+			event = append(event, r)
+		}
+	}
+	return event
+}
