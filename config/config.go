@@ -36,7 +36,7 @@ type Screen struct {
 
 // Fetch says how feeds are asked for.
 type Fetch struct {
-	Concurrency int      `toml:"concurrency"` // requests under way at once
+	Concurrency int      `toml:"concurrency"` // requests waited for at once; one connection a host always
 	Shortest    Duration `toml:"shortest"`    // between two requests for one feed
 	Longest     Duration `toml:"longest"`
 	Timeout     Duration `toml:"timeout"`     // for one whole request
@@ -75,7 +75,7 @@ func Default() Config {
 	return Config{
 		Screen: Screen{Theme: "auto", Mouse: true, Timezone: "Local", View: "top"},
 		Fetch: Fetch{
-			Concurrency: 16,
+			Concurrency: 128,
 			Shortest:    Duration{2 * time.Minute},
 			Longest:     Duration{6 * time.Hour},
 			Timeout:     Duration{30 * time.Second},
@@ -105,7 +105,7 @@ func (c *Config) Validate() error {
 		oneOf("screen.view", c.Screen.View, "top", "wire"),
 		oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error", "off"),
 		zone,
-		within("fetch.concurrency", c.Fetch.Concurrency, 1, 256),
+		within("fetch.concurrency", c.Fetch.Concurrency, 1, 1024),
 		within("store.days", c.Store.Days, 0, 36500),
 		within("store.per_feed", c.Store.PerFeed, 0, 1_000_000),
 		withinTime("fetch.shortest", c.Fetch.Shortest, time.Minute, 24*time.Hour),

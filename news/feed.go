@@ -45,7 +45,7 @@ type Feed struct {
 	Muted    bool          `json:"muted,omitempty"`    // fetched, but never unread nor announced
 	FullText bool          `json:"full_text,omitempty"`
 	Sitemap  bool          `json:"sitemap,omitempty"` // expected to be a news sitemap
-	Added    time.Time     `json:"added"`
+	Added    time.Time     `json:"added,omitzero"`
 }
 
 // FetchState is what the last tries to fetch a feed left behind: validators for
@@ -57,10 +57,10 @@ type FetchState struct {
 	TTL          time.Duration `json:"ttl,omitempty"`        // how long the document says that it stays fresh
 	ItemsHash    string        `json:"items_hash,omitempty"` // of the stories in it; equal ones are not filed again
 	Hold         time.Time     `json:"hold,omitzero"`        // the host asked not to be asked before this, not even by force
-	LastTry      time.Time     `json:"last_try"`
-	LastGood     time.Time     `json:"last_good"`
-	LastNew      time.Time     `json:"last_new"`           // last time a story was new or changed
-	Next         time.Time     `json:"next"`               // not before this
+	LastTry      time.Time     `json:"last_try,omitzero"`
+	LastGood     time.Time     `json:"last_good,omitzero"`
+	LastNew      time.Time     `json:"last_new,omitzero"`  // last time a story was new or changed
+	Next         time.Time     `json:"next,omitzero"`      // not before this
 	Interval     time.Duration `json:"interval,omitempty"` // the adapted interval in force
 	Status       int           `json:"status,omitempty"`   // last HTTP status, 0 when there was none
 	Err          string        `json:"error,omitempty"`    // one clean line, "" after a good fetch

@@ -28,12 +28,12 @@ type Story struct {
 	Tags      []string  `json:"tags,omitempty"` // categories, as the outlet wrote them
 	Lang      string    `json:"lang,omitempty"`
 	Dateline  Dateline  `json:"dateline"`
-	Credit    string    `json:"credit,omitempty"`  // the agency the outlet credits, as written
-	Markers   []Marker  `json:"markers,omitempty"` // wire markers parsed off the headline and lead
-	Published time.Time `json:"published"`         // the agency's time; zero when it gave none
-	Updated   time.Time `json:"updated"`           // the agency's time of change; zero when it gave none
-	Seen      time.Time `json:"seen"`              // when we first saw it
-	Version   int       `json:"version"`           // 1 for the first
+	Credit    string    `json:"credit,omitempty"`   // the agency the outlet credits, as written
+	Markers   []Marker  `json:"markers,omitempty"`  // wire markers parsed off the headline and lead
+	Published time.Time `json:"published,omitzero"` // the agency's time; zero when it gave none
+	Updated   time.Time `json:"updated,omitzero"`   // the agency's time of change; zero when it gave none
+	Seen      time.Time `json:"seen"`               // when we first saw it
+	Version   int       `json:"version"`            // 1 for the first
 }
 
 // Time is the time a story sorts by: the agency's, else the time it was first

@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	mcobra "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
+	"github.com/spf13/cobra"
+
+	"dateline/config"
+)
+
+func (a *app) configCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Print an example of the settings file, check yours, or tell where it is",
+		Args:  usageArgs(cobra.NoArgs),
+	}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "print", Short: "Print a settings file with every key explained", Args: usageArgs(cobra.NoArgs),
+			RunE: func(*cobra.Command, []string) error {
+				_, err := fmt.Fprint(a.Out, config.Example())
+				return err
+			},
+		},
+		&cobra.Command{
+			Use: "check", Short: "Say whether the settings are right", Args: usageArgs(cobra.NoArgs),
+			RunE: func(*cobra.Command, []string) error {
+				if _, err := a.settings(); err != nil {
+					return err
+				}
+				_, err := fmt.Fprintln(a.Out, "settings are right")
+				return err
+			},
+		},
+		&cobra.Command{
+			Use: "path", Short: "Print where settings, store and log are", Args: usageArgs(cobra.NoArgs),
+			RunE: func(*cobra.Command, []string) error {
+				c, err := a.settings()
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(a.Out, "settings  %s\nstore     %s\nlog       %s\n", a.settingsPath(), c.Store.Path, c.Log.Path)
+				return err
+			},
+		},
+	)
+	return cmd
+}
+
+func (a *app) settingsPath() string {
+	if a.configPath != "" {
+		return a.configPath
+	}
+	return config.Path()
+}
+
+// homeless writes a path in the reader's home with "~", so that help and man page
+// read the same on every machine.
+func homeless(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" || home == "/" {
+		return path
+	}
+	if rest, ok := strings.CutPrefix(path, home+string(os.PathSeparator)); ok {
+		return "~/" + rest
+	}
+	return path
+}
+
+// manCommand writes the man page with mango, which reads the same tree of commands
+// as the help. (fang does this and more, but asks the terminal for its background
+// colour before it prints an error, and waits for the answer.)
+func (a *app) manCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "man", Short: "Print the man page", Args: usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			page, err := mcobra.NewManPage(1, root)
+			if err != nil {
+				return fmt.Errorf("make the man page: %w", err)
+			}
+			_, err = fmt.Fprint(a.Out, page.Build(roff.NewDocument()))
+			return err
+		},
+	}
+}

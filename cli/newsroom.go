@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"dateline/config"
+	"dateline/desk"
+	"dateline/feed"
+	"dateline/news"
+	"dateline/related"
+	"dateline/store"
+)
+
+// newsroom is a store with a desk at work on it.
+type newsroom struct {
+	cfg    config.Config
+	store  store.Store
+	desk   *desk.Desk
+	client *feed.Client
+	logTo  io.Closer
+	log    *slog.Logger
+}
+
+// openDesk opens the store that the settings name and a desk on it.
+func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
+	s, cfg, err := a.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	log, logTo, err := openLog(cfg.Log)
+	if err != nil {
+		a.close(s)
+		return nil, err
+	}
+	return newNewsroom(cfg, s, nil, log, logTo), nil
+}
+
+// newNewsroom wires a desk to its engines. A transport that is not nil stands for
+// the network.
+func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, log *slog.Logger, logTo io.Closer) *newsroom {
+	if cfg.Fetch.Offline && network == nil {
+		network = offline{}
+	}
+	client := feed.NewClient(feed.Options{
+		UserAgent:  "dateline/" + Version() + " (terminal newsreader; polite: conditional requests, one connection a host)",
+		AllowHosts: cfg.Fetch.AllowHosts,
+		InFlight:   cfg.Fetch.Concurrency,
+		Total:      cfg.Fetch.Timeout.Duration,
+		Transport:  network,
+	})
+	e := newEngines(log)
+	d := desk.New(desk.Options{
+		Store: s, Client: client,
+		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
+		Index:   func() desk.Index { return related.New(related.Options{}) },
+		Engines: engineVersion(),
+		Log:     log,
+	})
+	return &newsroom{cfg: cfg, store: s, desk: d, client: client, log: log, logTo: logTo}
+}
+
+// close ends use of the newsroom. The store waits for what is under way.
+func (r *newsroom) close() {
+	r.client.Close()
+	if err := r.store.Close(); err != nil {
+		r.log.Error("close the store", "err", err)
+	}
+	if r.logTo != nil {
+		_ = r.logTo.Close()
+	}
+}
+
+// offline is a network that is not asked.
+type offline struct{}
+
+func (offline) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, fmt.Errorf("the settings say fetch.offline")
+}
+
+// maxLog is how large the log may grow, in bytes, before the next start sets it
+// aside as ".old".
+const maxLog = 8 << 20
+
+// openLog opens the log file the settings name, readable by its owner only: it
+// tells which feeds are read.
+func openLog(c config.Log) (*slog.Logger, io.Closer, error) {
+	var level slog.Level
+	if c.Level == "off" {
+		return slog.New(slog.DiscardHandler), nil, nil
+	}
+	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
+		return nil, nil, fmt.Errorf("log.level: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(c.Path), 0o700); err != nil {
+		return nil, nil, fmt.Errorf("make the log's folder: %w", err)
+	}
+	if info, err := os.Stat(c.Path); err == nil && info.Size() > maxLog {
+		if err := os.Rename(c.Path, c.Path+".old"); err != nil {
+			return nil, nil, fmt.Errorf("set the full log aside: %w", err)
+		}
+	}
+	f, err := os.OpenFile(c.Path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the log: %w", err)
+	}
+	return slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: level})), f, nil
+}
+
+// firstRun subscribes to the default wires when the store has no feed and never
+// had one: a reader who removed them all is not given them again.
+func (r *newsroom) firstRun(ctx context.Context) error {
+	const key = "starter"
+	done, err := r.store.Setting(ctx, news.Local, key)
+	if err != nil || done != "" {
+		return err
+	}
+	status, err := r.store.Feeds(ctx, news.Local)
+	if err != nil {
+		return err
+	}
+	if len(status) == 0 {
+		if _, err := r.desk.Starter(ctx); err != nil {
+			return fmt.Errorf("subscribe to the default wires: %w", err)
+		}
+	}
+	return r.store.SetSetting(ctx, news.Local, key, "done")
+}

@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"dateline/news"
+	"dateline/store"
+	"dateline/ui"
+)
+
+// read opens the reader on the settings' store.
+func (a *app) read(cmd *cobra.Command, _ []string) error {
+	if err := a.needTerminal(); err != nil {
+		return err
+	}
+	room, err := a.openDesk(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer room.close()
+	if err := room.firstRun(cmd.Context()); err != nil {
+		return err
+	}
+	return a.screens(cmd.Context(), room)
+}
+
+// needTerminal says in words what Bubble Tea would say in numbers.
+func (a *app) needTerminal() error {
+	for _, f := range []any{a.In, a.Out} {
+		if file, ok := f.(*os.File); !ok || !term.IsTerminal(file.Fd()) {
+			return errors.New("the reader needs a terminal; \"dateline list\" and \"dateline search\" write to a pipe")
+		}
+	}
+	return nil
+}
+
+// screens runs the screens on a desk until the reader quits, while the desk works
+// the round beside them.
+func (a *app) screens(ctx context.Context, room *newsroom) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	options, err := screenOptions(ctx, room)
+	if err != nil {
+		return err
+	}
+	worked := make(chan error, 1)
+	go func() { worked <- room.desk.Run(ctx) }()
+	program := tea.NewProgram(ui.New(ctx, room.desk, options),
+		tea.WithContext(ctx), tea.WithInput(a.In), tea.WithOutput(a.Out), tea.WithoutSignalHandler())
+	_, err = program.Run()
+	stop()
+	if worked := <-worked; worked != nil && !errors.Is(worked, context.Canceled) {
+		room.log.Error("desk", "err", worked)
+	}
+	return screenError(err)
+}
+
+// screenError keeps what went wrong on the screens. Ending by a signal is no error:
+// the terminal is restored and everything is filed.
+func screenError(err error) error {
+	if err == nil || errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled) && !errors.Is(err, tea.ErrProgramPanic) {
+		return nil
+	}
+	return fmt.Errorf("screens: %w", err)
+}
+
+// screenOptions tells the screens about the settings and the terminal.
+func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
+	zone, err := time.LoadLocation(room.cfg.Screen.Timezone)
+	if err != nil {
+		return ui.Options{}, err
+	}
+	s := room.cfg.Screen
+	overSSH := os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_TTY") != ""
+	return ui.Options{
+		Zone:          zone,
+		Theme:         s.Theme,
+		ASCII:         s.ASCII || needsASCII(),
+		NoColour:      os.Getenv("NO_COLOR") != "",
+		AskBackground: asksWell(os.Getenv("TERM")),
+		NoMouse:       !s.Mouse,
+		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
+		Open:          opener(s.Browser, os.Getenv),
+		OverSSH:       overSSH,
+		Version:       Version(),
+	}, nil
+}
+
+// needsASCII reports whether the locale promises no UTF-8 (LC_ALL over LC_CTYPE over
+// LANG, as in POSIX). An environment that says nothing is taken for UTF-8: that is
+// what ssh and cron leave behind on machines that have it.
+func needsASCII() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			v = strings.ToLower(strings.ReplaceAll(v, "-", ""))
+			return !strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
+// asksWell reports whether a terminal of this name takes a question for what it is.
+// The Linux console prints it.
+func asksWell(name string) bool {
+	return name != "" && name != "dumb" && name != "linux" && !strings.HasPrefix(name, "vt")
+}
+
+// memory keeps the screens' choices among the store's settings.
+type memory struct {
+	ctx   context.Context
+	store store.Store
+	view  string // what the settings file says, when nothing is remembered
+}
+
+// Recall returns what was kept, "" when nothing was.
+func (m *memory) Recall(key string) string {
+	v, err := m.store.Setting(m.ctx, news.Local, "screen."+key)
+	if (err != nil || v == "") && key == "view" {
+		return m.view
+	}
+	return v
+}
+
+// Keep writes a choice down. A choice that cannot be written is forgotten with the
+// session; losing a pane's width is not worth a word on the screen.
+func (m *memory) Keep(key, value string) {
+	_ = m.store.SetSetting(m.ctx, news.Local, "screen."+key, value)
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"dateline/desk"
+	"dateline/news"
+)
+
+func (a *app) refreshCommand() *cobra.Command {
+	var all bool
+	cmd := &cobra.Command{
+		Use:   "refresh [ID|URL...]",
+		Short: "Fetch feeds once, for cron: those that are due, or those named",
+		Long: "Fetch feeds once. On a terminal the progress is shown; otherwise nothing is written unless\n" +
+			"something is wrong. The exit code is 1 when no feed at all could be read.",
+		Example: "*/10 * * * *  dateline refresh",
+		RunE:    func(cmd *cobra.Command, names []string) error { return a.refresh(cmd.Context(), names, all) },
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "also feeds that are not due yet (the servers' own waiting times are kept)")
+	return cmd
+}
+
+func (a *app) refresh(ctx context.Context, names []string, all bool) error {
+	room, err := a.openDesk(ctx)
+	if err != nil {
+		return err
+	}
+	defer room.close()
+	if err := room.firstRun(ctx); err != nil {
+		return err
+	}
+	only, err := a.feedsNamed(ctx, room, names, all)
+	if err != nil {
+		return err
+	}
+	stop := a.showProgress(ctx, room)
+	report, err := room.desk.RefreshWait(ctx, only...)
+	stop()
+	if err != nil {
+		return fmt.Errorf("refresh: %w", err)
+	}
+	if c := room.cfg.Store; c.Days > 0 || c.PerFeed > 0 {
+		if _, err := room.store.Sweep(ctx, oldest(c.Days), c.PerFeed); err != nil {
+			return fmt.Errorf("clear out old stories: %w", err)
+		}
+	}
+	return a.told(report)
+}
+
+// oldest is the time before which stories go; zero keeps all.
+func oldest(days int) time.Time {
+	if days == 0 {
+		return time.Time{}
+	}
+	return time.Now().AddDate(0, 0, -days)
+}
+
+// feedsNamed resolves ids and URLs; with all, every subscription.
+func (a *app) feedsNamed(ctx context.Context, room *newsroom, names []string, all bool) ([]news.FeedID, error) {
+	if len(names) == 0 && !all {
+		return nil, nil
+	}
+	feeds, err := room.store.Feeds(ctx, news.Local)
+	if err != nil {
+		return nil, fmt.Errorf("list feeds: %w", err)
+	}
+	var ids []news.FeedID
+	if all {
+		for _, f := range feeds {
+			ids = append(ids, f.ID)
+		}
+	}
+	for _, name := range names {
+		f, ok := feedNamed(feeds, name)
+		if !ok {
+			return nil, fmt.Errorf("refresh %s: no subscription has this id or URL (\"dateline feeds list\" shows them)", name)
+		}
+		ids = append(ids, f.ID)
+	}
+	return ids, nil
+}
+
+// showProgress keeps one line on the terminal up to date until the returned func is
+// called. Off a terminal it shows nothing.
+func (a *app) showProgress(ctx context.Context, room *newsroom) (stop func()) {
+	if file, ok := a.Err.(*os.File); a.quiet || !ok || !term.IsTerminal(file.Fd()) {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	bulletins := room.desk.Watch(ctx)
+	go func() {
+		defer close(done)
+		for b := range bulletins {
+			if r := b.Round; r.Total > 0 {
+				fmt.Fprintf(a.Err, "\r\x1b[K%d/%d feeds, %d new, %d failed, %d to tag", r.Done, r.Total, r.New, r.Failed, r.Tagging)
+			}
+		}
+		fmt.Fprint(a.Err, "\r\x1b[K")
+	}()
+	return func() { cancel(); <-done }
+}
+
+// told writes what a round did, and fails when it could read nothing at all.
+func (a *app) told(r desk.Report) error {
+	if len(r.Failed) > 0 && (r.Feeds == len(r.Failed) || !a.quiet && a.onTerminal()) {
+		for _, f := range r.Failed {
+			fmt.Fprintf(a.Err, "dateline: %s: %s\n", named(f.Feed), f.Err.Plain())
+		}
+	}
+	if !a.quiet && a.onTerminal() {
+		fmt.Fprintf(a.Out, "%s: %d new, %d changed, %d failed\n", count(r.Feeds, "feed"), r.New, r.Updated, len(r.Failed))
+	}
+	if r.Feeds > 0 && len(r.Failed) == r.Feeds {
+		return fmt.Errorf("no feed could be read")
+	}
+	return nil
+}
+
+func (a *app) onTerminal() bool {
+	file, ok := a.Out.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
+}

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"dateline/config"
+	"dateline/store"
+	"dateline/store/sqlite"
+)
+
+// openStore reads the settings and opens the store they name, making its folder.
+func (a *app) openStore(ctx context.Context) (store.Store, config.Config, error) {
+	c, err := a.settings()
+	if err != nil {
+		return nil, c, err
+	}
+	// The folder tells what its owner reads: nobody else's business.
+	if err := os.MkdirAll(filepath.Dir(c.Store.Path), 0o700); err != nil {
+		return nil, c, fmt.Errorf("make the store's folder: %w", err)
+	}
+	s, err := sqlite.Open(ctx, c.Store.Path, sqlite.Options{})
+	if err != nil {
+		return nil, c, fmt.Errorf("open the store: %w", err)
+	}
+	return s, c, nil
+}
+
+// close ends use of a store; what it could not finish is said, not returned,
+// because the command has its own result by then.
+func (a *app) close(s store.Store) {
+	if err := s.Close(); err != nil {
+		fmt.Fprintf(a.Err, "dateline: close the store: %v\n", err)
+	}
+}
+
+func (a *app) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "backup FILE", Short: "Copy the whole store to a new file, also while it is in use", Args: usageArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := os.Stat(args[0]); err == nil {
+				return fmt.Errorf("backup to %s: the file is there already; name a new one", args[0])
+			}
+			s, _, err := a.openStore(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer a.close(s)
+			if err := s.Backup(cmd.Context(), args[0]); err != nil {
+				return fmt.Errorf("backup to %s: %w", args[0], err)
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"dateline/claims"
+	"dateline/entities"
+)
+
+// version is set by the linker for releases: -ldflags "-X dateline/cli.version=1.2.3".
+var version string
+
+// Version returns the release, else the module's or commit's name, else "devel".
+func Version() string {
+	if version != "" {
+		return version
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "devel"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "devel-" + s.Value[:12]
+		}
+	}
+	return "devel"
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "version", Short: "Print the versions of dateline and its engines", Args: usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			v := map[string]string{
+				"dateline": Version(), "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH,
+				"entities": entities.Version, "claims": claims.Version,
+			}
+			if asJSON {
+				return json.NewEncoder(a.Out).Encode(v)
+			}
+			_, err := fmt.Fprintf(a.Out, "dateline %s (%s, %s)\nentities %s, claims %s\n",
+				v["dateline"], v["go"], v["platform"], v["entities"], v["claims"])
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return cmd
+}
