@@ -1,0 +1,347 @@
+package desk
+
+import (
+	"bufio"
+	"context"
+	_ "embed"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"dateline/claims"
+	"dateline/entities"
+	"dateline/feed"
+	"dateline/news"
+	"dateline/related"
+	"dateline/store"
+	"dateline/store/sqlite"
+)
+
+// The load benchmarks fetch from a server in a process of its own (this test
+// binary, started again), so that what is measured is dateline alone. Each feed has
+// a host name of its own; a test dialer leads them all to the server.
+//
+//	go test -bench Refresh -benchtime 1x ./desk
+
+// loadServer is the variable that turns this binary into the server.
+const loadServer = "DATELINE_LOAD_SERVER"
+
+func TestMain(m *testing.M) {
+	switch {
+	case os.Getenv(loadServer) != "":
+		serveLoad(os.Getenv(loadServer))
+	case os.Getenv(killedRun) != "":
+		refreshUntilKilled(os.Getenv(killedRun))
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+// load is what the server serves.
+type load struct {
+	feeds, items, words int
+	latency             time.Duration
+}
+
+func (l load) String() string {
+	return fmt.Sprintf("%d %d %d %d", l.feeds, l.items, l.words, l.latency.Milliseconds())
+}
+
+func serveLoad(spec string) {
+	var l load
+	var ms int
+	fmt.Sscan(spec, &l.feeds, &l.items, &l.words, &ms)
+	l.latency = time.Duration(ms) * time.Millisecond
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	bodies := make([][]byte, l.feeds)
+	for i := range bodies {
+		bodies[i] = l.body(i)
+	}
+	fmt.Println(ln.Addr())
+	go func() { // ends with the one who started it
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		os.Exit(0)
+	}()
+	_ = http.Serve(ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(l.latency)
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(r.Host, "f"), ".example"))
+		if err != nil || n >= len(bodies) {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("ETag", `"v1"`)
+		w.Header().Set("Content-Type", "application/rss+xml")
+		if r.Header.Get("If-None-Match") == `"v1"` {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(bodies[n])))
+		_, _ = w.Write(bodies[n])
+	}))
+}
+
+// start runs the server and returns its address.
+func (l load) start(b testing.TB) string {
+	b.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), loadServer+"="+l.String())
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { stdin.Close(); _ = cmd.Wait() })
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		b.Fatal(err)
+	}
+	return strings.TrimSpace(address)
+}
+
+//go:embed testdata/words.txt
+var wordList string
+
+// writer makes up news: words by the frequencies of language (Zipf), names,
+// figures, datelines and quotations, so that the engines have their usual work.
+type writer struct {
+	*rand.Rand
+	groups [][]string
+}
+
+func newWriter(seed uint64) *writer {
+	w := &writer{Rand: rand.New(rand.NewPCG(seed, 7))}
+	for _, line := range strings.Split(strings.TrimSpace(wordList), "\n") {
+		w.groups = append(w.groups, strings.Fields(line))
+	}
+	return w
+}
+
+// word picks from a group, the earlier words more often.
+func (w *writer) word(group int) string {
+	g := w.groups[group]
+	f := w.Float64()
+	return g[int(f*f*float64(len(g)))]
+}
+
+func pick(w *writer, from ...string) string { return from[w.IntN(len(from))] }
+
+// person is a made-up name: half of them come again and again.
+func (w *writer) person() string {
+	part := func(n int) string {
+		a := []string{"Bel", "Dor", "Kar", "Lin", "Mar", "Nor", "Pel", "Ran", "Sel", "Tor", "Ulm", "Vas", "Yar", "Zan"}
+		e := []string{"a", "en", "ia", "ik", "ov", "a", "in", "ez", "ard", "sen", "idze", "oglu"}
+		return a[n%len(a)] + e[n/len(a)%len(e)]
+	}
+	n := w.IntN(40000)
+	if w.IntN(2) == 0 {
+		n %= 60
+	}
+	return part(n) + " " + part(n/150+3)
+}
+
+func (w *writer) country() string {
+	return pick(w, "Norway", "Kenya", "Japan", "Brazil", "Canada", "Poland", "Portugal", "Thailand", "Uruguay", "Morocco", "New Zealand", "South Korea", "the United States", "Germany", "France", "Iceland", "Ghana", "Chile", "India", "Greece")
+}
+
+func (w *writer) sentence() string {
+	var b strings.Builder
+	b.WriteString("The " + w.word(3) + " " + w.word(1))
+	for range 4 + w.IntN(6) {
+		b.WriteString(" " + w.word(w.IntN(4)))
+	}
+	switch w.IntN(6) {
+	case 0:
+		b.WriteString(" in " + w.country())
+	case 1:
+		fmt.Fprintf(&b, " with more than %d,%03d %ss", 1+w.IntN(40), w.IntN(1000), w.word(1))
+	case 2:
+		return b.String() + ", " + w.person() + ", the " + w.word(1) + " " + w.word(1) + ", said on " + pick(w, "Monday", "Tuesday", "Friday") + "."
+	case 3:
+		return "&quot;" + b.String() + ",&quot; a spokesman for the " + pick(w, "Foreign Ministry", "World Health Organization", "International Atomic Energy Agency", "Defense Ministry") + " told reporters."
+	}
+	return b.String() + "."
+}
+
+func (w *writer) text(words int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "&lt;p&gt;%s, April %d - ", pick(w, "OSLO", "NAIROBI", "TOKYO", "SEOUL", "LISBON", "VIENNA"), 1+w.IntN(28))
+	for n := 0; n < words; {
+		s := w.sentence()
+		n += strings.Count(s, " ") + 1
+		b.WriteString(s)
+		if w.IntN(3) == 0 {
+			b.WriteString("&lt;/p&gt;&lt;p&gt;")
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String() + "&lt;/p&gt;"
+}
+
+func (l load) body(n int) []byte {
+	w := newWriter(uint64(n))
+	var b strings.Builder
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Wire %d</title><link>http://f%[1]d.example/</link>`, n)
+	day := time.Now().UTC()
+	for i := range l.items {
+		fmt.Fprintf(&b, "<item><title>%s %s: %s %s %s</title><guid isPermaLink=\"false\">%d-%d</guid><link>http://f%d.example/%d</link><pubDate>%s</pubDate><description>%s</description></item>\n",
+			w.country(), w.word(1), w.word(3), w.word(1), w.word(2), n, i, n, i, day.Add(-time.Duration(w.IntN(36*60))*time.Minute).Format(time.RFC1123Z), w.text(l.words))
+	}
+	return []byte(b.String() + "</channel></rss>")
+}
+
+// timed notes when the last delivery was filed.
+type timed struct {
+	store.Store
+	last atomic.Int64
+}
+
+func (s *timed) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
+	f, err := s.Store.File(ctx, d)
+	s.last.Store(time.Now().UnixNano())
+	return f, err
+}
+
+// usage is what this process has used so far.
+type usage struct {
+	wall time.Time
+	cpu  time.Duration
+}
+
+func used() usage {
+	var u syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return usage{time.Now(), time.Duration(u.Utime.Nano() + u.Stime.Nano())}
+}
+
+// peakMB is the largest resident set since the last reset, in MiB; 0 where the
+// system does not tell.
+func peakMB() float64 {
+	b, _ := os.ReadFile("/proc/self/status")
+	_, rest, _ := strings.Cut(string(b), "VmHWM:")
+	kb, _ := strconv.ParseFloat(strings.TrimSpace(strings.SplitN(rest, "kB", 2)[0]), 64)
+	return kb / 1024
+}
+
+func resetPeak() {
+	debug.FreeOSMemory()
+	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o600)
+}
+
+// newsroom is a desk with the real engines over a fresh file, subscribed to the load.
+func newsroom(b *testing.B, l load, address string) (*Desk, *timed) {
+	b.Helper()
+	s, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "news.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	for i := range l.feeds {
+		u := fmt.Sprintf("http://f%d.example/feed", i)
+		f := news.Feed{ID: news.NewFeedID(u), URL: u, Title: fmt.Sprintf("Wire %d", i), Outlet: fmt.Sprintf("Wire %d", i), Lang: "en"}
+		if err := s.PutFeed(b.Context(), f); err != nil {
+			b.Fatal(err)
+		}
+	}
+	tagger, err := entities.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	finder, err := claims.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := feed.NewClient(feed.Options{Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, address)
+	}})
+	b.Cleanup(c.Close)
+	t := &timed{Store: s}
+	return New(Options{Store: t, Client: c, Tagger: tagger, Claims: finder, Index: func() Index { return related.New(related.Options{}) }, Engines: "bench"}), t
+}
+
+func BenchmarkRefresh(b *testing.B) {
+	loads := []struct {
+		name string
+		load
+	}{
+		{"1000x20", load{1000, 20, 400, 100 * time.Millisecond}},
+		{"100x50", load{100, 50, 400, 0}},
+	}
+	for _, test := range loads {
+		address := ""
+		b.Run("cold/"+test.name, func(b *testing.B) {
+			if address == "" {
+				address = test.start(b)
+			}
+			for b.Loop() {
+				b.StopTimer()
+				d, s := newsroom(b, test.load, address)
+				resetPeak()
+				before := used()
+				b.StartTimer()
+				r, err := d.RefreshWait(b.Context())
+				b.StopTimer()
+				if err != nil || r.New != test.feeds*test.items {
+					b.Fatalf("%d new, %d failed, %v", r.New, len(r.Failed), err)
+				}
+				report(b, before)
+				b.ReportMetric(float64(time.Unix(0, s.last.Load()).Sub(before.wall).Milliseconds()), "ms-headlines")
+				b.ReportMetric(peakMB(), "MiB-peak")
+				b.StartTimer()
+			}
+		})
+		address = ""
+	}
+	b.Run("unchanged/1000", func(b *testing.B) {
+		l := load{1000, 20, 40, 100 * time.Millisecond}
+		d, _ := newsroom(b, l, l.start(b))
+		if _, err := d.RefreshWait(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		feeds, err := d.Feeds(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		var ids []news.FeedID
+		for _, f := range feeds {
+			ids = append(ids, f.ID)
+		}
+		for b.Loop() {
+			before := used()
+			r, err := d.RefreshWait(b.Context(), ids...)
+			if err != nil || r.Unchanged != l.feeds {
+				b.Fatalf("%+v, %v", r, err)
+			}
+			report(b, before)
+		}
+	})
+}
+
+// report tells what one round took; of several rounds, the last.
+func report(b *testing.B, before usage) {
+	after := used()
+	b.ReportMetric(float64(after.wall.Sub(before.wall).Milliseconds()), "ms-all")
+	b.ReportMetric((after.cpu - before.cpu).Seconds(), "cpu-s")
+	b.ReportMetric(0, "ns/op")
+}
