@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"log/slog"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -224,3 +225,6 @@ func refresh(t testing.TB, d *Desk, only ...news.FeedID) Report {
 	}
 	return r
 }
+
+// textLog writes a log to b, which one goroutine at a time reads or writes.
+func textLog(b *strings.Builder) *slog.Logger { return slog.New(slog.NewTextHandler(b, nil)) }
