@@ -112,7 +112,8 @@ func (t *terminal) waitFor(tb testing.TB, from int, want string) time.Time {
 		}
 		time.Sleep(time.Millisecond)
 	}
-	tb.Fatalf("%q was never written; the screen got:\n%q", want, t.output(from))
+	got := t.output(from)
+	tb.Fatalf("%q was never written; the last the screen got:\n%q", want, got[max(0, len(got)-2000):])
 	return time.Time{}
 }
 
