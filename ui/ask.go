@@ -41,12 +41,12 @@ func (m *Model) loadList(why reason) tea.Cmd {
 		return cmd
 	}
 	gen := l.gen
-	return tea.Batch(cmd, m.totals(l, true), later(lateMsg{list: true, gen: gen}))
+	return tea.Batch(cmd, m.totals(l, true), later(lateMsg{view: l.order, gen: gen}))
 }
 
 func (m *Model) headlines(l *list, q news.ListQuery, why reason) tea.Cmd {
 	l.busy = true
-	view, gen, ctx, d := l.view, l.gen, m.ctx, m.desk
+	view, gen, ctx, d := l.order, l.gen, m.ctx, m.desk
 	return func() tea.Msg {
 		page, err := d.Headlines(ctx, q)
 		return headlinesMsg{view, gen, why, page, err}
@@ -55,7 +55,7 @@ func (m *Model) headlines(l *list, q news.ListQuery, why reason) tea.Cmd {
 
 // totals asks for the counts of a list's query.
 func (m *Model) totals(l *list, first bool) tea.Cmd {
-	view, gen, q, ctx, d := l.view, l.gen, l.query, m.ctx, m.desk
+	view, gen, q, ctx, d := l.order, l.gen, l.query, m.ctx, m.desk
 	return func() tea.Msg {
 		c, err := d.Counts(ctx, q)
 		return countsMsg{view, gen, first, c, err}
@@ -90,18 +90,6 @@ func (m *Model) panel(id news.StoryID) tea.Cmd {
 	}
 }
 
-// late notes that an answer has not come.
-func (m *Model) late(msg lateMsg) {
-	l := m.list()
-	switch {
-	case msg.list && msg.gen == l.gen && l.busy && !l.loaded:
-		l.slow = true
-	case !msg.list && msg.id == m.story.id:
-		m.story.slow = !m.story.shown() && m.story.err == nil
-		m.related.slow = m.related.panel == nil || m.related.panel.Story != msg.id
-	}
-}
-
 // listen waits for the next announcement.
 func (m *Model) listen() tea.Cmd {
 	ch := m.watch
@@ -121,20 +109,16 @@ func (m *Model) minute() tea.Cmd {
 	return tea.Tick(wait, func(time.Time) tea.Msg { return clockMsg(now()) })
 }
 
-// gotHeadlines puts rows into the list that asked.
+// gotHeadlines goes on where the list stands now that rows have come.
 func (m *Model) gotHeadlines(msg headlinesMsg) tea.Cmd {
-	l := &m.top
-	if msg.view == news.Wire {
-		l = &m.wire
-	}
-	if msg.gen != l.gen {
-		return nil
-	}
-	l.take(msg)
-	if l != m.list() {
+	l := m.list()
+	if msg.view != l.order || msg.gen != l.gen {
 		return nil
 	}
 	var cmds []tea.Cmd
+	if dir := l.seeking; dir != 0 && msg.err == nil {
+		cmds = append(cmds, m.unread(dir))
+	}
 	if m.reload && !l.busy {
 		m.reload = false
 		cmds = append(cmds, m.loadList(again))
@@ -142,19 +126,10 @@ func (m *Model) gotHeadlines(msg headlinesMsg) tea.Cmd {
 	return tea.Batch(append(cmds, m.settle())...)
 }
 
+// gotCounts shows new stories at once where there is room for them.
 func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
-	l := &m.top
-	if msg.view == news.Wire {
-		l = &m.wire
-	}
-	if msg.gen != l.gen {
-		return nil
-	}
-	l.count(msg)
-	if msg.err == nil {
-		m.feeds = msg.counts.Feeds
-	}
-	if l == m.list() && l.fresh > 0 && l.room() && !l.busy {
+	l := m.list()
+	if msg.view == l.order && msg.gen == l.gen && l.fresh > 0 && l.room() && !l.busy {
 		return m.loadList(merged)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
@@ -15,9 +16,8 @@ func (m *Model) paste(text string) {
 	switch {
 	case m.prompt.ask != askNothing:
 		m.prompt.edit.insert(strings.TrimSpace(text))
-	case m.cover == coverHelp && m.help.typing:
-		m.help.edit.insert(text)
-		m.help.filter()
+	case m.cover == coverHelp:
+		m.help.update(tea.PasteMsg{Content: text})
 	}
 }
 
@@ -43,9 +43,10 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 func (m *Model) search(text string) tea.Cmd {
 	q := news.Query{}
 	if text != "" {
-		parsed, wrong, at := parseQuery(text)
-		if wrong != "" {
-			m.prompt.fail(wrong, at)
+		parsed, err := news.ParseQuery(text)
+		if err != nil {
+			m.prompt.open(askSearch, text)
+			m.prompt.fail(mistake(err))
 			return nil
 		}
 		q = parsed
@@ -62,6 +63,15 @@ func (m *Model) search(text string) tea.Cmd {
 	m.cover = uncovered
 	m.arrange()
 	return m.loadList(toStart)
+}
+
+// mistake says what a query should have and at which byte.
+func mistake(err error) (string, int) {
+	var wrong *news.QueryError
+	if errors.As(err, &wrong) {
+		return "expected " + wrong.Expected, wrong.Pos
+	}
+	return firstLine(err.Error()), -1
 }
 
 // commands of the command line, with their help.

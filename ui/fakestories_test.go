@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"dateline/news"
@@ -125,13 +126,30 @@ func (d *fakeDesk) small() {
 	}
 }
 
-// many adds n plain stories, for measuring.
+// many adds n stories of words drawn at random, for measuring: what differs between
+// two of them must be as much as between real ones.
 func (d *fakeDesk) many(n int) {
+	words := strings.Fields(damText)
+	seed := uint32(7)
+	say := func(n int) string {
+		var out []string
+		for range n {
+			seed = seed*1664525 + 1013904223
+			out = append(out, words[int(seed>>8)%len(words)])
+		}
+		return strings.Join(out, " ")
+	}
+	outlets := [...]string{"Northwire", "Meridian News", "Andes Diario", "Kanto Press", "Baltic Courier"}
 	for i := range n {
-		d.add(fmt.Sprint("many", i), "Northwire", news.NewsAgency, time.Duration(i+200)*time.Hour/10,
-			fmt.Sprintf("Council %d votes on a plan for new harbour lights after a long debate", i),
-			fmt.Sprintf("HELSINKI - Council %d voted on Friday for a plan.\n%s\n%s\n%s", i, damText, damText, damText)).
+		m := d.add(fmt.Sprint("many", i), outlets[i%5], news.NewsAgency, time.Duration(i+200)*time.Hour/10,
+			say(7+int(seed>>16)%9), "HELSINKI - "+say(60)+".\n"+say(90)+".\n"+say(80)+".\n"+say(70)+".").
 			country(news.InText, "HELSINKI", "FIN", "Finland")
+		if i%3 == 0 {
+			m.read()
+		}
+		if i%4 == 0 {
+			m.flags(news.FiguresDiffer)
+		}
 	}
 }
 

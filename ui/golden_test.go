@@ -17,19 +17,19 @@ var update = flag.Bool("update", false, "rewrite the golden screens")
 
 // screen runs a model without a terminal: commands are run at once, except those that
 // wait for a clock or an announcement.
-type screen struct {
+type stage struct {
 	t *testing.T
 	m *Model
 	d *fakeDesk
 }
 
-func newScreen(t *testing.T, w, h int, o Options, d *fakeDesk) *screen {
+func newScreen(t *testing.T, w, h int, o Options, d *fakeDesk) *stage {
 	t.Helper()
 	if d == nil {
 		d = newFakeDesk()
 	}
 	o.Now = func() time.Time { return fakeNow }
-	s := &screen{t, New(context.Background(), d, o), d}
+	s := &stage{t, New(context.Background(), d, o), d}
 	s.m.watch = nil
 	s.send(tea.WindowSizeMsg{Width: w, Height: h})
 	s.run(s.m.Init())
@@ -38,7 +38,7 @@ func newScreen(t *testing.T, w, h int, o Options, d *fakeDesk) *screen {
 
 // run runs a command and sends what it brings, until nothing is left. The ticks of
 // the model wait for real time, so they are told from others by how long they take.
-func (s *screen) run(cmd tea.Cmd) {
+func (s *stage) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
@@ -59,13 +59,13 @@ func (s *screen) run(cmd tea.Cmd) {
 	}
 }
 
-func (s *screen) send(msg tea.Msg) {
+func (s *stage) send(msg tea.Msg) {
 	_, cmd := s.m.Update(msg)
 	s.run(cmd)
 }
 
 // keys presses keys; "<enter>" and the like are named ones.
-func (s *screen) keys(keys ...string) *screen {
+func (s *stage) keys(keys ...string) *stage {
 	for _, k := range keys {
 		s.send(press(k))
 		s.send(pausedMsg{s.m.moves})
@@ -87,7 +87,7 @@ func press(k string) tea.KeyPressMsg {
 }
 
 // typed presses every character of a text.
-func (s *screen) typed(text string) *screen {
+func (s *stage) typed(text string) *stage {
 	for _, r := range text {
 		s.keys(string(r))
 	}
@@ -95,11 +95,11 @@ func (s *screen) typed(text string) *screen {
 }
 
 // text is the screen without styles.
-func (s *screen) text() string { return ansi.Strip(s.m.View().Content) }
+func (s *stage) text() string { return ansi.Strip(s.m.View().Content) }
 
 // golden compares the screen with testdata and checks that every line has exactly
 // the width of the window.
-func (s *screen) golden(name string) {
+func (s *stage) golden(name string) {
 	s.t.Helper()
 	got := s.text()
 	lines := strings.Split(got, "\n")
@@ -138,14 +138,14 @@ func TestGoldenScreens(t *testing.T) {
 	sizes := map[string][2]int{"60x20": {60, 20}, "80x24": {80, 24}, "120x40": {120, 40}, "200x60": {200, 60}, "40x12": {40, 12}}
 	screens := []struct {
 		name string
-		do   func(s *screen)
+		do   func(s *stage)
 	}{
-		{"top", func(s *screen) {}},
-		{"wire", func(s *screen) { s.keys("W") }},
-		{"story", func(s *screen) { s.keys("enter", "]", "c", "]", "c", "]", "c") }},
-		{"related", func(s *screen) { s.keys("enter", "tab", "j", "j") }},
-		{"help", func(s *screen) { s.keys("?") }},
-		{"search", func(s *screen) { s.keys("/").typed("dam").keys("enter") }},
+		{"top", func(s *stage) {}},
+		{"wire", func(s *stage) { s.keys("W") }},
+		{"story", func(s *stage) { s.keys("enter", "]", "c", "]", "c", "]", "c") }},
+		{"related", func(s *stage) { s.keys("enter", "tab", "j", "j") }},
+		{"help", func(s *stage) { s.keys("?") }},
+		{"search", func(s *stage) { s.keys("/").typed("dam").keys("enter") }},
 	}
 	for size, wh := range sizes {
 		for _, sc := range screens {

@@ -15,11 +15,11 @@ import (
 // header adds the lines between headline and text: where and when, who passed it on,
 // which version, and what is marked.
 func (b *body) header() {
-	b.note(b.byline(), b.th.Dim)
+	b.parts(b.byline(), b.th.Dim)
 	if chain := b.chain(); len(chain) > 1 {
 		b.note(strings.Join(chain, " "+b.g.Arrow+" "), theme.Style{})
 	}
-	b.note(b.versionLine(), b.th.Changed)
+	b.parts(b.versionLine(), b.th.Changed)
 	b.markLine()
 	if !b.art.Tagged {
 		b.note("not read by the taggers yet", b.th.Dim)
@@ -27,9 +27,24 @@ func (b *body) header() {
 }
 
 // byline is dateline, outlet, time, age and reading time.
-func (b *body) byline() string {
+func (b *body) byline() []string {
 	a := b.art
-	return b.join(datelineOf(a), outletOf(a), b.when(a), readingTime(a.Text))
+	return []string{datelineOf(a), outletOf(a), b.when(a), readingTime(a.Text)}
+}
+
+// parts writes parts with dots between them, breaking lines between parts where that
+// is possible.
+func (b *body) parts(parts []string, s theme.Style) {
+	line := ""
+	for _, p := range parts {
+		next := b.join(line, p)
+		if line != "" && width(next) > b.room() {
+			b.note(line, s)
+			next = p
+		}
+		line = next
+	}
+	b.note(line, s)
 }
 
 // outletOf is the outlet with the plain fact of what it is.
@@ -175,24 +190,25 @@ func (b *body) words(f news.Field, spans []news.Span) string {
 }
 
 // versionLine says which version this is and since when.
-func (b *body) versionLine() string {
+func (b *body) versionLine() []string {
 	a := b.art
 	if a.Version < 2 {
-		return ""
+		return nil
 	}
 	s := ordinal(a.Version) + " version"
 	if !a.Updated.IsZero() {
 		s += " " + b.stamp(a.Updated)
 	}
+	parts := []string{s}
 	if n := len(a.Versions); n > 0 && !a.Versions[n-1].Seen.IsZero() {
-		s = b.join(s, "first seen "+b.stamp(a.Versions[n-1].Seen))
+		parts = append(parts, "first seen "+b.stamp(a.Versions[n-1].Seen))
 	}
 	for _, m := range a.Markers {
 		if m.Class == news.NoteMarker || m.Class == news.CorrectionMarker {
-			s = b.join(s, m.Note)
+			parts = append(parts, m.Note)
 		}
 	}
-	return s
+	return parts
 }
 
 // ordinal writes 1st, 2nd, 3rd, 11th.
@@ -211,16 +227,34 @@ func ordinal(n int) string {
 	return fmt.Sprintf("%d%s", n, suffix)
 }
 
-// markLine spells the marks of the list, glyph and word.
+// markLine spells the marks of the list, glyph and word, on as many lines as needed.
 func (b *body) markLine() {
-	var sb strings.Builder
+	var line strings.Builder
 	used := 0
-	put := func(glyph, word string, s theme.Style) {
-		if need := width(glyph+" "+word) + 2; used+need <= b.room() {
-			s.Write(&sb, glyph)
-			sb.WriteString(" " + word + "  ")
-			used += need
+	flush := func() {
+		if used == 0 {
+			return
 		}
+		var out strings.Builder
+		pad(&out, b.gutter)
+		out.WriteString(line.String())
+		pad(&out, b.w-b.gutter-used)
+		b.lines = append(b.lines, bodyLine{ready: out.String(), claim: -1})
+		line.Reset()
+		used = 0
+	}
+	put := func(glyph, word string, s theme.Style) {
+		need := width(glyph) + 1 + width(word)
+		if used > 0 && used+2+need > b.room() {
+			flush()
+		}
+		if used > 0 {
+			line.WriteString("  ")
+			used += 2
+		}
+		s.Write(&line, glyph)
+		line.WriteString(" " + word)
+		used += need
 	}
 	for _, m := range b.marks {
 		if b.art.Flags.Has(m.Flag) {
@@ -230,14 +264,7 @@ func (b *body) markLine() {
 	if b.art.Starred {
 		put(b.g.Starred, "starred", b.th.Starred)
 	}
-	if used == 0 {
-		return
-	}
-	var line strings.Builder
-	pad(&line, b.gutter)
-	line.WriteString(sb.String())
-	pad(&line, b.w-b.gutter-used)
-	b.lines = append(b.lines, bodyLine{ready: line.String(), claim: -1})
+	flush()
 }
 
 // footer adds the address, the links and the pictures' descriptions.

@@ -23,6 +23,20 @@ type help struct {
 
 func (h *help) open() { h.top, h.typing = 0, false; h.edit.set(""); h.drawn = nil }
 
+// update takes keys, and text pasted into the search.
+func (h *help) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		h.key(msg)
+	case tea.PasteMsg:
+		if h.typing {
+			h.edit.insert(msg.Content)
+			h.filter()
+		}
+	}
+	return nil
+}
+
 // key handles the keys of the help; ok false leaves them to the rest.
 func (h *help) key(k tea.KeyPressMsg) (ok bool) {
 	s := k.String()
@@ -78,15 +92,15 @@ func (h *help) scroll(n int) { h.top = max(min(h.top+n, len(h.drawn)-h.h), 0) }
 
 func (h *help) filter() { h.top, h.drawn = 0, nil }
 
-// lines draws the screen.
-func (h *help) lines(w, height int) []string {
+// view draws the screen.
+func (h *help) view(w, height int) string {
 	h.h = height
 	if h.drawn == nil || h.w != w || h.at != h.look.version {
 		h.w, h.at = w, h.look.version
 		h.draw()
 	}
 	h.scroll(0)
-	return h.drawn[h.top:min(h.top+height, len(h.drawn))]
+	return strings.Join(h.drawn[h.top:min(h.top+height, len(h.drawn))], "\n")
 }
 
 // draw lists the actions by group, then what the marks mean. What a search looks for

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/news"
 )
 
@@ -19,7 +21,7 @@ const (
 // longer than memory should hold.
 type list struct {
 	*look
-	view  news.View
+	order news.View
 	query news.Query
 	asked string // the query as typed
 	gen   int    // grows with every new question
@@ -32,6 +34,9 @@ type list struct {
 
 	sel, top int
 	touched  bool // the reader has moved: the place is theirs
+	owed     int  // rows the selection has yet to move when more are loaded
+	seeking  int  // direction of a search for unread rows that goes on in the next page
+	focus    bool
 	counts   news.Counts
 	baseline int // stories that matched when the list was loaded
 	fresh    int // stories that came since
@@ -49,7 +54,7 @@ type row struct {
 
 // key is what identifies a row while its list changes.
 func (l *list) key(h *news.Headline) string {
-	if l.view == news.Top {
+	if l.order == news.Top {
 		return string(h.Event)
 	}
 	return string(h.Story)
@@ -79,7 +84,7 @@ func (l *list) want() (news.ListQuery, reason, bool) {
 	switch {
 	case l.busy || !l.loaded || len(l.rows) == 0:
 		return q, 0, false
-	case l.more && l.sel > len(l.rows)-ahead:
+	case l.more && (l.sel > len(l.rows)-ahead || l.owed > 0):
 		q.After = l.rows[len(l.rows)-1].Cursor
 		return q, further, true
 	case l.moreUp && l.sel < ahead:
@@ -91,7 +96,26 @@ func (l *list) want() (news.ListQuery, reason, bool) {
 
 // first is the query for the beginning of the list.
 func (l *list) first() news.ListQuery {
-	return news.ListQuery{View: l.view, Query: l.query, Limit: pageRows}
+	return news.ListQuery{View: l.order, Query: l.query, Limit: pageRows}
+}
+
+// update takes the answers to this list's questions; late ones are dropped.
+func (l *list) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case headlinesMsg:
+		if msg.view == l.order && msg.gen == l.gen {
+			l.take(msg)
+		}
+	case countsMsg:
+		if msg.view == l.order && msg.gen == l.gen && msg.err == nil {
+			l.count(msg)
+		}
+	case lateMsg:
+		if msg.view == l.order && msg.gen == l.gen && l.busy && !l.loaded {
+			l.slow = true
+		}
+	}
+	return nil
 }
 
 // take puts an answer where it belongs.
@@ -122,6 +146,11 @@ func (l *list) take(msg headlinesMsg) {
 		l.renew(fresh)
 	}
 	l.loaded = true
+	if msg.why == further || msg.why == before {
+		l.move(0)
+	} else {
+		l.owed = 0
+	}
 }
 
 func (l *list) replace(rows []*row, up, down bool) {
@@ -196,10 +225,7 @@ func (l *list) renew(rows []*row) {
 
 // count takes the totals of the list's query.
 func (l *list) count(msg countsMsg) {
-	if msg.err != nil {
-		return
-	}
-	l.counts = msg.counts
+	l.counts, l.feeds = msg.counts, msg.counts.Feeds
 	if msg.first {
 		l.baseline = msg.counts.Stories
 	}
@@ -219,11 +245,22 @@ func (l *list) used() int {
 	return n
 }
 
-// move changes the selection by n rows and reports whether it changed.
-func (l *list) move(n int) bool { return l.moveTo(l.sel + n) }
+// move changes the selection by n rows and reports whether it changed. Rows that are
+// not loaded yet are owed: no key is lost to a slow store.
+func (l *list) move(n int) bool {
+	to := l.sel + l.owed + n
+	changed := l.moveTo(to)
+	switch {
+	case to >= len(l.rows) && l.more:
+		l.owed = to - (len(l.rows) - 1)
+	case to < 0 && l.moreUp:
+		l.owed = to
+	}
+	return changed
+}
 
 func (l *list) moveTo(i int) bool {
-	l.touched = true
+	l.touched, l.owed = true, 0
 	i = max(min(i, len(l.rows)-1), 0)
 	changed := i != l.sel
 	l.sel = i
@@ -248,12 +285,18 @@ func (l *list) page(half bool, dir int) bool {
 	return l.moveTo(i)
 }
 
-// unread finds the next row in a direction that has something unread.
+// unread finds the next row in a direction that has something unread. Where rows are
+// left that are not loaded yet, the search goes on when they come.
 func (l *list) unread(dir int) bool {
+	l.seeking = 0
 	for i := l.sel + dir; i >= 0 && i < len(l.rows); i += dir {
 		if l.rows[i].Unread > 0 {
-			return l.moveTo(i)
+			l.moveTo(i)
+			return true
 		}
+	}
+	if dir > 0 && l.more || dir < 0 && l.moreUp {
+		l.seeking = dir
 	}
 	return false
 }
@@ -280,7 +323,7 @@ func (l *list) shape(r *row) {
 		return
 	}
 	r.width, r.version, r.drawn = l.w, l.version, [3][]string{}
-	r.title = headline(r.Title, max(l.w-2, 8), 3, l.g.Ellipsis)
+	r.title = headline(l.asciiCells(r.Title), max(l.w-2, 8), 3, l.g.Ellipsis)
 }
 
 // scroll moves the window so that the selected row is wholly in it.
@@ -300,22 +343,39 @@ func (l *list) scroll() {
 	}
 }
 
-// lines draws the pane: h lines of w cells.
-func (l *list) lines(w, h int, focus bool) []string {
+// view draws the pane.
+func (l *list) view(w, h int) string {
 	l.w, l.h = w, h
-	out := make([]string, 0, h)
 	if len(l.rows) == 0 {
-		return out
+		return l.empty(w, h)
 	}
 	l.scroll()
+	out := make([]string, 0, h+3)
 	for i := l.top; i < len(l.rows) && len(out) < h; i++ {
-		for _, line := range l.draw(l.rows[i], i == l.sel, focus) {
-			if len(out) < h {
-				out = append(out, line)
-			}
-		}
+		out = append(out, l.draw(l.rows[i], i == l.sel, l.focus)...)
 	}
-	return out
+	return strings.Join(out[:min(len(out), h)], "\n")
+}
+
+// empty says why there are no rows.
+func (l *list) empty(w, h int) string {
+	switch {
+	case l.err != nil:
+		return l.vacant(w, h, "The stories cannot be read.", firstLine(l.err.Error())+". R tries again.")
+	case !l.loaded && l.slow:
+		return l.loading(w, h)
+	case !l.loaded:
+		return ""
+	case l.asked != "":
+		return l.vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. / changes the search, esc ends it.")
+	case l.round.Active():
+		return l.vacant(w, h, "Fetching the first stories"+l.g.Ellipsis, "Headlines appear here as they come.")
+	case l.feeds == 0:
+		return l.vacant(w, h, "No feeds yet.", "a adds one by the address of any page.")
+	case l.round.Total > 0 && l.round.Failed >= l.round.Total:
+		return l.vacant(w, h, "No feed could be reached.", "Is this machine online? S shows what each server said, R tries again.")
+	}
+	return l.vacant(w, h, "No stories yet.", "R fetches the feeds, a adds one, S shows how they are.")
 }
 
 // draw returns the lines of a row, remembered until width, look or row change.
@@ -351,7 +411,7 @@ func (l *list) paint(r *row, state int) []string {
 	for _, t := range r.title {
 		b.Reset()
 		b.WriteString(bar)
-		title.Write(&b, t)
+		title.Write(&b, l.isolated(t))
 		pad(&b, l.w-1-width(t))
 		out = append(out, b.String())
 	}
@@ -365,7 +425,7 @@ func (l *list) meta(b *strings.Builder, r *row, w, state int) {
 	n := l.marksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
 	left := clip(l.about(r), max(w-n-2, 0), l.g.Ellipsis)
 	grown := ""
-	if r.Grown > 0 && l.view == news.Top {
+	if r.Grown > 0 && l.order == news.Top {
 		if g := " +" + strconv.Itoa(r.Grown); width(left)+len(g) <= w-n-2 {
 			grown = g
 		}
@@ -398,7 +458,7 @@ func (l *list) about(r *row) string {
 		}
 		s += " " + c
 	}
-	if l.view == news.Top && r.Outlets > 1 {
+	if l.order == news.Top && r.Outlets > 1 {
 		return s + "  " + strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
 	}
 	return s + "  " + r.Outlet

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"dateline/news"
 	"dateline/ui/theme"
@@ -19,8 +20,11 @@ type look struct {
 	now     time.Time // as of the last clock message
 	zone    *time.Location
 	version int
+	kinds   bool // tell kinds of names by a letter too
+	isolate bool // isolate right-to-left words, for terminals that reorder them
 
-	kinds bool // tell kinds of entity by a letter too
+	round news.Round // the refresh under way
+	feeds int        // how many are subscribed
 }
 
 // dress changes theme and glyphs.
@@ -93,6 +97,36 @@ func (k *look) lag(d time.Duration) string {
 	}
 	return "+" + span(d)
 }
+
+// vacant sets words into an empty pane: what is the matter, and what to do.
+func (k *look) vacant(w, h int, title, more string) string {
+	if title == "" {
+		return ""
+	}
+	var out []string
+	put := func(text string, s theme.Style) {
+		for _, l := range wrap(text, w-4) {
+			var b strings.Builder
+			pad(&b, 2)
+			t := tame(text[l.Start:l.End])
+			s.Write(&b, t)
+			pad(&b, w-2-width(t))
+			out = append(out, b.String())
+		}
+	}
+	for range min(h/6, 3) {
+		put("", theme.Style{})
+	}
+	put(title, k.th.Strong)
+	if more != "" {
+		put("", theme.Style{})
+		put(more, k.th.Dim)
+	}
+	return strings.Join(out[:min(len(out), h)], "\n")
+}
+
+// loading is what a pane says while it waits.
+func (k *look) loading(w, h int) string { return k.vacant(w, h, "Loading"+k.g.Ellipsis, "") }
 
 // sep is what stands between the parts of a line.
 func (k *look) sep() string { return " " + k.g.Dot + " " }
@@ -172,4 +206,19 @@ func thousands(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
+}
+
+// isolated wraps a text that runs from right to left in FSI and PDI, so that a terminal
+// which reorders text keeps it to itself; only where the reader asked for it, because
+// others show the two marks.
+func (k *look) isolated(s string) string {
+	if !k.isolate || plain(s) || !strings.ContainsFunc(s, rightToLeft) {
+		return s
+	}
+	return "\u2068" + s + "\u2069"
+}
+
+// rightToLeft reports whether a letter belongs to a script written so.
+func rightToLeft(r rune) bool {
+	return unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }

@@ -70,7 +70,7 @@ type (
 	pausedMsg struct{ seq int }
 	// lateMsg says that an answer takes so long that the screen should say so.
 	lateMsg struct {
-		list bool
+		view news.View // of the list that waits, "" for the story
 		gen  int
 		id   news.StoryID
 	}

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"dateline/news"
 )
 
 // ask is what a prompt is for.
@@ -129,9 +127,9 @@ func (p *prompt) mistake(w int) (string, bool) {
 	text := p.err
 	if p.col >= 0 {
 		at := width(p.lead()) + p.col
-		if at+2+width(text) <= w {
-			text = strings.Repeat(" ", at) + "v " + text
-		} else if at-2-width(text) >= 0 {
+		if at+2+width(text) <= w || at-1-width(text) < 0 {
+			text = strings.Repeat(" ", min(at, max(w-2-width(text), 0))) + "v " + text
+		} else {
 			text = strings.Repeat(" ", at-1-width(text)) + text + " v"
 		}
 	}
@@ -140,17 +138,4 @@ func (p *prompt) mistake(w int) (string, bool) {
 	p.th.Error.Write(&b, text)
 	pad(&b, w-width(text))
 	return b.String(), true
-}
-
-// parseQuery reads the search language. A mistake is told with its place.
-func parseQuery(typed string) (news.Query, string, int) {
-	q := news.Query{Text: typed}
-	var parts []news.Expr
-	for _, w := range strings.Fields(typed) {
-		parts = append(parts, &news.Term{Value: w})
-	}
-	if len(parts) > 0 {
-		q.Expr = &news.And{Parts: parts}
-	}
-	return q, "", -1
 }

@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
 	"dateline/ui/theme"
@@ -17,6 +20,7 @@ type related struct {
 	slow  bool
 
 	sel, top int
+	focus    bool
 	open     map[news.StoryID]bool // origins whose reprints are unfolded
 	want     int                   // the selection to take up when the panel comes
 	stops    []relStop
@@ -29,9 +33,9 @@ type related struct {
 // relStop is what the cursor of the panel can stand on: a headline, or the line that
 // folds the reprints of one.
 type relStop struct {
-	row  int // index into the panel's rows
-	fold bool
-	n    int // reprints folded
+	row    int // index into the panel's rows
+	fold   bool
+	origin news.StoryID // whose reprints a fold hides
 }
 
 // relLine is one line of the panel.
@@ -47,11 +51,23 @@ func (r *related) ask(id news.StoryID) {
 
 func (r *related) close() { r.ask(""); r.panel, r.drawn, r.fresh = nil, nil, false }
 
+// update takes the answers to this pane's questions; late ones are dropped.
+func (r *related) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case panelMsg:
+		if msg.id == r.id {
+			r.take(msg)
+		}
+	case lateMsg:
+		if msg.id == r.id && msg.id != "" {
+			r.slow = r.err == nil && (r.panel == nil || r.panel.Story != msg.id)
+		}
+	}
+	return nil
+}
+
 // take shows the panel asked for.
 func (r *related) take(msg panelMsg) {
-	if msg.id != r.id {
-		return
-	}
 	same := r.panel != nil && r.panel.Story == msg.id
 	r.err, r.slow, r.fresh = msg.err, false, false
 	if msg.err != nil {
@@ -79,7 +95,7 @@ func (r *related) toggle() bool {
 	if r.panel == nil || r.sel >= len(r.stops) || !r.stops[r.sel].fold {
 		return false
 	}
-	id := r.panel.Rows[r.stops[r.sel].row].Story
+	id := r.stops[r.sel].origin
 	r.open[id] = !r.open[id]
 	r.fresh = false
 	return true
@@ -99,10 +115,15 @@ func (r *related) at(y int) int {
 	return -1
 }
 
-// lines draws the pane.
-func (r *related) lines(w, h int, focus bool) []string {
-	if r.panel == nil {
-		return nil
+// view draws the pane.
+func (r *related) view(w, h int) string {
+	switch {
+	case r.err != nil:
+		return r.vacant(w, h, "Related stories cannot be shown.", firstLine(r.err.Error()))
+	case r.slow:
+		return r.loading(w, h)
+	case r.panel == nil:
+		return ""
 	}
 	if !r.fresh || r.w != w || r.version != r.look.version {
 		r.w, r.version, r.fresh = w, r.look.version, true
@@ -114,12 +135,12 @@ func (r *related) lines(w, h int, focus bool) []string {
 	for i := r.top; i < len(r.drawn) && len(out) < h; i++ {
 		l := &r.drawn[i]
 		bar := " "
-		if focus && l.stop >= 0 && l.stop == r.sel {
+		if r.focus && l.stop >= 0 && l.stop == r.sel {
 			bar = r.th.Bar.Wrap(r.g.Bar)
 		}
 		out = append(out, bar+l.text)
 	}
-	return out
+	return strings.Join(out, "\n")
 }
 
 // scroll keeps the cursor's lines on the screen, with the heading above the first.
@@ -188,7 +209,7 @@ func (r *related) heading(group news.RelationKind, i int) {
 	case news.SameEvent:
 		name = "Same event"
 		if r.panel.Outlets > 0 {
-			more = plural(r.panel.Outlets, "outlet", "outlets") + " " + plural(r.panel.Origins, "origin", "origins")
+			more = r.sources()
 		}
 	case news.Earlier:
 		name = "Earlier"
@@ -210,34 +231,63 @@ func (r *related) heading(group news.RelationKind, i int) {
 	r.drawn = append(r.drawn, relLine{b.String(), -1})
 }
 
-// withReprints writes a row and the reprints after it, folded or not, and returns the
-// index of the last row written.
+// sources counts who carries the event, shorter where the pane is narrow.
+func (r *related) sources() string {
+	p := r.panel
+	long := plural(p.Outlets, "outlet", "outlets") + ", " + plural(p.Origins, "origin", "origins")
+	if width(long) <= r.w-15 {
+		return long
+	}
+	return strconv.Itoa(p.Outlets) + "/" + strconv.Itoa(p.Origins)
+}
+
+// withReprints writes a row and the reprints of it that follow, folded or not, and
+// returns the index of the last row written. Reprints of the open story itself, and
+// of one that is not in the panel, fold under a line of their own.
 func (r *related) withReprints(i int) int {
 	rows := r.panel.Rows
-	r.row(i, 1)
-	last := i
-	for last+1 < len(rows) && rows[last+1].Origin != "" && rows[last+1].Origin == rows[i].Story {
+	origin, first := rows[i].Origin, i
+	if origin == "" {
+		r.row(i, 1)
+		origin, first = rows[i].Story, i+1
+	}
+	last := first - 1
+	for last+1 < len(rows) && rows[last+1].Origin == origin && grouped(rows[last+1].Kind) == grouped(rows[i].Kind) {
 		last++
 	}
-	n := last - i
-	if n == 0 {
+	n := last - first + 1
+	switch {
+	case n <= 0:
+		return i
+	case n == 1 && first == i && origin != r.panel.Story:
+		r.row(i, 1)
 		return i
 	}
+	r.fold(origin, first, last)
+	return last
+}
+
+// fold writes the line that stands for reprints, and them when it is unfolded.
+func (r *related) fold(origin news.StoryID, first, last int) {
+	rows := r.panel.Rows
 	stop := len(r.stops)
-	r.stops = append(r.stops, relStop{row: i, fold: true, n: n})
-	var names []string
-	for _, x := range rows[i+1 : last+1] {
-		names = append(names, x.Outlet)
+	r.stops = append(r.stops, relStop{row: first, fold: true, origin: origin})
+	label := plural(last-first+1, "reprint", "reprints")
+	if origin == r.panel.Story {
+		label += " of this story"
 	}
-	if r.open[rows[i].Story] {
-		r.line(r.th.Dim, "   "+r.g.Open+" "+plural(n, "reprint", "reprints"), stop)
-		for j := i + 1; j <= last; j++ {
+	if r.open[origin] {
+		r.line(r.th.Dim, " "+r.g.Open+" "+label, stop)
+		for j := first; j <= last; j++ {
 			r.row(j, 3)
 		}
-		return last
+		return
 	}
-	r.line(r.th.Dim, "   "+r.g.Fold+" "+plural(n, "reprint", "reprints")+": "+strings.Join(names, ", "), stop)
-	return last
+	var names []string
+	for _, x := range rows[first : last+1] {
+		names = append(names, x.Outlet)
+	}
+	r.wrapped(r.th.Dim, r.g.Fold+" ", label+": "+strings.Join(names, ", "), 1, stop)
 }
 
 // row writes one headline: who and when, the headline, what differs.
@@ -245,33 +295,37 @@ func (r *related) row(i, indent int) {
 	x := &r.panel.Rows[i]
 	stop := len(r.stops)
 	r.stops = append(r.stops, relStop{row: i})
-	who := x.Outlet
-	if k := kindWord(x.OutletKind); k != "" {
-		who += " (" + k + ")"
-	}
-	lag := r.lag(x.Lag)
-	who = clip(who, r.w-1-indent-width(lag)-2, r.g.Ellipsis)
-	var b strings.Builder
-	pad(&b, indent)
-	r.th.Dim.Write(&b, who)
-	b.WriteByte(' ')
-	b.WriteString(lag)
-	used := indent + width(who) + 1 + width(lag)
-	if x.Origin != "" && x.OriginName != "" {
-		from := clip(" "+r.g.Arrow+" "+x.OriginName, r.w-1-used, r.g.Ellipsis)
-		r.th.Dim.Write(&b, from)
-		used += width(from)
-	}
-	pad(&b, r.w-1-used)
-	r.drawn = append(r.drawn, relLine{b.String(), stop})
+	r.who(x, indent, stop)
 	style := r.th.Read
 	if x.Unread {
 		style = r.th.Unread
 	}
-	for _, t := range headline(x.Title, r.w-2-indent, 3, r.g.Ellipsis) {
-		r.padded(style, r.asciiCells(t), indent, stop)
+	for _, t := range headline(r.asciiCells(x.Title), r.w-2-indent, 3, r.g.Ellipsis) {
+		r.padded(style, t, indent, stop)
 	}
 	r.differs(x, indent, stop)
+}
+
+// who writes the outlet, how much later it was, whose words it reprints and what sort
+// of outlet it is; what does not fit goes from the right.
+func (r *related) who(x *news.RelatedRow, indent, stop int) {
+	lag := " " + r.lag(x.Lag)
+	room := r.w - 2 - indent
+	who := clip(x.Outlet, room-width(lag), r.g.Ellipsis)
+	rest := ""
+	if x.Origin != "" && x.OriginName != "" {
+		rest = " " + r.g.Arrow + " " + x.OriginName
+	} else if k := kindWord(x.OutletKind); k != "" {
+		rest = r.sep() + k
+	}
+	rest = clip(rest, room-width(who)-width(lag), r.g.Ellipsis)
+	var b strings.Builder
+	pad(&b, indent)
+	r.th.Dim.Write(&b, who)
+	b.WriteString(lag)
+	r.th.Dim.Write(&b, rest)
+	pad(&b, r.w-1-indent-width(who)-width(lag)-width(rest))
+	r.drawn = append(r.drawn, relLine{b.String(), stop})
 }
 
 // differs writes what a row has that the open story has not.
@@ -318,5 +372,5 @@ func (r *related) padded(s theme.Style, text string, indent, stop int) {
 
 // line writes one line, clipped.
 func (r *related) line(s theme.Style, text string, stop int) {
-	r.padded(s, clip(text, r.w-1, r.g.Ellipsis), 0, stop)
+	r.padded(s, clip(text, r.w-2, r.g.Ellipsis), 0, stop)
 }

@@ -20,6 +20,14 @@ type sources struct {
 	h        int
 }
 
+// update takes the feeds.
+func (s *sources) update(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(feedsMsg); ok {
+		s.take(msg)
+	}
+	return nil
+}
+
 func (s *sources) take(msg feedsMsg) {
 	s.loaded, s.err = true, msg.err
 	if msg.err == nil {
@@ -43,8 +51,16 @@ func (s *sources) selected() *news.FeedStatus {
 	return nil
 }
 
-// lines draws the rows; the last two lines explain the selected one in words.
-func (s *sources) lines(w, h int) []string {
+// view draws the rows; the last two lines explain the selected one in words.
+func (s *sources) view(w, h int) string {
+	switch {
+	case s.err != nil:
+		return s.vacant(w, h, "The feeds cannot be read.", firstLine(s.err.Error()))
+	case !s.loaded:
+		return ""
+	case len(s.feeds) == 0:
+		return s.vacant(w, h, "No feeds yet.", "a adds one by the address of any page.")
+	}
 	rows := max(h-4, 1)
 	s.h = rows
 	if s.sel < s.top {
@@ -69,7 +85,7 @@ func (s *sources) lines(w, h int) []string {
 			out = append(out, b.String())
 		}
 	}
-	return out
+	return strings.Join(out, "\n")
 }
 
 // How wide the columns at the right are.

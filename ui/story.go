@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/news"
 )
 
@@ -52,11 +54,23 @@ func (s *story) open(id news.StoryID) {
 // close empties the pane.
 func (s *story) close() { s.open(""); s.art, s.body = nil, nil }
 
+// update takes the answers to this pane's questions; late ones are dropped.
+func (s *story) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case articleMsg:
+		if msg.id == s.id {
+			s.take(msg)
+		}
+	case lateMsg:
+		if msg.id == s.id && msg.id != "" {
+			s.slow = !s.shown() && s.err == nil
+		}
+	}
+	return nil
+}
+
 // take shows the article asked for. The same story in a newer state keeps its place.
 func (s *story) take(msg articleMsg) {
-	if msg.id != s.id {
-		return
-	}
 	s.err, s.slow = msg.err, false
 	if msg.err != nil {
 		s.art, s.body = nil, nil
@@ -239,12 +253,19 @@ func (s *story) paragraph() string {
 	return strings.TrimSpace(text[start:end])
 }
 
-// lines draws the pane.
-func (s *story) lines(w, h int) []string {
+// view draws the pane.
+func (s *story) view(w, h int) string {
 	s.w, s.h = w, h
 	b := s.lay()
-	if b == nil {
-		return nil
+	switch {
+	case s.err != nil:
+		return s.vacant(w, h, "This story cannot be shown.", firstLine(s.err.Error()))
+	case s.slow:
+		return s.loading(w, h)
+	case b == nil && s.id == "":
+		return s.vacant(w, h, "dateline", "Who says what, how sure, since when, who differs. ? shows the keys.")
+	case b == nil:
+		return ""
 	}
 	s.top = max(min(s.top, len(b.lines)-h), 0)
 	field, lit := s.lit()
@@ -253,7 +274,7 @@ func (s *story) lines(w, h int) []string {
 		on = s.i
 	}
 	out := make([]string, 0, h)
-	for i := s.top; i < len(b.lines) && len(out) < h; i++ {
+	for i := s.top; i < len(b.lines) && i < s.top+h; i++ {
 		l := &b.lines[i]
 		if l.start < l.end && (l.field == field && touches(lit, l) || on >= 0 && l.claim == on) {
 			spans := lit
@@ -265,7 +286,7 @@ func (s *story) lines(w, h int) []string {
 		}
 		out = append(out, l.ready)
 	}
-	return out
+	return strings.Join(out, "\n")
 }
 
 func touches(spans []news.Span, l *bodyLine) bool {

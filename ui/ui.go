@@ -40,8 +40,6 @@ type Model struct {
 	trail   []place // where Back leads
 
 	watch  <-chan news.Bulletin
-	round  news.Round
-	feeds  int
 	notice string
 	bad    bool // the notice is an error
 	undo   []undoStep
@@ -93,7 +91,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	k.dress(theme.Must(p), o.glyphs())
 	m := &Model{ctx: ctx, desk: d, opt: o, keys: defaultKeys(), look: k, autoTheme: auto, mouse: !o.NoMouse}
 	m.view = news.Top
-	m.top, m.wire = list{look: k, view: news.Top}, list{look: k, view: news.Wire}
+	m.top, m.wire = list{look: k, order: news.Top}, list{look: k, order: news.Wire}
 	m.story = story{look: k, claims: true, places: map[news.StoryID]int{}}
 	m.related = related{look: k, open: map[news.StoryID]bool{}}
 	m.prompt = prompt{look: k, col: -1}
@@ -185,19 +183,16 @@ func (m *Model) background(dark bool) {
 
 // fact routes what came back from the desk or the clock.
 func (m *Model) fact(msg tea.Msg) tea.Cmd {
+	for _, s := range m.screens() {
+		s.update(msg)
+	}
 	switch msg := msg.(type) {
 	case headlinesMsg:
 		return m.gotHeadlines(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
-	case articleMsg:
-		m.story.take(msg)
-	case panelMsg:
-		m.related.take(msg)
 	case markedMsg:
 		return m.gotMarked(msg)
-	case feedsMsg:
-		m.sources.take(msg)
 	case subscribedMsg:
 		return m.gotSubscribed(msg)
 	case refreshedMsg:
@@ -218,14 +213,23 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		if msg.seq == m.moves {
 			return m.preview()
 		}
-	case lateMsg:
-		m.late(msg)
 	case digitMsg:
 		if msg.seq == m.digits {
 			m.count = 0
 		}
 	}
 	return nil
+}
+
+// screens returns what takes answers from the desk.
+func (m *Model) screens() [5]screen {
+	return [5]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources}
+}
+
+// screen is a part of the window: it takes messages and draws itself in w by h cells.
+type screen interface {
+	update(msg tea.Msg) tea.Cmd
+	view(w, h int) string
 }
 
 // say shows a line in the status bar until the next key.
@@ -243,8 +247,9 @@ func (m *Model) arrange() {
 		m.focus = listPane
 		m.plan = m.frame.panes(m.w, m.h, m.focus)
 	}
-	for i, l := range []*list{&m.top, &m.wire} {
-		_ = i
+	m.related.focus = m.focus == relatedPane
+	for _, l := range []*list{&m.top, &m.wire} {
+		l.focus = m.focus == listPane
 		r := m.plan.inner(listPane)
 		if r.w > 0 {
 			l.w, l.h = r.w, r.h

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
-	"dateline/ui/theme"
 )
 
 // View draws the screen: the first line, the panes, the status line.
@@ -36,9 +35,9 @@ func (m *Model) draw() (string, *tea.Cursor) {
 	m.topLine(&b)
 	switch m.cover {
 	case coverHelp:
-		m.covered(&b, m.helpTitle(), m.help.lines(m.w-2, m.h-4))
+		m.covered(&b, m.helpTitle(), &m.help)
 	case coverSources:
-		m.covered(&b, "Sources", m.sourceLines(m.w-2, m.h-4))
+		m.covered(&b, "Sources", &m.sources)
 	default:
 		m.panes(&b)
 	}
@@ -142,7 +141,7 @@ func (m *Model) panes(b *strings.Builder) {
 		p := pane(i)
 		if m.plan.shown(p) {
 			r := m.plan.inner(p)
-			content[i] = m.content(p, r.w, r.h)
+			content[i] = linesOf(m.pane(p).view(r.w, r.h))
 			title[i], tail[i] = m.title(p)
 		}
 	}
@@ -186,6 +185,14 @@ func (m *Model) row(b *strings.Builder, y int, content *[3][]string, title, tail
 			border.Write(b, m.g.Vertical)
 		}
 	}
+}
+
+// linesOf takes a view apart.
+func linesOf(view string) []string {
+	if view == "" {
+		return nil
+	}
+	return strings.Split(view, "\n")
 }
 
 // line writes line i of a pane, blank where the pane has none.
@@ -236,7 +243,7 @@ func (m *Model) title(p pane) (string, string) {
 	case listPane:
 		name := "Stories"
 		if l := m.list(); l.fresh > 0 {
-			return name, thousands(l.fresh) + " new: ."
+			return name, thousands(l.fresh) + " new (. shows)"
 		}
 		return name, ""
 	case storyPane:
@@ -245,124 +252,20 @@ func (m *Model) title(p pane) (string, string) {
 	return "Related", ""
 }
 
-// content returns the lines of a pane, or what it says instead of them.
-func (m *Model) content(p pane, w, h int) []string {
-	focus := m.focus == p && m.cover == uncovered
+// pane returns the screen of a pane.
+func (m *Model) pane(p pane) screen {
 	switch p {
-	case listPane:
-		if lines := m.list().lines(w, h, focus); len(lines) > 0 {
-			return lines
-		}
-		return m.say1(m.listState(), w, h)
 	case storyPane:
-		if lines := m.story.lines(w, h); lines != nil && (m.story.shown() || !m.story.slow) {
-			return lines
-		}
-		return m.say1(m.storyState(), w, h)
+		return &m.story
+	case relatedPane:
+		return &m.related
 	}
-	if lines := m.related.lines(w, h, focus); lines != nil && !m.related.slow {
-		return lines
-	}
-	return m.say1(m.relatedState(), w, h)
-}
-
-// say1 sets words into a pane: a heading and what to do.
-func (m *Model) say1(words [2]string, w, h int) []string {
-	var out []string
-	put := func(text string, s theme.Style) {
-		for _, l := range wrap(text, w-4) {
-			var b strings.Builder
-			pad(&b, 2)
-			t := tame(text[l.Start:l.End])
-			s.Write(&b, t)
-			pad(&b, w-2-width(t))
-			out = append(out, b.String())
-		}
-	}
-	blank := func() {
-		var b strings.Builder
-		pad(&b, w)
-		out = append(out, b.String())
-	}
-	if words[0] == "" {
-		return nil
-	}
-	for range min(h/6, 3) {
-		blank()
-	}
-	put(words[0], m.th.Strong)
-	if words[1] != "" {
-		blank()
-		put(words[1], m.th.Dim)
-	}
-	if len(out) > h {
-		out = out[:h]
-	}
-	return out
-}
-
-// listState says why there are no rows.
-func (m *Model) listState() [2]string {
-	l := m.list()
-	switch {
-	case l.err != nil:
-		return [2]string{"The stories cannot be read.", firstLine(l.err.Error()) + ". R tries again."}
-	case !l.loaded && l.slow:
-		return [2]string{"Loading" + m.g.Ellipsis, ""}
-	case !l.loaded:
-		return [2]string{}
-	case l.asked != "":
-		return [2]string{"Nothing matches.", "Searched for “" + l.asked + "” in title and text. / changes the search, esc clears it."}
-	case m.round.Active():
-		return [2]string{"Fetching the first stories" + m.g.Ellipsis, "Headlines appear here as they come."}
-	case m.feeds == 0:
-		return [2]string{"No feeds yet.", "a adds one by the address of any page."}
-	case m.round.Total > 0 && m.round.Failed >= m.round.Total:
-		return [2]string{"No feed could be reached.", "Is this machine online? S shows what each server said, R tries again."}
-	}
-	return [2]string{"No stories yet.", "R fetches the feeds, a adds one, S shows how they are."}
-}
-
-func (m *Model) storyState() [2]string {
-	switch {
-	case m.story.err != nil:
-		return [2]string{"This story cannot be shown.", firstLine(m.story.err.Error())}
-	case m.story.slow:
-		return [2]string{"Loading" + m.g.Ellipsis, ""}
-	case m.story.id == "" && len(m.list().rows) > 0:
-		return [2]string{"", ""}
-	case m.story.id == "" && m.list().loaded && m.list().asked == "":
-		return [2]string{"dateline", "A wire reader: who says what, how sure, since when, who differs. ? shows the keys."}
-	}
-	return [2]string{}
-}
-
-func (m *Model) relatedState() [2]string {
-	switch {
-	case m.related.err != nil:
-		return [2]string{"Related stories cannot be shown.", firstLine(m.related.err.Error())}
-	case m.related.slow:
-		return [2]string{"Loading" + m.g.Ellipsis, ""}
-	}
-	return [2]string{}
-}
-
-// sourceLines draws the Sources view or what it says instead.
-func (m *Model) sourceLines(w, h int) []string {
-	s := &m.sources
-	switch {
-	case s.err != nil:
-		return m.say1([2]string{"The feeds cannot be read.", firstLine(s.err.Error())}, w, h)
-	case !s.loaded:
-		return nil
-	case len(s.feeds) == 0:
-		return m.say1([2]string{"No feeds yet.", "a adds one by the address of any page."}, w, h)
-	}
-	return s.lines(w, h)
+	return m.list()
 }
 
 // covered writes one box over the place of the panes.
-func (m *Model) covered(b *strings.Builder, title string, lines []string) {
+func (m *Model) covered(b *strings.Builder, title string, s screen) {
+	lines := linesOf(s.view(m.w-2, m.h-4))
 	m.edge(b, m.w, title, "", true)
 	b.WriteByte('\n')
 	for i := range m.h - 4 {
@@ -384,6 +287,9 @@ func (m *Model) helpTitle() string {
 
 // popup is the answer to "why", over the foot of the panes.
 func (m *Model) popup() []string {
+	if line, ok := m.prompt.mistake(m.w); ok && m.prompt.ask != askNothing {
+		return []string{line}
+	}
 	if m.why == nil {
 		return nil
 	}
