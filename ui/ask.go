@@ -41,7 +41,7 @@ func (m *Model) loadList(why reason) tea.Cmd {
 		return cmd
 	}
 	gen := l.gen
-	return tea.Batch(cmd, m.totals(l, true), later(lateMsg{view: l.order, gen: gen}))
+	return tea.Batch(cmd, m.totals(l, true), m.later(lateMsg{view: l.order, gen: gen}))
 }
 
 func (m *Model) headlines(l *list, q news.ListQuery, why reason) tea.Cmd {
@@ -63,15 +63,15 @@ func (m *Model) totals(l *list, first bool) tea.Cmd {
 }
 
 // later sends a message when patience ends.
-func later(msg lateMsg) tea.Cmd {
-	return tea.Tick(patience, func(time.Time) tea.Msg { return msg })
+func (m *Model) later(msg lateMsg) tea.Cmd {
+	return m.after(patience, func(time.Time) tea.Msg { return msg })
 }
 
 // loadStory asks for an article and its related stories.
 func (m *Model) loadStory(id news.StoryID) tea.Cmd {
 	m.story.open(id)
 	m.related.ask(id)
-	return tea.Batch(m.article(id), m.panel(id), later(lateMsg{id: id}))
+	return tea.Batch(m.article(id), m.panel(id), m.later(lateMsg{id: id}))
 }
 
 func (m *Model) article(id news.StoryID) tea.Cmd {
@@ -106,7 +106,7 @@ func (m *Model) listen() tea.Cmd {
 func (m *Model) minute() tea.Cmd {
 	now := m.opt.Now
 	wait := time.Minute - time.Duration(m.now.Second())*time.Second - time.Duration(m.now.Nanosecond())
-	return tea.Tick(wait, func(time.Time) tea.Msg { return clockMsg(now()) })
+	return m.after(wait, func(time.Time) tea.Msg { return clockMsg(now()) })
 }
 
 // gotHeadlines goes on where the list stands now that rows have come.
@@ -119,6 +119,9 @@ func (m *Model) gotHeadlines(msg headlinesMsg) tea.Cmd {
 	if dir := l.seeking; dir != 0 && msg.err == nil {
 		cmds = append(cmds, m.unread(dir))
 	}
+	if l.inflow() {
+		cmds = append(cmds, m.loadList(merged))
+	}
 	if m.reload && !l.busy {
 		m.reload = false
 		cmds = append(cmds, m.loadList(again))
@@ -128,8 +131,7 @@ func (m *Model) gotHeadlines(msg headlinesMsg) tea.Cmd {
 
 // gotCounts shows new stories at once where there is room for them.
 func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
-	l := m.list()
-	if msg.view == l.order && msg.gen == l.gen && l.fresh > 0 && l.room() && !l.busy {
+	if l := m.list(); msg.view == l.order && msg.gen == l.gen && l.inflow() {
 		return m.loadList(merged)
 	}
 	return nil
@@ -256,7 +258,7 @@ func (m *Model) follow() tea.Cmd {
 	}
 	m.moves++
 	seq := m.moves
-	return tea.Tick(rest, func(time.Time) tea.Msg { return pausedMsg{seq} })
+	return m.after(rest, func(time.Time) tea.Msg { return pausedMsg{seq} })
 }
 
 // preview shows the story of the selection.

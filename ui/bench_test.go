@@ -1,25 +1,14 @@
 package ui
 
-import (
-	"context"
-	"testing"
-	"time"
+import "testing"
 
-	tea "charm.land/bubbletea/v2"
-)
-
-func benchModel(n int) *Model {
+func benchModel(t testing.TB, n int) *Model {
 	d := latin(n)
-	m := New(context.Background(), d, Options{Now: func() time.Time { return fakeNow }})
-	m.watch = nil
-	s := &stage{nil, m, d}
-	s.send(tea.WindowSizeMsg{Width: 120, Height: 40})
-	s.run(m.Init())
-	return m
+	return newScreen(t, 120, 40, Options{}, d).m
 }
 
 func BenchmarkViewSame(b *testing.B) {
-	m := benchModel(500)
+	m := benchModel(b, 500)
 	b.ReportAllocs()
 	for b.Loop() {
 		m.View()
@@ -27,7 +16,7 @@ func BenchmarkViewSame(b *testing.B) {
 }
 
 func BenchmarkMoveAndView(b *testing.B) {
-	m := benchModel(500)
+	m := benchModel(b, 500)
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
@@ -41,7 +30,7 @@ func BenchmarkMoveAndView(b *testing.B) {
 }
 
 func BenchmarkViewOtherStory(b *testing.B) {
-	m := benchModel(500)
+	m := benchModel(b, 500)
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {

@@ -15,15 +15,14 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden screens")
 
-// screen runs a model without a terminal: commands are run at once, except those that
-// wait for a clock or an announcement.
+// stage runs a model without a terminal: commands run at once; the clock stands still.
 type stage struct {
-	t *testing.T
+	t testing.TB
 	m *Model
 	d *fakeDesk
 }
 
-func newScreen(t *testing.T, w, h int, o Options, d *fakeDesk) *stage {
+func newScreen(t testing.TB, w, h int, o Options, d *fakeDesk) *stage {
 	t.Helper()
 	if d == nil {
 		d = newFakeDesk()
@@ -31,31 +30,25 @@ func newScreen(t *testing.T, w, h int, o Options, d *fakeDesk) *stage {
 	o.Now = func() time.Time { return fakeNow }
 	s := &stage{t, New(context.Background(), d, o), d}
 	s.m.watch = nil
+	s.m.after = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
 	s.send(tea.WindowSizeMsg{Width: w, Height: h})
 	s.run(s.m.Init())
 	return s
 }
 
-// run runs a command and sends what it brings, until nothing is left. The ticks of
-// the model wait for real time, so they are told from others by how long they take.
+// run runs a command and sends what it brings, until nothing is left.
 func (s *stage) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	got := make(chan tea.Msg, 1)
-	go func() { got <- cmd() }()
-	select {
-	case msg := <-got:
-		if batch, ok := msg.(tea.BatchMsg); ok {
-			for _, c := range batch {
-				s.run(c)
-			}
-			return
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			s.run(c)
 		}
-		if msg != nil {
-			s.send(msg)
-		}
-	case <-time.After(30 * time.Millisecond):
+	default:
+		s.send(msg)
 	}
 }
 

@@ -36,9 +36,12 @@ func (b *body) byline() []string {
 // is possible.
 func (b *body) parts(parts []string, s theme.Style) {
 	line := ""
-	for _, p := range parts {
+	for i, p := range parts {
 		next := b.join(line, p)
 		if line != "" && width(next) > b.room() {
+			if i == len(parts)-1 && len(p) < 8 {
+				break // the reading time is not worth a line
+			}
 			b.note(line, s)
 			next = p
 		}

@@ -20,7 +20,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.promptKey(k)
 	}
 	if m.why != nil {
-		m.why = nil
+		m.why, m.story.covered = nil, 0
 		if m.keys.Why.is(k.String()) || m.keys.Back.is(k.String()) || k.String() == "enter" {
 			return nil
 		}
@@ -85,7 +85,7 @@ func (m *Model) digit(n int) tea.Cmd {
 	m.count = min(m.count*10+n, 100000)
 	m.digits++
 	seq := m.digits
-	wait := tea.Tick(digitTime, func(time.Time) tea.Msg { return digitMsg{seq} })
+	wait := m.after(digitTime, func(time.Time) tea.Msg { return digitMsg{seq} })
 	if first && n >= 1 && n <= 3 && m.cover == uncovered {
 		return tea.Batch(wait, m.turnTo(pane(n-1)))
 	}
@@ -248,9 +248,11 @@ func (m *Model) readOn(n int) tea.Cmd {
 
 // unread goes to the next or previous unread row, and opens it when a story is read.
 func (m *Model) unread(dir int) tea.Cmd {
-	if !m.list().unread(dir) {
-		m.say("no more unread stories " + map[int]string{1: "below", -1: "above"}[dir])
-		return nil
+	if l := m.list(); !l.unread(dir) {
+		if l.seeking == 0 {
+			m.say("no more unread stories " + map[int]string{1: "below", -1: "above"}[dir])
+		}
+		return m.settle()
 	}
 	m.trail = nil
 	if m.focus != listPane {
@@ -503,6 +505,9 @@ func (m *Model) explain() {
 	}
 	if m.story.shown() && m.story.lay() != nil {
 		m.why = m.story.why()
+		if r := m.plan.inner(storyPane); m.why != nil {
+			m.story.lift(max(len(m.popup())-(m.h-1-r.y-r.h), 0))
+		}
 	}
 	if m.why == nil {
 		m.say("put the cursor on a mark first: ]c claim, ]f figure, ]e name")

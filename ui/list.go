@@ -84,10 +84,10 @@ func (l *list) want() (news.ListQuery, reason, bool) {
 	switch {
 	case l.busy || !l.loaded || len(l.rows) == 0:
 		return q, 0, false
-	case l.more && (l.sel > len(l.rows)-ahead || l.owed > 0):
+	case l.more && (l.sel > len(l.rows)-ahead || l.owed > 0 || l.seeking > 0):
 		q.After = l.rows[len(l.rows)-1].Cursor
 		return q, further, true
-	case l.moreUp && l.sel < ahead:
+	case l.moreUp && (l.sel < ahead || l.seeking < 0):
 		q.After, q.Backward = l.rows[0].Cursor, true
 		return q, before, true
 	}
@@ -158,8 +158,8 @@ func (l *list) replace(rows []*row, up, down bool) {
 	l.fresh = 0
 }
 
-// merge shows the list as it is now with the same row selected, on the same line of
-// the screen as far as there are rows above it.
+// merge shows the list as it is now with the same row selected: on the same line of the
+// screen, or lower when the list was at its top and the new rows show above it.
 func (l *list) merge(rows []*row, more bool) {
 	key, above := "", l.sel-l.top
 	if r := l.selected(); r != nil {
@@ -173,15 +173,17 @@ func (l *list) merge(rows []*row, more bool) {
 			break
 		}
 	}
-	l.top = max(l.sel-above, 0)
+	if l.top > 0 {
+		l.top = max(l.sel-above, 0)
+	}
 }
 
 func (l *list) append(rows []*row, more bool) {
 	l.rows = append(l.rows, l.unknown(rows)...)
 	l.more = more
-	if over := len(l.rows) - keepRows; over > 0 && l.top > over+ahead {
+	if over := len(l.rows) - keepRows; over > 0 && l.sel > over+ahead {
 		l.rows = append([]*row(nil), l.rows[over:]...)
-		l.sel, l.top, l.moreUp = l.sel-over, l.top-over, true
+		l.sel, l.top, l.moreUp = l.sel-over, max(l.top-over, 0), true
 	}
 }
 
@@ -232,9 +234,9 @@ func (l *list) count(msg countsMsg) {
 	l.fresh = max(msg.counts.Stories-l.baseline, 0)
 }
 
-// room reports whether the screen has space for rows that come in: then they are
-// shown at once.
-func (l *list) room() bool { return !l.touched && l.used() < l.h }
+// inflow reports whether new rows should be shown without being asked for: the screen
+// has room for them and the reader has not taken a place yet.
+func (l *list) inflow() bool { return l.fresh > 0 && !l.busy && !l.touched && l.used() < l.h }
 
 // used is how many lines the loaded rows from the top take, as far as it matters.
 func (l *list) used() int {

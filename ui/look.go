@@ -114,9 +114,7 @@ func (k *look) vacant(w, h int, title, more string) string {
 			out = append(out, b.String())
 		}
 	}
-	for range min(h/6, 3) {
-		put("", theme.Style{})
-	}
+	put("", theme.Style{})
 	put(title, k.th.Strong)
 	if more != "" {
 		put("", theme.Style{})

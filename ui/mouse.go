@@ -76,7 +76,7 @@ func (m *Model) clickRelated(y int, was pane) tea.Cmd {
 // clickCover closes a popup, or picks a row of the sources.
 func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 	if m.why != nil {
-		m.why = nil
+		m.why, m.story.covered = nil, 0
 		return nil
 	}
 	if m.cover == coverSources {

@@ -26,8 +26,9 @@ type related struct {
 	stops    []relStop
 	drawn    []relLine
 	w, h     int
+	drawnW   int // what drawn was made for: width and look
 	version  int
-	fresh    bool // drawn is right
+	fresh    bool // drawn is right for its panel
 }
 
 // relStop is what the cursor of the panel can stand on: a headline, or the line that
@@ -84,7 +85,7 @@ func (r *related) take(msg panelMsg) {
 
 // selected returns the row under the cursor, nil on a fold line or an empty panel.
 func (r *related) selected() *news.RelatedRow {
-	if r.panel == nil || r.sel >= len(r.stops) || r.stops[r.sel].fold {
+	if r.lay(); r.panel == nil || r.sel >= len(r.stops) || r.stops[r.sel].fold {
 		return nil
 	}
 	return &r.panel.Rows[r.stops[r.sel].row]
@@ -101,7 +102,17 @@ func (r *related) toggle() bool {
 	return true
 }
 
+// lay makes the panel's lines when they are not right any more.
+func (r *related) lay() {
+	if r.panel == nil || r.fresh && r.drawnW == r.w && r.version == r.look.version {
+		return
+	}
+	r.drawnW, r.version, r.fresh = r.w, r.look.version, true
+	r.draw()
+}
+
 func (r *related) move(n int) bool {
+	r.lay()
 	was := r.sel
 	r.sel = max(min(r.sel+n, len(r.stops)-1), 0)
 	return r.sel != was
@@ -125,11 +136,8 @@ func (r *related) view(w, h int) string {
 	case r.panel == nil:
 		return ""
 	}
-	if !r.fresh || r.w != w || r.version != r.look.version {
-		r.w, r.version, r.fresh = w, r.look.version, true
-		r.draw()
-	}
-	r.h = h
+	r.w, r.h = w, h
+	r.lay()
 	r.scroll()
 	out := make([]string, 0, h)
 	for i := r.top; i < len(r.drawn) && len(out) < h; i++ {
@@ -317,6 +325,9 @@ func (r *related) who(x *news.RelatedRow, indent, stop int) {
 		rest = " " + r.g.Arrow + " " + x.OriginName
 	} else if k := kindWord(x.OutletKind); k != "" {
 		rest = r.sep() + k
+	}
+	if over := width(rest) > room-width(who)-width(lag); over && x.Origin == "" {
+		rest = "" // half a word says nothing
 	}
 	rest = clip(rest, room-width(who)-width(lag), r.g.Ellipsis)
 	var b strings.Builder

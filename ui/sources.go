@@ -75,7 +75,7 @@ func (s *sources) view(w, h int) string {
 		out = append(out, s.row(&s.feeds[i], w, i == s.sel))
 	}
 	for len(out) < rows+2 {
-		out = append(out, blanks[:min(w, len(blanks))])
+		out = append(out, "")
 	}
 	if f := s.selected(); f != nil {
 		for _, l := range []string{s.health(f), f.URL} {

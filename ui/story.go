@@ -37,7 +37,8 @@ type story struct {
 	at stop // what the cursor is on
 	i  int  // index into the article's claims or mentions
 
-	w, h int
+	w, h    int
+	covered int // lines at the foot of the pane that something hides
 }
 
 // open asks for another story; what is shown stays until it comes.
@@ -208,6 +209,16 @@ func (s *story) nearest(at stop, stops []int) int {
 	return len(stops) - 1
 }
 
+// lift scrolls so that the cursor's words stand above the last n lines of the pane.
+func (s *story) lift(n int) {
+	f, place := s.where(s.at, s.i)
+	line := s.body.lineOf(f, place)
+	s.covered = n
+	if over := line + 3 - (s.top + s.h - n); over > 0 {
+		s.top += min(over, max(line-s.top-1, 0))
+	}
+}
+
 // reveal scrolls so that the cursor's words are in sight with a line around them.
 func (s *story) reveal() {
 	f, place := s.where(s.at, s.i)
@@ -267,7 +278,7 @@ func (s *story) view(w, h int) string {
 	case b == nil:
 		return ""
 	}
-	s.top = max(min(s.top, len(b.lines)-h), 0)
+	s.top = max(min(s.top, len(b.lines)-h+s.covered), 0)
 	field, lit := s.lit()
 	on := -1
 	if s.at == onClaim {

@@ -44,12 +44,13 @@ type Model struct {
 	bad    bool // the notice is an error
 	undo   []undoStep
 
-	pending  string // the first key of a sequence
-	count    int    // digits typed
-	digits   int    // grows with every digit, so that late digitMsgs are dropped
-	digitWas pane   // the focus before the first digit
-	moves    int    // grows with every move of the selection
-	reload   bool   // a bulletin came while the list was busy
+	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick but in tests
+	pending  string                                               // the first key of a sequence
+	count    int                                                  // digits typed
+	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
+	digitWas pane                                                 // the focus before the first digit
+	moves    int                                                  // grows with every move of the selection
+	reload   bool                                                 // a bulletin came while the list was busy
 }
 
 // cover is a screen that hides the panes.
@@ -89,7 +90,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	p, auto := o.palette()
 	k := &look{zone: o.Zone, now: o.Now(), kinds: o.KindMarks}
 	k.dress(theme.Must(p), o.glyphs())
-	m := &Model{ctx: ctx, desk: d, opt: o, keys: defaultKeys(), look: k, autoTheme: auto, mouse: !o.NoMouse}
+	m := &Model{ctx: ctx, desk: d, opt: o, keys: defaultKeys(), look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top
 	m.top, m.wire = list{look: k, order: news.Top}, list{look: k, order: news.Wire}
 	m.story = story{look: k, claims: true, places: map[news.StoryID]int{}}
@@ -158,6 +159,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.wheel(msg)
 	case tea.BackgroundColorMsg:
 		m.background(msg.IsDark())
+		return m, nil
+	case tea.EnvMsg:
+		if msg.Getenv("TERM") == "linux" && !m.opt.ASCII {
+			m.dress(m.th, theme.Console())
+		}
 		return m, nil
 	case tea.ColorProfileMsg:
 		if m.autoTheme && msg.Profile <= colorprofile.ASCII {
@@ -259,7 +265,7 @@ func (m *Model) arrange() {
 		m.story.w, m.story.h = r.w, r.h
 	}
 	if r := m.plan.inner(relatedPane); r.w > 0 {
-		m.related.h = r.h
+		m.related.w, m.related.h = r.w, r.h
 	}
 }
 

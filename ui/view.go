@@ -197,7 +197,7 @@ func linesOf(view string) []string {
 
 // line writes line i of a pane, blank where the pane has none.
 func line(b *strings.Builder, lines []string, i, w int) {
-	if i < len(lines) {
+	if i < len(lines) && lines[i] != "" {
 		b.WriteString(lines[i])
 		return
 	}
@@ -403,6 +403,8 @@ func (m *Model) hintList() [][2]string {
 		behind = [][2]string{{first(&k.NextPane), names[(m.focus+1)%3]}}
 	}
 	switch {
+	case m.cover == uncovered && m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":
+		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {"?", "help"}, {"q", "quit"}}
 	case m.cover == coverHelp:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"/", "search the help"}, {"q", "close"}}
 	case m.cover == coverSources:

@@ -12,12 +12,12 @@ type Glyphs struct {
 	Urgent, Changed, Corrected, Withdrawn string // marks of the list
 	Differ, Denied, Starred, Unread       string
 
-	Bar, Dot, Dash, Minus, Arrow, Refresh, Ellipsis string
-	Open, Fold                                      string // an opened and a folded group
+	Bar, Dot, Minus, Arrow, Refresh, Ellipsis string
+	Open, Fold                                string // an opened and a folded group
 
 	Horizontal, Vertical                       string // borders
 	TopLeft, TopRight, BottomLeft, BottomRight string
-	FocusH, FocusTL                            string // the title line of the pane in focus
+	FocusH                                     string // the title line of the pane in focus
 }
 
 // Unicode returns the glyphs of a UTF-8 terminal.
@@ -27,12 +27,25 @@ func Unicode() Glyphs {
 		Unnamed: "@", Hedged: "≈", Quoted: `"`, Second: "←",
 		Urgent: "!", Changed: "Δ", Corrected: "c", Withdrawn: "k",
 		Differ: "#", Denied: "×", Starred: "★", Unread: "●",
-		Bar: "▌", Dot: "·", Dash: "–", Minus: "−", Arrow: "←", Refresh: "↻", Ellipsis: "…",
+		Bar: "▌", Dot: "·", Minus: "−", Arrow: "←", Refresh: "↻", Ellipsis: "…",
 		Open: "▾", Fold: "▸",
 		Horizontal: "─", Vertical: "│",
 		TopLeft: "┌", TopRight: "┐", BottomLeft: "└", BottomRight: "┘",
-		FocusH: "━", FocusTL: "┍",
+		FocusH: "━",
 	}
+}
+
+// Console returns glyphs that the fonts of the Linux console have: the line drawing
+// and the signs of code page 437.
+func Console() Glyphs {
+	g := Unicode()
+	a := ASCII()
+	g.Denies, g.Confirms, g.Declines = a.Denies, "√", a.Declines
+	g.Changed, g.Denied, g.Starred, g.Unread = a.Changed, a.Denied, a.Starred, "•"
+	g.Minus, g.Refresh, g.Ellipsis = a.Minus, a.Refresh, a.Ellipsis
+	g.Open, g.Fold = a.Open, a.Fold
+	g.FocusH = "═"
+	return g
 }
 
 // ASCII returns the glyphs for terminals and fonts without the others.
@@ -43,11 +56,11 @@ func ASCII() Glyphs {
 		Unnamed: "@", Hedged: "~", Quoted: `"`, Second: "<",
 		Urgent: "!", Changed: "^", Corrected: "c", Withdrawn: "k",
 		Differ: "#", Denied: "x", Starred: "*", Unread: "o",
-		Bar: ">", Dot: "-", Dash: "-", Minus: "-", Arrow: "<", Refresh: "~", Ellipsis: "~",
+		Bar: ">", Dot: "-", Minus: "-", Arrow: "<", Refresh: "~", Ellipsis: "~",
 		Open: "-", Fold: "+",
 		Horizontal: "-", Vertical: "|",
 		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
-		FocusH: "=", FocusTL: "+",
+		FocusH: "=",
 	}
 }
 

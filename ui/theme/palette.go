@@ -68,11 +68,11 @@ func Named(name string) (Palette, bool) {
 	return Palette{}, false
 }
 
-// Terminal is the theme to begin with: of the terminal's own 16 colours only those
+// Terminal is the theme to begin with, "16" by name: of the terminal's own 16 colours only those
 // that can be read on a dark and on a light background alike.
 func Terminal() Palette {
 	return Palette{
-		Name: "terminal",
+		Name: "16",
 		Dim:  "dim", Strong: "bold",
 		Unread: "bold", Selected: "reverse", Resting: "dim reverse", Bar: "bold cyan",
 		Border: "dim", Focus: "bold cyan", Heading: "bold",

@@ -1,0 +1,473 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+func TestGoldenStates(t *testing.T) {
+	empty := func() *fakeDesk { return &fakeDesk{} }
+	broken := func() *fakeDesk { return &fakeDesk{fail: errors.New("open /tmp/x: disk is full")} }
+	for _, c := range []struct {
+		name string
+		w, h int
+		o    Options
+		d    func() *fakeDesk
+		do   func(s *stage)
+	}{
+		{name: "first-run", w: 80, h: 24, d: empty},
+		{name: "first-run-narrow", w: 40, h: 12, d: empty},
+		{name: "no-stories", w: 80, h: 24, d: func() *fakeDesk { return &fakeDesk{feeds: fakeFeeds()} }},
+		{name: "fetching", w: 80, h: 24, d: empty, do: func(s *stage) {
+			s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 3, Total: 70}}, true})
+		}},
+		{name: "offline", w: 80, h: 24, d: func() *fakeDesk { return &fakeDesk{feeds: fakeFeeds()} }, do: func(s *stage) {
+			s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 5, Total: 5, Failed: 5}}, true})
+		}},
+		{name: "error", w: 80, h: 24, d: broken},
+		{name: "nothing-found", w: 80, h: 24, do: func(s *stage) { s.keys("/").typed("zeppelin").keys("enter") }},
+		{name: "query-mistake", w: 80, h: 24, do: func(s *stage) { s.keys("/").typed("dam country:").keys("enter") }},
+		{name: "why-claim", w: 120, h: 40, do: func(s *stage) { s.keys("enter", "]", "c", "]", "c", "]", "c", "i") }},
+		{name: "why-figure", w: 80, h: 24, do: func(s *stage) { s.keys("enter", "]", "f", "i") }},
+		{name: "claims-hidden", w: 80, h: 24, do: func(s *stage) { s.keys("enter", "c") }},
+		{name: "unfolded", w: 120, h: 40, do: func(s *stage) { s.keys("enter", "tab", "j", "enter", "j") }},
+		{name: "sources", w: 80, h: 24, do: func(s *stage) { s.keys("S", "j", "j") }},
+		{name: "sources-narrow", w: 40, h: 12, do: func(s *stage) { s.keys("S") }},
+		{name: "add", w: 80, h: 24, do: func(s *stage) { s.keys("a").typed("ftp://example.org").keys("enter") }},
+		{name: "added", w: 80, h: 24, do: func(s *stage) { s.keys("a").typed("example.org/feed").keys("enter") }},
+		{name: "help-search", w: 80, h: 24, do: func(s *stage) { s.keys("?", "/").typed("claim") }},
+		{name: "ascii", w: 120, h: 40, o: Options{ASCII: true}, do: func(s *stage) { s.keys("enter", "]", "c") }},
+		{name: "new-stories", w: 120, h: 40, do: arriveTwo},
+		{name: "japanese", w: 80, h: 24, do: func(s *stage) { s.keys("j", "j", "enter") }},
+		{name: "arabic", w: 80, h: 24, do: func(s *stage) { s.keys("j", "j", "j", "enter") }},
+		{name: "zoomed", w: 120, h: 40, do: func(s *stage) { s.keys("enter", "z") }},
+		{name: "withdrawn", w: 80, h: 24, do: func(s *stage) { s.keys("9", "j", "enter") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var d *fakeDesk
+			if c.d != nil {
+				d = c.d()
+			}
+			s := newScreen(t, c.w, c.h, c.o, d)
+			if c.do != nil {
+				c.do(s)
+			}
+			s.golden("state-" + c.name)
+			if c.o.ASCII {
+				for _, r := range "┌│─●×»←·…−" {
+					if strings.ContainsRune(s.text(), r) {
+						t.Errorf("%c is drawn in ASCII", r)
+					}
+				}
+			}
+		})
+	}
+}
+
+func arriveTwo(s *stage) {
+	s.keys("j", "j")
+	for i := range 2 {
+		s.d.add(fmt.Sprint("late", i), "Northwire", news.NewsAgency, time.Duration(-i)*time.Second, fmt.Sprintf("Late story %d", i), "OSLO - It came late.")
+	}
+	s.send(bulletinMsg{news.Bulletin{New: 2, Round: news.Round{Done: 41, Total: 70}}, true})
+}
+
+func TestTooSmall(t *testing.T) {
+	s := newScreen(t, 30, 8, Options{}, nil)
+	if !strings.Contains(s.text(), "40 columns") {
+		t.Errorf("no word about the size:\n%s", s.text())
+	}
+	for w := 1; w < 45; w += 3 {
+		for h := 1; h < 16; h += 2 {
+			s.send(tea.WindowSizeMsg{Width: w, Height: h})
+			for i, l := range strings.Split(s.text(), "\n") {
+				if width(l) > w || i >= h {
+					t.Fatalf("%dx%d: line %d is %q", w, h, i, l)
+				}
+			}
+		}
+	}
+}
+
+// Every size draws whole lines, whatever was done before.
+func TestEverySize(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	states := [][]string{{}, {"enter"}, {"]", "c", "i"}, {"i", "tab", "j"}, {"enter"}, {"esc", "esc", "z"}, {"z", "<", "<"}, {"?"}, {"q", "S"}, {"esc", "/", "x"}}
+	for _, keys := range states {
+		s.keys(keys...)
+		for w := leastWidth; w < 230; w += 13 {
+			for h := leastHeight; h < 64; h += 7 {
+				s.send(tea.WindowSizeMsg{Width: w, Height: h})
+				lines := strings.Split(s.text(), "\n")
+				if len(lines) != h {
+					t.Fatalf("%v at %dx%d: %d lines", keys, w, h, len(lines))
+				}
+				for i, l := range lines {
+					if width(l) != w {
+						t.Fatalf("%v at %dx%d: line %d has %d cells: %q", keys, w, h, i+1, width(l), l)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestNewStoriesWait(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("W", "j", "j")
+	before := s.m.list().selected().Story
+	arriveTwo(s)
+	if got := s.m.list().selected(); got.Story == before {
+		t.Fatal("arriveTwo moves on") // it presses j twice itself
+	}
+	before = s.m.list().selected().Story
+	if !strings.Contains(s.text(), "2 new") {
+		t.Errorf("new stories are not announced:\n%s", s.text())
+	}
+	if strings.Contains(s.text(), "Late story") {
+		t.Error("new stories push themselves in")
+	}
+	s.keys(".")
+	if s.m.list().selected().Story != before {
+		t.Error("showing the new stories moves the selection")
+	}
+	if !strings.Contains(s.text(), "Late story 1") || strings.Contains(s.text(), "2 new") {
+		t.Errorf("asked for, they do not show:\n%s", s.text())
+	}
+}
+
+// On the first start headlines show as they come, without being asked for.
+func TestFirstStoriesShowThemselves(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, &fakeDesk{feeds: fakeFeeds()})
+	for i := range 3 {
+		s.d.add(fmt.Sprint(i), "Northwire", news.NewsAgency, time.Duration(i)*time.Hour, fmt.Sprintf("First story %d", i), "OSLO - Text.")
+		s.send(bulletinMsg{news.Bulletin{New: 1, Round: news.Round{Done: i, Total: 9}}, true})
+		if !strings.Contains(s.text(), fmt.Sprintf("First story %d", i)) {
+			t.Fatalf("story %d does not show:\n%s", i, s.text())
+		}
+	}
+}
+
+func TestLateAnswersAreDropped(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	first := s.m.story.id
+	s.keys("j", "j")
+	shown := s.m.story.art.Title
+	s.send(articleMsg{id: first, art: news.Article{Story: news.Story{ID: first, Title: "late"}}})
+	s.send(panelMsg{id: first, panel: news.Panel{NotCarried: []string{"late"}}})
+	if s.m.story.art.Title != shown || s.m.related.panel.Story == first {
+		t.Error("an answer to an old question is shown")
+	}
+	s.keys("/").typed("dam").keys("enter")
+	n := len(s.m.list().rows)
+	s.send(headlinesMsg{view: news.Top, gen: s.m.list().gen - 1, page: news.Page{Rows: make([]news.Headline, 9)}})
+	if len(s.m.list().rows) != n {
+		t.Error("rows of an old search are shown")
+	}
+}
+
+func TestMarksAndUndo(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	unread := func() int { c, _ := s.d.Counts(t.Context(), news.Query{}); return c.Unread }
+	all := unread()
+	s.keys("j", "m")
+	if got := unread(); got != all-3 {
+		t.Errorf("m on an event of three: %d unread, want %d", got, all-3)
+	}
+	s.keys("*")
+	if !s.m.list().selected().Starred {
+		t.Error("* does not star")
+	}
+	s.keys("M")
+	if unread() != 0 {
+		t.Errorf("M leaves %d unread", unread())
+	}
+	if !strings.Contains(s.text(), "u undoes") {
+		t.Errorf("nothing says that M can be undone:\n%s", s.text())
+	}
+	s.keys("u")
+	if got := unread(); got != all-3 {
+		t.Errorf("u after M: %d unread, want %d", got, all-3)
+	}
+	s.keys("u")
+	if s.m.list().selected().Starred {
+		t.Error("u does not take the star away")
+	}
+	s.keys("u")
+	if got := unread(); got != all {
+		t.Errorf("u after m: %d unread, want %d", got, all)
+	}
+	s.keys("u")
+	if !strings.Contains(s.text(), "nothing to undo") {
+		t.Error("an empty undo says nothing")
+	}
+}
+
+func TestMarkThatFailsIsTold(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.d.fail = errors.New("disk is full")
+	s.keys("*")
+	if !strings.Contains(s.text(), "disk is full") {
+		t.Errorf("the failure is not told:\n%s", s.text())
+	}
+}
+
+func TestOpeningReads(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	id := s.m.list().selected().Story
+	s.keys("j", "k")
+	if s.d.find(id).Read {
+		t.Error("passing over a story reads it")
+	}
+	s.keys("enter")
+	if !s.d.find(id).Read {
+		t.Error("opening a story does not read it")
+	}
+}
+
+func TestCountsAndPaneDigits(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("3", "j")
+	if s.m.list().sel != 3 || s.m.focus != listPane {
+		t.Errorf("3j: row %d, pane %d", s.m.list().sel, s.m.focus)
+	}
+	s.keys("1", "2", "k", "1", "1", "j")
+	if s.m.list().sel != 11 || s.m.focus != listPane {
+		t.Errorf("12k 11j: row %d, pane %d", s.m.list().sel, s.m.focus)
+	}
+	s.keys("2")
+	if s.m.focus != storyPane {
+		t.Error("2 does not turn to the story")
+	}
+	s.send(digitMsg{s.m.digits})
+	s.keys("j")
+	if s.m.focus != storyPane || s.m.list().sel != 11 {
+		t.Error("a digit whose time is over still counts")
+	}
+}
+
+func TestBackLeadsToTheVeryPlace(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("enter", "j", "j", "tab", "j", "j")
+	story, top, sel := s.m.story.id, s.m.story.top, s.m.related.sel
+	s.keys("enter")
+	if s.m.story.id == story || s.m.focus != storyPane {
+		t.Fatalf("enter does not open the related story:\n%s", s.text())
+	}
+	s.keys("h")
+	if s.m.story.id != story || s.m.story.top != top || s.m.related.sel != sel || s.m.focus != relatedPane {
+		t.Errorf("back at %s line %d row %d pane %d, want %s %d %d", s.m.story.id, s.m.story.top, s.m.related.sel, s.m.focus, story, top, sel)
+	}
+}
+
+func TestPasteIsText(t *testing.T) {
+	s := newScreen(t, 80, 24, Options{}, nil)
+	s.send(tea.PasteMsg{Content: "MqR\n*"})
+	if len(s.d.asked) > 0 && slices.ContainsFunc(s.d.asked, func(a string) bool { return strings.HasPrefix(a, "mark") || strings.HasPrefix(a, "refresh") }) {
+		t.Errorf("a paste ran as keys: %v", s.d.asked)
+	}
+	s.keys("/")
+	s.send(tea.PasteMsg{Content: "dam\x1b[31m\u202e wall\n"})
+	if got := s.m.prompt.edit.value; got != "dam[31m wall" {
+		t.Errorf("pasted %q", got)
+	}
+	s.typed("qMj")
+	if got := s.m.prompt.edit.value; got != "dam[31m wallqMj" {
+		t.Errorf("typed %q", got)
+	}
+}
+
+func TestCitation(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("enter", "]", "c", "]", "c", "]", "c", "]", "c")
+	a := s.m.story.art
+	want := `Northwire, "Estonia empties villages below cracked dam as level is brought down", 10 April 2026, 14:07 UTC, ` + a.URL +
+		": “The environment ministry denied that readings had been withheld from the public”"
+	if got := s.m.citation(a, s.m.story.exact()); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestBrowserAndCopy(t *testing.T) {
+	var opened string
+	s := newScreen(t, 120, 40, Options{Open: func(u string) error { opened = u; return errors.New("no browser") }}, nil)
+	s.keys("o")
+	if opened != s.m.list().selected().URL || !strings.Contains(s.text(), "no browser") {
+		t.Errorf("opened %q", opened)
+	}
+	s = newScreen(t, 120, 40, Options{OverSSH: true, Open: func(u string) error { t.Error("a browser over SSH"); return nil }}, nil)
+	s.keys("o")
+	if !strings.Contains(s.text(), "link copied") {
+		t.Error("over SSH o does not copy")
+	}
+}
+
+func TestOnlyWebAddressesAreLinks(t *testing.T) {
+	for url, want := range map[string]bool{
+		"https://example.org/a": true, "http://example.org": true, "https://example.org/ü": true,
+		"javascript:alert(1)": false, "file:///etc/passwd": false, "https://a\x1b]8;;x": false, "https://a b": false, "https://a\u202eb": false, "": false,
+	} {
+		if openable(url) != want {
+			t.Errorf("openable(%q) is %t", url, !want)
+		}
+		if on, _ := hyperlink(url); (on != "") != want {
+			t.Errorf("hyperlink(%q) is %q", url, on)
+		}
+	}
+}
+
+func TestMouse(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	row := func(i int) int { // the screen line a row begins on
+		y := 2
+		for j := range i {
+			y += s.m.top.height(j)
+		}
+		return y
+	}
+	s.send(tea.MouseClickMsg{X: 5, Y: row(2), Button: tea.MouseLeft})
+	if s.m.list().sel != 2 {
+		t.Errorf("a click selects row %d, want 2", s.m.list().sel)
+	}
+	s.send(tea.MouseClickMsg{X: 5, Y: row(2) + 1, Button: tea.MouseLeft})
+	if s.m.focus != storyPane {
+		t.Error("a click on the selected row does not open it")
+	}
+	s.send(tea.MouseWheelMsg{X: 50, Y: 10, Button: tea.MouseWheelDown})
+	s.send(tea.MouseWheelMsg{X: 5, Y: 10, Button: tea.MouseWheelDown})
+	if s.m.list().sel != 3 {
+		t.Errorf("the wheel over the list moves to %d, want 3", s.m.list().sel)
+	}
+	s.send(tea.MouseClickMsg{X: 9, Y: 0, Button: tea.MouseLeft})
+	if s.m.view != news.Wire {
+		t.Error("a click on Wire does not show it")
+	}
+	if s.keys("ctrl+o"); s.m.View().MouseMode != tea.MouseModeNone {
+		t.Error("the mouse cannot be turned off")
+	}
+}
+
+type memory map[string]string
+
+func (m memory) Recall(k string) string { return m[k] }
+func (m memory) Keep(k, v string)       { m[k] = v }
+
+func TestPanesAreRemembered(t *testing.T) {
+	mem := memory{}
+	s := newScreen(t, 120, 40, Options{Memory: mem}, nil)
+	was := s.m.plan.pane[listPane].w
+	s.keys(">", ">", "W")
+	if s.m.plan.pane[listPane].w != was+8 {
+		t.Errorf("list %d wide, want %d", s.m.plan.pane[listPane].w, was+8)
+	}
+	s = newScreen(t, 120, 40, Options{Memory: mem}, nil)
+	if s.m.plan.pane[listPane].w != was+8 || s.m.view != news.Wire {
+		t.Errorf("a new session: list %d wide, view %s", s.m.plan.pane[listPane].w, s.m.view)
+	}
+	for range 20 {
+		s.keys("<")
+	}
+	if s.m.plan.shown(listPane) {
+		t.Error("a pane narrowed on and on does not hide")
+	}
+	s.keys("1")
+	if !s.m.plan.shown(listPane) {
+		t.Error("a hidden pane does not come back when it gets the focus")
+	}
+}
+
+func TestSearchFollowsAndEnds(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("/").typed("dam -Peru").keys("enter")
+	if !strings.Contains(s.text(), "/dam -Peru") || s.m.story.art == nil {
+		t.Errorf("the search does not show:\n%s", s.text())
+	}
+	s.keys("esc")
+	if s.m.list().asked != "" || len(s.m.list().rows) < 20 {
+		t.Error("esc does not end the search")
+	}
+	s.keys("/", "up")
+	if s.m.prompt.edit.value != "dam -Peru" {
+		t.Errorf("history has %q", s.m.prompt.edit.value)
+	}
+}
+
+func TestNextUnreadGoesOnInTheNextPage(t *testing.T) {
+	d := latin(450)
+	for i, s := range d.stories {
+		s.Read = i < 400
+	}
+	s := newScreen(t, 120, 40, Options{}, d)
+	s.keys("n")
+	if r := s.m.list().selected(); r == nil || r.Unread == 0 {
+		t.Error("n does not find the unread story two pages down")
+	}
+}
+
+func TestLongListKeepsItsPlace(t *testing.T) {
+	d := latin(5000)
+	s := newScreen(t, 120, 40, Options{}, d)
+	s.m.list().moveTo(0)
+	for range 40 {
+		s.keys("9", "9", "j")
+	}
+	l := s.m.list()
+	if got, want := l.selected().Story, d.rows(news.Top, news.Query{})[40*99].Story; got != want {
+		t.Errorf("40 times 99j: at %s, want %s", got, want)
+	}
+	if len(l.rows) > keepRows+pageRows {
+		t.Errorf("%d rows are kept", len(l.rows))
+	}
+	s.keys("G")
+	rows := d.rows(news.Top, news.Query{})
+	if got := l.selected().Story; got != rows[len(rows)-1].Story {
+		t.Error("G does not go to the last row of all")
+	}
+	for range 60 {
+		s.keys("9", "9", "k")
+	}
+	if got := l.selected().Story; got != rows[0].Story {
+		t.Errorf("back at the top: row %d, more above %t", l.sel, l.moreUp)
+	}
+}
+
+func TestEveryActionIsInTheHelp(t *testing.T) {
+	keys := defaultKeys()
+	seen := map[string]string{}
+	for _, a := range keys.all() {
+		if len(a.keys) == 0 || a.help == "" || !slices.Contains(groups[:], a.group) {
+			t.Errorf("%s: keys %q, help %q, group %q", a.name, a.keys, a.help, a.group)
+		}
+		for _, k := range a.keys {
+			if was, ok := seen[k]; ok {
+				t.Errorf("%s and %s share %q", was, a.name, k)
+			}
+			seen[k] = a.name
+		}
+	}
+}
+
+// A frame costs little: View makes few allocations whatever moved.
+func TestViewAllocations(t *testing.T) {
+	m := benchModel(t, 500)
+	if n := testing.AllocsPerRun(100, func() { m.View() }); n > 500 {
+		t.Errorf("%.0f allocations for the same frame", n)
+	}
+	down := true
+	n := testing.AllocsPerRun(100, func() {
+		m.Update(press(map[bool]string{true: "j", false: "k"}[down]))
+		m.View()
+		down = !down
+	})
+	if n > 500 {
+		t.Errorf("%.0f allocations for a moved selection", n)
+	}
+}
