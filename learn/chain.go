@@ -1,5 +1,10 @@
 package learn
 
+import (
+	"math"
+	"slices"
+)
+
 // Chain is a trained linear-chain tagger: a score for each (feature, label) and
 // each (label, label) pair, and the best path through them. A value is never
 // changed after it was made and may be used by many goroutines.
@@ -58,6 +63,17 @@ type Path struct {
 	back   []uint8
 }
 
+// Score returns what the features alone say of each label, in memory of p. It
+// is how a single decision is made, such as a parser's next move.
+func (c *Chain) Score(p *Path, feats []Hash) []int32 {
+	p.Scores = resize(p.Scores, len(c.labels))
+	clear(p.Scores)
+	for _, h := range feats {
+		c.add(p.Scores, h)
+	}
+	return p.Scores
+}
+
 // Tag finds the best path through s.
 func (c *Chain) Tag(p *Path, s *Sequence) {
 	n, k := s.Len(), len(c.labels)
@@ -112,6 +128,17 @@ func closeOutside(row []int32, empty bool) {
 	for y := 1; y < len(row); y++ {
 		row[y] += forbidden
 	}
+}
+
+// Favour returns the same tagger with each step into a label made likelier by
+// nats: how a caller trades misses for false alarms after training.
+func (c *Chain) Favour(label int, nats float64) *Chain {
+	d := *c
+	d.trans = slices.Clone(c.trans)
+	for i := label; i < len(d.trans); i += len(c.labels) {
+		d.trans[i] += int32(math.Round(nats * float64(c.scale)))
+	}
+	return &d
 }
 
 func argmax(row []int32) uint8 {

@@ -14,6 +14,8 @@ type Options struct {
 	Epochs   int     // passes over the data; 8
 	Rate     float64 // AdaGrad's first step; 0.2
 	Decay    float64 // pull of the weights towards 0 (L2), a touched weight a time; 1e-5
+	Damping  float64 // AdaGrad's sum of squares starts here: the more, the smaller the steps of rare features; 1e-6
+	Dropout  float64 // share of the features hidden each time a sequence is shown, so that none is relied on alone; 0
 	MinCount int     // features seen less often are left out; 2
 	MaxRows  int     // at most this many features are kept, the heaviest; 300,000
 	Seed     uint64  // of the order in which sentences are shown
@@ -28,6 +30,7 @@ func (o Options) withDefaults() Options {
 	o.Epochs = cmp.Or(o.Epochs, 8)
 	o.Rate = cmp.Or(o.Rate, 0.2)
 	o.Decay = cmp.Or(o.Decay, 1e-5)
+	o.Damping = cmp.Or(o.Damping, 1e-6)
 	o.MinCount = cmp.Or(o.MinCount, 2)
 	o.MaxRows = cmp.Or(o.MaxRows, 300_000)
 	return o
@@ -70,6 +73,7 @@ type trainer struct {
 	o      Options
 	ids    [][]int32 // the features of each sequence by number, -1 for those left out
 	names  []Hash
+	counts []int32
 	w, g2  []float32 // [feature*k+label]
 	tr, t2 []float32 // [from*k+to], start last
 	ok     []bool    // transitions allowed
@@ -77,6 +81,8 @@ type trainer struct {
 	// of the sequence at hand
 	score, alpha, beta []float64
 	norm               []float64
+	shown              []int32 // ids with the hidden features as -1
+	rng                *rand.Rand
 	etrans             []float64
 }
 
@@ -85,6 +91,12 @@ func newTrainer(k int, data []Sequence, weights []float32, o Options) *trainer {
 	t.number()
 	t.w, t.g2 = make([]float32, len(t.names)*k), make([]float32, len(t.names)*k)
 	t.tr, t.t2 = make([]float32, (k+1)*k), make([]float32, (k+1)*k)
+	for _, g2 := range [][]float32{t.g2, t.t2} {
+		for i := range g2 {
+			g2[i] = float32(o.Damping)
+		}
+	}
+	t.rng = rand.New(rand.NewPCG(o.Seed, 0x64726f70))
 	t.ok = make([]bool, (k+1)*k)
 	for from := range k + 1 {
 		for to := range k {
@@ -120,6 +132,7 @@ func (t *trainer) number() {
 				if int(count[h]) >= t.o.MinCount {
 					n = int32(len(t.names))
 					t.names = append(t.names, h)
+					t.counts = append(t.counts, count[h])
 				}
 				id[h] = n
 			}
@@ -140,10 +153,26 @@ func (t *trainer) step(i int) float64 {
 	if t.weight != nil {
 		weight = t.weight[i]
 	}
+	ids = t.hide(ids)
 	t.forward(s, ids, n)
 	loss := t.backward(s, n)
 	t.update(s, ids, n, weight)
 	return loss
+}
+
+// hide leaves out a random share of the features.
+func (t *trainer) hide(ids []int32) []int32 {
+	if t.o.Dropout <= 0 {
+		return ids
+	}
+	t.shown = append(t.shown[:0], ids...)
+	limit := uint32(t.o.Dropout * (1 << 32))
+	for i := range t.shown {
+		if t.rng.Uint32() < limit {
+			t.shown[i] = -1
+		}
+	}
+	return t.shown
 }
 
 // forward fills score with exp(features), each row divided by its largest, and
@@ -258,7 +287,7 @@ func (t *trainer) descend(w, g2, diff []float32) {
 	for y, d := range diff {
 		g := d + decay*w[y]
 		g2[y] += g * g
-		w[y] -= rate * g / float32(math.Sqrt(float64(g2[y])+1e-6))
+		w[y] -= rate * g / float32(math.Sqrt(float64(g2[y])))
 	}
 }
 
@@ -286,7 +315,7 @@ func (t *trainer) updateTransitions(s *Sequence, i int, weight float32) {
 			g = g*weight + float32(t.o.Decay)*t.tr[j]
 			if g > 1e-5 || g < -1e-5 {
 				t.t2[j] += g * g
-				t.tr[j] -= float32(t.o.Rate) * g / float32(math.Sqrt(float64(t.t2[j])+1e-6))
+				t.tr[j] -= float32(t.o.Rate) * g / float32(math.Sqrt(float64(t.t2[j])))
 			}
 		}
 	}
@@ -295,27 +324,20 @@ func (t *trainer) updateTransitions(s *Sequence, i int, weight float32) {
 // pack rounds the weights to 8 bits and keeps the heaviest rows.
 func (t *trainer) pack(labels []string) *Chain {
 	k := t.k
-	type row struct {
-		id   int
-		peak float32
-	}
-	rows := make([]row, 0, len(t.names))
-	for id := range t.names {
-		r := row{id: id}
-		for _, w := range t.w[id*k : id*k+k] {
-			r.peak = max(r.peak, max(w, -w))
-		}
-		if r.peak > 0.01 {
-			rows = append(rows, r)
+	if keep := float32(1 - t.o.Dropout); keep < 1 { // as many features as are shown now were seen together
+		for j := range t.w {
+			t.w[j] *= keep
 		}
 	}
-	slices.SortFunc(rows, func(a, b row) int {
-		return cmp.Or(cmp.Compare(b.peak, a.peak), cmp.Compare(a.id, b.id))
-	})
-	rows = rows[:min(len(rows), t.o.MaxRows)]
+	rows := t.worthiest()
 	c := &Chain{labels: slices.Clone(labels), scale: 32, table: newTable(len(rows), k)}
 	if len(rows) > 0 { // the thousandth part of the rows may be clipped
-		c.scale = min(127/rows[len(rows)/1000].peak, 256)
+		peaks := make([]float32, len(rows))
+		for i, r := range rows {
+			peaks[i] = -r.peak
+		}
+		slices.Sort(peaks)
+		c.scale = min(-127/peaks[len(peaks)/1000], 256)
 	}
 	for _, r := range rows {
 		var q [64]int8
@@ -332,4 +354,29 @@ func (t *trainer) pack(labels []string) *Chain {
 		c.trans = append(c.trans, int32(math.Round(float64(v*c.scale))))
 	}
 	return c
+}
+
+// row is a feature with its heaviest weight and what it is worth keeping: a rare
+// feature needs more weight to matter.
+type row struct {
+	id          int
+	peak, worth float32
+}
+
+// worthiest returns the rows to keep, the worthiest first.
+func (t *trainer) worthiest() []row {
+	rows := make([]row, 0, len(t.names))
+	for id := range t.names {
+		r := row{id: id}
+		for _, w := range t.w[id*t.k : (id+1)*t.k] {
+			r.peak = max(r.peak, max(w, -w))
+		}
+		if r.worth = r.peak * float32(math.Sqrt(float64(t.counts[id]))); r.peak > 0.01 {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.id, b.id))
+	})
+	return rows[:min(len(rows), t.o.MaxRows)]
 }
