@@ -62,6 +62,9 @@ type Annotation struct {
 	Mentions []Mention
 	Claims   []Claim
 	Place    Placement
+	// Read is the story as the engines read it, so that a store need not load it
+	// again to index it; nil when it is not at hand.
+	Read *Story
 	// Flags are marks that only a look at other stories can give (FiguresDiffer).
 	// The store adds those that follow from markers, versions and claims.
 	Flags Flag
