@@ -141,7 +141,7 @@ func (d *Desk) changed(ctx context.Context, last, now store.Tick, others bool) e
 		d.board.add(b)
 	}
 	if others {
-		return d.tags.index.follow(ctx)
+		return d.tags.follow(ctx)
 	}
 	return nil
 }

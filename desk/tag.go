@@ -15,7 +15,7 @@ import (
 const (
 	// maxQueue is how many stories wait for the engines in memory; beyond it they
 	// are read back from the store.
-	maxQueue = 2000
+	maxQueue = 4000
 	// While somebody reads along batches are small, so that no write holds the
 	// store for long; otherwise large, since indexing is cheaper in bulk.
 	smallBatch, largeBatch = 50, 250
@@ -34,13 +34,16 @@ type tagging struct {
 	signal chan struct{}
 
 	index *indexed
+
+	placing sync.Mutex                     // one batch at a time is placed
+	events  map[news.EventID][]news.Filing // that grew lately, for compare
 }
 
 // reading is a story with what the first two engines found.
 type reading = news.Filing
 
 func newTagging(d *Desk, cores int) *tagging {
-	return &tagging{d: d, cores: cores, behind: true, busy: map[news.StoryID]bool{}, signal: make(chan struct{}, 1), index: &indexed{d: d}}
+	return &tagging{d: d, cores: cores, behind: true, busy: map[news.StoryID]bool{}, signal: make(chan struct{}, 1), index: &indexed{d: d}, events: map[news.EventID][]news.Filing{}}
 }
 
 // add queues what was filed. Updated stories are read back from the store, which
@@ -257,6 +260,8 @@ func (t *tagging) place(ctx context.Context, in <-chan []reading) error {
 }
 
 func (t *tagging) annotate(ctx context.Context, batch []reading) error {
+	t.placing.Lock()
+	defer t.placing.Unlock()
 	slices.SortStableFunc(batch, func(a, b reading) int { return a.Story.Time().Compare(b.Story.Time()) })
 	as, err := t.annotations(ctx, batch)
 	if err != nil {
@@ -278,7 +283,7 @@ func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Anno
 		if err != nil {
 			return nil, err
 		}
-		as[i] = news.Annotation{Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Place: p}
+		as[i] = news.Annotation{Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Place: p, Read: &batch[i].Story}
 	}
 	return as, t.compare(ctx, batch, as)
 }
@@ -288,17 +293,23 @@ func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Anno
 func (t *tagging) compare(ctx context.Context, batch []reading, as []news.Annotation) error {
 	events := map[news.EventID][]int{} // with figures, and with more than one story
 	for i, a := range as {
-		joined := a.Place.Event != news.EventID(a.Story) || len(events[a.Place.Event]) > 0
-		if joined && slices.ContainsFunc(a.Mentions, func(m news.Mention) bool { return m.Kind == news.FigureKind }) {
+		_, grows := t.events[a.Place.Event]
+		joined := grows || a.Place.Event != news.EventID(a.Story) || len(events[a.Place.Event]) > 0
+		if grows || joined && slices.ContainsFunc(a.Mentions, func(m news.Mention) bool { return m.Kind == news.FigureKind }) {
 			events[a.Place.Event] = append(events[a.Place.Event], i)
 		}
 	}
 	for id, members := range events {
-		event, err := t.d.o.Store.Event(ctx, id, maxEvent)
-		if err != nil && !errors.Is(err, news.ErrNotFound) {
+		event, err := t.event(ctx, id)
+		if err != nil {
 			return err
 		}
-		if !related.FiguresDiffer(t.together(event, batch, as, id)) {
+		event = together(event, batch, as, id)
+		if len(t.events) >= maxEvents {
+			clear(t.events)
+		}
+		t.events[id] = event[max(0, len(event)-maxEvent):]
+		if !related.FiguresDiffer(event) {
 			continue
 		}
 		for _, i := range members {
@@ -308,8 +319,32 @@ func (t *tagging) compare(ctx context.Context, batch []reading, as []news.Annota
 	return nil
 }
 
+// maxEvents is how many events that are growing are kept at hand.
+const maxEvents = 200
+
+// event returns the stories of an event before this batch: from memory when it grew
+// here before.
+func (t *tagging) event(ctx context.Context, id news.EventID) ([]news.Filing, error) {
+	if event, ok := t.events[id]; ok {
+		return event, nil
+	}
+	event, err := t.d.o.Store.Event(ctx, id, maxEvent)
+	if errors.Is(err, news.ErrNotFound) {
+		err = nil
+	}
+	return event, err
+}
+
+// follow takes in what other processes placed.
+func (t *tagging) follow(ctx context.Context) error {
+	t.placing.Lock()
+	defer t.placing.Unlock()
+	clear(t.events)
+	return t.index.follow(ctx)
+}
+
 // together adds the batch's stories of an event to those the store has of it.
-func (t *tagging) together(event []news.Filing, batch []reading, as []news.Annotation, id news.EventID) []news.Filing {
+func together(event []news.Filing, batch []reading, as []news.Annotation, id news.EventID) []news.Filing {
 	inBatch := map[news.StoryID]bool{}
 	for i := range as {
 		inBatch[as[i].Story] = as[i].Place.Event == id
