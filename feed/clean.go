@@ -29,8 +29,9 @@ func makeText(s string) text { return text{s: s, kind: html5} }
 // walker turns tokens of HTML into lines. There is no tree: the tokenizer neither
 // recurses nor remembers, so depth costs nothing and what is deep is kept.
 type walker struct {
-	bases [3]string // what addresses are relative to, nearest first
-	bare  bool      // no list marks, no bars between cells: text as another program would give it
+	bases  [3]string // what addresses are relative to, nearest first
+	source string
+	bare   bool // no list marks, no bars between cells: text as another program would give it
 
 	out    []byte
 	start  int  // where the current line begins in out
@@ -57,17 +58,19 @@ type list struct {
 
 func (w *walker) clean(t text) (string, []news.Link, []news.Image) {
 	s := t.s
-	if t.kind == guess && !looksHTML5(s) {
+	if t.kind == guess && !hasTag(s) {
 		s = html.UnescapeString(s)
-		if !looksHTML5(s) { // not escaped twice either
+		if !hasTag(s) { // not escaped twice either
 			t.kind = plain
 		}
 	}
 	if t.kind == plain {
 		return clip(dropBoilerplate(news.CleanText(s), w.bare), maxBody), nil, nil
 	}
-	if t.kind == html5 && escapedTwice(s) {
-		s = html.UnescapeString(s)
+	for range 2 {
+		if escapedTwice(s) {
+			s = html.UnescapeString(s)
+		}
 	}
 	w.walk(s)
 	if w.hidden != "" && !w.noHide { // hidden to the end: then it was not meant
@@ -77,8 +80,8 @@ func (w *walker) clean(t text) (string, []news.Link, []news.Image) {
 	return w.finish()
 }
 
-// looksHTML5 reports whether s has a tag or a reference of HTML.
-func looksHTML5(s string) bool {
+// hasTag reports whether s has what looks like a tag.
+func hasTag(s string) bool {
 	for i := strings.IndexByte(s, '<'); i >= 0 && i+1 < len(s); {
 		if c := s[i+1]; isNameStart(c) || c == '/' || c == '!' {
 			return true
@@ -106,6 +109,7 @@ func escapedTwice(s string) bool {
 }
 
 func (w *walker) walk(s string) {
+	w.source = s
 	w.out = make([]byte, 0, len(s)*3/4)
 	z := nethtml.NewTokenizer(strings.NewReader(s))
 	z.SetMaxBuf(16 << 20)
@@ -123,6 +127,7 @@ func (w *walker) walk(s string) {
 		case nethtml.StartTagToken:
 			w.tag(z, false)
 		case nethtml.SelfClosingTagToken:
+			z.NextIsNotRawText() // <iframe/> is XHTML and holds nothing
 			w.tag(z, true)
 		case nethtml.EndTagToken:
 			raw, _ := z.TagName()
@@ -209,7 +214,11 @@ func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
 		}
 		return
 	}
-	if dropped(a) {
+	if a == 0 && isWord(z.Raw(), w.source) {
+		w.text(string(z.Raw()))
+		return
+	}
+	if dropped(a) && (!w.noHide || a == atom.Script || a == atom.Style) {
 		if !selfClosing && !isVoid(a) {
 			w.hidden, w.nested = string(raw), 1
 		}

@@ -86,10 +86,22 @@ func isBlock(a atom.Atom) bool {
 	return false
 }
 
+// isWord reports whether what looks like the start tag of an element that HTML
+// does not know is a word in angle brackets: without attributes, of letters only,
+// and never closed in source.
+func isWord(raw []byte, source string) bool {
+	inner := raw[1 : len(raw)-1]
+	for _, c := range inner {
+		if !isNameStart(c) && !isDigitByte(c) && c != ' ' && c != '@' && c != '.' {
+			return false
+		}
+	}
+	return !strings.Contains(source, "</"+string(inner)+">")
+}
+
 // stripTags takes the tags of HTML off a line of text and decodes its references.
-// Unless the text is declared to be HTML, "<" opens a tag only where HTML knows
-// the element's name, so that "<insert name>" stays.
-func stripTags(s string, declared bool) string {
+// Words in angle brackets stay.
+func stripTags(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	z := nethtml.NewTokenizer(strings.NewReader(s))
@@ -109,7 +121,7 @@ func stripTags(s string, declared bool) string {
 			tag, _ := z.TagName()
 			a := atom.Lookup(tag)
 			switch {
-			case a == 0 && !declared && hidden == 0 || strings.ContainsRune(raw, '\n') && len(raw) > 2000:
+			case a == 0 && hidden == 0 && tt == nethtml.StartTagToken && isWord(z.Raw(), s) || strings.ContainsRune(raw, '\n') && len(raw) > 2000:
 				b.WriteString(raw)
 			case tt == nethtml.StartTagToken && (a == atom.Script || a == atom.Style):
 				hidden = a

@@ -19,8 +19,10 @@ func parseDate(s string) (t time.Time, ok bool) {
 	if len(s) < 4 || len(s) > 100 {
 		return time.Time{}, false
 	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil && validYear(t.Year()) {
-		return t.UTC(), true
+	if len(s) >= len("2006-01-02T15:04:05Z") && s[4] == '-' && s[10] == 'T' {
+		if t, err := time.Parse(time.RFC3339, s); err == nil && validYear(t.Year()) {
+			return t.UTC(), true
+		}
 	}
 	if t, ok := digitsDate(s); ok {
 		return t, true

@@ -43,7 +43,7 @@ func Describe(name string, body []byte) Description {
 	}
 	d.Kind, d.Title = doc.kind, line(doc.title, maxTitle)
 	m := mapper{doc: doc}
-	doc.home = webLink(doc.home)
+	doc.home = webLink(doc.home, doc.self)
 	for i := range doc.items {
 		d.Items = append(d.Items, m.describe(&doc.items[i]))
 	}
@@ -56,6 +56,9 @@ func (m *mapper) describe(it *item) DescriptionItem {
 		Title:  line(it.title, maxBody),
 		URL:    m.link(it),
 		Author: strings.Join(labels(authorNames(it.authors), maxLabels), ", "),
+	}
+	if rel := trimLink(it.link); out.URL == "" && rel != "" && !hasScheme(rel) {
+		out.URL = news.CleanLine(escapeLink(rel)) // relative to an address we do not know
 	}
 	if out.ID == "" {
 		out.ID = out.URL

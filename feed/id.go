@@ -225,7 +225,7 @@ func escapeLink(s string) string {
 			writePercent(&b, s[i:i+1])
 		case unicode.IsSpace(r) || unicode.IsControl(r) || r == '"' || r == '<' || r == '>' || r == '`' || unicode.Is(unicode.Cf, r) || r >= 0xe0000:
 			writePercent(&b, s[i:i+n])
-		case r > unicode.MaxASCII && !unicode.IsLetter(r) && !unicode.IsNumber(r):
+		case r > unicode.MaxASCII && !unicode.IsGraphic(r):
 			writePercent(&b, s[i:i+n])
 		default:
 			b.WriteString(s[i : i+n])

@@ -91,7 +91,8 @@ type document struct {
 	items            []item
 	elements         int
 	generator        string
-	url              string
+	self             string // the address the document gives itself
+	url              string // the address it came from
 	repair           repairs
 }
 
@@ -139,6 +140,10 @@ func read(d Document, limit int) (*document, error) {
 	if strings.IndexByte(s, 0) >= 0 {
 		s = strings.ReplaceAll(s, "\x00", "")
 		doc.repair.say("NUL bytes")
+	}
+	if once, twice := undouble(s); twice {
+		s = once
+		doc.repair.say("text that was encoded twice")
 	}
 	trimmed := strings.TrimLeft(s, " \t\r\n\ufeff")
 	switch {

@@ -20,6 +20,11 @@ func (doc *document) readAtom(sk *skeleton) error {
 	doc.title = sk.resolve(f.Title)
 	doc.home = alternate(f.Links)
 	doc.lang = f.Language
+	for _, l := range f.Links {
+		if l.Rel == "self" {
+			doc.self = l.Href
+		}
+	}
 	if f.Generator != nil {
 		doc.generator = f.Generator.Value
 	}

@@ -20,7 +20,7 @@ type mapper struct {
 // stories maps the items, in the document's order.
 func (m *mapper) stories(p Parsed) []news.Story {
 	items := m.doc.items
-	home := webLink(p.Home, m.doc.url)
+	home := webLink(p.Home, m.doc.url, m.doc.self)
 	m.doc.home = home
 	links, titles := make([]string, len(items)), make([]string, len(items))
 	for i := range items {
@@ -43,7 +43,7 @@ func (m *mapper) stories(p Parsed) []news.Story {
 
 // link returns the item's page: its link, or a guid that is one.
 func (m *mapper) link(it *item) string {
-	if l := webLink(it.link, it.base, m.doc.home, m.doc.url); l != "" {
+	if l := webLink(it.link, it.base, m.doc.home, m.doc.url, m.doc.self); l != "" {
 		return l
 	}
 	if it.permalink && isWeb(trimLink(it.guid)) {

@@ -29,8 +29,12 @@ func (sk *skeleton) resolve(value string) text {
 		if err == nil {
 			t.s = string(b)
 		}
-	case inlineMarkup(t.s):
+	case strings.Contains(l.typ, "xhtml") || l.mode == "xml" && inlineMarkup(t.s):
+		t.kind = html5 // markup as it stands
+		return t
+	case inlineMarkup(t.s): // tags that nobody escaped
 		t.kind = html5
+		t.s = sk.charData(t.s)
 	default:
 		t.s = sk.charData(t.s)
 	}
@@ -39,7 +43,7 @@ func (sk *skeleton) resolve(value string) text {
 		if t.kind != html5 {
 			t.kind = plain
 		}
-	case "html", "text/html", "xhtml", "application/xhtml+xml":
+	case "html", "text/html":
 		t.kind = html5
 	}
 	return t
@@ -104,7 +108,7 @@ func line(t text, limit int) string {
 	s := t.s
 	if t.kind != plain {
 		if strings.IndexByte(s, '<') >= 0 {
-			s = stripTags(s, t.kind == html5)
+			s = stripTags(s)
 		} else if strings.IndexByte(s, '&') >= 0 {
 			s = html.UnescapeString(s)
 		}

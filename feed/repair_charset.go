@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+
+	"dateline/news"
 )
 
 // maxProlog is how many bytes from the start the XML declaration is looked for.
@@ -184,4 +186,21 @@ func mendUTF8(b []byte) string {
 		b = b[size:]
 	}
 	return out.String()
+}
+
+// undouble decodes a document that was encoded to UTF-8 twice. It was when what is
+// not ASCII in it is, nearly all of it, sequences that decode once more; a few
+// such sequences among other letters may be meant.
+func undouble(s string) (text string, repaired bool) {
+	once, n := news.Undouble(s)
+	if n < 2 {
+		return s, false
+	}
+	left := -n
+	for _, r := range once {
+		if r >= utf8.RuneSelf {
+			left++
+		}
+	}
+	return once, left*10 <= n
 }

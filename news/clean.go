@@ -33,8 +33,8 @@ func clean(s string, lines bool) string {
 	for {
 		t := s
 		for hasC1(t) { // as often as it was encoded too often
-			once := Undouble(t)
-			if once == t {
+			once, n := Undouble(t)
+			if n == 0 {
 				break
 			}
 			t = once

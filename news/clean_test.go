@@ -129,7 +129,7 @@ func TestUndouble(t *testing.T) {
 		{"mixed", "Zürich â€“ ZÃ¼rich", "Zürich – Zürich"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := Undouble(c.in); got != c.want {
+			if got, _ := Undouble(c.in); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

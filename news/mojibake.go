@@ -7,34 +7,35 @@ import (
 
 // Undouble decodes text that was encoded to UTF-8 twice, sequence by sequence:
 // "â\u0080\u0099" and "â€™" become "’". The bytes in between were read as
-// ISO 8859-1 or as Windows-1252; both are known. What is no such sequence stays.
+// ISO 8859-1 or as Windows-1252; both are known. What is no such sequence stays; n
+// is how many there were.
 //
 // A few of these sequences could be meant ("il caffè”»"), so call it only for
 // text that is proven to be doubled: a C1 control character in it is proof.
-func Undouble(s string) string {
+func Undouble(s string) (text string, n int) {
 	first := nextLead(s, 0)
 	if first < 0 {
-		return s
+		return s, 0
 	}
 	var b strings.Builder
-	b.Grow(len(s))
 	done := 0
 	for i := first; i >= 0; i = nextLead(s, i) {
-		r, n := undoubled(s[i:])
-		if n == 0 {
+		r, size := undoubled(s[i:])
+		if size == 0 {
 			i += 2
 			continue
 		}
 		b.WriteString(s[done:i])
 		b.WriteRune(r)
-		i += n
+		i += size
 		done = i
+		n++
 	}
-	if done == 0 {
-		return s
+	if n == 0 {
+		return s, 0
 	}
 	b.WriteString(s[done:])
-	return b.String()
+	return b.String(), n
 }
 
 // nextLead returns the offset at or after from of the next rune in U+00C2..U+00F4,
