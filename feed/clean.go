@@ -1,10 +1,13 @@
 package feed
 
 import (
+	"bytes"
 	"html"
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -40,15 +43,14 @@ type walker struct {
 	links  []news.Link
 	images []news.Image
 
-	href    string // of the open link, "" when none
-	linkAt  int
-	lists   []list
-	pre     int
-	hidden  string // name of the element whose end ends the hiding
-	nested  int
-	noHide  bool
-	cells   int
-	quoting int
+	href   string // of the open link, "" when none
+	linkAt int
+	lists  []list
+	pre    int
+	hidden string // name of the element whose end ends the hiding
+	nested int
+	noHide bool
+	cells  int
 }
 
 type list struct {
@@ -116,13 +118,13 @@ func (w *walker) walk(s string) {
 	for {
 		switch z.Next() {
 		case nethtml.ErrorToken:
-			if err := z.Err(); err != io.EOF {
-				w.text(string(z.Raw()))
+			if z.Err() != io.EOF {
+				w.text(z.Raw())
 			}
 			return
 		case nethtml.TextToken:
 			if w.hidden == "" {
-				w.text(string(z.Text()))
+				w.text(z.Text())
 			}
 		case nethtml.StartTagToken:
 			w.tag(z, false)
@@ -130,8 +132,7 @@ func (w *walker) walk(s string) {
 			z.NextIsNotRawText() // <iframe/> is XHTML and holds nothing
 			w.tag(z, true)
 		case nethtml.EndTagToken:
-			raw, _ := z.TagName()
-			w.end(atom.Lookup(raw), raw)
+			w.end(tagName(z.Raw()[2:]))
 		}
 		if len(w.out) > 2*maxBody {
 			return
@@ -140,44 +141,58 @@ func (w *walker) walk(s string) {
 }
 
 // text appends the words of a text token.
-func (w *walker) text(s string) {
-	if w.pre > 0 && strings.IndexByte(s, '\n') >= 0 {
-		for i, l := range strings.Split(s, "\n") {
-			if i > 0 {
-				w.newline()
-			}
-			w.words(l)
-		}
+func (w *walker) text(s []byte) {
+	if w.pre == 0 {
+		w.words(s)
 		return
 	}
-	w.words(s)
+	for i, l := range bytes.Split(s, []byte{'\n'}) {
+		if i > 0 {
+			w.newline()
+		}
+		w.words(l)
+	}
 }
 
-func (w *walker) words(s string) {
-	c := news.CleanLine(s)
-	if c == "" {
-		w.gap = w.gap || s != ""
-		return
+// words appends text with every run of white space one space. What else has to be
+// cleaned is left to the end: then nearly always nothing is, and links stay where
+// they are.
+func (w *walker) words(s []byte) {
+	for i := 0; i < len(s); {
+		n, space := 1, isSpaceByte(s[i])
+		if s[i] >= utf8.RuneSelf {
+			var r rune
+			r, n = utf8.DecodeRune(s[i:])
+			space = unicode.IsSpace(r)
+		}
+		if space {
+			w.gap = true
+			i += n
+			continue
+		}
+		j := i + n
+		for j < len(s) && s[j] > ' ' && s[j] < utf8.RuneSelf {
+			j++
+		}
+		w.word(s[i:j])
+		i = j
 	}
-	first, last := s[0], s[len(s)-1]
-	if isSpaceByte(first) || first >= 0x80 && !strings.HasPrefix(c, s[:1]) {
-		w.gap = true
-	}
-	if w.gap && len(w.out) > w.start {
+}
+
+// word appends a run without white space, and what is due before it.
+func (w *walker) word(s []byte) {
+	first := len(w.out) == w.start
+	if first {
+		w.out = append(w.out, w.lead...)
+		w.lead = ""
+	} else if w.gap {
 		w.out = append(w.out, ' ')
 	}
-	if len(w.out) == w.start && w.lead != "" {
-		w.out = append(w.out, w.lead...)
-		if w.href != "" && w.linkAt == w.start {
-			w.linkAt = len(w.out)
-		}
-		w.lead = ""
-	}
+	w.gap = false
 	if w.href != "" && w.linkAt < 0 {
 		w.linkAt = len(w.out)
 	}
-	w.out = append(w.out, c...)
-	w.gap = isSpaceByte(last) || last >= 0x80 && !strings.HasSuffix(c, s[len(s)-1:])
+	w.out = append(w.out, s...)
 }
 
 // newline ends the current line, if there is anything in it.
@@ -204,42 +219,55 @@ func (w *walker) closeLink(done bool) {
 	}
 }
 
-// tag handles a start tag.
+// tag handles a start tag. Its name is read off the raw bytes, since the tokenizer
+// would make a copy of it.
 func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
-	raw, more := z.TagName()
-	a := atom.Lookup(raw)
+	raw := z.Raw()
+	a, name := tagName(raw[1:])
 	if w.hidden != "" {
-		if !selfClosing && string(raw) == w.hidden {
+		if !selfClosing && string(name) == w.hidden {
 			w.nested++
 		}
 		return
 	}
-	if a == 0 && isWord(z.Raw(), w.source) {
-		w.text(string(z.Raw()))
+	if a == 0 && isWord(raw, w.source) {
+		w.text(raw)
 		return
 	}
+	closes := !selfClosing && !isVoid(a)
 	if dropped(a) && (!w.noHide || a == atom.Script || a == atom.Style) {
-		if !selfClosing && !isVoid(a) {
-			w.hidden, w.nested = string(raw), 1
+		if closes {
+			w.hidden, w.nested = string(name), 1
 		}
 		return
-	}
-	element := string(raw)
-	if a != 0 {
-		element = ""
 	}
 	var attrs htmlAttrs
-	if more {
+	if a == atom.A || a == atom.Img || bytes.Contains(raw, []byte("hidden")) || bytes.Contains(raw, []byte("none")) {
+		name = bytes.Clone(name) // reading attributes moves the bytes
+		z.TagName()
 		attrs.read(z)
 	}
-	if attrs.hidden && !w.noHide && !isVoid(a) && !selfClosing {
-		if element == "" {
-			element = a.String()
-		}
-		w.hidden, w.nested = element, 1
+	if attrs.hidden && !w.noHide && closes {
+		w.hidden, w.nested = string(name), 1
 		return
 	}
 	w.open(a, &attrs)
+}
+
+// tagName returns the name that raw, what stands behind "<" or "</", begins with.
+func tagName(raw []byte) (atom.Atom, []byte) {
+	n := 0
+	for n < len(raw) && raw[n] != '>' && raw[n] != '/' && !isSpaceByte(raw[n]) {
+		n++
+	}
+	name := raw[:n]
+	for _, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			name = bytes.ToLower(name)
+			break
+		}
+	}
+	return atom.Lookup(name), name
 }
 
 // open handles the start tag of an element that is shown.
@@ -274,7 +302,8 @@ func (w *walker) open(a atom.Atom, attrs *htmlAttrs) {
 		if w.cells++; w.cells > 1 && len(w.out) > w.start {
 			w.gap = true
 			if !w.bare {
-				w.words(" | ")
+				w.word([]byte("|"))
+				w.gap = true
 			}
 		}
 	case atom.Blockquote, atom.Tr:
@@ -299,9 +328,9 @@ func (w *walker) item() {
 }
 
 // end handles an end tag.
-func (w *walker) end(a atom.Atom, raw []byte) {
+func (w *walker) end(a atom.Atom, name []byte) {
 	if w.hidden != "" {
-		if string(raw) == w.hidden {
+		if string(name) == w.hidden {
 			if w.nested--; w.nested == 0 {
 				w.hidden = ""
 			}
@@ -332,17 +361,34 @@ func (w *walker) end(a atom.Atom, raw []byte) {
 func (w *walker) finish() (string, []news.Link, []news.Image) {
 	w.closeLink(true)
 	raw := strings.TrimRight(string(w.out), "\n ")
-	t := clip(dropBoilerplate(news.CleanText(raw), w.bare), maxBody)
-	links := w.links[:0]
-	for _, l := range w.links {
-		// Cleaning the whole may have moved what cleaning the parts left; then the
-		// words of the link are no longer there.
-		if l.End <= len(t) && l.End <= len(raw) && raw[:l.End] == t[:l.End] {
-			links = append(links, l)
-		}
+	t := news.CleanText(raw)
+	if t != raw {
+		w.links = moveLinks(w.links, raw, t)
+	}
+	t = clip(dropBoilerplate(t, w.bare), maxBody)
+	links := w.links
+	for len(links) > 0 && links[len(links)-1].End > len(t) {
+		links = links[:len(links)-1]
 	}
 	if len(links) == 0 {
 		links = nil
 	}
 	return t, links, w.images
+}
+
+// moveLinks finds the links of raw again in its clean form t. One whose words
+// cleaning took apart or away is dropped.
+func moveLinks(links []news.Link, raw, t string) []news.Link {
+	kept, at := links[:0], 0
+	for _, l := range links {
+		words := news.CleanLine(raw[l.Start:min(l.End, len(raw))])
+		// Cleaning drops little, so the words are no further than they were.
+		if i := strings.Index(t[at:min(len(t), max(at, l.End+64))], words); i >= 0 && words != "" {
+			l.Start = at + i
+			l.End = l.Start + len(words)
+			at = l.End
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }

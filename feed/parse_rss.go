@@ -64,7 +64,7 @@ func rssItem(sk *skeleton, it *rss.Item) item {
 		r.permalink = !strings.EqualFold(it.GUID.IsPermalink, "false")
 	}
 	r.guid = firstNonEmpty(r.guid, extValue(e, "atom", "id"))
-	r.published = firstNonEmpty(it.PubDate, extValue(e, "dc", "date"), extValue(e, "dcterms", "created"), extValue(e, "dcterms", "issued"), extValue(e, "atom", "published"), it.Custom["pubdate"], it.Custom["date"], it.Custom["published"])
+	r.published = firstNonEmpty(it.Custom["published"], it.PubDate, extValue(e, "dc", "date"), extValue(e, "dcterms", "created"), extValue(e, "dcterms", "issued"), extValue(e, "atom", "published"), it.Custom["date"])
 	r.updated = firstNonEmpty(extValue(e, "atom", "updated"), extValue(e, "dcterms", "modified"), it.Custom["updated"], it.Custom["lastBuildDate"])
 	r.authors = rssAuthors(sk, it)
 	for _, c := range it.Categories {

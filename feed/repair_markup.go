@@ -77,7 +77,8 @@ type mender struct {
 
 // element is one that is open.
 type element struct {
-	name string // as written
+	name string // as written in the document
+	as   string // as written in the skeleton
 	base string
 	out  int  // where its start tag begins in the skeleton
 	item bool // an item or entry
@@ -176,13 +177,18 @@ func (m *mender) startTag(rest string) {
 		m.repair.say("elements too deep")
 		return
 	}
-	e := element{name: t.name, out: len(m.xml), item: isItem, base: m.base()}
+	e := element{name: t.name, as: t.name, out: len(m.xml), item: isItem, base: m.base()}
 	if b := t.attr("xml:base"); b != "" {
 		e.base = join(e.base, b)
 	}
 	if isText(local, t.name, m.root) && !t.empty {
 		m.lift(t, e.base)
 		return
+	}
+	if m.root != "feed" && len(t.name) == len("pubDate") && strings.EqualFold(t.name, "pubDate") {
+		// gofeed tries a hundred layouts on it, and we read dates ourselves. Under
+		// this name it keeps the text as it is.
+		t.name, e.as = "published", "published"
 	}
 	m.writeTag(t)
 	if t.empty {
@@ -253,7 +259,7 @@ func (m *mender) endTag(rest string) {
 // closeTo writes the end tags of the open elements from the innermost to k.
 func (m *mender) closeTo(k int) {
 	for j := len(m.open) - 1; j >= k; j-- {
-		m.xml = append(append(append(m.xml, "</"...), m.open[j].name...), '>')
+		m.xml = append(append(append(m.xml, "</"...), m.open[j].as...), '>')
 	}
 	m.open = m.open[:k]
 }

@@ -48,8 +48,9 @@ func clean(s string, lines bool) string {
 	}
 }
 
-// isPlain reports whether s is printable ASCII that cleaning would not change: the
-// usual case, told without a copy.
+// isPlain reports whether s is text that cleaning would not change, told without a
+// copy: printable ASCII and letters and punctuation of which every one is kept. It
+// may say no for text that is clean all the same.
 func isPlain(s string, lines bool) bool {
 	gap := true // the byte before is white space or the start
 	for i := 0; i < len(s); i++ {
@@ -58,11 +59,29 @@ func isPlain(s string, lines bool) bool {
 			gap = false
 		case (c == ' ' || c == '\n' && lines) && !gap:
 			gap = true
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !isSettled(r) {
+				return false
+			}
+			i += n - 1
+			gap = false
 		default:
 			return false
 		}
 	}
 	return len(s) == 0 || !gap
+}
+
+// isSettled reports whether r is of the blocks in which cleaning keeps all.
+func isSettled(r rune) bool {
+	switch {
+	case r < 0x2000:
+		return r > 0xa0 && r < 0x300 && r != 0xad || r >= 0x370 && r < 0x483 || r >= 0x48a && r < 0x530
+	case r < 0x3041:
+		return r >= 0x2010 && r <= 0x2027 || r >= 0x2030 && r <= 0x205e || r >= 0x20a0 && r <= 0x20cf || r >= 0x2100 && r < 0x2800 || r > 0x3000
+	}
+	return r <= 0x3163 || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 || r >= 0xff01 && r <= 0xff9f || r >= 0x1f300 && r <= 0x1faff
 }
 
 // washer copies text rune by rune, holding back white space and joiners until it

@@ -79,10 +79,13 @@ func endCredit(line string) string {
 			}
 		}
 	}
-	if len(line) < 60 && (isAgency(line) || strings.HasPrefix(line, "-") && isAgency(line[1:])) {
+	if len(line) >= 60 {
+		return ""
+	}
+	if isAgency(line) || strings.HasPrefix(line, "-") && isAgency(line[1:]) {
 		return strings.TrimPrefix(line, "-")
 	}
-	if c := leadingAgency(line); c != "" && len(line) < 60 && len(strings.Trim(line[len(c):], " ,;/&|")) > 0 {
+	if c := leadingAgency(line); c != "" && len(strings.Trim(line[len(c):], " ,;/&|")) > 0 {
 		next := strings.TrimLeft(line[len(c):], " ,;/&|")
 		if strings.ContainsAny(line[len(c):min(len(line), len(c)+2)], ",;/|") && isAgency(next) {
 			return c
