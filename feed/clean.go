@@ -102,7 +102,7 @@ func escapedTwice(s string) bool {
 	if strings.IndexByte(s, '<') >= 0 {
 		return false
 	}
-	for _, tag := range []string{"&lt;p&gt;", "&lt;br", "&lt;a ", "&lt;div", "&lt;img ", "&lt;/p&gt;", "&lt;/a&gt;", "&lt;b&gt;", "&lt;strong&gt;", "&lt;em&gt;"} {
+	for _, tag := range []string{"&lt;p&gt;", "&lt;br", "&lt;img ", "&lt;/p&gt;", "&lt;/div&gt;", "&lt;/a&gt;", "&lt;/b&gt;", "&lt;/strong&gt;", "&lt;/em&gt;"} {
 		if strings.Contains(s, tag) {
 			return true
 		}
@@ -230,7 +230,7 @@ func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
 		}
 		return
 	}
-	if a == 0 && isWord(raw, w.source) {
+	if !isElement(a) && isWord(raw, w.source) {
 		w.text(raw)
 		return
 	}

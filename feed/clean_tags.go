@@ -86,6 +86,19 @@ func isBlock(a atom.Atom) bool {
 	return false
 }
 
+// isElement reports whether a is an element of HTML, old or new. The table of
+// package atom has the names of attributes, too.
+func isElement(a atom.Atom) bool {
+	switch a {
+	case atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Basefont, atom.Bdi, atom.Bdo, atom.Big, atom.Blink, atom.Cite, atom.Code, atom.Col, atom.Colgroup, atom.Data, atom.Del,
+		atom.Dfn, atom.Em, atom.Font, atom.Frame, atom.Frameset, atom.I, atom.Image, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Marquee, atom.Math, atom.Meter,
+		atom.Nobr, atom.Optgroup, atom.Option, atom.Output, atom.Picture, atom.Progress, atom.Q, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span,
+		atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Td, atom.Th, atom.Time, atom.Tt, atom.U, atom.Var:
+		return true
+	}
+	return isBlock(a) || isVoid(a) || dropped(a)
+}
+
 // isWord reports whether what looks like the start tag of an element that HTML
 // does not know is a word in angle brackets: without attributes, of letters only,
 // and never closed in source.
@@ -121,7 +134,7 @@ func stripTags(s string) string {
 			tag, _ := z.TagName()
 			a := atom.Lookup(tag)
 			switch {
-			case a == 0 && hidden == 0 && tt == nethtml.StartTagToken && isWord(z.Raw(), s) || strings.ContainsRune(raw, '\n') && len(raw) > 2000:
+			case !isElement(a) && hidden == 0 && tt == nethtml.StartTagToken && isWord(z.Raw(), s) || strings.ContainsRune(raw, '\n') && len(raw) > 2000:
 				b.WriteString(raw)
 			case tt == nethtml.StartTagToken && (a == atom.Script || a == atom.Style):
 				hidden = a
@@ -159,7 +172,7 @@ func isBoilerplate(l string) bool {
 	}
 	low := strings.ToLower(l)
 	switch strings.TrimRight(low, " .…»>→:") {
-	case "read more", "continue reading", "read full story", "read full article", "read the full story", "read the full article", "full story", "comments", "more", "lire la suite", "weiterlesen", "leer más", "leia mais", "читать далее", "[…]", "…":
+	case "read more", "continue reading", "read full story", "read full article", "read the full story", "read the full article", "full story", "comments", "lire la suite", "weiterlesen", "leer más", "leia mais", "читать далее", "[…]", "…":
 		return true
 	}
 	return strings.HasPrefix(low, "the post ") && (strings.Contains(low, " appeared first on ") || strings.Contains(low, " first appeared on ")) ||

@@ -157,7 +157,7 @@ func trimLink(s string) string {
 }
 
 func isWeb(s string) bool {
-	return len(s) > 8 && (strings.EqualFold(s[:7], "http://") || strings.EqualFold(s[:8], "https://"))
+	return len(s) > 7 && strings.EqualFold(s[:7], "http://") || len(s) > 8 && strings.EqualFold(s[:8], "https://")
 }
 
 // hasScheme reports whether s begins with some scheme, so that it is not relative.

@@ -78,11 +78,21 @@ func (m *mapper) story(it *item, title, link string) news.Story {
 	lead := s.Text[:min(len(s.Text), 600)]
 	s.Markers, _ = news.ParseMarkers(s.Title, lead)
 	s.Dateline = news.ParseDateline(s.Text)
-	s.Credit = news.ParseCredit(s.Text)
+	s.Credit = credit(&s)
 	if s.Published.IsZero() {
 		s.Published = datelineDay(s.Dateline, m.seen)
 	}
 	return s
+}
+
+// credit returns the agency that the text credits. A sign-off in the style of
+// Reuters names nobody, so a dateline that names another goes before it.
+func credit(s *news.Story) string {
+	c := news.ParseCredit(s.Text)
+	if by := s.Dateline.Agency; by != "" && by != c && !strings.Contains(s.Text, c) {
+		return ""
+	}
+	return c
 }
 
 // body fills text, links and images: the whole text where there is one, else the

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"encoding/base64"
-	"html"
 	"strconv"
 	"strings"
 
@@ -110,7 +109,7 @@ func line(t text, limit int) string {
 		if strings.IndexByte(s, '<') >= 0 {
 			s = stripTags(s)
 		} else if strings.IndexByte(s, '&') >= 0 {
-			s = html.UnescapeString(s)
+			s = (&skeleton{}).decodeEntities(s) // "AT&copying" is no ©
 		}
 	}
 	return clip(news.CleanLine(s), limit)

@@ -124,6 +124,8 @@ func (m *mender) markup() {
 		m.endTag(rest)
 	case len(rest) > 1 && isNameStart(rest[1]):
 		m.startTag(rest)
+	case len(rest) < 100 && strings.IndexByte(rest, '>') < 0: // cut off inside a tag
+		m.i = len(m.s)
 	default:
 		m.repair.say("a bare <")
 		m.xml = append(m.xml, "&lt;"...)

@@ -136,7 +136,9 @@ func appendEscaped(out []byte, s string) []byte {
 		case c >= ' ' && c < utf8.RuneSelf, c == '\n', c == '\t':
 			out = append(out, c)
 		case c == '\r':
-			out = append(out, ' ')
+			if i+1 == len(s) || s[i+1] != '\n' {
+				out = append(out, '\n')
+			}
 		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if r != utf8.RuneError && r != 0xe000 && r != 0xe001 && r != 0xfffe && r != 0xffff {

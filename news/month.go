@@ -53,16 +53,16 @@ func MonthNamed(word string) time.Month {
 	return max(found, 0)
 }
 
-// englishMonth is the short way for nearly all feeds: three letters, any case.
+// englishMonth is the short way for nearly all feeds: English, three letters or in
+// full, any case.
 func englishMonth(word string) time.Month {
-	if len(word) != 3 {
-		return 0
-	}
 	const names = "janfebmaraprmayjunjulaugsepoctnovdec"
 	k := [3]byte{word[0] | 0x20, word[1] | 0x20, word[2] | 0x20}
 	for i := 0; i < len(names); i += 3 {
 		if names[i] == k[0] && names[i+1] == k[1] && names[i+2] == k[2] {
-			return time.Month(i/3 + 1)
+			if m := time.Month(i/3 + 1); len(word) == 3 || strings.EqualFold(word, m.String()) {
+				return m
+			}
 		}
 	}
 	return 0
