@@ -12,7 +12,8 @@ import (
 
 const (
 	mostRelations = 10
-	mostMembers   = 12 // members of an event compared besides those proposed
+	mostTried     = 6    // events weighed for one story
+	leastTried    = 0.05 // least chance of a member for an event to be weighed
 )
 
 // choose finds the event the story joins, or founds one.
@@ -22,20 +23,14 @@ func (x *Index) choose(it *item, near []neighbour) *event {
 	}
 	var best *event
 	score := x.model.Join
-	var tried []*event
-	for _, c := range near {
-		ev := x.items[c.n-x.first].event
-		if c.p < x.model.Join/2 || len(tried) == 6 {
-			break
-		}
-		if slices.Contains(tried, ev) || !x.open(it, ev) {
-			continue
-		}
-		tried = append(tried, ev)
-		if s := x.support(it, ev, near); s >= score {
-			best, score = ev, s
-		}
+	if !it.hasLead {
+		score = x.model.JoinBare
 	}
+	x.weighEvents(it, near, func(ev *event, f []float32) {
+		if p := x.model.joins(f); p >= score && x.open(it, ev) {
+			best, score = ev, p
+		}
+	})
 	if best == nil {
 		return x.event(x.rules.founded(it.id))
 	}
@@ -52,28 +47,90 @@ func (x *Index) open(it *item, ev *event) bool {
 	return it.at == 0 || ev.last == 0 || time.Duration(gap)*time.Second <= x.opt.Events
 }
 
-// support is the mean chance of the best three members of the event.
-func (x *Index) support(it *item, ev *event, near []neighbour) float64 {
-	var ps []float64
-	have := map[uint32]bool{}
+// standing gathers what speaks for one event.
+type standing struct {
+	ev    *event
+	best  [3]float64 // chances of its likeliest members
+	votes float64    // sum of the chances
+	sure  int        // members likelier than not
+	seen  int
+}
+
+func (s *standing) add(p float64) {
+	s.votes += p
+	s.seen++
+	if p > 0.5 {
+		s.sure++
+	}
+	if s.seen <= 3 {
+		s.best[s.seen-1] = p
+	}
+}
+
+// weighEvents calls visit with the features of each event that may be joined, the one of
+// the likeliest neighbour first. A story is of an event when its best three members say so,
+// and the more stories an event has, the less one good likeness proves.
+func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []float32)) {
+	var tried []standing
+	var all float64
 	for _, c := range near {
-		if x.items[c.n-x.first].event == ev {
-			ps = append(ps, c.p)
-			have[c.n] = true
+		all += c.p
+		ev := x.items[c.n-x.first].event
+		i := slices.IndexFunc(tried, func(s standing) bool { return s.ev == ev })
+		if i < 0 && len(tried) < mostTried && c.p >= leastTried {
+			i = len(tried)
+			tried = append(tried, standing{ev: ev})
+		}
+		if i >= 0 {
+			tried[i].add(c.p)
 		}
 	}
-	for i := len(ev.members) - 1; i >= 0 && i >= len(ev.members)-mostMembers && len(ps) < 3; i-- {
-		if n := ev.members[i]; !have[n] {
-			ps = append(ps, x.weigh(it, n).p)
+	for i := range tried {
+		rival := 0.0
+		for j := range tried {
+			if j != i {
+				rival = max(rival, tried[j].mean())
+			}
+		}
+		x.complete(it, near, &tried[i])
+		visit(tried[i].ev, x.eventFeatures(it, &tried[i], all, rival))
+	}
+}
+
+// complete weighs further members of the event where fewer than three were near.
+func (x *Index) complete(it *item, near []neighbour, s *standing) {
+	m := s.ev.members
+	for i := len(m) - 1; i >= 0 && s.seen < 3 && s.seen < len(m); i-- {
+		if !slices.ContainsFunc(near, func(c neighbour) bool { return c.n == m[i] }) {
+			s.add(x.weigh(it, m[i]).p)
 		}
 	}
-	slices.SortFunc(ps, func(a, b float64) int { return -cmpFloat(a, b) })
-	ps = ps[:min(3, len(ps))]
-	sum := 0.0
-	for _, p := range ps {
-		sum += p
+}
+
+// mean is the mean chance of the best three members, or of as many as there are.
+func (s *standing) mean() float64 {
+	n := min(3, max(1, s.seen))
+	return (s.best[0] + s.best[1] + s.best[2]) / float64(n)
+}
+
+func (x *Index) eventFeatures(it *item, s *standing, all, rival float64) []float32 {
+	size := float32(math.Log1p(float64(len(s.ev.members)))) / 5
+	mean, best := float32(logit(s.mean()))/5, float32(logit(s.best[0]))/5
+	var days float64
+	if it.at != 0 && s.ev.last != 0 {
+		days = math.Abs(float64(it.at-s.ev.last)) / 86400
 	}
-	return sum / float64(max(1, len(ps)))
+	bare := flag(!it.hasLead)
+	return []float32{1, best, mean, size, float32(s.votes / (all + 1e-6)), float32(math.Log1p(days)) / 5,
+		float32(s.sure) / float32(min(5, len(s.ev.members))), float32(logit(rival+0.01)) / 5, mean * size, best * size, bare, bare * mean, bare * size, float32(s.votes) / 10}
+}
+
+// Events calls visit for each event that s may join, with what the model sees of it.
+// For fitting the model; s is not taken in.
+func (x *Index) Events(s news.Story, visit func(news.EventID, []float32)) {
+	it := x.read(&news.Filing{Story: s})
+	x.weighEvents(&it, x.near(&it), func(ev *event, f []float32) { visit(ev.id, f) })
+	x.lex.discard(&it)
 }
 
 func cmpFloat(a, b float64) int {

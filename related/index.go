@@ -67,7 +67,7 @@ func New(o Options) *Index {
 	if err != nil {
 		panic(err) // the file is part of the program, and a test reads it
 	}
-	return &Index{opt: o.withDefaults(), model: m, lex: newLexicon(readPriors(m.Priors)), number: map[news.StoryID]uint32{},
+	return &Index{opt: o.withDefaults(), model: m, lex: newLexicon(readPriors(m.Priors), vectors{m.Vectors}), number: map[news.StoryID]uint32{},
 		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Corrections)}
 }
 

@@ -26,25 +26,27 @@ type item struct {
 
 	title, lead []uint32 // terms of the headline; terms of the lead that the headline lacks
 	names       []uint32 // those of both that are names
+	headed      []uint32 // those of the headline that are names
 	nums        []uint32 // those of both that are numbers
 	shingles    []uint32 // hashes of four words in a row of the lead
 	grams       []uint16 // hashes of four letters in a row of the headline
 	titleNorm   float32  // lengths as vectors of idf
 	allNorm     float32
+	about, body meaning // of headline and lead
 	hasLead     bool
 	marked      bool // its headline carries a wire's version marker
 }
 
 // draft gathers an item; its buffers are used again for the next story.
 type draft struct {
-	title, lead, names, nums, shingles []uint32
-	grams                              []uint16
-	row                                []uint32 // hashes of the lead's words in order
+	title, lead, names, headed, nums, shingles []uint32
+	grams                                      []uint16
+	row                                        []uint32 // hashes of the lead's words in order
 }
 
 func (d *draft) reset() {
 	d.title, d.lead, d.names, d.nums = d.title[:0], d.lead[:0], d.names[:0], d.nums[:0]
-	d.shingles, d.grams, d.row = d.shingles[:0], d.grams[:0], d.row[:0]
+	d.headed, d.shingles, d.grams, d.row = d.headed[:0], d.shingles[:0], d.grams[:0], d.row[:0]
 }
 
 // headline is a story's headline without the outlet's name at its end.
@@ -115,6 +117,7 @@ func (d *draft) read(l *lexicon, title, text string) {
 	d.reset()
 	cased := titleCase(title)
 	words(title, func(t token) { d.take(l, t, &d.title, !cased) })
+	d.headed = append(d.headed, d.names...)
 	words(text, func(t token) {
 		d.row = append(d.row, t.hash)
 		d.take(l, t, &d.lead, true)
@@ -122,6 +125,7 @@ func (d *draft) read(l *lexicon, title, text string) {
 	d.title, d.lead = distinct(d.title), distinct(d.lead)
 	d.lead = without(d.lead, d.title)
 	d.names, d.nums = distinct(d.names), distinct(d.nums)
+	d.headed = distinct(append(d.headed, d.namedIn(d.title)...))
 	d.cutGrams(title)
 	d.cutShingles()
 }
@@ -139,10 +143,21 @@ func (d *draft) take(l *lexicon, t token, list *[]uint32, cased bool) {
 	}
 }
 
+// namedIn returns the terms that are names by the lead's spelling.
+func (d *draft) namedIn(terms []uint32) (out []uint32) {
+	for _, n := range terms {
+		if _, ok := slices.BinarySearch(d.names, n); ok {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // knownName reports whether the embedded table saw the term mostly as a name.
 func (l *lexicon) knownName(n uint32) bool {
-	_, c, ok := l.prior.row(l.hashes[n])
-	return ok && c > 200
+	h := l.hashes[n]
+	_, c, ok := l.prior.row(h)
+	return ok && c > 200 || !ok && !l.vectors.common(h)
 }
 
 // cutShingles hashes each run of four words of the lead.
@@ -185,16 +200,17 @@ func (d *draft) cutGrams(title string) {
 
 // item makes the compact form: one array for all lists.
 func (d *draft) item(l *lexicon) item {
-	all := make([]uint32, 0, len(d.title)+len(d.lead)+len(d.names)+len(d.nums)+len(d.shingles))
+	all := make([]uint32, 0, len(d.title)+len(d.lead)+len(d.names)+len(d.headed)+len(d.nums)+len(d.shingles))
 	cut := func(part []uint32) []uint32 {
 		k := len(all)
 		all = append(all, part...)
 		return all[k:len(all):len(all)]
 	}
-	it := item{title: cut(d.title), lead: cut(d.lead), names: cut(d.names), nums: cut(d.nums), shingles: cut(d.shingles)}
+	it := item{title: cut(d.title), lead: cut(d.lead), names: cut(d.names), headed: cut(d.headed), nums: cut(d.nums), shingles: cut(d.shingles)}
 	it.grams = slices.Clone(d.grams)
 	it.hasLead = len(d.row) >= 8
 	it.measure(l)
+	it.about, it.body = l.sense(it.title), l.sense(it.lead)
 	return it
 }
 

@@ -44,27 +44,81 @@ type pairOut struct {
 	Related bool    `json:"related"`
 }
 
+// mostPairs is how many pairs are weighed together.
+const mostPairs = 50_000
+
 // Pairs reads pairs of headlines, one JSON object a line, and writes for each how
-// likely both are of one event (the contract of "related --pairs"). Lines that cannot be
-// read are handed to report and answered with nothing. Errors are those of r and w.
+// likely both are of one event (the contract of "related --pairs"). The answers come
+// when the input ends or 50,000 pairs are read, since each pair is weighed in the light of
+// all headlines. Lines that cannot be read are handed to report and answered with nothing.
+// Errors are those of r and w.
 func Pairs(r io.Reader, w io.Writer, report func(LineError)) error {
-	x := New(Options{})
-	return lines(r, w, report, func(line []byte) (any, error) {
-		var in pairIn
-		if err := json.Unmarshal(line, &in); err != nil {
+	m, err := FittedModel()
+	if err != nil {
+		return err
+	}
+	b := pairBatch{m: &m, h: NewHeadlines(&m), out: w}
+	err = lines(r, w, report, func(line []byte) (any, error) {
+		if err := b.take(line); err != nil {
 			return nil, err
 		}
-		ta, err := parseTime(in.A.Time)
-		if err != nil {
-			return nil, err
+		if len(b.asked) < mostPairs {
+			return nil, nil
 		}
-		tb, err := parseTime(in.B.Time)
-		if err != nil {
-			return nil, err
-		}
-		p := x.Chance(news.Story{Title: in.A.Title, Published: ta}, news.Story{Title: in.B.Title, Published: tb})
-		return pairOut{in.ID, round(p), p >= x.model.Same}, nil
+		return nil, b.answer()
 	})
+	if err != nil {
+		return err
+	}
+	return b.answer()
+}
+
+// pairBatch gathers pairs that are weighed together.
+type pairBatch struct {
+	m     *Model
+	h     *Headlines
+	asked []asked
+	out   io.Writer
+}
+
+type asked struct {
+	id   string
+	a, b int
+}
+
+func (b *pairBatch) take(line []byte) error {
+	var in pairIn
+	if err := json.Unmarshal(line, &in); err != nil {
+		return err
+	}
+	ta, err := parseTime(in.A.Time)
+	if err != nil {
+		return err
+	}
+	tb, err := parseTime(in.B.Time)
+	if err != nil {
+		return err
+	}
+	b.asked = append(b.asked, asked{in.ID, b.h.Add(in.A.Title, ta), b.h.Add(in.B.Title, tb)})
+	return nil
+}
+
+// answer writes the answers to all pairs asked and begins anew.
+func (b *pairBatch) answer() error {
+	b.h.Link()
+	out := bufio.NewWriter(b.out)
+	enc := json.NewEncoder(out)
+	for _, q := range b.asked {
+		p := b.h.Chance(q.a, q.b)
+		if err := enc.Encode(pairOut{q.id, round(p), p >= b.m.Same}); err != nil {
+			return fmt.Errorf("write answer: %w", err)
+		}
+	}
+	b.asked, b.h = nil, NewHeadlines(b.m)
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	return nil
 }
 
 // Chance is the model's probability that two stories are of one event, by
@@ -190,6 +244,9 @@ func lines(r io.Reader, w io.Writer, report func(LineError), answer func([]byte)
 		got, err := answer(line)
 		if err != nil {
 			report(LineError{n, err})
+			continue
+		}
+		if got == nil {
 			continue
 		}
 		if err := enc.Encode(got); err != nil {

@@ -10,39 +10,91 @@ import (
 //go:embed model.json
 var modelFile []byte
 
-// Model is the logistic model with the thresholds that go with it. Texted weighs
-// pairs where both stories have a lead, Bare the others; FeatureNames gives the order.
+// Model is what related/train fits. Texted weighs pairs where both stories have a
+// lead, Bare the others; FeatureNames gives the order of their inputs. Context weighs a
+// pair of headlines among others (see Headlines).
 type Model struct {
-	Texted []float64 `json:"texted"`
-	Bare   []float64 `json:"bare"`
-	Join   float64   `json:"join"`   // least mean chance of the best three members for joining an event
-	Show   float64   `json:"show"`   // least chance for showing a story as related
-	Behind float64   `json:"behind"` // least chance for showing it as background
-	Same   float64   `json:"same"`   // least chance for calling two headlines by themselves one event
-	Priors string    `json:"-"`      // the table of word frequencies as priors.bin holds it
+	Texted   Net       `json:"texted"`
+	Bare     Net       `json:"bare"`
+	Context  []float64 `json:"context"`
+	Event    []float64 `json:"event"`     // weighs an event a story may join, see eventFeatures
+	Join     float64   `json:"join"`      // least chance for joining an event
+	JoinBare float64   `json:"join_bare"` // the same for a story without a lead
+	Show     float64   `json:"show"`      // least chance for showing a story as related
+	Behind   float64   `json:"behind"`    // least chance for showing it as background
+	Same     float64   `json:"same"`      // least chance for calling two headlines one event
+	Priors   string    `json:"-"`         // the table of word frequencies as priors.bin holds it
+	Vectors  string    `json:"-"`         // the table of word vectors as vectors.bin holds it
+}
+
+// joins is the chance that a story is of the event with these features.
+func (m *Model) joins(f []float32) float64 {
+	var z float64
+	for i, v := range f {
+		z += m.Event[i] * float64(v)
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+// Net is a logistic model over a layer of tanh units, which see the features: it can
+// say that a shared rare name counts for less when days lie between.
+type Net struct {
+	In  [][]float32 `json:"in"`  // a row of weights for each unit
+	Out []float32   `json:"out"` // a weight for each unit, then the bias
 }
 
 // FittedModel is the embedded model.
 func FittedModel() (Model, error) {
-	m := Model{Priors: priorTable}
+	m := Model{Priors: priorTable, Vectors: vectorTable}
 	if err := json.Unmarshal(modelFile, &m); err != nil {
 		return m, fmt.Errorf("read model.json: %w", err)
 	}
-	if len(m.Texted) != nFeatures || len(m.Bare) != nFeatures {
-		return m, fmt.Errorf("read model.json: %d and %d weights, want %d", len(m.Texted), len(m.Bare), nFeatures)
+	for _, n := range []Net{m.Texted, m.Bare} {
+		if len(n.In) == 0 || len(n.Out) != len(n.In)+1 {
+			return m, fmt.Errorf("read model.json: %d units, %d weights for them", len(n.In), len(n.Out))
+		}
+		for _, row := range n.In {
+			if len(row) != nFeatures {
+				return m, fmt.Errorf("read model.json: %d weights, want %d", len(row), nFeatures)
+			}
+		}
 	}
 	return m, nil
 }
 
 // chance is the model's probability that the pair is of one event.
 func (m *Model) chance(f *features, texted bool) float64 {
-	w := m.Bare
 	if texted {
-		w = m.Texted
+		return m.Texted.Chance(f[:])
 	}
-	var z float64
-	for i, x := range f {
-		z += w[i] * float64(x)
+	return m.Bare.Chance(f[:])
+}
+
+// Chance is the probability for the features x.
+func (n Net) Chance(x []float32) float64 {
+	if len(n.Out) == 0 {
+		return 0.5
 	}
-	return 1 / (1 + math.Exp(-z))
+	z := n.Out[len(n.In)]
+	for j, row := range n.In {
+		var a float32
+		row = row[:len(x)]
+		for i, v := range x {
+			a += row[i] * v
+		}
+		z += n.Out[j] * tanh(a)
+	}
+	return 1 / (1 + math.Exp(-float64(z)))
+}
+
+// tanh by its continued fraction: exact to 0.0001, which the rounded weights are too.
+func tanh(x float32) float32 {
+	if x > 5 {
+		return 1
+	}
+	if x < -5 {
+		return -1
+	}
+	y := x * x
+	return x * (135135 + y*(17325+y*(378+y))) / (135135 + y*(62370+y*(3150+y*28)))
 }

@@ -35,6 +35,20 @@ const (
 	fShortTitles // how short the shorter headline is
 	fTitleCosHours
 	fAllCosWeek
+	fSoftA       // each word of a's headline with the likest of b's, by idf
+	fSoftB       // the other way
+	fNameRare    // rarest shared name
+	fNameRare2   // second rarest
+	fExtraNames  // names that only one has, on both sides
+	fExtraTitle  // words that only one headline has, on both sides
+	fExtraNums   // numbers that only one has, on both sides
+	fMissA       // how much of the names in a's headline b lacks
+	fMissB       // the other way
+	fMissBoth    // the lesser of both: each has names the other lacks
+	fMeaning     // cosine of the headlines' meanings
+	fMeaningRest // the same of the words the headlines do not share
+	fBodyMeaning // cosine of the leads' meanings
+	fCross       // headline of one against lead of the other
 	nFeatures
 )
 
@@ -43,7 +57,9 @@ func FeatureNames() []string {
 	return []string{"bias", "title cosine", "title cover", "title rarest", "title 2nd rarest", "title shared words", "letter runs",
 		"title names", "title names clash", "numbers shared", "numbers clash", "a's title in b", "b's title in a", "cosine of all",
 		"rarest", "2nd rarest", "3rd rarest", "names shared", "names count", "names clash", "copied runs", "same day", "log days",
-		"decay of a day", "decay of a week", "no time", "same outlet", "short titles", "title cosine x day", "cosine of all x week"}
+		"decay of a day", "decay of a week", "no time", "same outlet", "short titles", "title cosine x day", "cosine of all x week",
+		"soft cover of a", "soft cover of b", "rarest name", "2nd rarest name", "extra names", "extra title words", "extra numbers",
+		"a's names missing", "b's names missing", "both missing", "meaning of titles", "meaning of the rest", "meaning of leads", "meaning across"}
 }
 
 // features are the numbers of one pair.
@@ -102,9 +118,13 @@ func (l *lexicon) compare(a, b *item, f *features) {
 	l.common(&lt, a.lead, b.title)
 	l.common(&ll, a.lead, b.lead)
 	l.titles(a, b, f, &tt)
+	f[fSoftA], f[fSoftB] = l.soften(a, b)
 	l.bodies(a, b, f, tt, tl, lt, ll)
 	l.marks(a, b, f)
 	when(a, b, f)
+	f[fMeaning] = a.about.near(&b.about)
+	f[fBodyMeaning] = a.body.near(&b.body)
+	f[fCross] = max(a.about.near(&b.body), a.body.near(&b.about))
 	f[fTitleCosHours] = f[fTitleCos] * f[fHours]
 	f[fAllCosWeek] = f[fAllCos] * f[fWeek]
 }
@@ -115,6 +135,7 @@ func (l *lexicon) titles(a, b *item, f *features, tt *shared) {
 	f[fTitleRare] = tt.rare[0] / 10
 	f[fTitleRare2] = tt.rare[1] / 10
 	f[fTitleCount] = float32(math.Log1p(float64(tt.count))) / 2
+	f[fExtraTitle] = (min(l.sum(a.title), l.sum(b.title)) - tt.sum) / 50
 	f[fGrams] = dice(a.grams, b.grams)
 	f[fShortTitles] = 1 / float32(1+min(len(a.title), len(b.title)))
 }
@@ -152,12 +173,30 @@ func (l *lexicon) marks(a, b *item, f *features) {
 		f[fTitleNames] = float32(math.Log1p(float64(t.count))) / 2
 		f[fTitleClash] = flag(t.count == 0)
 	}
+	f[fNameRare], f[fNameRare2] = n.rare[0]/10, n.rare[1]/10
+	f[fExtraNames] = min(l.sum(a.names), l.sum(b.names))/30 - n.sum/30
 	l.common(&num, a.nums, b.nums)
+	f[fExtraNums] = min(l.sum(a.nums), l.sum(b.nums))/20 - num.sum/20
 	if len(a.nums) > 0 && len(b.nums) > 0 {
 		f[fNumShared] = float32(math.Log1p(float64(num.sum))) / 3
 		f[fNumClash] = flag(num.count == 0)
 	}
+	f[fMissA], f[fMissB] = l.missing(a.headed, b), l.missing(b.headed, a)
+	f[fMissBoth] = min(f[fMissA], f[fMissB])
 	f[fSameOutlet] = flag(a.outlet != 0 && a.outlet == b.outlet)
+}
+
+// missing is the share by idf of the names that the story lacks.
+func (l *lexicon) missing(names []uint32, in *item) float32 {
+	var lost, all float32
+	for _, n := range names {
+		w := l.idf(n)
+		all += w
+		if !in.has(n) {
+			lost += w
+		}
+	}
+	return ratio(lost, all)
 }
 
 func when(a, b *item, f *features) {

@@ -118,3 +118,12 @@ func (c *PriorCount) Table(least int) []byte {
 	}
 	return out
 }
+
+// KnownWords looks hashes of words up in a table of frequencies.
+func KnownWords(table string) func(uint32) bool {
+	p := readPriors(table)
+	return func(h uint32) bool {
+		_, _, ok := p.row(h)
+		return ok
+	}
+}

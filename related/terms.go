@@ -9,20 +9,22 @@ import (
 // stories in the window that hold it, and the list of those indexed by it. A number
 // is used again once no story of the window holds its term.
 type lexicon struct {
-	prior  *priors
-	number map[uint32]uint32 // hash -> number
-	hashes []uint32
-	before []float32 // frequency the embedded table gives, in stories
-	df     []uint32
-	logs   []float32 // log of the frequency, kept so that idf is a subtraction
-	logAll float32
-	posts  [][]uint32 // story numbers, ascending
-	free   []uint32
-	docs   int
+	prior   *priors
+	vectors vectors
+	number  map[uint32]uint32 // hash -> number
+	hashes  []uint32
+	before  []float32 // frequency the embedded table gives, in stories
+	df      []uint32
+	logs    []float32 // log of the frequency, kept so that idf is a subtraction
+	logAll  float32
+	rows    []int32    // place of the term's vector in the table, -1 for none
+	posts   [][]uint32 // story numbers, ascending
+	free    []uint32
+	docs    int
 }
 
-func newLexicon(p *priors) *lexicon {
-	l := &lexicon{prior: p, number: map[uint32]uint32{}}
+func newLexicon(p *priors, v vectors) *lexicon {
+	l := &lexicon{prior: p, vectors: v, number: map[uint32]uint32{}}
 	l.grow(0)
 	return l
 }
@@ -42,9 +44,11 @@ func (l *lexicon) intern(h uint32) uint32 {
 		l.before = append(l.before, l.prior.count(h))
 		l.df = append(l.df, 0)
 		l.logs = append(l.logs, 0)
+		l.rows = append(l.rows, 0)
 		l.posts = append(l.posts, nil)
 	}
 	l.number[h] = n
+	l.rows[n] = l.vectors.find(h)
 	l.weigh(n)
 	return n
 }
@@ -101,7 +105,7 @@ func (l *lexicon) unpost(n, d uint32) {
 func (l *lexicon) discard(it *item) {
 	for _, list := range [][]uint32{it.title, it.lead} {
 		for _, n := range list {
-			if l.df[n] == 0 && l.number[l.hashes[n]] == n {
+			if at, ok := l.number[l.hashes[n]]; ok && at == n && l.df[n] == 0 {
 				delete(l.number, l.hashes[n])
 				l.free = append(l.free, n)
 			}

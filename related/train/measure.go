@@ -26,14 +26,14 @@ func f1(ps []sample, chance []float64, at float64) float64 {
 
 // streamScore is what one stream came out as.
 type streamScore struct {
-	p, r, f        float64 // BCubed
-	p5, shown5     float64
-	noise          float64
-	clusters, gold int
+	p, r, f    float64 // BCubed
+	p5, shown5 float64
+	noise      float64
+	n          float64 // stories scored
 }
 
-// replay places a stream's stories and scores the outcome.
-func replay(st []story, m related.Model, o related.Options) streamScore {
+// replay places a stream's stories and scores those of the fold, all for -1.
+func replay(st []story, m related.Model, o related.Options, fold int) streamScore {
 	o.Model = &m
 	x := related.New(o)
 	gold, pred := map[string]string{}, map[string]string{}
@@ -43,6 +43,10 @@ func replay(st []story, m related.Model, o related.Options) streamScore {
 	for _, s := range st {
 		p := x.Place(news.Filing{Story: s.news()})
 		gold[s.ID], pred[s.ID] = s.Cluster, string(p.Event)
+		if fold >= 0 && clusterFold(s.Cluster) != fold {
+			earlier[s.Cluster]++
+			continue
+		}
 		hits, n := 0.0, 0.0
 		for _, r := range p.Relations {
 			if r.Kind == news.Background || n == 5 {
@@ -64,11 +68,11 @@ func replay(st []story, m related.Model, o related.Options) streamScore {
 		earlier[s.Cluster]++
 	}
 	sc.p5, sc.shown5, sc.noise = sc.p5/max(1, with), right/max(1, shown), idle/max(1, first)
-	bcubed(st, pred, &sc)
+	bcubed(st, pred, &sc, fold)
 	return sc
 }
 
-func bcubed(st []story, pred map[string]string, sc *streamScore) {
+func bcubed(st []story, pred map[string]string, sc *streamScore, fold int) {
 	g, p, both := map[string]float64{}, map[string]float64{}, map[[2]string]float64{}
 	for _, s := range st {
 		g[s.Cluster]++
@@ -76,11 +80,14 @@ func bcubed(st []story, pred map[string]string, sc *streamScore) {
 		both[[2]string{s.Cluster, pred[s.ID]}]++
 	}
 	for k, n := range both {
+		if fold >= 0 && clusterFold(k[0]) != fold {
+			continue
+		}
+		sc.n += n
 		sc.p += n * n / p[k[1]]
 		sc.r += n * n / g[k[0]]
 	}
-	sc.p /= float64(len(st))
-	sc.r /= float64(len(st))
+	sc.p /= max(1, sc.n)
+	sc.r /= max(1, sc.n)
 	sc.f = 2 * sc.p * sc.r / (sc.p + sc.r)
-	sc.clusters, sc.gold = len(p), len(g)
 }

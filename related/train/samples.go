@@ -2,6 +2,7 @@ package main
 
 import (
 	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 
 // folds is into how many parts the data is cut for cross-validation; stories
 // of one event are in one part.
-const folds = 5
+const folds = 3
 
 // gather makes the samples: the labelled pairs of headlines, and for each story of
 // a stream the earlier ones that the index proposes.
@@ -44,8 +45,32 @@ func fromPairs(set string, ps []pair, m related.Model) []sample {
 		out = append(out, sample{x: v, texted: texted, same: p.Label, set: "pairs." + set, fold: part[p.A.Title]})
 	}
 	balance(out, 0)
+	return append(out, strangers(set, ps, x, part)...)
+}
+
+// strangers makes pairs of headlines of different events that share no word. The
+// labelled negatives all share one, so that a model fitted on them alone would
+// learn that two headlines without a common word are of one event.
+func strangers(set string, ps []pair, x *related.Index, part map[string]int) []sample {
+	rng := rand.New(rand.NewPCG(3, uint64(len(ps))))
+	var out []sample
+	for tries := 0; len(out) < len(ps)*strangerShare/100 && tries < 20*len(ps); tries++ {
+		p, q := ps[rng.IntN(len(ps))], ps[rng.IntN(len(ps))]
+		if part[p.A.Title] == part[q.B.Title] { // perhaps of one event
+			continue
+		}
+		v, texted := x.Features(news.Story{Title: p.A.Title, Published: clock(p.A.Time)}, news.Story{Title: q.B.Title, Published: clock(q.B.Time)}).Values()
+		if v[titleShared] == 0 {
+			out = append(out, sample{x: v, texted: texted, set: "strangers." + set, fold: part[p.A.Title], weight: 4000 / float64(len(ps))})
+		}
+	}
 	return out
 }
+
+const (
+	strangerShare = 50 // in a hundred of the labelled pairs
+	titleShared   = 5  // the feature that counts shared words
+)
 
 // components gives each headline a fold; headlines of one event share it.
 func components(ps []pair) map[string]int {
@@ -93,7 +118,7 @@ func fromStream(set string, st []story, m related.Model) []sample {
 		x.Restore(news.Filing{Story: s.news(), Event: news.EventID(s.Cluster)})
 	}
 	balance(out, 0)
-	return out
+	return append(out, sisters(set, st, x)...)
 }
 
 // balance gives each set the same say, however large it is.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
+	"dateline/news"
 	"dateline/related"
 )
 
@@ -22,38 +24,81 @@ func held(samples []sample, fold int) (test, train []sample) {
 // crossValidate prints F1 of pairs and BCubed of streams, each part measured by a model
 // that has not seen its events.
 func crossValidate(c *corpus, m related.Model, samples []sample) {
-	models := make([]related.Model, folds)
-	for f := range folds {
-		_, train := held(samples, f)
-		models[f] = m
-		fitInto(&models[f], train)
+	models := partModels(m, samples)
+	events := ofEvents(c, models)
+	for f := range models {
+		_, train := held(events, f)
+		models[f].Event = fit(train, penalty)
 	}
-	pairsCV(samples, models)
+	fmt.Printf("event weights %.2f\n", models[0].Event)
+	if os.Getenv("NOPAIRS") == "" {
+		pairsCV(c, models)
+	}
 	streamsCV(c, models)
 }
 
-func chanceOf(m *related.Model, s sample) float64 {
-	if s.texted {
-		return sigmoid(m.Texted, s.x)
-	}
-	return sigmoid(m.Bare, s.x)
-}
-
-func pairsCV(samples []sample, models []related.Model) {
-	bySet := map[string][]sample{}
-	chance := map[string][]float64{}
-	for _, s := range samples {
-		if strings.HasPrefix(s.set, "pairs.") {
-			bySet[s.set] = append(bySet[s.set], s)
-			chance[s.set] = append(chance[s.set], chanceOf(&models[s.fold], s))
+// inContext makes the samples of the context model; each headline is weighed by the
+// model of its fold.
+func inContext(c *corpus, models []related.Model) []sample {
+	var out []sample
+	for _, set := range sorted(c.pairs) {
+		part := components(c.pairs[set])
+		for f := range models {
+			h := related.NewHeadlines(&models[f])
+			var at [][2]int
+			for _, p := range c.pairs[set] {
+				at = append(at, [2]int{h.Add(p.A.Title, clock(p.A.Time)), h.Add(p.B.Title, clock(p.B.Time))})
+			}
+			h.Link()
+			for i, p := range c.pairs[set] {
+				if part[p.A.Title]%len(models) == f {
+					out = append(out, sample{x: h.Features(at[i][0], at[i][1]), same: p.Label, set: set, fold: f, weight: 4000 / float64(len(at))})
+				}
+			}
 		}
 	}
-	for at := 0.2; at < 0.7; at += 0.05 {
+	return out
+}
+
+// ofEvents makes the samples of the event model: each stream replayed with its events
+// as they are, each story weighed against the events it might join.
+func ofEvents(c *corpus, models []related.Model) []sample {
+	var out []sample
+	for _, set := range sorted(c.streams) {
+		for f := range models {
+			from := len(out)
+			x := related.New(related.Options{Model: &models[f]})
+			for _, s := range c.streams[set] {
+				if clusterFold(s.Cluster) == f {
+					x.Events(s.news(), func(e news.EventID, v []float32) {
+						out = append(out, sample{x: v, same: string(e) == s.Cluster, set: set, fold: f})
+					})
+				}
+				x.Restore(news.Filing{Story: s.news(), Event: news.EventID(s.Cluster)})
+			}
+			balance(out[from:], 800)
+		}
+	}
+	return out
+}
+
+func pairsCV(c *corpus, models []related.Model) {
+	bySet, chance := map[string][]sample{}, map[string][]float64{}
+	all := inContext(c, models)
+	for f := range models {
+		test, train := held(all, f)
+		w := fit(train, penalty)
+		for _, s := range test {
+			bySet[s.set] = append(bySet[s.set], s)
+			chance[s.set] = append(chance[s.set], sigmoid(w, s.x))
+		}
+	}
+	for at := 0.2; at < 0.6; at += 0.05 {
 		fmt.Printf("pairs at %.2f:", at)
 		mean := 0.0
 		for _, set := range sorted(bySet) {
 			v := f1(bySet[set], chance[set], at)
-			fmt.Printf("  %s %.3f", strings.TrimPrefix(set, "pairs."), v)
+			fmt.Printf("  %s %.3f", set, v)
 			if strings.HasSuffix(set, ".dev") {
 				mean += v / 4
 			}
@@ -62,57 +107,41 @@ func pairsCV(samples []sample, models []related.Model) {
 	}
 }
 
-// streamsCV replays for each fold the stories of its events only.
+// streamsCV replays each whole stream once for each fold, with the model that has not
+// seen that fold's events, and scores the fold's stories.
 func streamsCV(c *corpus, models []related.Model) {
-	for _, join := range []float64{0.3, 0.4, 0.5, 0.6, 0.7} {
+	for _, join := range []float64{0.2, 0.3, 0.4, 0.5, 0.6, 0.7} {
 		fmt.Printf("join %.2f:", join)
-		mean := 0.0
 		for _, set := range sorted(c.streams) {
 			var sum, n float64
-			for f := range folds {
-				var part []story
-				for _, s := range c.streams[set] {
-					if clusterFold(s.Cluster) == f {
-						part = append(part, s)
-					}
-				}
+			var sc streamScore
+			for f := range models {
 				m := models[f]
-				m.Join, m.Show, m.Behind = join, join, 0.1
-				sc := replay(part, m, related.Options{Events: forever, Threads: forever})
-				sum += sc.f * float64(len(part))
-				n += float64(len(part))
+				m.Join, m.JoinBare, m.Show, m.Behind = join, join, 0.15, 0.05
+				s := replay(c.streams[set], m, window, f)
+				sum += s.f * s.n
+				n += s.n
+				sc.p += s.p * s.n
+				sc.r += s.r * s.n
+				sc.p5 += s.p5 / float64(len(models))
+				sc.shown5 += s.shown5 / float64(len(models))
+				sc.noise += s.noise / float64(len(models))
 			}
-			fmt.Printf("  %s %.3f", set, sum/n)
-			if strings.HasSuffix(set, ".dev") {
-				mean += sum / n / 4
-			}
+			fmt.Printf("  %s P%.3f R%.3f F%.3f (p5 %.2f shown %.2f noise %.2f)", set, sc.p/n, sc.r/n, sum/n, sc.p5, sc.shown5, sc.noise)
 		}
-		fmt.Printf("  mean of dev %.4f\n", mean)
+		fmt.Println()
 	}
 }
+
+// window is the default one.
+var window = related.Options{}
 
 // chooseThresholds picks the thresholds on all the data: one number each moves little
 // between folds.
 func chooseThresholds(m *related.Model, c *corpus) {
-	m.Join, m.Show, m.Behind, m.Same = 0.5, 0.3, 0.08, 0.3
-	best := 0.0
-	pick := m.Join
-	for j := 0.3; j < 0.8; j += 0.05 {
-		t := *m
-		t.Join = j
-		sum := 0.0
-		fmt.Printf("join %.2f:", j)
-		for _, set := range sorted(c.streams) {
-			sc := replay(c.streams[set], t, related.Options{})
-			fmt.Printf("  %s P %.3f R %.3f F %.3f p5 %.2f shown %.2f noise %.2f;", set, sc.p, sc.r, sc.f, sc.p5, sc.shown5, sc.noise)
-			if strings.HasSuffix(set, ".dev") {
-				sum += sc.f / 4
-			}
-		}
-		fmt.Printf(" mean %.4f\n", sum)
-		if sum > best {
-			best, pick = sum, j
-		}
+	m.Join, m.JoinBare, m.Show, m.Behind, m.Same = 0.45, 0.4, 0.13, 0.04, 0.37
+	for _, set := range sorted(c.streams) {
+		sc := replay(c.streams[set], *m, window, -1)
+		fmt.Printf("%s: BCubed P %.3f R %.3f F %.3f; P@5 %.3f shown %.3f noise %.2f\n", set, sc.p, sc.r, sc.f, sc.p5, sc.shown5, sc.noise)
 	}
-	m.Join = pick
 }
