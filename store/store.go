@@ -30,8 +30,8 @@ type Store interface {
 	RemoveFeed(ctx context.Context, id news.FeedID) error
 
 	// Due leases up to limit feeds whose Next has come (or those named in only,
-	// due or not) to holder until the given time, oldest due first. A feed leased
-	// to another holder is not returned before its lease ends.
+	// due or not) to holder until the given time, oldest due first. A leased feed
+	// is not returned before its lease ends, but to its holder when named in only.
 	Due(ctx context.Context, l Lease) ([]news.FeedStatus, error)
 	// File stores a delivery in one transaction and ends its feed's lease: the
 	// new state, new stories, and new versions of known ones whose title, text,
@@ -53,7 +53,10 @@ type Store interface {
 	// its window (with since) and learns what other processes placed.
 	Filings(ctx context.Context, after int64, since time.Time, yield func(news.Filing) bool) error
 
-	// Headlines returns a run of rows of a view that match its query.
+	// Headlines returns a run of rows of a view that match its query. Wire is newest
+	// first; Top has one row for each event with a story that matches. Ages in a
+	// query that nobody resolved count from the store's own clock. Words, names and
+	// claims are found once a story is annotated; state, source and time at once.
 	Headlines(ctx context.Context, q news.ListQuery) (news.Page, error)
 	// Counts counts the stories that match.
 	Counts(ctx context.Context, user news.User, q news.Query) (news.Counts, error)
@@ -69,10 +72,12 @@ type Store interface {
 	Version(ctx context.Context, id news.StoryID, n int) (news.Version, error)
 
 	// Mark applies a change for a user and returns the change that undoes it: the
-	// same kind, naming only the stories whose state really changed.
+	// same kind, naming only the stories whose state really changed. Stories that are
+	// gone are left out; news.ErrNotFound when all of them are.
 	Mark(ctx context.Context, user news.User, c news.Change) (news.Change, error)
-	// MarkAll marks every story that matches q and was filed no later than upto,
-	// and returns the change that undoes it.
+	// MarkAll marks every story that matches q and was filed no later than upto, a
+	// Tick.Stories read before the list was shown, and returns the change that
+	// undoes it. Kind, On and At of c say how; its Stories are not looked at.
 	MarkAll(ctx context.Context, user news.User, q news.Query, upto int64, c news.Change) (news.Change, error)
 	// Looked notes that the user has seen the event as it is now, so that Grown
 	// counts from here.
