@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"dateline/news"
@@ -32,7 +33,7 @@ func (s *Store) untagged(ctx context.Context, tagger string, limit int) ([]news.
 	var stories []news.Story
 	for _, t := range taggers {
 		rows, err := s.read.QueryContext(ctx, `SELECT `+storyColumns+` FROM place p JOIN story s ON s.n = p.story
-			JOIN body b ON b.story = s.n JOIN feed f ON f.n = s.feed
+			JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed
 			WHERE p.tagger = ? AND s.hidden = 0 ORDER BY p.story DESC LIMIT ?`, t, limit)
 		if err != nil {
 			return nil, err
@@ -55,7 +56,7 @@ func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
 		return nil
 	}
 	return s.update(ctx, fmt.Sprintf("annotate %d stories", len(as)), untilKill, func(t *tx) error {
-		a := &annotating{tx: t, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}}
+		a := &annotating{tx: t, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}, names: map[string]int64{}}
 		found, err := a.find(as)
 		if err != nil {
 			return err
@@ -80,6 +81,7 @@ type annotating struct {
 	events  map[int64]bool
 	taggers map[string]int64
 	units   map[string]int64
+	names   map[string]int64
 }
 
 // placed is an annotation with the story it is for, as stored.
@@ -100,7 +102,7 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 		var packed []byte
 		var version int
 		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.outlet, s.flags, p.event, p.seq, b.doc FROM story s
-			JOIN place p ON p.story = s.n JOIN body b ON b.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
+			JOIN place p ON p.story = s.n JOIN body b ON b.n = s.body WHERE s.id = ?`, []any{string(an.Story)},
 			&p.n, &p.feed, &version, &p.story.Title, &p.story.Outlet, &p.stars, &p.event, &p.seq, &packed)
 		if err != nil {
 			return nil, err
@@ -108,11 +110,9 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 		if !ok || version != an.Version {
 			continue
 		}
-		title, outlet := p.story.Title, p.story.Outlet
-		if p.story, err = unpackStory(packed); err != nil {
+		if err := unpackStory(packed, &p.story); err != nil {
 			return nil, err
 		}
-		p.story.Title, p.story.Outlet = title, outlet
 		if i, twice := at[an.Story]; twice {
 			found[i] = p
 			continue
@@ -155,8 +155,11 @@ func (a *annotating) put(p *placed) error {
 	if err := a.putFigures(p); err != nil {
 		return err
 	}
-	_, err = a.exec(`INSERT INTO search (rowid, title, text, facets) VALUES (?, ?, ?, ?)`,
-		p.n, indexText(p.story.Title), indexText(p.story.Text), facets(p))
+	if err := a.putNames(p.Mentions); err != nil {
+		return err
+	}
+	_, err = a.exec(`INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)`,
+		p.n, indexText(p.story.Text)+facets(p), indexText(p.story.Title))
 	return err
 }
 
@@ -192,16 +195,43 @@ func (a *annotating) forget(p *placed) error {
 	return nil
 }
 
+// putNames keeps what codes are called, for queries by name.
+func (a *annotating) putNames(ms []news.Mention) error {
+	for i := range ms {
+		m := &ms[i]
+		if m.Name == "" || m.Kind == news.Place || !coded(m) {
+			continue
+		}
+		key := m.Ref + "\x00" + m.Name
+		if _, known := a.names[key]; known {
+			continue
+		}
+		if _, err := a.exec(`INSERT OR IGNORE INTO name (code, name) VALUES (?, ?)`, foldCode(m.Ref), foldName(m.Name)); err != nil {
+			return err
+		}
+		a.names[key] = 1
+	}
+	return nil
+}
+
 func (a *annotating) putFigures(p *placed) error {
+	var args []any
 	for unit, values := range figureRows(p.Mentions) {
 		n, err := numberOf(a.tx, a.units, "unit", unit)
 		if err != nil {
 			return err
 		}
 		for _, v := range values {
-			if _, err := a.exec(`INSERT OR IGNORE INTO figure (unit, value, story) VALUES (?, ?, ?)`, n, v, p.n); err != nil {
-				return err
-			}
+			args = append(args, n, v, p.n)
+		}
+	}
+	const most = 3 * 16 // rows of one statement
+	for len(args) > 0 {
+		now := args[:min(len(args), most)]
+		args = args[len(now):]
+		query := "INSERT OR IGNORE INTO figure (unit, value, story) VALUES (?, ?, ?)" + strings.Repeat(", (?, ?, ?)", len(now)/3-1)
+		if _, err := a.exec(query, now...); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -214,7 +244,7 @@ func figureRows(ms []news.Mention) map[string][]float64 {
 		if m.Figure == nil {
 			continue
 		}
-		unit := foldUnit(m.Figure.Unit)
+		unit := foldName(m.Figure.Unit)
 		rows[unit] = append(rows[unit], m.Figure.Value)
 		if m.Figure.Max != nil {
 			rows[unit] = append(rows[unit], *m.Figure.Max)

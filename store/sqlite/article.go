@@ -16,7 +16,7 @@ const (
 	storyColumns = `s.id, f.id, s.outlet, s.url, s.title, s.version, b.doc`
 
 	filingColumns = storyColumns + `, p.seq, v.id, p.origin, p.source, d.doc`
-	filingJoins   = `JOIN story s ON s.n = p.story JOIN body b ON b.story = s.n JOIN feed f ON f.n = s.feed JOIN event v ON v.n = p.event `
+	filingJoins   = `JOIN story s ON s.n = p.story JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed JOIN event v ON v.n = p.event `
 	// filingFrom also has stories nobody has annotated yet.
 	filingFrom = `FROM place p ` + filingJoins + `LEFT JOIN finding d ON d.seq = p.seq `
 )
@@ -30,9 +30,8 @@ func scanStory(r interface{ Scan(...any) error }, more ...any) (news.Story, erro
 	if err := r.Scan(append([]any{&id, &feed, &outlet, &url, &title, &version, &packed}, more...)...); err != nil {
 		return news.Story{}, err
 	}
-	st, err := unpackStory(packed)
-	st.ID, st.Feed, st.Outlet, st.URL, st.Title, st.Version = id, feed, outlet, url, title, version
-	return st, err
+	st := news.Story{ID: id, Feed: feed, Outlet: outlet, URL: url, Title: title, Version: version}
+	return st, unpackStory(packed, &st)
 }
 
 func scanFiling(r *sql.Rows) (news.Filing, error) {
@@ -135,7 +134,7 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 	if !errors.Is(err, sql.ErrNoRows) {
 		return v, err
 	}
-	err = s.read.QueryRowContext(ctx, `SELECT s.title, s.changed, b.doc FROM story s JOIN body b ON b.story = s.n
+	err = s.read.QueryRowContext(ctx, `SELECT s.title, s.changed, b.doc FROM story s JOIN body b ON b.n = s.body
 		WHERE s.id = ? AND s.version = ?`, string(id), n).Scan(&v.Title, &seen, &packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, news.ErrNotFound
@@ -143,7 +142,8 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 	if err != nil {
 		return v, err
 	}
-	st, err := unpackStory(packed)
+	var st news.Story
+	err = unpackStory(packed, &st)
 	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), markerNote(&st)
 	if seen == 0 {
 		v.Seen = st.Seen
@@ -180,7 +180,7 @@ func (s *Store) Stories(ctx context.Context, ids []news.StoryID) ([]news.Filing,
 	}
 	var fs []news.Filing
 	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM json_each(?) j CROSS JOIN story s ON s.id = j.value
-		CROSS JOIN place p ON p.story = s.n CROSS JOIN body b ON b.story = s.n CROSS JOIN feed f ON f.n = s.feed CROSS JOIN event v ON v.n = p.event
+		CROSS JOIN place p ON p.story = s.n CROSS JOIN body b ON b.n = s.body CROSS JOIN feed f ON f.n = s.feed CROSS JOIN event v ON v.n = p.event
 		LEFT JOIN finding d ON d.seq = p.seq ORDER BY j.key`, string(names))
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {

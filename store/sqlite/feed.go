@@ -185,8 +185,8 @@ func (t *tx) feed(id news.FeedID) (int64, error) {
 func hide(t *tx, feed int64) error {
 	for _, q := range []string{
 		`UPDATE story SET hidden = 1 WHERE feed = ? AND NOT EXISTS (SELECT 1 FROM mark WHERE story = n AND starred <> 0)`,
-		`INSERT OR IGNORE INTO parked (story, user) SELECT u.story, u.user FROM story s JOIN unread u ON u.story = s.n WHERE s.feed = ? AND s.hidden = 1`,
-		`DELETE FROM unread WHERE story IN (SELECT n FROM story WHERE feed = ? AND hidden = 1)`,
+		`INSERT OR IGNORE INTO parked (story, user) SELECT u.story, u.user FROM story s CROSS JOIN user x CROSS JOIN unread u ON u.user = x.n AND u.story = s.n WHERE s.feed = ? AND s.hidden = 1`,
+		`DELETE FROM unread WHERE user IN (SELECT n FROM user) AND story IN (SELECT n FROM story WHERE feed = ? AND hidden = 1)`,
 	} {
 		if _, err := t.exec(q, feed); err != nil {
 			return err

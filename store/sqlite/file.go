@@ -39,6 +39,7 @@ type filing struct {
 	*tx
 	feed    int64
 	muted   bool
+	kept    bool // marks wait for stories to come
 	users   []int64
 	tick    int64 // of the stories it brings
 	spill   int64 // largest step back of a label so far
@@ -66,6 +67,9 @@ func startFiling(t *tx, d news.Delivery) (*filing, error) {
 		return nil, err
 	}
 	if _, err := t.get(`SELECT stories + 1, spill FROM tick`, nil, &f.tick, &f.spill); err != nil {
+		return nil, err
+	}
+	if f.kept, err = t.get(`SELECT 1 FROM kept LIMIT 1`, nil, new(int64)); err != nil {
 		return nil, err
 	}
 	return f, t.each(`SELECT n FROM user`, nil, func(r *sql.Rows) error {
@@ -109,7 +113,7 @@ func (f *filing) note(feed news.Feed, d news.Delivery) error {
 		return err
 	}
 	_, err = f.exec(`UPDATE feed SET url = ?, doc = ? WHERE n = ?`, feed.URL, string(doc), f.feed)
-	return err
+	return errors.Join(err, f.tx.tick("feeds"))
 }
 
 func (f *filing) file(st *news.Story) error {
@@ -135,59 +139,86 @@ func (f *filing) fileNew(st news.Story, hash int64) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.exec(`INSERT INTO story (n, id, feed, time, filed, version, flags, hash, outlet, title, url)
-		VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
-		n, string(st.ID), f.feed, millis(st.Time()), f.tick, int64(markerFlags(&st)), hash, st.Outlet, st.Title, st.URL); err != nil {
-		return err
-	}
 	doc, err := packStory(&st)
 	if err != nil {
 		return err
 	}
-	if _, err := f.exec(`INSERT INTO body (story, doc) VALUES (?, ?)`, n, doc); err != nil {
-		return err
-	}
-	event, err := f.event(news.EventID(st.ID))
+	body, err := f.insert(`INSERT INTO body (doc) VALUES (?)`, doc)
 	if err != nil {
 		return err
 	}
-	if _, err := f.exec(`INSERT INTO place (story, event) VALUES (?, ?)`, n, event); err != nil {
+	flags := int64(markerFlags(&st))
+	if _, err := f.exec(`INSERT INTO story (n, id, feed, time, filed, version, flags, hash, body, outlet, title, url)
+		VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`,
+		n, string(st.ID), f.feed, millis(st.Time()), f.tick, flags, hash, body, st.Outlet, st.Title, st.URL); err != nil {
 		return err
 	}
-	f.events[event] = true
+	if err := f.placeAlone(n, &st, flags); err != nil {
+		return err
+	}
 	return f.unread(n, st.ID)
+}
+
+// placeAlone makes a new story its own event, or puts it into the event of its
+// name, which another story may have joined before this one came here.
+func (f *filing) placeAlone(n int64, st *news.Story, flags int64) error {
+	var event int64
+	found, err := f.get(`SELECT n FROM event WHERE id = ?`, []any{string(st.ID)}, &event)
+	switch {
+	case err != nil:
+		return err
+	case found:
+		f.events[event] = true
+	default:
+		at := millis(st.Time())
+		event, err = f.insert(`INSERT INTO event (id, rank, lead, first, last, stories, outlets, origins, flags)
+			VALUES (?1, ?2, ?3, ?4, ?4, 1, 1, 1, ?5)`, string(st.ID), rank(at, 1, 0), n, at, flags)
+		if err != nil {
+			return err
+		}
+	}
+	_, err = f.exec(`INSERT INTO place (story, event) VALUES (?, ?)`, n, event)
+	return err
 }
 
 // unread puts a new story before every user, but for the marks that were kept
 // for it.
 func (f *filing) unread(n int64, id news.StoryID) error {
-	kept := map[int64]bool{}
-	err := f.each(`SELECT user, read, starred FROM kept WHERE story = ?`, []any{string(id)}, func(r *sql.Rows) error {
-		var user, read, starred int64
-		if err := r.Scan(&user, &read, &starred); err != nil {
-			return err
-		}
-		kept[user] = read != 0
-		_, err := f.exec(`INSERT INTO mark (user, story, read, starred) VALUES (?, ?, ?, ?)`, user, n, read, starred)
-		return err
-	})
+	kept, err := f.keptMarks(n, id)
 	if err != nil {
 		return err
-	}
-	if len(kept) > 0 {
-		if _, err := f.exec(`DELETE FROM kept WHERE story = ?`, string(id)); err != nil {
-			return err
-		}
 	}
 	for _, u := range f.users {
 		if f.muted || kept[u] {
 			continue
 		}
-		if _, err := f.exec(`INSERT INTO unread (user, story, feed) VALUES (?, ?, ?)`, u, n, f.feed); err != nil {
+		if _, err = f.exec(`INSERT INTO unread (user, story, feed) VALUES (?, ?, ?)`, u, n, f.feed); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keptMarks sets the marks that were kept for a story and says who had read it.
+func (f *filing) keptMarks(n int64, id news.StoryID) (map[int64]bool, error) {
+	if !f.kept {
+		return nil, nil
+	}
+	readers := map[int64]bool{}
+	err := f.each(`SELECT user, read FROM kept WHERE story = ?`, []any{string(id)}, func(r *sql.Rows) error {
+		var user, read int64
+		err := r.Scan(&user, &read)
+		readers[user] = read != 0
+		return err
+	})
+	if err != nil || len(readers) == 0 {
+		return nil, err
+	}
+	if _, err := f.exec(`INSERT INTO mark (user, story, read, starred) SELECT user, ?, read, starred FROM kept WHERE story = ?`, n, string(id)); err != nil {
+		return nil, err
+	}
+	_, err = f.exec(`DELETE FROM kept WHERE story = ?`, string(id))
+	return readers, err
 }
 
 // label finds the nearest free second at or before sec. A document's stories of
@@ -232,12 +263,13 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 	var title string
 	var packed []byte
 	var came int64
-	if _, err := f.get(`SELECT s.title, s.version, s.changed, b.doc FROM story s JOIN body b ON b.story = s.n WHERE s.n = ?`,
-		[]any{n}, &title, &st.Version, &came, &packed); err != nil {
+	var body int64
+	old := news.Story{}
+	if _, err := f.get(`SELECT s.title, s.url, s.version, s.changed, b.n, b.doc FROM story s JOIN body b ON b.n = s.body WHERE s.n = ?`,
+		[]any{n}, &title, &old.URL, &st.Version, &came, &body, &packed); err != nil {
 		return err
 	}
-	old, err := unpackStory(packed)
-	if err != nil {
+	if err := unpackStory(packed, &old); err != nil {
 		return err
 	}
 	if came == 0 {
@@ -258,7 +290,7 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.exec(`UPDATE body SET doc = ? WHERE story = ?`, doc, n); err != nil {
+	if _, err := f.exec(`UPDATE body SET doc = ? WHERE n = ?`, doc, body); err != nil {
 		return err
 	}
 	if _, err := f.exec(`UPDATE story SET version = ?, flags = ?, hash = ?, outlet = ?, title = ?, url = ?, changed = ? WHERE n = ?`,

@@ -79,7 +79,7 @@ func (s *Store) Sweep(ctx context.Context, before time.Time, keep int) (int, err
 	}
 }
 
-type doomed struct{ n, event, seq int64 }
+type doomed struct{ n, event, seq, body int64 }
 
 // doomed finds stories to delete: hidden ones, and those older than before that
 // are not among the newest keep of their feed; never a starred one.
@@ -88,17 +88,17 @@ func (t *tx) doomed(before time.Time, keep int) ([]doomed, error) {
 	var all []doomed
 	take := func(r *sql.Rows) error {
 		var d doomed
-		err := r.Scan(&d.n, &d.event, &d.seq)
+		err := r.Scan(&d.n, &d.event, &d.seq, &d.body)
 		all = append(all, d)
 		return err
 	}
-	err := t.each(`SELECT s.n, p.event, p.seq FROM story s JOIN place p ON p.story = s.n WHERE s.hidden <> 0`+unstarred+` LIMIT ?`,
+	err := t.each(`SELECT s.n, p.event, p.seq, s.body FROM story s JOIN place p ON p.story = s.n WHERE s.hidden <> 0`+unstarred+` LIMIT ?`,
 		[]any{sweepBatch}, take)
 	if err != nil || len(all) == sweepBatch {
 		return all, err
 	}
-	err = t.each(`SELECT s.n, p.event, p.seq FROM feed f CROSS JOIN story s ON s.feed = f.n JOIN place p ON p.story = s.n
-		WHERE s.hidden = 0 AND s.time < ?1 AND s.n < coalesce((SELECT n FROM story k WHERE k.feed = f.n ORDER BY k.n DESC LIMIT 1 OFFSET ?2 - 1), -9223372036854775807 + 9223372036854775807 * (?2 <= 0))`+
+	err = t.each(`SELECT s.n, p.event, p.seq, s.body FROM feed f CROSS JOIN story s ON s.feed = f.n JOIN place p ON p.story = s.n
+		WHERE s.hidden = 0 AND s.time < ?1 AND (?2 <= 0 OR s.n < (SELECT k.n FROM story k WHERE k.feed = f.n ORDER BY k.n DESC LIMIT 1 OFFSET ?2 - 1))`+
 		unstarred+` LIMIT ?3`, []any{millis(before), keep, sweepBatch - len(all)}, take)
 	return all, err
 }
@@ -115,17 +115,39 @@ func (t *tx) deleteStories(all []doomed) error {
 				return err
 			}
 		}
-		if _, err := t.exec(`DELETE FROM story WHERE n = ?`, d.n); err != nil { // and by reference all that is its own
+		if err := t.deleteStory(d); err != nil {
 			return err
 		}
 	}
 	return errors.Join(refreshEvents(t, events), t.tick("stories"))
 }
 
+func (t *tx) deleteStory(d doomed) error {
+	if _, err := t.exec(`DELETE FROM body WHERE n = ?`, d.body); err != nil {
+		return err
+	}
+	for _, q := range []string{
+		`DELETE FROM unread WHERE story = ?1 AND user IN (SELECT n FROM user)`,
+		`DELETE FROM mark WHERE story = ?1 AND user IN (SELECT n FROM user)`,
+		`DELETE FROM parked WHERE story = ?1`,
+		`DELETE FROM version WHERE story = ?1`,
+		`DELETE FROM place WHERE story = ?1`,
+		`DELETE FROM story WHERE n = ?1`,
+	} {
+		if _, err := t.exec(q, d.n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // sweepFeeds forgets removed feeds that have no story left.
 func (s *Store) sweepFeeds(ctx context.Context) error {
 	return s.update(ctx, "sweep feeds", untilKill, func(t *tx) error {
-		_, err := t.exec(`DELETE FROM feed WHERE removed <> 0 AND NOT EXISTS (SELECT 1 FROM story WHERE feed = feed.n)`)
+		if _, err := t.exec(`DELETE FROM feed WHERE removed <> 0 AND NOT EXISTS (SELECT 1 FROM story WHERE story.feed = feed.n)`); err != nil {
+			return err
+		}
+		_, err := t.exec(`DELETE FROM feed_state WHERE feed NOT IN (SELECT n FROM feed)`)
 		return err
 	})
 }

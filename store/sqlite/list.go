@@ -287,7 +287,7 @@ func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news
 	}
 	columns := strings.TrimSuffix(wireColumns, "s.time") + "r.score"
 	return s.sortedPage(ctx, q, p, [2]string{"r.score", "r.hit"}, "SELECT "+columns+
-		" FROM (SELECT s.n AS hit, cast(-1e6 * bm25(search, 8.0, 1.0, 0.0) AS INTEGER) AS score FROM "+
+		" FROM (SELECT s.n AS hit, cast(-1e6 * bm25(search, 1.0, 8.0) AS INTEGER) AS score FROM "+
 		p.from+" WHERE "+cond+") r CROSS JOIN story s ON s.n = r.hit"+wireJoins+" WHERE 1")
 }
 

@@ -69,8 +69,11 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 	q = q.Resolve(s.now())
 	p := &plan{from: "story s", label: "s.n", where: []string{"s.hidden = 0"}, args: []any{user}, since: math.MinInt64, before: math.MaxInt64}
 	c := compiler{plan: p, feeds: feeds}
+	if c.names, err = s.codeNames(ctx, q); err != nil {
+		return nil, err
+	}
 	var parts []news.Expr
-	switch e := q.Expr.(type) {
+	switch e := prune(q.Expr).(type) {
 	case nil:
 	case *news.And:
 		parts = e.Parts
@@ -85,6 +88,44 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 type compiler struct {
 	*plan
 	feeds []feedName
+	names []codeName
+}
+
+// prune takes out words that the index does not keep (tokens.go): nobody means
+// to exclude every story with an "of".
+func prune(e news.Expr) news.Expr {
+	switch e := e.(type) {
+	case *news.Term:
+		if e.Field == news.FieldText && len(queryTokens(e.Value, e.Prefix)) == 0 {
+			return nil
+		}
+	case *news.Not:
+		if part := prune(e.Part); part != nil {
+			return &news.Not{Part: part}
+		}
+		return nil
+	case *news.And:
+		return pruned(e.Parts, func(parts []news.Expr) news.Expr { return &news.And{Parts: parts} })
+	case *news.Or:
+		return pruned(e.Parts, func(parts []news.Expr) news.Expr { return &news.Or{Parts: parts} })
+	}
+	return e
+}
+
+func pruned(all []news.Expr, join func([]news.Expr) news.Expr) news.Expr {
+	var parts []news.Expr
+	for _, e := range all {
+		if p := prune(e); p != nil {
+			parts = append(parts, p)
+		}
+	}
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
+	}
+	return join(parts)
 }
 
 // all compiles the parts that must all hold and chooses what drives.
@@ -238,15 +279,15 @@ func (c *compiler) term(t *news.Term) cond {
 	case news.FieldText:
 		return textCond(t)
 	case news.FieldCountry:
-		return wholeName(countryFacet, t.Value)
+		return c.entity(countryFacet, t.Value)
 	case news.FieldAgency:
-		return wholeName(agencyFacet, t.Value)
+		return c.entity(agencyFacet, t.Value)
 	case news.FieldPerson:
 		return partOfName(personFacet, t.Value)
 	case news.FieldBy:
-		return partOfName(byFacet, t.Value)
+		return c.entity(byFacet, t.Value)
 	case news.FieldAbout:
-		return partOfName(aboutFacet, t.Value)
+		return c.entity(aboutFacet, t.Value)
 	case news.FieldClaim:
 		return cond{match: quote(claimFacet + t.Value)}
 	case news.FieldLang:
@@ -274,23 +315,47 @@ func (c *compiler) term(t *news.Term) cond {
 func quote(tokens ...string) string { return `"` + strings.Join(tokens, " ") + `"` }
 
 func textCond(t *news.Term) cond {
-	tokens := queryTokens(t.Value, t.Prefix)
-	if len(tokens) == 0 {
-		return cond{sql: always, both: true}
-	}
+	tokens := queryTokens(t.Value, t.Prefix) // not empty: see prune
 	if t.Prefix {
 		return cond{match: quote(tokens...) + " *"}
 	}
 	return cond{match: quote(tokens...)}
 }
 
-// wholeName finds a code or a name, all of it.
-func wholeName(prefix, name string) cond {
-	tokens := []string{prefix}
-	for _, w := range facetWords(name) {
-		tokens = append(tokens, prefix+w)
+// entity finds names that are kept by their code, or by their words where they
+// have none.
+func (c *compiler) entity(prefix, name string) cond {
+	folded := foldName(name)
+	if folded == "" {
+		return cond{sql: never, match: noMatch, both: true}
 	}
-	return cond{match: quote(append(tokens, prefix)...)}
+	match := []string{quote(prefix + foldCode(name))}
+	for _, code := range c.codes(folded) {
+		match = append(match, quote(prefix+code))
+	}
+	if prefix != countryFacet {
+		match = append(match, partOfName(prefix, name).match)
+	}
+	slices.Sort(match)
+	return cond{match: strings.Join(slices.Compact(match), " OR ")}
+}
+
+// codes are those that are called so or, when there is none, those with a name
+// that holds these words.
+func (c *compiler) codes(folded string) []string {
+	var exact, part []string
+	for _, n := range c.names {
+		switch {
+		case n.name == folded:
+			exact = append(exact, n.code)
+		case strings.Contains(" "+n.name+" ", " "+folded+" "):
+			part = append(part, n.code)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return part
 }
 
 // partOfName finds words of a name that stand together.
@@ -300,7 +365,7 @@ func partOfName(prefix, name string) cond {
 		tokens = append(tokens, prefix+w)
 	}
 	if len(tokens) == 0 {
-		return cond{sql: never, match: noMatch}
+		return cond{sql: never, match: noMatch, both: true}
 	}
 	return cond{match: quote(tokens...)}
 }
@@ -322,7 +387,7 @@ func feedsCond(feeds []int64) cond {
 // tag finds stories of feeds the reader tagged or filed so, and those the outlet
 // tagged so.
 func (c *compiler) tag(name string) cond {
-	own := wholeName(tagFacet, name)
+	own := partOfName(tagFacet, name)
 	var feeds []int64
 	for _, f := range c.feeds {
 		if f.tagged(name) {
@@ -341,7 +406,7 @@ func (c *compiler) figure(t *news.Term) cond {
 		return partOfName(unitFacet, t.Value)
 	}
 	units := "SELECT n FROM unit"
-	if words := foldUnit(t.Value); words != "" {
+	if words := foldName(t.Value); words != "" {
 		units += " WHERE ' ' || name || ' ' LIKE " + c.bind("% "+words+" %")
 	}
 	return cond{sql: "s.n IN (SELECT story FROM figure WHERE unit IN (" + units + ") AND value " + t.Op + " " + c.bind(t.Num) + ")"}
@@ -375,6 +440,42 @@ func (c *compiler) state(word string) cond {
 		return cond{match: quote(stateFacet + word)}
 	}
 	return cond{sql: never}
+}
+
+// codeName is a row of table name.
+type codeName struct{ code, name string }
+
+// codeNames returns what codes are called, if the query names any.
+func (s *Store) codeNames(ctx context.Context, q news.Query) ([]codeName, error) {
+	if !asksForNames(q.Expr) {
+		return nil, nil
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT code, name FROM name`)
+	if err != nil {
+		return nil, err
+	}
+	var names []codeName
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var n codeName
+		err := r.Scan(&n.code, &n.name)
+		names = append(names, n)
+		return err
+	})
+	return names, err
+}
+
+func asksForNames(e news.Expr) bool {
+	switch e := e.(type) {
+	case *news.And:
+		return slices.ContainsFunc(e.Parts, asksForNames)
+	case *news.Or:
+		return slices.ContainsFunc(e.Parts, asksForNames)
+	case *news.Not:
+		return asksForNames(e.Part)
+	case *news.Term:
+		return e.Field == news.FieldCountry || e.Field == news.FieldAgency || e.Field == news.FieldBy || e.Field == news.FieldAbout
+	}
+	return false
 }
 
 // feedName is what source: and tag: compare with.

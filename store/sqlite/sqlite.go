@@ -63,7 +63,7 @@ func dsn(path string, pragmas ...string) string {
 	q := url.Values{"_txlock": {"immediate"}}
 	for _, p := range append([]string{
 		fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()),
-		"journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)",
+		"synchronous(NORMAL)", "wal_autocheckpoint(2000)",
 		"temp_store(MEMORY)", "journal_size_limit(67108864)",
 	}, pragmas...) {
 		q.Add("_pragma", p)
@@ -121,7 +121,10 @@ func (s *Store) Close() error {
 	s.closed.Do(func() {
 		s.writing.Lock()
 		defer s.writing.Unlock()
-		err = errors.Join(s.read.Close(), s.writer.conn.Close(), s.write.Close())
+		for _, st := range s.writer.made {
+			err = errors.Join(err, st.Close())
+		}
+		err = errors.Join(err, s.read.Close(), s.writer.conn.Close(), s.write.Close())
 	})
 	return err
 }

@@ -23,7 +23,8 @@ import (
 //   - Plurals lose their s as in Harman, "How effective is suffixing?", JASIS 42
 //     (1991). Nothing more is cut off: who asks for "generals" does not want
 //     "generation".
-//   - The commonest small words are left out, in phrases too.
+//   - The commonest small words are left out, in phrases too; a query of nothing
+//     else matches every story.
 
 // maxToken is how many bytes of a word are kept.
 const maxToken = 48
@@ -173,7 +174,8 @@ func unbroken(r rune) bool {
 // also names of the trade (us, who, it, will) are not on the list.
 func stop(w []byte) bool {
 	switch string(w) {
-	case "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is", "of", "on", "or", "s", "that", "the", "this", "to", "was", "were", "with":
+	case "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his",
+		"in", "is", "its", "of", "on", "or", "s", "said", "she", "that", "the", "their", "they", "this", "to", "was", "were", "which", "with", "would":
 		return true
 	}
 	return false
@@ -201,7 +203,10 @@ func stem(w []byte) []byte {
 }
 
 // Facets are tokens that say what was found: a letter for the field, "_", a word.
-// The bare "c_" stands around every name, so that a whole one can be asked for.
+// They follow the words of the text, which never hold a "_". A country or agency
+// that is known by a code has one token, its code; table name says what else it is
+// called. Other names have their words, with the bare "p_" after each name, so
+// that no phrase reaches from one into the next.
 const (
 	countryFacet = "c_"
 	agencyFacet  = "a_"
@@ -216,110 +221,130 @@ const (
 	stateFacet   = "x_"
 )
 
-// facetSet gathers the names of one field, each once.
-type facetSet map[string]bool
+// facetWriter gathers the facets of one story, each name of a field once.
+type facetWriter struct {
+	b    []byte
+	seen map[string]bool
+}
 
-func (f facetSet) add(names ...string) {
-	for _, n := range names {
-		if n != "" {
-			f[n] = true
-		}
+// once reports whether a name of a field comes for the first time.
+func (f *facetWriter) once(prefix, name string) bool {
+	key := prefix + name
+	if name == "" || f.seen[key] {
+		return false
+	}
+	f.seen[key] = true
+	return true
+}
+
+// token writes one token.
+func (f *facetWriter) token(prefix, token string) {
+	if f.once(prefix, token) {
+		f.b = append(f.b, prefix...)
+		f.b = append(f.b, token...)
+		f.b = append(f.b, ' ')
 	}
 }
 
-func (f facetSet) write(b *strings.Builder, prefix string) {
-	if len(f) == 0 {
+// name writes the words of a name and its end.
+func (f *facetWriter) name(prefix, name string) {
+	if !f.once(prefix, name) {
 		return
 	}
-	names := make([]string, 0, len(f))
-	for n := range f {
-		names = append(names, n)
+	for w := range splitWords(name) {
+		f.b = append(f.b, prefix...)
+		f.b = append(f.b, w...)
+		f.b = append(f.b, ' ')
 	}
-	slices.Sort(names)
-	for _, n := range names {
-		b.WriteString(prefix + " ")
-		for _, w := range facetWords(n) {
-			b.WriteString(prefix + w + " ")
-		}
-	}
-	b.WriteString(prefix + " ")
+	f.b = append(f.b, prefix...)
+	f.b = append(f.b, ' ')
 }
+
+// entity writes a code where there is one, else the name.
+func (f *facetWriter) entity(prefix string, m *news.Mention) {
+	if coded(m) {
+		f.token(prefix, foldCode(m.Ref))
+	} else {
+		f.name(prefix, m.Name)
+	}
+}
+
+// coded reports whether a mention's code stands for all of its names.
+func coded(m *news.Mention) bool {
+	return m.Ref != "" && (m.Kind == news.Country || m.Kind == news.Place || m.Kind == news.Agency || m.Kind == news.Organisation)
+}
+
+// foldCode is a code as one token.
+func foldCode(ref string) string { return strings.Join(facetWords(ref), "_") }
 
 // facets returns the tokens of what is known about a story.
 func facets(p *placed) string {
-	var b strings.Builder
-	b.WriteString(feedFacet + strconv.FormatInt(p.feed, 10) + " ")
-	writeLang(&b, p.story.Lang)
-	nameFacets(&b, p.Mentions)
-	claimFacets(&b, &p.Annotation)
-	tags := facetSet{}
-	tags.add(p.story.Tags...)
-	tags.write(&b, tagFacet)
+	f := &facetWriter{seen: map[string]bool{}}
+	f.token(feedFacet, strconv.FormatInt(p.feed, 10))
+	lang := facetWords(p.story.Lang)
+	for i := range lang[:min(len(lang), 3)] {
+		f.token(langFacet, strings.Join(lang[:i+1], "_"))
+	}
+	for i := range p.Mentions {
+		f.mention(&p.Mentions[i])
+	}
+	for i := range p.Claims {
+		f.claim(&p.Claims[i], p.Mentions)
+	}
+	for _, tag := range p.story.Tags {
+		f.name(tagFacet, tag)
+	}
 	flags := foundFlags(&p.Annotation)
 	if flags.Has(news.Denied) {
-		b.WriteString(stateFacet + "denied ")
+		f.token(stateFacet, "denied")
 	}
 	if flags.Has(news.FiguresDiffer) {
-		b.WriteString(stateFacet + "differing ")
+		f.token(stateFacet, "differing")
 	}
-	return b.String()
+	return string(f.b)
 }
 
-// writeLang writes "en_gb" as l_en and l_en_gb.
-func writeLang(b *strings.Builder, lang string) {
-	words := facetWords(lang)
-	for i := range words[:min(len(words), 3)] {
-		b.WriteString(langFacet + strings.Join(words[:i+1], "_") + " ")
+func (f *facetWriter) mention(m *news.Mention) {
+	switch m.Kind {
+	case news.Country, news.Place:
+		f.token(countryFacet, foldCode(m.Ref))
+	case news.Agency, news.Organisation:
+		f.entity(agencyFacet, m)
+	case news.Person:
+		f.name(personFacet, m.Name)
+	case news.FigureKind:
+		if m.Figure != nil {
+			f.name(unitFacet, m.Figure.Unit)
+		}
 	}
 }
 
-func nameFacets(b *strings.Builder, ms []news.Mention) {
-	countries, agencies, people, units := facetSet{}, facetSet{}, facetSet{}, facetSet{}
-	for _, m := range ms {
-		switch m.Kind {
-		case news.Country:
-			countries.add(m.Ref, m.Name)
-		case news.Place:
-			countries.add(m.Ref)
-		case news.Agency, news.Organisation:
-			agencies.add(m.Ref, m.Name)
-		case news.Person:
-			people.add(m.Name)
-		case news.FigureKind:
-			if m.Figure != nil {
-				units.add(m.Figure.Unit)
-			}
+func (f *facetWriter) claim(c *news.Claim, ms []news.Mention) {
+	for _, w := range claimWords(c) {
+		f.token(claimFacet, w)
+	}
+	f.speaker(c, ms)
+	for i := range ms {
+		m := &ms[i]
+		if m.Field == c.Field && m.Kind != news.FigureKind && inSpans(c.Content, m.Span) {
+			f.entity(aboutFacet, m)
 		}
 	}
-	countries.write(b, countryFacet)
-	agencies.write(b, agencyFacet)
-	people.write(b, personFacet)
-	units.write(b, unitFacet)
 }
 
-func claimFacets(b *strings.Builder, a *news.Annotation) {
-	kinds, speakers, subjects := facetSet{}, facetSet{}, facetSet{}
-	for i := range a.Claims {
-		c := &a.Claims[i]
-		kinds.add(claimWords(c)...)
-		speakers.add(c.Speaker, c.SpeakerName)
-		for _, m := range a.Mentions {
-			if m.Field == c.Field && m.Kind != news.FigureKind && inSpans(c.Content, m.Span) {
-				subjects.add(m.Ref, m.Name)
-			}
-		}
+// speaker writes the code of who speaks and, where that is not what the code is
+// called (the Kremlin), the name.
+func (f *facetWriter) speaker(c *news.Claim, ms []news.Mention) {
+	named := false
+	for i := range ms {
+		named = named || coded(&ms[i]) && ms[i].Ref == c.Speaker && ms[i].Name == c.SpeakerName
 	}
-	for _, k := range slices.Sorted(func(yield func(string) bool) {
-		for k := range kinds {
-			if !yield(k) {
-				return
-			}
-		}
-	}) {
-		b.WriteString(claimFacet + k + " ")
+	if !strings.Contains(c.Speaker, " ") {
+		f.token(byFacet, foldCode(c.Speaker))
 	}
-	speakers.write(b, byFacet)
-	subjects.write(b, aboutFacet)
+	if !named {
+		f.name(byFacet, c.SpeakerName)
+	}
 }
 
 func inSpans(spans []news.Span, s news.Span) bool {
@@ -350,5 +375,5 @@ func claimWords(c *news.Claim) []string {
 	return words
 }
 
-// foldUnit is a figure's unit as the index keeps it.
-func foldUnit(unit string) string { return strings.Join(facetWords(unit), " ") }
+// foldName is a name, or a figure's unit, as the tables of names keep it.
+func foldName(name string) string { return strings.Join(facetWords(name), " ") }

@@ -30,7 +30,7 @@ CREATE TABLE feed (
 CREATE UNIQUE INDEX feed_by_url ON feed (url) WHERE removed = 0;
 
 CREATE TABLE feed_state (
-	feed   INTEGER PRIMARY KEY REFERENCES feed (n) ON DELETE CASCADE,
+	feed   INTEGER PRIMARY KEY,
 	next   INTEGER NOT NULL DEFAULT 0, -- ms
 	holder TEXT NOT NULL DEFAULT '',
 	until  INTEGER NOT NULL DEFAULT 0, -- ms
@@ -41,7 +41,7 @@ CREATE INDEX feed_state_by_next ON feed_state (next);
 CREATE TABLE story (
 	n       INTEGER PRIMARY KEY,
 	id      TEXT NOT NULL UNIQUE,
-	feed    INTEGER NOT NULL REFERENCES feed (n),
+	feed    INTEGER NOT NULL,
 	time    INTEGER NOT NULL,         -- ms, news.Story.Time
 	filed   INTEGER NOT NULL,         -- tick.stories when it came
 	version INTEGER NOT NULL,
@@ -49,6 +49,7 @@ CREATE TABLE story (
 	flags   INTEGER NOT NULL,         -- news.Flag, from markers and versions
 	hash    INTEGER NOT NULL,         -- of what makes a new version
 	changed INTEGER NOT NULL DEFAULT 0, -- ms when the newest version came, 0 for the first
+	body    INTEGER NOT NULL,
 	outlet  TEXT NOT NULL,
 	title   TEXT NOT NULL,
 	url     TEXT NOT NULL
@@ -57,13 +58,14 @@ CREATE INDEX story_by_feed ON story (feed);
 CREATE INDEX story_flagged ON story (n, flags) WHERE flags <> 0;
 CREATE INDEX story_hidden ON story (hidden) WHERE hidden <> 0;
 
+-- Numbered as they come, so that the pages of the largest table fill up.
 CREATE TABLE body (
-	story INTEGER PRIMARY KEY REFERENCES story (n) ON DELETE CASCADE,
-	doc   BLOB NOT NULL
+	n   INTEGER PRIMARY KEY,
+	doc BLOB NOT NULL
 );
 
 CREATE TABLE version (
-	story INTEGER NOT NULL REFERENCES story (n) ON DELETE CASCADE,
+	story INTEGER NOT NULL,
 	n     INTEGER NOT NULL,
 	seen  INTEGER NOT NULL,
 	title TEXT NOT NULL,
@@ -74,12 +76,12 @@ CREATE TABLE version (
 
 CREATE TABLE mark (
 	user    INTEGER NOT NULL,
-	story   INTEGER NOT NULL REFERENCES story (n) ON DELETE CASCADE,
+	story   INTEGER NOT NULL,
 	read    INTEGER NOT NULL,         -- ms when read, 0 when not
 	starred INTEGER NOT NULL,         -- ms when starred, 0 when not
 	PRIMARY KEY (user, story)
 ) WITHOUT ROWID;
-CREATE INDEX mark_by_story ON mark (story);
+CREATE INDEX mark_by_story ON mark (story) WHERE starred <> 0;
 CREATE INDEX mark_starred ON mark (user, story) WHERE starred <> 0;
 
 -- Marks of stories that are not here yet: salvaged from a broken file, they are
@@ -110,15 +112,14 @@ CREATE TABLE looked (
 -- read, less what is hidden and what came from muted feeds.
 CREATE TABLE unread (
 	user  INTEGER NOT NULL,
-	story INTEGER NOT NULL REFERENCES story (n) ON DELETE CASCADE,
+	story INTEGER NOT NULL,
 	feed  INTEGER NOT NULL,
 	PRIMARY KEY (user, story)
 ) WITHOUT ROWID;
-CREATE INDEX unread_by_story ON unread (story);
 
 -- Unread stories of removed feeds, until they come back or are swept.
 CREATE TABLE parked (
-	story INTEGER NOT NULL REFERENCES story (n) ON DELETE CASCADE,
+	story INTEGER NOT NULL,
 	user  INTEGER NOT NULL,
 	PRIMARY KEY (story, user)
 ) WITHOUT ROWID;
@@ -146,7 +147,7 @@ CREATE TABLE event (
 CREATE INDEX event_by_rank ON event (rank) WHERE stories > 0;
 
 CREATE TABLE place (
-	story     INTEGER PRIMARY KEY REFERENCES story (n) ON DELETE CASCADE,
+	story     INTEGER PRIMARY KEY,
 	event     INTEGER NOT NULL,
 	tagger    INTEGER NOT NULL DEFAULT 0, -- 0 before the engines read the newest version
 	seq       INTEGER NOT NULL DEFAULT 0, -- of its finding
@@ -169,6 +170,13 @@ CREATE TABLE unit (
 	name TEXT NOT NULL UNIQUE
 );
 
+-- What the codes of countries and agencies are called, folded by tokens.go.
+CREATE TABLE name (
+	name TEXT NOT NULL,
+	code TEXT NOT NULL,
+	PRIMARY KEY (name, code)
+) WITHOUT ROWID;
+
 CREATE TABLE figure (
 	unit  INTEGER NOT NULL,
 	value REAL NOT NULL,
@@ -176,11 +184,14 @@ CREATE TABLE figure (
 	PRIMARY KEY (unit, value, story)
 ) WITHOUT ROWID;
 
--- Words reach the index folded and split by tokens.go; "_" marks facets.
+-- Words reach the index folded and split by tokens.go; those with a "_" are facets.
+-- The first column is the cheapest: every word of another one takes two bytes more.
 CREATE VIRTUAL TABLE search USING fts5 (
-	title, text, facets,
+	text, title,
 	content = '', contentless_delete = 1,
 	tokenize = "ascii tokenchars '_'"
 );
 INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);
-INSERT INTO search (search, rank) VALUES ('rank', 'bm25(8.0, 1.0, 0.0)');
+INSERT INTO search (search, rank) VALUES ('pgsz', 8100);   -- a leaf fills a page of 8192
+INSERT INTO search (search, rank) VALUES ('automerge', 0); -- 16 at a time costs half
+INSERT INTO search (search, rank) VALUES ('rank', 'bm25(1.0, 8.0)');

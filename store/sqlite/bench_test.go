@@ -1,0 +1,258 @@
+package sqlite_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"dateline/news"
+	"dateline/store/sqlite"
+)
+
+const benchStories, benchFeeds = 50000, 500
+
+// filled is a store of benchStories stories, made once for all benchmarks (set
+// DATELINE_BENCH to a folder to keep it between runs).
+var filled = sync.OnceValues(func() (string, error) {
+	dir := os.Getenv("DATELINE_BENCH")
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "dateline-bench"); err != nil {
+			return "", err
+		}
+		benchDir = dir
+	}
+	path := filepath.Join(dir, "news.db")
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	return path, fill(path, benchStories, benchFeeds, 100)
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if benchDir != "" {
+		_ = os.RemoveAll(benchDir) // a leftover in the temporary folder is no failure
+	}
+	os.Exit(code)
+}
+
+// benchDir is the folder to remove at the end, "" when none was made.
+var benchDir string
+
+// fill makes a store as refreshes would: feed by feed, tagged a batch behind.
+func fill(path string, stories, feeds, batch int) error {
+	ctx := context.Background()
+	s, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	c := newCorpus(feeds)
+	for _, f := range c.feeds {
+		if err := s.PutFeed(ctx, f); err != nil {
+			return err
+		}
+	}
+	var filing, tagging time.Duration
+	var pending []news.Annotation
+	flush := func() error {
+		start := time.Now()
+		err := s.Annotate(ctx, pending)
+		tagging += time.Since(start)
+		pending = pending[:0]
+		return err
+	}
+	per := stories / feeds
+	for i, f := range c.feeds {
+		d := news.Delivery{Feed: f.ID}
+		for range per {
+			st := c.story(i)
+			d.Stories = append(d.Stories, st)
+			pending = append(pending, c.annotation(&st))
+		}
+		start := time.Now()
+		if _, err := s.File(ctx, d); err != nil {
+			return err
+		}
+		filing += time.Since(start)
+		if len(pending) >= batch {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return err
+	}
+	fmt.Printf("filled %d stories: filing %.3f ms, annotating %.3f ms a story\n", stories,
+		filing.Seconds()*1000/float64(stories), tagging.Seconds()*1000/float64(stories))
+	return nil
+}
+
+func openFilled(b *testing.B) *sqlite.Store {
+	b.Helper()
+	path, err := filled()
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := sqlite.Open(context.Background(), path, sqlite.Options{Now: func() time.Time { return corpusTime }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	return s
+}
+
+// BenchmarkFile measures filing and annotating; ms/story is their sum.
+func BenchmarkFile(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		path := filepath.Join(b.TempDir(), "news.db")
+		if err := fill(path, 2000, 100, 100); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkOpen is a start: open, and the first page of Top with counts.
+func BenchmarkOpen(b *testing.B) {
+	openFilled(b)
+	path, _ := filled()
+	ctx := context.Background()
+	b.ReportAllocs()
+	for b.Loop() {
+		s, err := sqlite.Open(ctx, path, sqlite.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Top, Limit: 60}); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Counts(ctx, news.Local, news.Query{}); err != nil {
+			b.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	s := openFilled(b)
+	ctx := context.Background()
+	for _, row := range []struct {
+		name, query string
+		view        news.View
+		ranked      bool
+	}{
+		{"top", "", news.Top, false},
+		{"wire", "", news.Wire, false},
+		{"wire/unread", "is:unread", news.Wire, false},
+		{"top/unread", "is:unread", news.Top, false},
+		{"wire/starred", "is:starred", news.Wire, false},
+		{"wire/urgent", "is:urgent", news.Wire, false},
+		{"wire/source", `source:"outlet 007"`, news.Wire, false},
+		{"wire/search/common", "government", news.Wire, false},
+		{"wire/search/two common", "government police", news.Wire, false},
+		{"wire/search/phrase", `"foreign ministry"`, news.Wire, false},
+		{"wire/search/rare", "bationment", news.Wire, false},
+		{"wire/search/none", "zzyzx", news.Wire, false},
+		{"wire/search/not", "-government", news.Wire, false},
+		{"wire/search/or", "earthquake OR flood OR storm", news.Wire, false},
+		{"wire/search/country", "country:PRK country:RUS", news.Wire, false},
+		{"wire/search/mixed", "government country:PRK is:unread since:3d -police", news.Wire, false},
+		{"wire/search/figure", "figure:troops>2900", news.Wire, false},
+		{"wire/search/person claim", `person:grossi claim:denied`, news.Wire, false},
+		{"wire/search/source words", `source:"outlet 007" government`, news.Wire, false},
+		{"top/search/common", "government", news.Top, false},
+		{"top/search/rare", "bationment", news.Top, false},
+		{"ranked/common", "government", news.Wire, true},
+		{"ranked/two", "government police", news.Wire, true},
+		{"ranked/rare", "bationment", news.Wire, true},
+	} {
+		q, err := news.ParseQuery(row.query)
+		if err != nil {
+			b.Fatal(err)
+		}
+		q = q.Resolve(corpusTime)
+		b.Run(row.name, func(b *testing.B) {
+			b.ReportAllocs()
+			rows := 0
+			for b.Loop() {
+				p, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: row.view, Query: q, ByRank: row.ranked, Limit: 100})
+				if err != nil {
+					b.Fatal(err)
+				}
+				rows = len(p.Rows)
+			}
+			b.ReportMetric(float64(rows), "rows")
+		})
+	}
+}
+
+func BenchmarkCounts(b *testing.B) {
+	s := openFilled(b)
+	for _, text := range []string{"", "government", "bationment", "is:unread country:PRK"} {
+		q, err := news.ParseQuery(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run("query="+text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.Counts(context.Background(), news.Local, q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkFeeds(b *testing.B) {
+	s := openFilled(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := s.Feeds(context.Background(), news.Local); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkArticle(b *testing.B) {
+	s := openFilled(b)
+	p, err := s.Headlines(context.Background(), news.ListQuery{User: news.Local, View: news.Wire, Limit: 100})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		if _, err := s.Article(context.Background(), news.Local, p.Rows[i%100].Story); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
+
+// BenchmarkSize tells the bytes on disk a story, all included.
+func BenchmarkSize(b *testing.B) {
+	path, err := filled()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+	}
+	size := int64(0)
+	for _, suffix := range []string{"", "-wal"} {
+		if st, err := os.Stat(path + suffix); err == nil {
+			size += st.Size()
+		}
+	}
+	b.ReportMetric(float64(size)/benchStories, "B/story")
+	b.ReportMetric(float64(size)/(1<<20), "MiB")
+}

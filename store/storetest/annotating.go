@@ -1,0 +1,278 @@
+package storetest
+
+import (
+	"reflect"
+	"time"
+
+	"dateline/news"
+)
+
+func annotatingTests() []test {
+	return []test{
+		{"what was found comes back", foundRoundTrip},
+		{"untagged are newest first, of new text and old engines", untagged},
+		{"a reading of an older version is dropped", staleReading},
+		{"reading again replaces", readAgain},
+		{"an event keeps its id while it has a story", eventMoves},
+		{"an event that merges into another", eventMerges},
+		{"flags of events", eventFlags},
+		{"origins count a reprint once", eventOrigins},
+		{"filings come in order, from a number and a time", filings},
+		{"an event's stories are oldest first", eventStories},
+		{"countries of a row", rowCountries},
+	}
+}
+
+func found(st news.Story) news.Annotation {
+	most := 1500.0
+	return note(st, func(a *news.Annotation) {
+		a.Mentions = []news.Mention{
+			{Field: news.InTitle, Span: news.Span{Start: 0, End: 5}, Kind: news.Country, Ref: "PRK", Name: "North Korea", Why: news.Why{Rule: "gazetteer", Detail: "name"}},
+			{Field: news.InText, Span: news.Span{Start: 3, End: 9}, Kind: news.Country, Ref: "RUS", Name: "Russia", Why: news.Why{Rule: "demonym", Margin: 0.5}},
+			{Field: news.InText, Span: news.Span{Start: 10, End: 14}, Kind: news.Agency, Ref: "iaea", Name: "International Atomic Energy Agency"},
+			{Field: news.InText, Span: news.Span{Start: 12, End: 20}, Kind: news.Person, Ref: "rafael grossi", Name: "Rafael Grossi", Country: "ARG"},
+			{Field: news.InText, Span: news.Span{Start: 21, End: 26}, Kind: news.FigureKind,
+				Figure: &news.Figure{Value: 1000.5, Max: &most, Approx: "up to", Unit: "troops", Counted: news.Span{Start: 27, End: 33}}},
+		}
+		a.Claims = []news.Claim{
+			{Field: news.InText, Source: []news.Span{{Start: 10, End: 20}}, Cue: []news.Span{{Start: 21, End: 25}}, Content: []news.Span{{Start: 0, End: 9}, {Start: 26, End: 30}},
+				Via: []news.Span{{Start: 1, End: 2}}, Stance: news.Denies, Kind: news.Speech, Quoted: true, Hedged: true, Anonymous: true,
+				Speaker: "RUS", SpeakerName: "Kremlin", ViaRef: "tass", Outer: -1, Figures: []int{4}, Why: news.Why{Rule: "cue", Detail: "denied"}},
+			{Field: news.InTitle, Cue: []news.Span{{Start: 1, End: 2}}, Content: []news.Span{{Start: 3, End: 4}}, Stance: news.Asserts, Kind: news.Attitude, Outer: 0},
+		}
+		a.Place.Relations = []news.Relation{{From: st.ID, To: "other", Kind: news.Background, Score: 0.25, Why: news.Why{Rule: "names", Detail: "PRK", Margin: 0.125}}}
+		a.Place.Source = "Yonhap"
+	})
+}
+
+func foundRoundTrip(b *bench) {
+	f := b.feed("alpha")
+	st := story(f, "one", day)
+	b.file(f, st)
+	want := found(st)
+	b.annotate(want)
+	a := b.article(st.ID)
+	same(b, "tagged", a.Tagged, true)
+	if !reflect.DeepEqual(a.Mentions, want.Mentions) {
+		b.Fatalf("mentions are\n%+v, want\n%+v", a.Mentions, want.Mentions)
+	}
+	if !reflect.DeepEqual(a.Claims, want.Claims) {
+		b.Fatalf("claims are\n%+v, want\n%+v", a.Claims, want.Claims)
+	}
+	same(b, "flags", a.Flags, news.Denied)
+	fs, err := b.s.Stories(b.ctx, []news.StoryID{st.ID})
+	b.must(err)
+	if !reflect.DeepEqual(fs[0].Relations, want.Place.Relations) {
+		b.Fatalf("relations are %+v, want %+v", fs[0].Relations, want.Place.Relations)
+	}
+	same(b, "source", fs[0].Source, "Yonhap")
+}
+
+func untagged(b *bench) {
+	f := b.feed("alpha")
+	sts := numbered(f, 6)
+	b.file(f, sts...)
+	ids := func(tagger string, limit int) (got []news.StoryID) {
+		all, err := b.s.Untagged(b.ctx, tagger, limit)
+		b.must(err)
+		for _, st := range all {
+			got = append(got, st.ID)
+		}
+		return got
+	}
+	sameAll(b, "untagged", ids("t1", 2), []news.StoryID{sts[0].ID, sts[1].ID})
+	b.annotate(note(sts[0]), note(sts[1]), note(sts[3]))
+	sameAll(b, "untagged", ids("t1", 10), []news.StoryID{sts[2].ID, sts[4].ID, sts[5].ID})
+	sameAll(b, "untagged by other engines", ids("t2", 3), []news.StoryID{sts[0].ID, sts[1].ID, sts[2].ID})
+	sts[1].Text = "Changed."
+	b.file(f, sts[1])
+	sameAll(b, "untagged after a change", ids("t1", 1), []news.StoryID{sts[1].ID})
+}
+
+func staleReading(b *bench) {
+	f := b.feed("alpha")
+	st := story(f, "one", day)
+	b.file(f, st)
+	old := found(st)
+	st.Text = "Changed."
+	b.file(f, st)
+	b.annotate(old)
+	same(b, "tagged", b.article(st.ID).Tagged, false)
+	b.annotate(note(story(f, "never filed", day)))
+	fresh := found(st)
+	fresh.Version = 2
+	b.annotate(fresh)
+	same(b, "tagged", b.article(st.ID).Tagged, true)
+}
+
+func readAgain(b *bench) {
+	f := b.feed("alpha")
+	st := story(f, "one", day)
+	b.file(f, st)
+	b.annotate(found(st))
+	same(b, "found by country", len(b.find("country:PRK")), 1)
+	same(b, "found by figure", len(b.find("figure:troops>1200")), 1)
+	b.annotate(note(st))
+	same(b, "found by country", len(b.find("country:PRK")), 0)
+	same(b, "found by figure", len(b.find("figure:troops>1200")), 0)
+	same(b, "found by word", len(b.find("paragraph")), 1)
+	same(b, "flags", b.article(st.ID).Flags, 0)
+	st.Text = "Wholly different words."
+	b.file(f, st)
+	b.annotate(note(st, func(a *news.Annotation) { a.Version = 2 }))
+	same(b, "found by old word", len(b.find("paragraph")), 0)
+	same(b, "found by new word", len(b.find("different")), 1)
+}
+
+// topEvents lists events with their numbers of stories.
+func (b *bench) topEvents() map[news.EventID]int {
+	b.Helper()
+	all := map[news.EventID]int{}
+	for _, r := range b.page(news.ListQuery{View: news.Top}).Rows {
+		all[r.Event] = r.Stories
+	}
+	return all
+}
+
+func (b *bench) sameEvents(want map[news.EventID]int) {
+	b.Helper()
+	if got := b.topEvents(); !reflect.DeepEqual(got, want) {
+		b.Fatalf("events are %v, want %v", got, want)
+	}
+}
+
+func eventMoves(b *bench) {
+	f, g := b.feed("alpha"), b.feed("beta")
+	one, two := story(f, "one", day), story(g, "two", day.Add(time.Minute))
+	b.tagged(f, one)
+	b.tagged(g, two)
+	b.join(two, one)
+	b.sameEvents(map[news.EventID]int{news.EventID(one.ID): 2})
+	b.join(one, one, func(a *news.Annotation) { a.Tagger = "t2" }) // read again: stays
+	three := story(g, "three", day.Add(2*time.Minute))
+	b.tagged(g, three)
+	b.join(one, three) // the founder leaves its own event
+	b.sameEvents(map[news.EventID]int{news.EventID(one.ID): 1, news.EventID(three.ID): 2})
+	same(b, "event of the one left", b.article(two.ID).Event.ID, news.EventID(one.ID))
+}
+
+func eventMerges(b *bench) {
+	f, g := b.feed("alpha"), b.feed("beta")
+	sts := numbered(f, 3)
+	more := numbered(g, 3)
+	b.tagged(f, sts...)
+	b.tagged(g, more...)
+	for i := 1; i < 3; i++ {
+		b.join(sts[i], sts[0])
+		b.join(more[i], more[0])
+	}
+	b.sameEvents(map[news.EventID]int{news.EventID(sts[0].ID): 3, news.EventID(more[0].ID): 3})
+	for _, st := range more {
+		b.join(st, sts[0])
+	}
+	b.sameEvents(map[news.EventID]int{news.EventID(sts[0].ID): 6})
+	_, err := b.s.Event(b.ctx, news.EventID(more[0].ID), 10)
+	b.is(err, news.ErrNotFound)
+	b.join(more[2], more[2]) // and splits off
+	b.sameEvents(map[news.EventID]int{news.EventID(sts[0].ID): 5, news.EventID(more[2].ID): 1})
+}
+
+func eventFlags(b *bench) {
+	f, g := b.feed("alpha"), b.feed("beta")
+	one := story(f, "one", day, func(s *news.Story) { s.Markers = []news.Marker{{Class: news.PriorityMarker, Rank: "1", Text: "FLASH"}} })
+	two := story(g, "two", day.Add(time.Minute))
+	b.tagged(f, one)
+	b.tagged(g, two)
+	b.join(two, one, func(a *news.Annotation) {
+		a.Flags = news.FiguresDiffer
+		a.Claims = []news.Claim{{Field: news.InText, Cue: []news.Span{{Start: 0, End: 1}}, Content: []news.Span{{Start: 2, End: 3}}, Stance: news.Denies, Outer: -1}}
+	})
+	r := b.page(news.ListQuery{View: news.Top}).Rows[0]
+	same(b, "flags of the event", r.Flags, news.Urgent|news.FiguresDiffer|news.Denied)
+	rows := b.page(news.ListQuery{}).Rows
+	same(b, "flags of the second story", rows[0].Flags, news.FiguresDiffer|news.Denied)
+	same(b, "flags of the first story", rows[1].Flags, news.Urgent)
+	same(b, "flags of the open first story", b.article(one.ID).Flags, news.Urgent|news.FiguresDiffer)
+	sameAll(b, "denied", b.find("is:denied"), []string{"two"})
+	sameAll(b, "differing", b.find("is:differing"), []string{"two"})
+}
+
+func eventOrigins(b *bench) {
+	f, g, h := b.feed("alpha"), b.feed("beta"), b.feed("gamma")
+	one, two, three := story(f, "one", day), story(g, "two", day.Add(time.Minute)), story(h, "three", day.Add(2*time.Minute))
+	b.tagged(f, one)
+	b.tagged(g, two)
+	b.tagged(h, three)
+	b.join(two, one, func(a *news.Annotation) { a.Place.Origin, a.Place.Source = one.ID, "alpha" })
+	b.join(three, one, func(a *news.Annotation) { a.Place.Source = "ALPHA" }) // own story that credits the agency
+	r := b.page(news.ListQuery{View: news.Top}).Rows[0]
+	same(b, "outlets", r.Outlets, 3)
+	same(b, "origins", r.Origins, 1)
+	same(b, "origin of the reprint", b.article(two.ID).Origin, one.ID)
+}
+
+func filings(b *bench) {
+	f := b.feed("alpha")
+	sts := numbered(f, 4)
+	b.file(f, sts...)
+	b.annotate(found(sts[3]))
+	b.annotate(note(sts[1]), note(sts[2]))
+	read := func(after int64, since time.Time, most int) (ids []news.StoryID, seq int64) {
+		b.Helper()
+		b.must(b.s.Filings(b.ctx, after, since, func(f news.Filing) bool {
+			if f.Seq <= seq {
+				b.Fatalf("sequence %d after %d", f.Seq, seq)
+			}
+			seq = f.Seq
+			ids = append(ids, f.Story.ID)
+			return len(ids) < most
+		}))
+		return ids, seq
+	}
+	all, seq := read(0, time.Time{}, 10)
+	same(b, "filings", len(all), 3)
+	same(b, "first filing", all[0], sts[3].ID)
+	some, _ := read(0, time.Time{}, 2)
+	same(b, "filings until told to stop", len(some), 2)
+	recent, _ := read(0, sts[2].Time(), 10)
+	same(b, "filings since", len(recent), 2)
+	none, _ := read(seq, time.Time{}, 10)
+	same(b, "filings after the last", len(none), 0)
+	b.annotate(note(sts[3]), note(sts[0]))
+	again, _ := read(seq, time.Time{}, 10)
+	same(b, "filings after reading again", len(again), 2)
+	whole, _ := read(0, time.Time{}, 10)
+	same(b, "filings in all", len(whole), 4)
+}
+
+func eventStories(b *bench) {
+	f := b.feed("alpha")
+	sts := numbered(f, 4)
+	b.file(f, sts...)
+	b.annotate(found(sts[0]))
+	for _, st := range sts[1:] {
+		b.join(st, sts[0])
+	}
+	fs, err := b.s.Event(b.ctx, news.EventID(sts[0].ID), 10)
+	b.must(err)
+	same(b, "stories", len(fs), 4)
+	same(b, "oldest", fs[0].Story.ID, sts[3].ID)
+	same(b, "mentions of the newest", len(fs[3].Mentions), 5)
+	fs, err = b.s.Event(b.ctx, news.EventID(sts[0].ID), 2)
+	b.must(err)
+	same(b, "stories up to a limit", len(fs), 2)
+}
+
+func rowCountries(b *bench) {
+	f := b.feed("alpha")
+	st := story(f, "one", day)
+	b.file(f, st)
+	b.annotate(note(st, func(a *news.Annotation) {
+		for i, ref := range []string{"RUS", "PRK", "PRK", "USA", "USA", "USA"} {
+			a.Mentions = append(a.Mentions, news.Mention{Field: news.InText, Span: news.Span{Start: i, End: i + 1}, Kind: news.Country, Ref: ref})
+		}
+		a.Mentions = append(a.Mentions, news.Mention{Field: news.InText, Span: news.Span{Start: 8, End: 9}, Kind: news.Person, Name: "X Y"})
+	}))
+	sameAll(b, "countries", b.page(news.ListQuery{}).Rows[0].Countries, []string{"USA", "PRK", "RUS"})
+	sameAll(b, "countries of the event", b.page(news.ListQuery{View: news.Top}).Rows[0].Countries, []string{"USA", "PRK", "RUS"})
+}
