@@ -177,6 +177,9 @@ func (m *Model) renew() tea.Cmd {
 		return m.loadList(toStart)
 	case l.top == 0 && l.moreUp:
 		return nil
+	case !l.touched && l.top == 0:
+		// Nobody has a place to lose yet: the list may follow stories into their events.
+		return m.loadList(merged)
 	}
 	return m.loadList(again)
 }

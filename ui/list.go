@@ -234,18 +234,10 @@ func (l *list) count(msg countsMsg) {
 	l.fresh = max(msg.counts.Stories-l.baseline, 0)
 }
 
-// inflow reports whether new rows should be shown without being asked for: the screen
-// has room for them and the reader has not taken a place yet.
-func (l *list) inflow() bool { return l.fresh > 0 && !l.busy && !l.touched && l.used() < l.h }
-
-// used is how many lines the loaded rows from the top take, as far as it matters.
-func (l *list) used() int {
-	n := 0
-	for i := l.top; i < len(l.rows) && n < l.h; i++ {
-		n += l.height(i)
-	}
-	return n
-}
+// inflow reports whether new rows should be shown without being asked for: the reader
+// has not taken a place yet. (The first round of a first run, and of the demo, would
+// otherwise stop at whatever came first, before events have found their stories.)
+func (l *list) inflow() bool { return l.fresh > 0 && !l.busy && !l.touched && l.top == 0 }
 
 // move changes the selection by n rows and reports whether it changed. Rows that are
 // not loaded yet are owed: no key is lost to a slow store.
