@@ -34,7 +34,9 @@ func (d *Desk) Subscribe(ctx context.Context, address string) (news.FeedStatus, 
 		return news.FeedStatus{}, err
 	}
 	for i := range c.Parsed.Items { // read before the feed had its names
-		c.Parsed.Items[i].Outlet = f.Outlet
+		if s := &c.Parsed.Items[i]; s.Outlet == c.Parsed.Title {
+			s.Outlet = f.Outlet
+		}
 	}
 	del := delivery(news.FeedStatus{Feed: f}, c.Response, c.Parsed, d.now())
 	if _, err := d.file(ctx, del); err != nil {

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -43,7 +44,7 @@ func (g guard) allowed(host, port string) bool {
 	return g.any || g.allow[host] || g.allow[net.JoinHostPort(host, port)]
 }
 
-// dial returns a dialer that keeps the guard. A nil open is the real network.
+// dial returns a dialer that keeps the guard.
 func (g guard) dial(resolver *net.Resolver, connect time.Duration) DialFunc {
 	free := &net.Dialer{Timeout: connect, KeepAlive: 30 * time.Second, Resolver: resolver}
 	checked := *free
@@ -60,6 +61,53 @@ func (g guard) dial(resolver *net.Resolver, connect time.Duration) DialFunc {
 		}
 		return checked.DialContext(ctx, network, address)
 	}
+}
+
+// politeResolver asks the name server a bounded number of questions at a time: a
+// round asks for hundreds of names, and the small servers of home routers refuse
+// beyond some dozens. Where the system resolves names itself it does its own.
+func politeResolver(dial DialFunc) *net.Resolver {
+	places := make(chan struct{}, 24)
+	return &net.Resolver{Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+		select {
+		case places <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		conn, err := dial(ctx, network, address)
+		if err != nil {
+			<-places
+			return nil, err
+		}
+		free := sync.OnceFunc(func() { <-places })
+		// The resolver tells datagrams from a stream by the connection's type.
+		if udp, ok := conn.(*net.UDPConn); ok {
+			return &datagrams{udp, free}, nil
+		}
+		return &stream{conn, free}, nil
+	}}
+}
+
+// datagrams and stream are connections to a name server; their place is free when
+// they are closed.
+type datagrams struct {
+	*net.UDPConn
+	free func()
+}
+
+type stream struct {
+	net.Conn
+	free func()
+}
+
+func (d *datagrams) Close() error {
+	d.free()
+	return d.UDPConn.Close()
+}
+
+func (s *stream) Close() error {
+	s.free()
+	return s.Conn.Close()
 }
 
 // checkAddress is the last look before connect(2): address is numeric here.

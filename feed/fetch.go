@@ -22,7 +22,7 @@ type Options struct {
 	// ("host" or "host:port") that may, whatever they resolve to.
 	AllowPrivate bool
 	AllowHosts   []string
-	// InFlight bounds requests under way, by default 128; a host never has more
+	// InFlight bounds requests under way, by default 192; a host never has more
 	// than one of them.
 	InFlight int
 	// MaxBody bounds a body after decompression, in bytes, by default 16 MiB.
@@ -36,7 +36,8 @@ type Options struct {
 	Transport http.RoundTripper
 	// Dial replaces the dialer and that check.
 	Dial DialFunc
-	// Resolver replaces the system's name resolution; addresses are checked.
+	// Resolver replaces the system's name resolution; addresses are checked all
+	// the same.
 	Resolver *net.Resolver
 	// Proxy returns the proxy for a request, nil for none; by default the
 	// environment's (HTTP_PROXY, HTTPS_PROXY, NO_PROXY).
@@ -51,7 +52,10 @@ func (o Options) withDefaults() Options {
 		o.UserAgent = DefaultUserAgent
 	}
 	if o.InFlight <= 0 {
-		o.InFlight = 128
+		o.InFlight = 192
+	}
+	if o.Resolver == nil {
+		o.Resolver = politeResolver((&net.Dialer{}).DialContext)
 	}
 	if o.MaxBody <= 0 {
 		o.MaxBody = 16 << 20

@@ -421,9 +421,28 @@ func loopbackResolver(t *testing.T) *net.Resolver {
 			}
 		}
 	}()
-	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+	r := politeResolver(func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "udp", pc.LocalAddr().String())
-	}}
+	})
+	r.PreferGo = true
+	return r
+}
+
+// More names than places are resolved, and each place is given back.
+func TestPoliteResolver(t *testing.T) {
+	r := loopbackResolver(t)
+	done := make(chan error)
+	for i := range 200 {
+		go func() {
+			_, err := r.LookupNetIP(t.Context(), "ip4", fmt.Sprintf("h%d.example", i))
+			done <- err
+		}()
+	}
+	for range 200 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // A proxy may be anywhere; what it is asked for is still checked where it can be.
