@@ -310,6 +310,34 @@ func TestTwoDesksOneStore(t *testing.T) {
 	}
 }
 
+// Leases divide the feeds between desks: each is asked for once.
+func TestTwoDesksDivideTheFeeds(t *testing.T) {
+	w := newWorld()
+	s := openStore(t, w)
+	for i := range 60 {
+		h := fmt.Sprintf("h%02d", i)
+		body := page(rss(h, item{"1", "Story of " + h, "Text."}))
+		w.hosts[h] = func(rw http.ResponseWriter, r *http.Request) {
+			time.Sleep(5 * time.Millisecond)
+			body(rw, r)
+		}
+		subscribe(t, s, h)
+	}
+	reports := make(chan Report)
+	for range 2 {
+		go func() { reports <- refresh(t, deskFor(t, w, s)) }()
+	}
+	a, b := <-reports, <-reports
+	if a.New+b.New != 60 || a.Feeds+b.Feeds != 60 {
+		t.Errorf("%d and %d feeds, %d and %d stories", a.Feeds, b.Feeds, a.New, b.New)
+	}
+	for h, n := range w.hits {
+		if n != 1 {
+			t.Errorf("%s was asked %d times", h, n)
+		}
+	}
+}
+
 func TestSubscribe(t *testing.T) {
 	w := newWorld()
 	w.hosts["site"] = func(rw http.ResponseWriter, r *http.Request) {

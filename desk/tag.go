@@ -15,7 +15,7 @@ import (
 const (
 	// maxQueue is how many stories wait for the engines in memory; beyond it they
 	// are read back from the store.
-	maxQueue = 4000
+	maxQueue = 2000
 	// While somebody reads along batches are small, so that no write holds the
 	// store for long; otherwise large, since indexing is cheaper in bulk.
 	smallBatch, largeBatch = 50, 250
