@@ -62,7 +62,7 @@ func (w *walker) clean(t text) (string, []news.Link, []news.Image) {
 	s := t.s
 	if t.kind == guess && !hasTag(s) {
 		s = html.UnescapeString(s)
-		if !hasTag(s) { // not escaped twice either
+		if w.bare || !hasTag(s) { // not escaped twice either
 			t.kind = plain
 		}
 	}
@@ -70,7 +70,7 @@ func (w *walker) clean(t text) (string, []news.Link, []news.Image) {
 		return clip(dropBoilerplate(news.CleanText(s), w.bare), maxBody), nil, nil
 	}
 	for range 2 {
-		if escapedTwice(s) {
+		if !w.bare && escapedTwice(s) {
 			s = html.UnescapeString(s)
 		}
 	}
@@ -85,7 +85,7 @@ func (w *walker) clean(t text) (string, []news.Link, []news.Image) {
 // hasTag reports whether s has what looks like a tag.
 func hasTag(s string) bool {
 	for i := strings.IndexByte(s, '<'); i >= 0 && i+1 < len(s); {
-		if c := s[i+1]; isNameStart(c) || c == '/' || c == '!' {
+		if c := s[i+1]; isNameStart(c) || c == '/' || c == '!' || c == '?' {
 			return true
 		}
 		next := strings.IndexByte(s[i+1:], '<')
@@ -235,11 +235,14 @@ func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
 		return
 	}
 	closes := !selfClosing && !isVoid(a)
-	if dropped(a) && (!w.noHide || a == atom.Script || a == atom.Style) {
-		if closes {
-			w.hidden, w.nested = string(name), 1
+	if dropped(a) {
+		if !w.keeps(a) {
+			if closes {
+				w.hidden, w.nested = string(name), 1
+			}
+			return
 		}
-		return
+		z.NextIsNotRawText()
 	}
 	var attrs htmlAttrs
 	if a == atom.A || a == atom.Img || bytes.Contains(raw, []byte("hidden")) || bytes.Contains(raw, []byte("none")) {
@@ -247,11 +250,21 @@ func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
 		z.TagName()
 		attrs.read(z)
 	}
-	if attrs.hidden && !w.noHide && closes {
+	if attrs.hidden && !w.noHide && !w.bare && closes {
 		w.hidden, w.nested = string(name), 1
 		return
 	}
 	w.open(a, &attrs)
+}
+
+// keeps reports whether an element that readers do not see is shown all the same:
+// to a program all of them but code, and to a reader those that hid all the rest.
+func (w *walker) keeps(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Applet, atom.Noscript:
+		return false
+	}
+	return w.bare || w.noHide
 }
 
 // tagName returns the name that raw, what stands behind "<" or "</", begins with.

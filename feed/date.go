@@ -117,6 +117,10 @@ func (d *dateParts) number(s string, i, n int) int {
 		d.hour, d.min, d.clock = v/100, v%100, true
 		return end
 	}
+	if n == 2 && i > 0 && s[i-1] == 'T' && len(d.numbers) >= 3 {
+		d.hour, d.clock = v, true
+		return end
+	}
 	if n == 6 && i > 0 && s[i-1] == 'T' {
 		d.hour, d.min, d.sec, d.clock = v/10000, v/100%100, v%100, true
 		return end

@@ -164,10 +164,13 @@ func read(d Document, limit int) (*document, error) {
 	}
 	sk := mend(s, start, limit)
 	sk.repair.said = append(doc.repair.said, sk.repair.said...)
-	if root == "channel" {
+	switch root {
+	case "channel", "item":
 		sk.xml = []byte("<rss>" + string(sk.xml) + "</rss>")
+	case "entry":
+		sk.xml = []byte(`<feed xmlns="http://www.w3.org/2005/Atom">` + string(sk.xml) + "</feed>")
 	}
-	if root == "feed" {
+	if sk.root == "feed" {
 		err = doc.readAtom(sk)
 	} else {
 		err = doc.readRSS(sk)
@@ -237,8 +240,8 @@ func findRoot(s string) (start int, root string, err error) {
 		}
 		name := strings.ToLower(localName(rest[1 : 1+nameLen(rest[1:])]))
 		switch name {
-		case "rss", "rdf", "feed", "channel", "urlset":
-			if other != "html" || hasItems(rest) {
+		case "rss", "rdf", "feed", "channel", "urlset", "entry", "item":
+			if other == "" || other == "html" && hasItems(rest) {
 				return i, name, nil
 			}
 		case "sitemapindex", "opml", "html", "head", "body", "svg", "wml":

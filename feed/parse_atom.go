@@ -76,11 +76,14 @@ func atomItem(sk *skeleton, e *atom.Entry, feedAuthors []*atom.Person) item {
 	return r
 }
 
-// groupValue returns a value of the media group, where video sites keep the text.
+// groupValue returns a value that stands inside the media vocabulary's group or
+// content, where video sites keep the text.
 func groupValue(e ext.Extensions, name string) string {
-	for _, g := range e["media"]["group"] {
-		for _, c := range g.Children[name] {
-			return c.Value
+	for _, outer := range []string{"group", "content"} {
+		for _, g := range e["media"][outer] {
+			for _, c := range g.Children[name] {
+				return c.Value
+			}
 		}
 	}
 	return ""

@@ -55,15 +55,17 @@ func rssItem(sk *skeleton, it *rss.Item) item {
 	e := it.Extensions
 	r := item{
 		title:   firstText(sk, it.Title, extValue(e, "dc", "title"), extValue(e, "media", "title"), extValue(e, "itunes", "title")),
-		content: firstText(sk, it.Content, it.Custom["encoded"], it.Custom["body"], it.Custom["content"], it.Custom["fulltext"], extValue(e, "xhtml", "body")),
-		summary: firstText(sk, it.Description, it.Custom["summary"], it.Custom["abstract"], extValue(e, "dc", "description"), extValue(e, "dcterms", "abstract"), extValue(e, "media", "description"), extValue(e, "itunes", "summary"), extValue(e, "atom", "summary")),
+		content: firstText(sk, it.Content, it.Custom["encoded"], it.Custom["body"], it.Custom["content"], it.Custom["fulltext"], it.Custom["fullitem"], extValue(e, "xhtml", "body")),
+		summary: firstText(sk, it.Description, it.Custom["summary"], it.Custom["abstract"], extValue(e, "dc", "description"), extValue(e, "dcterms", "abstract"), extValue(e, "media", "description"), groupValue(e, "description"), extValue(e, "itunes", "summary"), extValue(e, "atom", "summary")),
 		link:    firstNonEmpty(it.Link, atomLink(e)),
 	}
 	if it.GUID != nil {
 		r.guid = it.GUID.Value
 		r.permalink = !strings.EqualFold(it.GUID.IsPermalink, "false")
 	}
-	r.guid = firstNonEmpty(r.guid, extValue(e, "atom", "id"))
+	if r.guid == "" {
+		r.guid, r.permalink = firstNonEmpty(extValue(e, "atom", "id"), it.Custom["id"]), true
+	}
 	r.published = firstNonEmpty(it.Custom["published"], it.PubDate, extValue(e, "dc", "date"), extValue(e, "dcterms", "created"), extValue(e, "dcterms", "issued"), extValue(e, "atom", "published"), it.Custom["date"])
 	r.updated = firstNonEmpty(extValue(e, "atom", "updated"), extValue(e, "dcterms", "modified"), it.Custom["updated"], it.Custom["lastBuildDate"])
 	r.authors = rssAuthors(sk, it)
@@ -101,7 +103,7 @@ func rssAuthors(sk *skeleton, it *rss.Item) (authors []string) {
 		}
 	}
 	if len(authors) == 0 {
-		if v := firstNonEmpty(extValue(it.Extensions, "itunes", "author"), extValue(it.Extensions, "dc", "contributor")); v != "" {
+		if v := firstNonEmpty(extValue(it.Extensions, "itunes", "author"), extValue(it.Extensions, "dc", "author"), extValue(it.Extensions, "dc", "contributor")); v != "" {
 			authors = append(authors, v)
 		}
 	}

@@ -186,6 +186,10 @@ func authorNames(authors []string) (names []string) {
 		}
 		names = append(names, strings.TrimPrefix(a, "mailto:"))
 	}
+	isMail := func(s string) bool { return strings.Contains(s, "@") && !strings.Contains(s, " ") }
+	if slices.ContainsFunc(names, func(s string) bool { return !isMail(s) }) {
+		names = slices.DeleteFunc(names, isMail) // an address beside names
+	}
 	return names
 }
 

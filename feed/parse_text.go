@@ -2,6 +2,7 @@ package feed
 
 import (
 	"encoding/base64"
+	"html"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,9 @@ func (sk *skeleton) resolve(value string) text {
 		}
 	case strings.Contains(l.typ, "xhtml") || l.mode == "xml" && inlineMarkup(t.s):
 		t.kind = html5 // markup as it stands
+		if strings.Contains(t.s, "<![CDATA[") {
+			t.s = sk.sections(t.s, inlineMarkup(t.s))
+		}
 		return t
 	case inlineMarkup(t.s): // tags that nobody escaped
 		t.kind = html5
@@ -99,6 +103,25 @@ func (sk *skeleton) charData(raw string) string {
 		}
 	}
 	return b.String()
+}
+
+// sections takes the CDATA sections of XHTML apart: they are text where there is
+// markup beside them, else they hold the markup.
+func (sk *skeleton) sections(raw string, escape bool) string {
+	var b strings.Builder
+	for {
+		before, _, ok := strings.Cut(raw, "<![CDATA[")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		s, n := cdata(raw[len(before):])
+		if escape {
+			s = html.EscapeString(s)
+		}
+		b.WriteString(s)
+		raw = raw[len(before)+n:]
+	}
 }
 
 // line makes one clean line of a title or name: tags taken off, references of HTML

@@ -10,6 +10,9 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"dateline/news"
 )
@@ -26,6 +29,10 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 	if t, name := wide(body); name != "" {
 		return t, name
 	}
+	if bytes.HasPrefix(body, []byte("\x4c\x6f\xa7\x94")) { // "<?xm" in EBCDIC
+		t, _ := charmap.CodePage037.NewDecoder().Bytes(body)
+		return string(t), "read as EBCDIC"
+	}
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	declared := declaredCharset(body)
 	header := ""
@@ -34,8 +41,8 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 	}
 	// ISO-2022-JP and HZ are made of ASCII bytes, so their declaration decides.
 	for _, name := range []string{header, declared} {
-		if strings.HasPrefix(name, "iso-2022") || name == "hz-gb-2312" {
-			if t, ok := decode(body, name); ok && bytes.IndexByte(body, 0x1b) >= 0 {
+		if strings.HasPrefix(name, "iso-2022") || strings.HasPrefix(name, "hz") {
+			if t, ok := decode(body, name); ok && bytes.ContainsAny(body, "\x1b~") {
 				return t, ""
 			}
 		}
@@ -70,7 +77,13 @@ func isUTF8(name string) bool { return name == "utf-8" || name == "utf8" || name
 // decode converts body from the named character set.
 func decode(body []byte, name string) (string, bool) {
 	e, canonical := charset.Lookup(name)
-	if e == nil || canonical == "utf-8" || e == encoding.Replacement {
+	switch {
+	case name == "hz" || name == "hz-gb-2312":
+		e = simplifiedchinese.HZGB2312
+	case e == nil || e == encoding.Replacement:
+		e, _ = ianaindex.IANA.Encoding(name)
+	}
+	if e == nil || canonical == "utf-8" {
 		return "", false
 	}
 	t, err := e.NewDecoder().Bytes(body)

@@ -163,9 +163,15 @@ func (m *mender) startTag(rest string) {
 		return
 	}
 	m.i += n
-	local := localName(t.name)
+	written, local := t.name, localName(t.name)
 	if m.root == "" {
 		m.root = strings.ToLower(local)
+		if m.root == "entry" { // a lone one, as some servers send
+			m.root = "feed"
+		}
+	}
+	if len(t.name) > 2 && strings.ToUpper(t.name) == t.name {
+		t.lower()
 	}
 	isItem := isItemName(local) && len(m.open) < 4
 	if isItem {
@@ -179,7 +185,7 @@ func (m *mender) startTag(rest string) {
 		m.repair.say("elements too deep")
 		return
 	}
-	e := element{name: t.name, as: t.name, out: len(m.xml), item: isItem, base: m.base()}
+	e := element{name: written, as: t.name, out: len(m.xml), item: isItem, base: m.base()}
 	if b := t.attr("xml:base"); b != "" {
 		e.base = join(e.base, b)
 	}
@@ -199,6 +205,21 @@ func (m *mender) startTag(rest string) {
 		return
 	}
 	m.open = append(m.open, e)
+	if isItem {
+		m.itemAttributes(t)
+	}
+}
+
+// itemAttributes writes as elements what RDF and the Channel Definition Format say
+// of an item in attributes.
+func (m *mender) itemAttributes(t tag) {
+	for _, a := range [...][2]string{{"rdf:about", "guid"}, {"href", "link"}, {"lastmod", "published"}} {
+		if v := t.attr(a[0]); v != "" {
+			m.xml = append(append(append(m.xml, '<'), a[1]...), '>')
+			m.xml = appendEscaped(m.xml, m.decodeEntities(v))
+			m.xml = append(append(append(m.xml, "</"...), a[1]...), '>')
+		}
+	}
 }
 
 // closeItem closes an item that the document forgot to close before the next.
@@ -222,7 +243,7 @@ func (m *mender) leaveOut(t tag) {
 
 // lift takes the text of an element out of the document.
 func (m *mender) lift(t tag, base string) {
-	end, n, closed := findEnd(m.s[m.i:], t.name)
+	end, n, closed := findEnd(m.s[m.i:], t.name) // in any case
 	if !closed {
 		m.repair.say("elements that were not closed")
 	}
@@ -359,7 +380,7 @@ func isItemName(local string) bool {
 // for that of other vocabularies than Atom, which describes media.
 func isText(local, name, root string) bool {
 	switch strings.ToLower(local) {
-	case "title", "description", "encoded", "summary", "subtitle", "tagline", "body", "abstract", "fulltext":
+	case "title", "description", "encoded", "summary", "subtitle", "tagline", "body", "abstract", "fulltext", "fullitem":
 		return true
 	case "content":
 		prefix, _, has := strings.Cut(name, ":")

@@ -24,6 +24,14 @@ func (t *tag) attr(name string) string {
 	return ""
 }
 
+// lower writes name and attributes in lower case: gofeed knows no <ABSTRACT>.
+func (t *tag) lower() {
+	t.name = strings.ToLower(t.name)
+	for i := range t.attrs {
+		t.attrs[i].name = strings.ToLower(t.attrs[i].name)
+	}
+}
+
 func (t *tag) drop(names ...string) {
 	kept := t.attrs[:0]
 	for _, a := range t.attrs {

@@ -11,18 +11,18 @@ import (
 // letters or more of these (in Latin or Cyrillic script) is known without its own entry when
 // no other month begins so.
 var months = [12]string{
-	"january janvier januar enero janeiro gennaio ene gen januari janeiro ocak oca января январь янв січня січень січ styczeń stycznia sty leden ledna led január ianuarie јануар januára يناير ژانویه ינואר जनवरी জানুয়ারি جنوری tháng1",
-	"february février fevrier februar febrero fevereiro febbraio fév fev februari şubat şub февраля февраль лютого лютий лют luty lutego lut únor února úno február februarie фебруар februára فبراير فوریه פברואר फ़रवरी फरवरी ফেব্রুয়ারি فروری",
-	"march mars märz maerz mrz marzo março marco maret maart mart mar марта март березня березень бер marzec marca březen března bře marec március martie مارس מרץ मार्च মার্চ مارچ",
-	"april avril abril aprile avr abr nisan nis апреля апрель квітня квітень кві kwiecień kwietnia kwi duben dubna dub apríl április aprilie април apríla أبريل ابريل آوریل אפריל अप्रैल এপ্রিল اپریل",
-	"may mai mayo maio maggio mag mei maj mayıs мая май травня травень тра maja květen května kvě máj mája május мај أيار مايو مه מאי मई মে مئی",
-	"june juin juni junio junho giugno jun giu haziran haz июня июнь июн червня червень чер czerwiec czerwca cze červen června čer čvn jún júna június iunie јун يونيو يونيه ژوئن יוני जून জুন جون",
-	"july juillet juli julio julho luglio jul lug juil temmuz tem июля июль июл липня липень лип lipiec lipca lip červenec července čvc júl júla július iulie јул يوليو يوليه ژوئیه יולי जुलाई জুলাই جولائی",
-	"august août aout agosto ago agustus agu augustus ağustos ağu августа август серпня серпень сер sierpień sierpnia sie srpen srpna srp augusztus augusta أغسطس اغسطس اوت אוגוסט अगस्त আগস্ট اگست",
-	"september septembre septiembre setembro settembre set sept eylül eyl сентября сентябрь сен вересня вересень вер wrzesień września wrz září zář szeptember szept septembrie септембар septembra سبتمبر سپتامبر ספטמבר सितंबर সেপ্টেম্বর ستمبر",
-	"october octobre oktober octubre outubro ottobre out ott okt oct ekim eki октября октябрь жовтня жовтень жов październik października paź říjen října říj október octombrie октобар októbra أكتوبر اكتوبر اکتبر אוקטובר अक्टूबर অক্টোবর اکتوبر",
-	"november novembre noviembre novembro kasım kas ноября ноябрь ноя листопада листопад лис listopad listopada lis listopadu noiembrie новембар novembra نوفمبر نوامبر נובמבר नवंबर নভেম্বর نومبر",
-	"december décembre decembre dezember diciembre dezembro dicembre desember déc dez dic des aralık ara декабря декабрь грудня грудень гру grudzień grudnia gru prosinec prosince pro decembrie децембар decembra ديسمبر دسامبر דצמבר दिसंबर ডিসেম্বর دسمبر",
+	"january janvier januar enero janeiro gennaio ene gen januari janeiro ocak oca января январь янв січня січень січ styczeń stycznia sty leden ledna led január ianuarie јануар januára يناير ژانویه ינואר जनवरी জানুয়ারি جنوری tháng1 ιανουάριος ιανουαρίου ιαν",
+	"february février fevrier februar febrero fevereiro febbraio fév fev februari şubat şub февраля февраль лютого лютий лют luty lutego lut únor února úno február februarie фебруар februára فبراير فوریه פברואר फ़रवरी फरवरी ফেব্রুয়ারি فروری φεβρουάριος φεβρουαρίου φεβ",
+	"march mars märz maerz mrz marzo março marco maret maart mart mar марта март березня березень бер marzec marca březen března bře marec március martie مارس מרץ मार्च মার্চ مارچ μάρτιος μαρτίου μαρ μάρ",
+	"april avril abril aprile avr abr nisan nis апреля апрель квітня квітень кві kwiecień kwietnia kwi duben dubna dub apríl április aprilie април apríla أبريل ابريل آوریل אפריל अप्रैल এপ্রিল اپریل απρίλιος απριλίου απρ",
+	"may mai mayo maio maggio mag mei maj mayıs мая май травня травень тра maja květen května kvě máj mája május мај أيار مايو مه מאי मई মে مئی μάιος μαΐου μάι μάϊ μαι μαϊ",
+	"june juin juni junio junho giugno jun giu haziran haz июня июнь июн червня червень чер czerwiec czerwca cze červen června čer čvn jún júna június iunie јун يونيو يونيه ژوئن יוני जून জুন جون ιούνιος ιουνίου ιούν ιον",
+	"july juillet juli julio julho luglio jul lug juil temmuz tem июля июль июл липня липень лип lipiec lipca lip červenec července čvc júl júla július iulie јул يوليو يوليه ژوئیه יולי जुलाई জুলাই جولائی ιούλιος ιουλίου ιούλ ιολ",
+	"august août aout agosto ago agustus agu augustus ağustos ağu августа август серпня серпень сер sierpień sierpnia sie srpen srpna srp augusztus augusta أغسطس اغسطس اوت אוגוסט अगस्त আগস্ট اگست αύγουστος αυγούστου αύγ αυγ",
+	"september septembre septiembre setembro settembre set sept eylül eyl сентября сентябрь сен вересня вересень вер wrzesień września wrz září zář szeptember szept septembrie септембар septembra سبتمبر سپتامبر ספטמבר सितंबर সেপ্টেম্বর ستمبر σεπτέμβριος σεπτεμβρίου σεπ",
+	"october octobre oktober octubre outubro ottobre out ott okt oct ekim eki октября октябрь жовтня жовтень жов październik października paź říjen října říj október octombrie октобар októbra أكتوبر اكتوبر اکتبر אוקטובר अक्टूबर অক্টোবর اکتوبر οκτώβριος οκτωβρίου οκτ",
+	"november novembre noviembre novembro kasım kas ноября ноябрь ноя листопада листопад лис listopad listopada lis listopadu noiembrie новембар novembra نوفمبر نوامبر נובמבר नवंबर নভেম্বর نومبر νοέμβριος νοεμβρίου νοέ νοε",
+	"december décembre decembre dezember diciembre dezembro dicembre desember déc dez dic des aralık ara декабря декабрь грудня грудень гру grudzień grudnia gru prosinec prosince pro decembrie децембар decembra ديسمبر دسامبر דצמבר दिसंबर ডিসেম্বর دسمبر δεκέμβριος δεκεμβρίου δεκ",
 }
 
 // MonthNamed returns the month that word names in one of the languages of the
