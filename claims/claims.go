@@ -19,13 +19,18 @@ const Version = "claims/1"
 // Finder finds claims. Make one with New and share it.
 type Finder struct {
 	words lexicon
-	pool  sync.Pool // of *para
+	model *Model
+	pool  sync.Pool // of *reader
 }
 
 // New loads the word lists and the model.
 func New() (*Finder, error) {
-	f := &Finder{words: newLexicon()}
-	f.pool.New = func() any { return new(para) }
+	m, err := decodeModel(modelFile)
+	if err != nil {
+		return nil, err
+	}
+	f := &Finder{words: newLexicon(), model: m}
+	f.pool.New = func() any { return new(reader) }
 	return f, nil
 }
 
@@ -38,11 +43,11 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
 	if !english(s) {
 		return nil
 	}
-	p := f.pool.Get().(*para)
+	p := f.pool.Get().(*reader)
 	defer f.pool.Put(p)
 	g := gatherer{story: s, mentions: newMentionIndex(ms)}
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
-	g.add(p, p.headline())
+	g.add(&p.para, p.headline())
 	for start := 0; start < len(s.Text); {
 		end := start
 		for end < len(s.Text) && s.Text[end] != '\n' && s.Text[end] != '\r' {
@@ -50,9 +55,7 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
 		}
 		p.read(f.words, news.InText, s.Text, start, end)
 		g.line++
-		if len(p.toks) > 2 {
-			g.add(p, p.rules())
-		}
+		g.add(&p.para, f.paragraph(p))
 		start = end + 1
 	}
 	return g.claims

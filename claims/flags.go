@@ -3,6 +3,7 @@ package claims
 import (
 	"strings"
 
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -21,8 +22,8 @@ func (p *para) classes(ss []span) class {
 // respond".
 var unsaid = hashSet("say said comment commented respond responded reply replied answer answered elaborate discuss disclose disclosed reveal specify provide identify identified explain give gave speculate")
 
-func hashSet(words string) map[uint64]bool {
-	m := map[uint64]bool{}
+func hashSet(words string) map[learn.Hash]bool {
+	m := map[learn.Hash]bool{}
 	for w := range strings.FieldsSeq(words) {
 		m[hashWord(w)] = true
 	}
@@ -60,7 +61,7 @@ func (p *para) stance(f found) news.Stance {
 	return news.Asserts
 }
 
-func (p *para) anyWord(ss []span, words map[uint64]bool) bool {
+func (p *para) anyWord(ss []span, words map[learn.Hash]bool) bool {
 	for _, s := range ss {
 		for i := s.lo; i < s.hi; i++ {
 			if words[p.toks[i].hash] {
@@ -229,7 +230,7 @@ func (p *para) markUnverified(cs []news.Claim) {
 
 var unverifiedWords = hashSet("verified verify confirmed confirm confirmation")
 
-func (p *para) hasWord(words map[uint64]bool) bool {
+func (p *para) hasWord(words map[learn.Hash]bool) bool {
 	for i := range p.toks {
 		if words[p.toks[i].hash] {
 			return true

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -41,15 +42,15 @@ func head(s string, n int) string {
 // sample counts words, those common in English, and those in another script or
 // with letters that English hardly uses.
 func sample(text string) (hits, words, foreign int) {
-	for _, t := range tokenize(nil, text, 0, len(text)) {
-		if t.shape >= shapeDigit {
+	for _, t := range learn.Tokenize(nil, text) {
+		if t.Class != learn.Word {
 			continue
 		}
 		words++
-		if common[t.hash] {
+		if common[hashWord(t.Text(text))] {
 			hits++
 		}
-		if r, _ := utf8.DecodeRuneInString(text[t.start:]); r >= 0x250 {
+		if r, _ := utf8.DecodeRuneInString(text[t.Start:]); r >= 0x250 {
 			foreign++
 		}
 	}

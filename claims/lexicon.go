@@ -3,6 +3,8 @@ package claims
 import (
 	_ "embed"
 	"strings"
+
+	"dateline/learn"
 )
 
 // class is the set of word lists that a word stands in.
@@ -80,7 +82,7 @@ var classNames = map[string]class{
 var lexiconText string
 
 // lexicon maps the hash of a word to its classes.
-type lexicon map[uint64]class
+type lexicon map[learn.Hash]class
 
 func newLexicon() lexicon {
 	l := make(lexicon, 2048)

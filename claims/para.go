@@ -1,9 +1,7 @@
 package claims
 
 import (
-	"unicode"
-	"unicode/utf8"
-
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -18,17 +16,35 @@ type para struct {
 	text       string // the whole field
 	start, end int    // the paragraph's bytes
 	toks       []token
+	cut        []learn.Token
+	sents      [][2]int
+	heads      bool // dependencies are known
 }
+
+// maxTokens bounds one paragraph; what follows is not read for claims.
+const maxTokens = 20000
 
 // read cuts text[start:end] into the paragraph's tokens, reusing its memory.
 func (p *para) read(l lexicon, field news.Field, text string, start, end int) {
 	p.field, p.text, p.start, p.end = field, text, start, end
-	p.toks = tokenize(p.toks[:0], text, start, end)
-	for i := range p.toks {
-		p.toks[i].class = l[p.toks[i].hash]
+	line := text[start:end]
+	p.cut = learn.Tokenize(p.cut[:0], line)
+	if len(p.cut) > maxTokens {
+		p.cut = p.cut[:maxTokens]
+	}
+	p.toks = p.toks[:0]
+	for _, k := range p.cut {
+		t := newToken(line, k, start)
+		t.class = l[t.hash]
+		p.toks = append(p.toks, t)
+	}
+	p.sents = learn.Sentences(p.sents[:0], line, p.cut)
+	for n, s := range p.sents {
+		for i := s[0]; i < s[1]; i++ {
+			p.toks[i].sent = uint16(n)
+		}
 	}
 	p.markQuotes()
-	p.markSentences()
 }
 
 func (p *para) word(i int) string { return p.text[p.toks[i].start:p.toks[i].end] }
@@ -111,54 +127,10 @@ func (p *para) looseAfter(i int) bool {
 	return i+1 >= len(p.toks) || p.toks[i].end < p.toks[i+1].start || p.toks[i+1].shape >= shapePunct
 }
 
-// markSentences numbers the sentences of the paragraph.
-func (p *para) markSentences() {
-	n := uint16(0)
-	for i := range p.toks {
-		if i > 0 && p.breaks(i) && n < 65535 {
-			n++
-		}
-		p.toks[i].sent = n
-	}
-}
-
-// breaks says whether a sentence begins at token i.
-func (p *para) breaks(i int) bool {
-	j := i - 1
-	for j > 0 && (p.toks[j].shape == shapeClose || p.mark(j) == ')') {
-		j--
-	}
-	if p.toks[i].shape == shapeClose {
-		return false
-	}
-	t := p.toks[j]
-	if t.shape < shapePunct {
-		// An abbreviation ends a sentence only before a word that plainly begins one.
-		last := p.text[t.end-1]
-		return last == '.' && t.end-t.start > 2 && p.toks[i].shape == shapeTitle && p.is(i, clsDet|clsSubject)
-	}
-	switch p.text[t.start] {
-	case '.', '!', '?':
-	default:
-		return false
-	}
-	if t.shape == shapePunct && p.toks[i].start == p.toks[i-1].end {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(p.text[p.toks[i].start:])
-	return !unicode.IsLower(r) && p.toks[i].shape != shapePunct || r == '―' || r == '—' || r == '('
-}
-
 // sentence returns the bounds of the sentence that token i is in.
 func (p *para) sentence(i int) span {
-	s := span{i, i + 1}
-	for s.lo > 0 && p.toks[s.lo-1].sent == p.toks[i].sent {
-		s.lo--
-	}
-	for s.hi < len(p.toks) && p.toks[s.hi].sent == p.toks[i].sent {
-		s.hi++
-	}
-	return s
+	s := p.sents[p.toks[i].sent]
+	return span{s[0], s[1]}
 }
 
 // trim drops marks at the edges of a content that do not belong to it, and keeps

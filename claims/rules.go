@@ -142,6 +142,8 @@ func (p *para) hedgeAdverb(i int) (found, bool) {
 	return found{cue: []span{{i, i + 1}}, content: con, rule: "hedging adverb", hedged: true}, true
 }
 
+const ruleQuotedAs = "quoted as saying"
+
 // quotedAs: "Yonhap quoted an official as saying ...", "the minister was quoted by
 // Tass as saying ...".
 func (p *para) quotedAs(i int) (found, bool) {
@@ -164,7 +166,7 @@ func (p *para) quotedAs(i int) (found, bool) {
 	con := p.pieces(span{end, p.quoteEnd(end, p.stop(i))})
 	lo := p.group(i)
 	subject := p.subjectLeft(lo)
-	f := found{cue: []span{{as + 1, end}}, content: con, rule: "quoted as saying"}
+	f := found{cue: []span{{as + 1, end}}, content: con, rule: ruleQuotedAs}
 	if lo < i && p.is(lo, clsBe|clsHave) { // passive
 		f.source = []span{subject}
 		f.cue = []span{{lo, i + 1}, {as, end}}

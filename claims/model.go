@@ -1,0 +1,137 @@
+package claims
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"dateline/learn"
+)
+
+// Model is what training makes: a tagger of parts of speech, one of cues, and one
+// of the roles around a cue.
+type Model struct {
+	Tags, Moves, Cues, Roles *learn.Chain
+}
+
+// reader is the workspace of one paragraph's reading.
+type reader struct {
+	para
+	view   roleView
+	parser parser
+	seq    learn.Sequence
+	path   learn.Path
+	others []bool
+	sub    *reader // for contents read on their own
+}
+
+// tag fills in the parts of speech.
+func (m *Model) tag(r *reader) {
+	r.seq.Reset()
+	r.tagFeatures(&r.seq)
+	m.Tags.Tag(&r.path, &r.seq)
+	for i, y := range r.path.Tags {
+		r.toks[i].tag = tag(y)
+	}
+}
+
+// find returns the outermost claims of the paragraph.
+func (m *Model) find(r *reader) []found {
+	cues, margins := m.cues(r)
+	if len(cues) == 0 {
+		return nil
+	}
+	r.others = r.others[:0]
+	for range r.toks {
+		r.others = append(r.others, false)
+	}
+	for _, c := range cues {
+		for i := c.lo; i < c.hi; i++ {
+			r.others[i] = true
+		}
+	}
+	var out []found
+	for k, c := range cues {
+		f := found{cue: []span{c}, rule: "model", margin: margins[k]}
+		r.view.look(&r.para, c, r.others)
+		r.seq.Reset()
+		r.view.features(&r.seq)
+		m.Roles.Tag(&r.path, &r.seq)
+		f.source = runs(r.path.Tags, roleSource, r.view.lo)
+		f.content = runs(r.path.Tags, roleContent, r.view.lo)
+		if len(f.content) == 0 {
+			f = r.byPattern(c, margins[k])
+		}
+		if len(f.content) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// cues returns the spans of the paragraph's cues with the model's margins.
+func (m *Model) cues(r *reader) (cues []span, margins []float64) {
+	r.seq.Reset()
+	r.cueFeatures(&r.seq)
+	return m.tagCues(r)
+}
+
+func (m *Model) tagCues(r *reader) (cues []span, margins []float64) {
+	m.Cues.Tag(&r.path, &r.seq)
+	for i, y := range r.path.Tags {
+		switch {
+		case y == cueBegin || y == cueInside && (i == 0 || r.path.Tags[i-1] == cueNone):
+			cues = append(cues, span{i, i + 1})
+			margins = append(margins, m.Cues.Nats(m.Cues.Lead(&r.path, i)))
+		case y == cueInside:
+			cues[len(cues)-1].hi = i + 1
+		}
+	}
+	return cues, margins
+}
+
+// runs returns the unbroken runs of a label.
+func runs(tags []uint8, label uint8, base int) []span {
+	var out []span
+	for i, y := range tags {
+		if y != label {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].hi == base+i {
+			out[n-1].hi++
+		} else {
+			out = append(out, span{base + i, base + i + 1})
+		}
+	}
+	return out
+}
+
+//go:embed model.bin
+var modelFile []byte
+
+// decodeModel reads what Encode wrote.
+func decodeModel(b []byte) (*Model, error) {
+	cs, err := decodeChains(b, 4)
+	if err != nil {
+		return nil, fmt.Errorf("read claims model: %w", err)
+	}
+	return &Model{Tags: cs[0], Moves: cs[1], Cues: cs[2], Roles: cs[3]}, nil
+}
+
+// decodeChains reads n chains, each behind its length in four bytes.
+func decodeChains(b []byte, n int) ([]*learn.Chain, error) {
+	var out []*learn.Chain
+	for range n {
+		if len(b) < 4 || uint64(binary.LittleEndian.Uint32(b)) > uint64(len(b)-4) {
+			return nil, errors.New("cut short")
+		}
+		size := int(binary.LittleEndian.Uint32(b))
+		c, err := learn.Decode(b[4 : 4+size])
+		if err != nil {
+			return nil, err
+		}
+		out, b = append(out, c), b[4+size:]
+	}
+	return out, nil
+}

@@ -1,0 +1,267 @@
+package claims
+
+import "dateline/learn"
+
+// The moves of the parser, an arc-hybrid transition system (Kuhlmann,
+// Gómez-Rodríguez and Satta 2011): shift the next token to the stack, or take the
+// top off the stack as a dependent of the next token (left) or of the token under
+// it (right).
+const (
+	moveShift = iota
+	moveLeft
+	moveRight
+)
+
+var moveNames = []string{"shift", "left", "right"}
+
+// parser is the workspace of one sentence's parse. Node n, behind the last token,
+// is the root.
+type parser struct {
+	p           *para
+	base, n     int
+	stack       []int32
+	next        int
+	head        []int32 // of each token, -1 while unknown, n for the root
+	left, right []int32 // outermost dependents so far, -1 for none
+	kids        []uint8 // how many dependents so far, to the left
+	feats       []learn.Hash
+}
+
+// begin sets the parser to the start of the sentence s.
+func (q *parser) begin(p *para, s span) {
+	q.p, q.base, q.n = p, s.lo, s.hi-s.lo
+	q.stack, q.next = q.stack[:0], 0
+	q.head, q.left, q.right, q.kids = q.head[:0], q.left[:0], q.right[:0], q.kids[:0]
+	for range q.n + 1 {
+		q.head, q.left, q.right, q.kids = append(q.head, -1), append(q.left, -1), append(q.right, -1), append(q.kids, 0)
+	}
+}
+
+func (q *parser) done() bool { return q.next == q.n && len(q.stack) == 0 }
+
+// may says whether a move is allowed now.
+func (q *parser) may(move int) bool {
+	switch move {
+	case moveShift:
+		return q.next < q.n
+	case moveLeft:
+		return len(q.stack) > 0
+	}
+	return len(q.stack) > 1 && q.next <= q.n
+}
+
+func (q *parser) move(m int) {
+	if m == moveShift {
+		q.stack = append(q.stack, int32(q.next))
+		q.next++
+		return
+	}
+	d := q.stack[len(q.stack)-1]
+	q.stack = q.stack[:len(q.stack)-1]
+	h := int32(q.next)
+	if m == moveRight {
+		h = q.stack[len(q.stack)-1]
+	}
+	q.head[d] = h
+	if d < h {
+		q.left[h] = d
+		q.kids[h] = min(q.kids[h]+1, 3)
+	} else {
+		q.right[h] = d
+	}
+}
+
+// node gives the word and tag of a node for features; -1 is nobody.
+func (q *parser) node(i int32) (w, t learn.Hash) {
+	switch {
+	case i < 0:
+		return 1, 1
+	case int(i) >= q.n:
+		return 2, 2
+	}
+	return q.p.toks[q.base+int(i)].hash, q.p.tagAt(q.base + int(i))
+}
+
+func (q *parser) under(k int) int32 {
+	if k >= len(q.stack) {
+		return -1
+	}
+	return q.stack[len(q.stack)-1-k]
+}
+
+func (q *parser) ahead(k int) int32 {
+	if q.next+k > q.n {
+		return -1
+	}
+	return int32(q.next + k)
+}
+
+func child(of []int32, i int32) int32 {
+	if i < 0 {
+		return -1
+	}
+	return of[i]
+}
+
+// features returns what the next move is chosen by (after Zhang and Nivre 2011).
+func (q *parser) features() []learn.Hash {
+	f := q.feats[:0]
+	s0, s1, s2, b0, b1, b2 := q.under(0), q.under(1), q.under(2), q.ahead(0), q.ahead(1), q.ahead(2)
+	s0w, s0t := q.node(s0)
+	s1w, s1t := q.node(s1)
+	_, s2t := q.node(s2)
+	b0w, b0t := q.node(b0)
+	b1w, b1t := q.node(b1)
+	_, b2t := q.node(b2)
+	_, s0l := q.node(child(q.left, s0))
+	_, s0r := q.node(child(q.right, s0))
+	_, s1l := q.node(child(q.left, s1))
+	_, s1r := q.node(child(q.right, s1))
+	_, b0l := q.node(child(q.left, b0))
+	d, v := learn.Hash(0), learn.Hash(0)
+	if s0 >= 0 {
+		d = distance(int(b0-s0)) + 1
+		v = learn.Hash(q.kids[s0])
+	}
+	vb := learn.Hash(q.kids[b0])
+	id := learn.Hash(0)
+	add := func(h learn.Hash) {
+		id++
+		f = append(f, learn.Mix(h, id))
+	}
+	s0x, b0x := learn.Mix(s0w, s0t), learn.Mix(b0w, b0t)
+	tt := learn.Mix(s0t, b0t)
+	add(s0x)
+	add(b0x)
+	add(learn.Mix(s1w, s1t))
+	add(learn.Mix(b1w, b1t))
+	add(tt)
+	add(learn.Mix(s0w, b0w))
+	add(learn.Mix(s0x, b0t))
+	add(learn.Mix(s0t, b0x))
+	add(learn.Mix(tt, b1t))
+	add(learn.Mix(learn.Mix(tt, b1t), b2t))
+	add(learn.Mix(tt, s1t))
+	add(learn.Mix(learn.Mix(tt, s1t), s2t))
+	add(learn.Mix(s1t, s0t))
+	add(learn.Mix(s1w, s0w))
+	add(learn.Mix(learn.Mix(s1w, s1t), s0t))
+	add(learn.Mix(s1t, s0x))
+	add(learn.Mix(s1w, b0w))
+	add(learn.Mix(learn.Mix(s1t, b0t), b1t))
+	add(learn.Mix(tt, s0l))
+	add(learn.Mix(tt, s0r))
+	add(learn.Mix(tt, b0l))
+	add(learn.Mix(learn.Mix(s1t, s0t), s1r))
+	add(learn.Mix(learn.Mix(s1t, s0t), s1l))
+	add(learn.Mix(learn.Mix(s1t, s0t), s0r))
+	add(learn.Mix(tt, d))
+	add(learn.Mix(s0w, d))
+	add(learn.Mix(b0w, d))
+	add(learn.Mix(s0x, v))
+	add(learn.Mix(b0x, vb))
+	add(learn.Mix(tt, v|vb<<4))
+	add(learn.Mix(learn.Mix(s0x, s0r), b0t))
+	add(learn.Mix(learn.Mix(s1w, s0w), b0t))
+	q.feats = f
+	return f
+}
+
+// cost returns how many arcs of the gold tree a move makes impossible (Goldberg
+// and Nivre 2013).
+func (q *parser) cost(m int, gold []int32) int {
+	cost := 0
+	b := int32(q.next)
+	if m == moveShift {
+		for k := 1; k < len(q.stack); k++ {
+			if gold[b] == q.under(k) {
+				cost++
+			}
+		}
+		for _, s := range q.stack {
+			if gold[s] == b {
+				cost++
+			}
+		}
+		return cost
+	}
+	s0 := q.under(0)
+	for i := q.next; i < q.n; i++ {
+		if gold[i] == s0 {
+			cost++
+		}
+	}
+	h := gold[s0]
+	if m == moveLeft {
+		if h == q.under(1) && len(q.stack) > 1 || h > b {
+			cost++
+		}
+		return cost
+	}
+	if h >= b {
+		cost++
+	}
+	return cost
+}
+
+// parse fills in the heads of the paragraph, sentence by sentence.
+func (m *Model) parse(r *reader) {
+	q := &r.parser
+	for _, s := range r.sents {
+		q.begin(&r.para, span{s[0], s[1]})
+		for !q.done() {
+			q.move(m.bestMove(r))
+		}
+		for i := range q.n {
+			h := q.head[i]
+			if int(h) >= q.n {
+				h = -1
+			} else if h >= 0 {
+				h += int32(s[0])
+			}
+			r.toks[s[0]+i].head = h
+		}
+	}
+	r.heads = true
+	r.relate()
+}
+
+// bestMove returns the best move that is allowed.
+func (m *Model) bestMove(r *reader) int {
+	q := &r.parser
+	switch {
+	case len(q.stack) == 0:
+		return moveShift
+	case q.next == q.n && len(q.stack) == 1:
+		return moveLeft
+	}
+	scores := m.Moves.Score(&r.path, q.features())
+	best := moveLeft
+	if len(q.stack) > 1 && scores[moveRight] > scores[best] {
+		best = moveRight
+	}
+	if q.next < q.n && scores[moveShift] > scores[best] {
+		best = moveShift
+	}
+	return best
+}
+
+// relate names how each token depends on its head by its tag and side, and notes
+// at each head which dependents it has.
+func (p *para) relate() {
+	for i := range p.toks {
+		p.toks[i].kids = 0
+	}
+	for i := range p.toks {
+		t := &p.toks[i]
+		t.rel = uint8(t.tag) * 2
+		if int(t.head) < i {
+			t.rel++
+		}
+		if t.head >= 0 {
+			p.toks[t.head].kids |= 1 << t.rel
+		} else {
+			t.rel = 63
+		}
+	}
+}

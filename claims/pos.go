@@ -1,0 +1,54 @@
+package claims
+
+import "dateline/learn"
+
+// tagFeatures appends one position for every token; marks have no features and
+// so take tag 0.
+func (p *para) tagFeatures(s *learn.Sequence) {
+	for i := range p.toks {
+		if p.toks[i].shape < shapePunct {
+			s.Feats = p.posAt(s.Feats, i)
+		}
+		s.Next()
+	}
+}
+
+func (p *para) posAt(f []learn.Hash, i int) []learn.Hash {
+	t := &p.toks[i]
+	id := learn.Hash(0)
+	add := func(h learn.Hash) {
+		id++
+		f = append(f, learn.Mix(h, id))
+	}
+	w, l1, l2, r1, r2 := t.hash, p.hashAt(i-1), p.hashAt(i-2), p.hashAt(i+1), p.hashAt(i+2)
+	sh := learn.Hash(t.shape)
+	if p.sents[t.sent][0] == i {
+		sh |= 8
+	}
+	add(sh)
+	add(w)
+	add(learn.Mix(w, sh))
+	add(l1)
+	add(r1)
+	add(learn.Mix(l1, w))
+	add(learn.Mix(w, r1))
+	add(learn.Mix(l2, l1))
+	add(learn.Mix(r1, r2))
+	word := p.text[t.start:t.end]
+	n := len(word)
+	for k := 1; k <= 3; k++ {
+		if n > k {
+			h := learn.HashLower(word[n-k:])
+			add(h)
+			if k > 1 {
+				add(learn.Mix(h, sh))
+			}
+		} else {
+			id += 2
+		}
+	}
+	if n > 3 {
+		add(learn.HashLower(word[:3]))
+	}
+	return f
+}

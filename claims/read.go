@@ -1,0 +1,305 @@
+package claims
+
+// paragraph finds the claims of the paragraph in r: the model's outermost ones,
+// what the patterns know better, and the claims inside their contents.
+func (f *Finder) paragraph(r *reader) []found {
+	if !r.worthReading() {
+		return nil
+	}
+	f.model.tag(r)
+	f.model.parse(r)
+	fs := r.settle(f.model.find(r))
+	for i := 0; i < len(fs); i++ {
+		fs[i].margin = max(fs[i].margin, 0)
+	}
+	return f.inner(r, fs, deepest)
+}
+
+// worthReading says whether a word or mark of attribution stands in the paragraph.
+func (p *para) worthReading() bool {
+	const telling = clsVerb | clsSayNoun | clsPassive | clsHedgeAdverb | clsPrep
+	if len(p.toks) < 3 {
+		return false
+	}
+	for i := range p.toks {
+		if t := &p.toks[i]; t.class&telling != 0 || t.shape >= shapeOpen || t.hash == wordAccording || p.mark(i) == ':' {
+			return true
+		}
+	}
+	return false
+}
+
+// deepest is how far claims are looked for inside claims.
+const deepest = 2
+
+const clsTold = clsSay | clsDeny | clsReject | clsConfirm | clsDecline | clsAsk
+
+// inner appends the claims that stand inside the contents of fs: the model marks
+// the outermost claims only, so each content is read as if it stood alone.
+func (f *Finder) inner(r *reader, fs []found, depth int) []found {
+	n := len(fs)
+	for k := 0; k < n; k++ {
+		for _, c := range fs[k].content {
+			if depth == 0 || c.hi-c.lo < 5 || !r.speechIn(c) || covered(fs, k, c) {
+				continue
+			}
+			sub, lo := r.part(c)
+			for _, g := range f.inner(sub, f.model.find(sub), depth-1) {
+				if sub.isTold(g) {
+					fs = append(fs, g.shift(lo))
+				}
+			}
+		}
+	}
+	return fs
+}
+
+// covered says whether another claim's cue stands in the content already.
+func covered(fs []found, k int, c span) bool {
+	for j := range fs {
+		if j != k && fs[j].cue[0].lo >= c.lo && fs[j].cue[0].hi <= c.hi {
+			return true
+		}
+	}
+	return false
+}
+
+// speechIn says whether the content may hold a claim of speech of its own.
+func (p *para) speechIn(c span) bool {
+	for i := c.lo; i < c.hi; i++ {
+		if p.toks[i].hash == wordAccording || p.is(i, clsTold) && p.toks[i].tag.verb() {
+			return true
+		}
+	}
+	return false
+}
+
+// isTold says whether an inner claim is plain speech by somebody.
+func (p *para) isTold(g found) bool {
+	c := p.classes(g.cue)
+	return len(g.source) > 0 && (c&clsTold != 0 || p.toks[g.cue[0].lo].hash == wordAccording) && g.margin > surely
+}
+
+// surely is the margin in nats above which an inner claim is shown.
+const surely = 0.5
+
+func (g found) shift(n int) found {
+	move := func(ss []span) []span {
+		out := make([]span, len(ss))
+		for i, s := range ss {
+			out[i] = span{s.lo + n, s.hi + n}
+		}
+		return out
+	}
+	g.source, g.cue, g.content, g.via = move(g.source), move(g.cue), move(g.content), move(g.via)
+	return g
+}
+
+// part returns a reader of the content c as a paragraph of its own, without the
+// marks and the "that" it begins with, and the token it begins at.
+func (r *reader) part(c span) (*reader, int) {
+	if r.sub == nil {
+		r.sub = new(reader)
+	}
+	s := r.sub
+	whole := r.toks[c.lo].shape == shapeOpen
+	for c.lo < c.hi-1 && (r.toks[c.lo].shape >= shapePunct || r.is(c.lo, clsThat) && r.toks[c.lo].tag != tagDT) {
+		c.lo++
+	}
+	for c.hi > c.lo+1 && whole && r.toks[c.hi-1].shape == shapeClose {
+		c.hi--
+	}
+	s.field, s.text, s.start, s.end, s.heads = r.field, r.text, r.toks[c.lo].start, r.toks[c.hi-1].end, r.heads
+	s.toks = append(s.toks[:0], r.toks[c.lo:c.hi]...)
+	s.sents = s.sents[:0]
+	for i := range s.toks {
+		t := &s.toks[i]
+		if i == 0 || t.sent != r.toks[c.lo+i-1].sent {
+			s.sents = append(s.sents, [2]int{i, i})
+		}
+		s.sents[len(s.sents)-1][1] = i + 1
+		if t.head -= int32(c.lo); t.head < 0 || int(t.head) >= len(s.toks) {
+			t.head = -1
+		}
+		if whole {
+			t.quoted, t.seg = false, 0
+		}
+	}
+	for n, b := range s.sents {
+		for i := b[0]; i < b[1]; i++ {
+			s.toks[i].sent = uint16(n)
+		}
+	}
+	s.relate()
+	return s, c.lo
+}
+
+// settle joins what the patterns find with the model's claims: the model knows
+// the bounds better, the patterns second-hand speech and hedges without a source,
+// which the training data lacks.
+func (p *para) settle(fs []found) []found {
+	for i := range p.toks {
+		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.passive, p.hedgeAdverb} {
+			if f, ok := rule(i); ok {
+				fs = p.merge(fs, f)
+				break
+			}
+		}
+	}
+	if f, ok := p.speakerLabel(); ok && len(fs) == 0 {
+		fs = append(fs, f)
+	}
+	if f, ok := p.signature(); ok && !covered(fs, -1, f.cue[0]) {
+		fs = append(fs, f)
+	}
+	for k := range fs {
+		p.carriedBy(&fs[k])
+		p.citing(&fs[k])
+	}
+	return fs
+}
+
+// byPattern finds the roles of a cue that the role tagger found none for.
+func (p *para) byPattern(cue span, margin float64) found {
+	for i := cue.lo; i < cue.hi; i++ {
+		if p.is(i, clsTold) && p.toks[i].tag.verb() {
+			if f, ok := p.saidBy(i); ok && margin > patternMargin {
+				f.cue, f.margin, f.rule = []span{cue}, margin, "model, roles by pattern"
+				return f
+			}
+		}
+	}
+	return found{}
+}
+
+// patternMargin is how sure of a cue the model must be for that, in nats.
+const patternMargin = 0.5
+
+// merge adds a pattern's claim unless the model has it or holds its cue in a content.
+func (p *para) merge(fs []found, f found) []found {
+	if f.rule == ruleQuotedAs {
+		lo, hi := p.sentence(f.cue[0].lo).lo, f.cue[len(f.cue)-1].hi
+		if lo = f.source[0].lo; len(f.via) > 0 {
+			lo = min(lo, f.via[0].lo)
+		}
+		kept := fs[:0]
+		for _, g := range fs {
+			if g.cue[0].lo < lo || g.cue[0].lo >= hi {
+				kept = append(kept, g)
+			}
+		}
+		return append(kept, f)
+	}
+	for k := range fs {
+		for _, c := range fs[k].cue {
+			if c.lo < f.cue[0].hi+1 && f.cue[0].lo < c.hi+1 {
+				fs[k].hedged = fs[k].hedged || f.hedged
+				return fs
+			}
+		}
+		for _, c := range fs[k].content {
+			if c.lo <= f.cue[0].lo && f.cue[0].hi <= c.hi {
+				return fs
+			}
+		}
+		for _, c := range fs[k].source {
+			if c.lo <= f.cue[0].lo && f.cue[0].hi <= c.hi {
+				return fs
+			}
+		}
+	}
+	return append(fs, f)
+}
+
+// speakerLabel: "PENCE: Well, look, ..." at the start of a paragraph.
+func (p *para) speakerLabel() (found, bool) {
+	lo := 0
+	if p.toks[0].shape == shapeOpen {
+		lo = 1
+	}
+	for i := lo + 1; i < min(len(p.toks)-2, lo+5); i++ {
+		if p.mark(i) == ':' {
+			return found{source: []span{{lo, i}}, cue: []span{{i, i + 1}}, content: p.pieces(span{i + 1, len(p.toks)}), rule: "speaker label"}, p.speaks(span{lo, i})
+		}
+		if t := p.toks[i-1]; t.shape != shapeTitle && t.shape != shapeUpper && t.shape != shapeMixed {
+			break
+		}
+	}
+	return found{}, false
+}
+
+// signature: “…” ― Ola Mark, mayor.
+func (p *para) signature() (found, bool) {
+	for i := 2; i < len(p.toks)-1; i++ {
+		if w := p.word(i); p.toks[i-1].shape == shapeClose && (w == "―" || w == "—" || w == "–" || w == "--") && len(p.toks)-i < 12 {
+			return found{source: []span{{i + 1, len(p.toks)}}, cue: []span{{i, i + 1}}, content: p.pieces(span{0, i}), rule: "signature"}, p.toks[i+1].shape == shapeTitle
+		}
+	}
+	return found{}, false
+}
+
+var carriers = hashSet("quoted cited carried published reported broadcast aired relayed released")
+
+// carriedBy: "said the governor, quoted by Anadolu", "in remarks carried by KCNA".
+func (p *para) carriedBy(f *found) {
+	if len(f.via) > 0 || len(f.source) == 0 {
+		return
+	}
+	s := p.sentence(f.cue[0].lo)
+	for i := s.lo; i < s.hi-2; i++ {
+		if !carriers[p.toks[i].hash] || !p.is(i+1, clsBy) || p.toks[i].quoted {
+			continue
+		}
+		via := span{i + 2, p.phraseEnd(i+2, s.hi)}
+		for j := via.lo; j < via.hi; j++ {
+			if p.is(j, clsAs) || p.toks[j].tag.verb() {
+				via.hi = j
+			}
+		}
+		if via.empty() || !p.isOutlet([]span{via}) {
+			continue
+		}
+		f.via = []span{via}
+		for k := range f.source { // "the governor, quoted by Anadolu,"
+			if src := &f.source[k]; src.lo < i && i < src.hi {
+				src.hi = i
+				for src.hi > src.lo+1 && (p.punct(src.hi-1) || p.is(src.hi-1, clsWh|clsBe)) {
+					src.hi--
+				}
+			}
+		}
+		return
+	}
+}
+
+var wordCiting = hashWord("citing")
+
+// citing: "Yonhap reported, citing an official, that ...": the official says it,
+// through Yonhap.
+func (p *para) citing(f *found) {
+	if len(f.via) > 0 || !p.isOutlet(f.source) {
+		return
+	}
+	s := p.sentence(f.cue[0].lo)
+	for i := s.lo; i < s.hi-1; i++ {
+		if p.toks[i].hash != wordCiting || p.toks[i].quoted {
+			continue
+		}
+		src := span{i + 1, p.phraseEnd(i+1, s.hi)}
+		if p.classes([]span{src})&(clsRole|clsAnon|clsUnnamed|clsOutlet) == 0 && p.toks[src.lo].shape == shapeLower {
+			return
+		}
+		f.via, f.source = f.source, []span{src}
+		f.cue = append(f.cue, span{i, i + 1})
+		var con []span
+		for _, c := range f.content {
+			if c.lo < src.hi && i < c.hi {
+				con = append(con, p.pieces(span{c.lo, min(i, c.hi)}, span{src.hi, max(c.hi, src.hi)})...)
+			} else {
+				con = append(con, c)
+			}
+		}
+		f.content = con
+		return
+	}
+}

@@ -1,0 +1,287 @@
+package claims
+
+import "dateline/learn"
+
+// The labels of the role tagger, for the tokens around one cue.
+const (
+	roleNone = iota
+	roleSource
+	roleContent
+)
+
+var roleNames = []string{"O", "S", "C"}
+
+// reach is how many tokens before and after its cue a claim may extend.
+const reach = 160
+
+// roleView is what the features of one cue share.
+type roleView struct {
+	p        *para
+	cue      span
+	lo, hi   int // tokens looked at
+	head     learn.Hash
+	classes  uint64
+	before   learn.Hash // of the tags around the cue
+	paths    []learn.Hash
+	commas   []uint8
+	verbs    []uint8
+	marks    []uint8
+	othercue []uint8
+}
+
+// newRoleView looks at the paragraph from one cue. others marks the tokens of
+// other cues.
+func (v *roleView) look(p *para, cue span, others []bool) {
+	v.p, v.cue = p, cue
+	v.lo, v.hi = max(0, cue.lo-reach), min(len(p.toks), cue.hi+reach)
+	head := cue.hi - 1
+	for i := cue.lo; i < cue.hi; i++ {
+		if p.is(i, clsVerb) && p.toks[i].class&clsAux == 0 {
+			head = i
+		}
+	}
+	v.head, v.classes = p.toks[head].hash, uint64(p.toks[head].class&(clsVerb|clsSayNoun|clsPassive|clsHedgeAdverb))
+	n := len(p.toks)
+	v.commas, v.verbs, v.marks, v.othercue = size8(v.commas, n), size8(v.verbs, n), size8(v.marks, n), size8(v.othercue, n)
+	var c, b, m, o uint8
+	for i := cue.hi; i < v.hi; i++ {
+		v.count(i, others, &c, &b, &m, &o)
+	}
+	c, b, m, o = 0, 0, 0, 0
+	for i := cue.lo - 1; i >= v.lo; i-- {
+		v.count(i, others, &c, &b, &m, &o)
+	}
+	v.before = learn.Mix(learn.Mix(p.tagAt(cue.lo-1), p.tagAt(cue.lo-2)), learn.Mix(p.tagAt(cue.hi), p.tagAt(cue.hi+1)))
+	if p.heads {
+		v.walk(head)
+	}
+}
+
+func size8(b []uint8, n int) []uint8 {
+	if cap(b) < n {
+		return make([]uint8, n)
+	}
+	return b[:n]
+}
+
+// count notes for token i what lies between it and the cue.
+func (v *roleView) count(i int, others []bool, commas, verbs, marks, other *uint8) {
+	v.commas[i], v.verbs[i], v.marks[i], v.othercue[i] = *commas, *verbs, *marks, *other
+	t := &v.p.toks[i]
+	switch {
+	case t.shape == shapeOpen || t.shape == shapeClose:
+		*marks |= 1
+	case v.p.comma(i):
+		*commas = min(*commas+1, 3)
+	case v.p.mark(i) == ':' || v.p.mark(i) == ';':
+		*marks |= 2
+	case t.shape == shapePunct && (t.end-t.start > 1 || v.p.mark(i) == '-'):
+		*marks |= 4
+	case t.tag.verb():
+		*verbs = min(*verbs+1, 3)
+	}
+	if others != nil && others[i] {
+		*other = 1
+	}
+}
+
+// tagAt hashes the tag of token i, or its mark; 0 outside the paragraph.
+func (p *para) tagAt(i int) learn.Hash {
+	if i < 0 || i >= len(p.toks) {
+		return 0
+	}
+	t := &p.toks[i]
+	if t.shape == shapeOpen || t.shape == shapeClose {
+		return learn.Hash(t.shape)
+	}
+	if t.tag == 0 {
+		return t.hash
+	}
+	return learn.Hash(t.tag) + 100
+}
+
+func (p *para) hashAt(i int) learn.Hash {
+	if i < 0 || i >= len(p.toks) {
+		return 0
+	}
+	return p.toks[i].hash
+}
+
+// distance buckets how far apart tokens are.
+func distance(n int) learn.Hash {
+	switch {
+	case n < 6:
+		return learn.Hash(n)
+	case n < 8:
+		return 6
+	case n < 11:
+		return 7
+	case n < 16:
+		return 8
+	case n < 26:
+		return 9
+	case n < 41:
+		return 10
+	}
+	return 11
+}
+
+// walk hashes for each token of the cue's sentence the way to the cue in the
+// dependency tree: how far up the cue's ancestors the ways meet, and through which
+// relation the token hangs there.
+func (v *roleView) walk(head int) {
+	p := v.p
+	if cap(v.paths) < len(p.toks) {
+		v.paths = make([]learn.Hash, len(p.toks))
+	}
+	v.paths = v.paths[:len(p.toks)]
+	clear(v.paths)
+	up := [6]int{head}
+	n := 1
+	var trail learn.Hash = 7
+	var trails [6]learn.Hash
+	trails[0] = trail
+	for n < 5 {
+		h := int(p.toks[up[n-1]].head)
+		if h < 0 {
+			break
+		}
+		trail = learn.Mix(trail, learn.Hash(p.toks[up[n-1]].rel)+1)
+		up[n], trails[n] = h, trail
+		n++
+	}
+	for k := n - 1; k >= 0; k-- {
+		v.paths[up[k]] = learn.Mix(trails[k], 1)
+	}
+	s := p.sentence(head)
+	for i := s.lo; i < s.hi; i++ {
+		v.path(i, up[:n], trails[:n], 0)
+	}
+}
+
+func (v *roleView) path(i int, up []int, trails []learn.Hash, depth int) learn.Hash {
+	if v.paths[i] != 0 {
+		return v.paths[i]
+	}
+	h := int(v.p.toks[i].head)
+	if h < 0 || depth > 60 {
+		return 3
+	}
+	for k, u := range up {
+		if h == u {
+			dir := learn.Hash(0)
+			if i > h {
+				dir = 1
+			}
+			v.paths[i] = learn.Mix(trails[k], learn.Hash(v.p.toks[i].rel)*2+dir+10)
+			return v.paths[i]
+		}
+	}
+	v.paths[i] = v.path(h, up, trails, depth+1)
+	return v.paths[i]
+}
+
+// features appends one position for every token around the cue; the cue's own
+// tokens have no features and so no role.
+func (v *roleView) features(s *learn.Sequence) {
+	for i := v.lo; i < v.hi; i++ {
+		if i < v.cue.lo || i >= v.cue.hi {
+			s.Feats = v.at(s.Feats, i)
+		}
+		s.Next()
+	}
+}
+
+func (v *roleView) at(f []learn.Hash, i int) []learn.Hash {
+	p := v.p
+	t := &p.toks[i]
+	side, gap, next := learn.Hash(1), i-v.cue.hi, p.hashAt(v.cue.hi)
+	if i < v.cue.lo {
+		side, gap, next = 2, v.cue.lo-1-i, p.hashAt(v.cue.lo-1)
+	}
+	d := distance(gap)
+	id := learn.Hash(0)
+	add := func(h learn.Hash) {
+		id++
+		f = append(f, learn.Mix(h, id<<2|side))
+	}
+	w, w1, w2 := t.hash, p.hashAt(i-1), p.hashAt(i+1)
+	t0, t1, t2 := p.tagAt(i), p.tagAt(i-1), p.tagAt(i+1)
+	cue := &p.toks[v.cue.lo]
+	sent := learn.Hash(int(t.sent)-int(cue.sent)) + 5
+	if sent > 10 {
+		sent = 10
+	}
+	q := learn.Hash(0)
+	if t.quoted {
+		q = 1
+	}
+	if cue.quoted {
+		q |= 2
+	}
+	seg := int(t.seg) - int(cue.seg)
+	if seg > 3 || seg < -3 {
+		seg = 4
+	}
+	q |= learn.Hash(seg+5) << 2
+	between := learn.Hash(v.commas[i]) | learn.Hash(v.marks[i])<<2 | learn.Hash(v.verbs[i])<<5 | learn.Hash(v.othercue[i])<<7
+	punct := learn.Hash(v.commas[i]) | learn.Hash(v.marks[i])<<2 | learn.Hash(v.othercue[i])<<7
+	place := learn.Mix(q, sent)
+
+	add(0)
+	add(d)
+	add(learn.Mix(d, v.head))
+	add(learn.Mix(d, v.classes))
+	add(w)
+	add(learn.Mix(w, v.head))
+	add(learn.Mix(w1, w))
+	add(learn.Mix(w, w2))
+	add(w1)
+	add(w2)
+	add(t0)
+	add(learn.Mix(t1, t0))
+	add(learn.Mix(t0, t2))
+	add(learn.Mix(learn.Mix(t1, t0), t2))
+	add(learn.Mix(t0, d))
+	add(place)
+	add(learn.Mix(place, punct))
+	add(learn.Mix(place, t0))
+	add(learn.Mix(place, v.head))
+	add(between)
+	add(learn.Mix(between, t0))
+	add(learn.Mix(between, v.head))
+	add(learn.Mix(between, v.classes))
+	add(learn.Mix(next, d))
+	add(learn.Mix(next, punct))
+	add(learn.Mix(v.before, d))
+	add(learn.Mix(v.before, punct))
+	add(learn.Mix(v.before, place))
+	add(learn.Hash(t.shape))
+	add(learn.Mix(uint64(t.class), punct))
+	edge := learn.Hash(0)
+	if s := p.sents[t.sent]; i == s[0] {
+		edge = 1
+	} else if i == s[1]-1 {
+		edge = 2
+	}
+	add(learn.Mix(edge, w))
+	add(learn.Mix(learn.Mix(edge, q), t0))
+	if p.heads {
+		path, left, right := v.paths[i], learn.Hash(0), learn.Hash(0)
+		if i > 0 {
+			left = v.paths[i-1]
+		}
+		if i+1 < len(p.toks) {
+			right = v.paths[i+1]
+		}
+		add(path)
+		add(learn.Mix(path, t0))
+		add(learn.Mix(path, v.head))
+		add(learn.Mix(path, punct))
+		add(learn.Mix(left, path))
+		add(learn.Mix(path, right))
+		add(learn.Mix(path, v.classes))
+		add(learn.Mix(path, place))
+	}
+	return f
+}
