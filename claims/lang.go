@@ -8,7 +8,8 @@ import (
 	"dateline/news"
 )
 
-var common = hashSet("the of and to in a is that for on said was with as by it he at from be has are his had not were will have its after an who their but")
+// common are frequent words of English that other languages hardly share.
+var common = hashSet("the of and to in that is for said was with by it from has are had were will have its after who their this which been would they his not but says")
 
 // english says whether the story may be read: by its declared language where its
 // words do not speak against it, else by its common words.
@@ -25,7 +26,7 @@ func english(s *news.Story) bool {
 	if lang == "en" || lang == "eng" || words < 12 {
 		return words == 0 || words < 12 || hits*25 >= words
 	}
-	return hits*8 >= words
+	return hits*10 >= words
 }
 
 // head cuts s at a rune boundary near n bytes.
