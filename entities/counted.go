@@ -5,6 +5,9 @@ import "strings"
 // complete finds what qualifies a figure and what it counts.
 func (g *grammar) complete(f *field, x, last *figure) {
 	g.qualify(f, x)
+	if x.approx == "over" && timeName(x.unit) && !f.is(x.from-2, "for", "lasted", "spent", "just", "well", "waited", "takes", "took") {
+		x.approx = "" // "over five years" says how long
+	}
 	if x.unit != "" {
 		return
 	}
@@ -31,9 +34,17 @@ func (g *grammar) complete(f *field, x, last *figure) {
 	}
 }
 
+func timeName(u string) bool {
+	switch u {
+	case "seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades":
+		return true
+	}
+	return false
+}
+
 // elided reports whether nothing that could be counted follows.
 func elided(f *field, i int) bool {
-	return i >= len(f.toks) || f.toks[i].Line || f.is(i, ".", ",", ";", "!", "?", ")", "in", "on", "last", "a", "from", "by", "before", "earlier", "previously")
+	return i >= len(f.toks) || f.toks[i].Line || f.is(i, ".", ",", ";", "!", "?", ")", "more", "were", "in", "on", "last", "a", "from", "by", "before", "earlier", "previously")
 }
 
 func sameSentence(f *field, a, b int) bool {
@@ -100,7 +111,7 @@ func (g *grammar) countedNoun(f *field, i int, one bool) (from, to int, ok bool)
 // compoundHead reports whether the plural at token i only modifies a plural that
 // follows ("women soldiers").
 func compoundHead(f *field, i int) bool {
-	return i+1 < len(f.toks) && !f.toks[i+1].Line && f.is(i, "women", "men", "arms", "sports", "sales", "children") && plural(f.word(i+1)) && !stopWord(f.word(i+1)) && !verbish(f.word(i+1))
+	return i+1 < len(f.toks) && !f.toks[i+1].Line && f.is(i, "police", "crew", "staff", "women", "men", "arms", "sports", "sales", "children") && plural(f.word(i+1)) && !stopWord(f.word(i+1)) && !verbish(f.word(i+1))
 }
 
 // pluralNoun reports whether a noun phrase that can be counted begins at token i.

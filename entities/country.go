@@ -32,6 +32,7 @@ func (r *reading) settleCountries() {
 			}
 		}
 	}
+	r.namesakes()
 	for i := range r.names {
 		for j := range r.names[i] {
 			n := &r.names[i][j]
@@ -47,6 +48,10 @@ func (r *reading) settleCountries() {
 func (r *reading) settle(f *field, n *name, row *row) {
 	e := &r.evidence
 	if n.from > 0 && n.row >= 0 && partOfPerson(f, n, row) {
+		n.kind, n.ref = "", ""
+		return
+	}
+	if n.open && r.plainWord(f, n, row) {
 		n.kind, n.ref = "", ""
 		return
 	}
@@ -83,6 +88,68 @@ func (r *reading) settle(f *field, n *name, row *row) {
 			n.kind = ""
 		}
 	}
+}
+
+// namesakes turns a word that may be a country or a town to the person whom the
+// story names in full with it ("Denzel Washington ... Washington said").
+func (r *reading) namesakes() {
+	for i := range r.names {
+		f := &r.fields[i]
+		for _, p := range r.names[i] {
+			if p.kind != news.Person || p.to-p.from < 2 {
+				continue
+			}
+			last := f.lower[p.to-1]
+			for k := range r.names {
+				for j := range r.names[k] {
+					n, g := &r.names[k][j], &r.fields[k]
+					if n.row >= 0 && n.open && n.to-n.from == 1 && g.lower[n.from] == last && !g.is(n.from-1, "in", "from", "to") {
+						n.kind, n.ref, n.name, n.country = news.Person, slug(f.between(p.from, p.to)), f.between(p.from, p.to), ""
+						n.why = news.Why{Rule: "surname", Detail: "surname of " + n.name}
+						n.row, n.open = -1, false
+					}
+				}
+			}
+		}
+	}
+}
+
+// names0 reports whether the story names one of the agencies.
+func (r *reading) names0(agencies ...string) bool {
+	for i := range r.names {
+		for _, n := range r.names[i] {
+			for _, a := range agencies {
+				if n.kind == news.Agency && n.name == a {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// plainWord reports whether a wary name is the word it looks like: small letters
+// elsewhere in the story and no other sign of the country, or an order to the
+// reader ("Polish your boots").
+func (r *reading) plainWord(f *field, n *name, row *row) bool {
+	if n.to-n.from != 1 || f.text[n.span.Start] < 'A' {
+		return false
+	}
+	if f.look[n.from].has(opening) && f.is(n.to, "your", "the", "a", "an", "it", "them", "up", "off", "and", "with") && (row.text == "Polish" || row.text == "Finn") {
+		return true
+	}
+	if r.evidence.count[row.ref] > 0 {
+		return false
+	}
+	for i := range r.fields {
+		g := &r.fields[i]
+		for k, h := range g.lower {
+			if h == f.lower[n.from] && !g.look[k].has(capital1) && g.look[k].has(wordly) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func when(ok bool, ref string) string {
@@ -142,7 +209,13 @@ func (r *reading) washington(f *field, n *name) {
 func (r *reading) seat(f *field, n *name, row *row) {
 	e := &r.evidence
 	own := e.count[row.ref]
-	if row.text == "New York" || own > 0 {
+	if row.text == "New York" {
+		if own -= e.text["New York"]; own == 0 && r.names0("United Nations", "UN General Assembly", "UN Security Council") {
+			n.ref = ""
+		}
+		return
+	}
+	if own > 0 {
 		return
 	}
 	if acts(f, n) && row.text != "Geneva" && row.text != "The Hague" {

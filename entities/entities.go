@@ -20,6 +20,7 @@ import (
 	"slices"
 	"sync"
 
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -30,6 +31,7 @@ const Version = "entities-1"
 // Tagger finds mentions. It is safe for concurrent use.
 type Tagger struct {
 	facts *facts
+	model *learn.Chain
 	pool  sync.Pool // of *reading
 }
 
@@ -39,9 +41,15 @@ func New() (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tagger{facts: f}
-	words, units := newNumwords(), newUnits()
-	t.pool.New = func() any { return &reading{grammar: grammar{words: words, units: units}} }
+	m, err := loadModel()
+	if err != nil {
+		return nil, err
+	}
+	t := &Tagger{facts: f, model: m}
+	words, units, topics := newNumwords(), newUnits(), newTopics()
+	t.pool.New = func() any {
+		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, grammar: grammar{words: words, units: units}}
+	}
 	return t, nil
 }
 

@@ -42,7 +42,7 @@ func TestNames(t *testing.T) {
 		{"seas are no country's", "", "Ships crossed the Gulf of Mexico and the South China Sea.",
 			"Gulf of Mexico=place: | South China Sea=place:"},
 		{"no place at all", "", "Latin American leaders praised the Geneva Conventions.", ""},
-		{"agency in a credit only", "", "The AP district office opened.", ""},
+		{"agency in a credit only", "", "The AP district office opened.", "AP=organization:ap"},
 		{"agency as a source", "", "The road was closed, AP reported.", "AP=agency:associated-press"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -18,6 +18,12 @@ var (
 	agenciesTSV string
 	//go:embed facts/names.tsv
 	namesTSV string
+	//go:embed facts/cities.tsv
+	citiesTSV string
+	//go:embed facts/clubs.tsv
+	clubsTSV string
+	//go:embed facts/people.tsv
+	peopleTSV string
 )
 
 // country is a row of countries.tsv as the finders need it.
@@ -32,17 +38,25 @@ type facts struct {
 	lex       *lexicon
 	countries map[string]*country // by code
 	adjective map[string]string   // "South Korean" -> KOR, for the patterns of agencies
+	stems     map[string]string   // names in other scripts without endings -> code
+	metonyms  map[string]bool     // "Kremlin": a country by its office, not an agency
 }
 
 func loadFacts() (*facts, error) {
-	x := &facts{lex: newLexicon(1 << 14), countries: map[string]*country{}, adjective: map[string]string{}}
+	x := &facts{lex: newLexicon(1 << 16), countries: map[string]*country{}, adjective: map[string]string{}, metonyms: map[string]bool{}}
 	if err := x.loadCountries(); err != nil {
 		return nil, err
 	}
 	if err := x.loadAgencies(); err != nil {
 		return nil, err
 	}
-	return x, x.loadNames()
+	if err := x.loadNames(); err != nil {
+		return nil, err
+	}
+	if err := x.loadHints(); err != nil {
+		return nil, err
+	}
+	return x, x.loadTongues()
 }
 
 // table calls f for each row of a tab-separated table below its header.
@@ -95,13 +109,21 @@ func (x *facts) loadCountries() error {
 		} else {
 			x.countries[code] = here
 		}
+		named := map[string]bool{}
 		put := func(s sort, texts []string) {
 			for _, t := range texts {
 				t = plain(t)
 				if skipName(t) {
 					continue
 				}
+				if s == demonym && named[t] {
+					continue // "US": the name does
+				}
+				named[t] = true
 				r := row{sort: s, text: t, name: here.name, ref: code, wary: wary[t] || wary[strings.TrimPrefix(t, "the ")]}
+				if s == metonym {
+					x.metonyms[strings.TrimPrefix(t, "the ")] = true
+				}
 				if s == capital || s == land {
 					r.name = t
 				}
@@ -188,7 +210,7 @@ func (x *facts) loadAgencies() error {
 				continue
 			}
 			r := row{sort: agencyName, text: a, name: c[0], ref: slug(c[0]), country: refOf(c[3]), credit: short && press, wary: short && !press}
-			if inAdjective(x, a) {
+			if inAdjective(x, a) || x.metonyms[strings.TrimPrefix(a, "the ")] {
 				continue
 			}
 			toks = x.lex.add(r, toks)
@@ -236,7 +258,7 @@ func pressKind(kind string) bool {
 
 func (x *facts) loadNames() error {
 	var toks []learn.Token
-	sorts := map[string]sort{"land": land, "sea": sea, "term": term, "metonym": metonym, "org": orgName}
+	sorts := map[string]sort{"land": land, "sea": sea, "term": term, "metonym": metonym, "org": orgName, "person": personName}
 	return table("names.tsv", namesTSV, 3, func(c []string) {
 		for _, n := range split(c[2]) {
 			r := row{sort: sorts[c[0]], text: n, name: n, ref: refOf(c[1])}
@@ -247,6 +269,33 @@ func (x *facts) loadNames() error {
 				r.name = x.countries[r.ref].name
 			}
 			toks = x.lex.add(r, toks)
+		}
+	})
+}
+
+// loadHints reads the lists that only advise the model.
+func (x *facts) loadHints() error {
+	var toks []learn.Token
+	err := table("cities.tsv", citiesTSV, 2, func(c []string) {
+		for n := range strings.SplitSeq(c[1], "|") {
+			toks = x.lex.add(row{sort: city, text: n, name: n, ref: refOf(c[0])}, toks)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	err = table("clubs.tsv", clubsTSV, 1, func(c []string) {
+		for n := range strings.SplitSeq(c[0], "|") {
+			toks = x.lex.add(row{sort: club, text: n, name: n}, toks)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	sorts := map[string]sort{"given": givenName1, "family": familyName}
+	return table("people.tsv", peopleTSV, 2, func(c []string) {
+		for n := range strings.SplitSeq(c[1], " ") {
+			toks = x.lex.add(row{sort: sorts[c[0]], text: n}, toks)
 		}
 	})
 }

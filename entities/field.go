@@ -18,6 +18,8 @@ type field struct {
 	sents [][2]int
 	lower []learn.Hash // of each token in lower case
 	look  []look
+
+	capBefore, capAfter []uint8 // distance to the next capitalised word of the sentence, 0 beyond 3
 }
 
 // look says how a token is written.
@@ -45,8 +47,30 @@ func (f *field) read(which news.Field, text string) {
 		f.lower = append(f.lower, learn.HashLower(w))
 		f.look = append(f.look, lookOf(w))
 	}
+	f.capBefore, f.capAfter = resized(f.capBefore, len(f.toks)), resized(f.capAfter, len(f.toks))
 	for _, s := range f.sents {
 		f.readSentence(s[0], s[1])
+		f.measure(s[0], s[1])
+	}
+}
+
+// measure notes how far each token of a sentence is from capitalised words.
+func (f *field) measure(from, to int) {
+	far := uint8(0)
+	for i := from; i < to; i++ {
+		if f.capBefore[i] = far; f.look[i].has(capital1) {
+			far = 1
+		} else if far > 0 {
+			far = (far + 1) & 3
+		}
+	}
+	far = 0
+	for i := to - 1; i >= from; i-- {
+		if f.capAfter[i] = far; f.look[i].has(capital1) {
+			far = 1
+		} else if far > 0 {
+			far = (far + 1) & 3
+		}
 	}
 }
 
@@ -55,7 +79,13 @@ func lookOf(w string) look {
 	if r >= utf8.RuneSelf {
 		r, n = utf8.DecodeRuneInString(w)
 	}
-	if r == '@' || r == '#' || !unicode.IsLetter(r) {
+	if r == '@' || r == '#' || strings.HasPrefix(w, "http") && len(w) > 8 {
+		return 0
+	}
+	if !unicode.IsLetter(r) {
+		if r >= '0' && r <= '9' && upperInside(w) {
+			return capital1 // "3M", "49ers" is not
+		}
 		return 0
 	}
 	l := wordly
@@ -63,6 +93,9 @@ func lookOf(w string) look {
 		return l | foreign
 	}
 	if !unicode.IsUpper(r) {
+		if upperInside(w[n:]) {
+			return l | capital1 // "al-Qaida", "eBay"
+		}
 		return l
 	}
 	l |= capital1

@@ -167,6 +167,10 @@ func (g *grammar) unitAt(f *field, i int) (unit, bool) {
 	}
 	w := f.word(i)
 	switch w {
+	case "per":
+		if f.is(i+1, "cent") && f.follows(i+1) {
+			return unit{percentUnit, "percent", 2}, true
+		}
 	case "%":
 		return unit{percentUnit, "percent", 1}, true
 	case "°", "º":
@@ -241,7 +245,15 @@ func (g *grammar) unitOf(f *field, x *figure) {
 		return
 	}
 	u, ok := g.unitAt(f, i)
-	if !ok || i > x.to && u.sort == percentUnit || timeOfDay(f, i) {
+	if f.is(i, "basis") && f.is(i+1, "points", "point") {
+		u, ok = unit{otherUnit, "basis points", 1}, true
+		i++
+	}
+	if !ok || i > x.to+1 && u.sort == otherUnit || i > x.to && u.name != "basis points" && u.sort == percentUnit || timeOfDay(f, i) {
+		return
+	}
+	if f.is(i, "per") {
+		x.take(u, i+2, f)
 		return
 	}
 	if u.name == "degrees" || u.name == "percent" && f.is(i, "percentage") || u.sort == percentUnit && f.is(i+1, "point", "points") {
@@ -387,7 +399,7 @@ func (g *grammar) compound(f *field, x *figure, u unit) {
 
 // oneUnit reads "a dollar", "a kilogram": one of a unit of measure.
 func (g *grammar) oneUnit(f *field, i int) (x figure, ok bool) {
-	if !f.is(i, "a", "an") || !f.joinedNext(i) || f.is(i+1, "cup", "foot", "degree", "buck", "pound", "yard", "magnitude", "knot", "percentage", "point") && len(f.toks) > 3 {
+	if !f.is(i, "a", "an") || !f.joinedNext(i) || len(f.toks) > 8 || f.is(i+1, "cup", "foot", "degree", "buck", "pound", "yard", "magnitude", "knot", "percentage", "point") && len(f.toks) > 3 {
 		return x, false
 	}
 	u, ok := g.unitAt(f, i+1)

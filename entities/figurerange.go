@@ -109,7 +109,10 @@ func scaled(low, hi *figure) bool { return hi.scale > 1 || low.scale > 1 }
 // change stands before it in the clause.
 func changing(f *field, i int) bool {
 	from := f.is(i, "from")
-	for k := i - 1; k >= 0 && k > i-7; k-- {
+	if f.is(i, "by") {
+		return false
+	}
+	for k := i; k >= 0 && k > i-7; k-- {
 		if f.is(k, ".", ";", ":", ",") || f.toks[k].Class == learn.Punct && k < i-4 {
 			return false
 		}

@@ -28,15 +28,21 @@ const (
 	metonym // "Kremlin": stands for its country
 	land    // a part of a country
 	sea     // a place that is no country's
-	city
 	agencyName
 	orgName
-	term // no name of a place at all, though it holds one
+	personName // somebody known whose name holds that of a place
+	term       // no name of a place at all, though it holds one
+
+	// Hints for the model; they make no mention by themselves.
+	city
+	club
+	givenName1
+	familyName
 )
 
 // String names the sort for readers who ask why.
 func (s sort) String() string {
-	return [...]string{"country", "demonym", "capital", "metonym", "region", "place", "city", "agency", "organisation", "term"}[s]
+	return [...]string{"country", "demonym", "capital", "metonym", "region", "place", "agency", "organisation", "person", "term", "city", "club", "given name", "family name"}[s]
 }
 
 // lexicon finds listed names in running text. Names are keyed by the hashes of

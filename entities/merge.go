@@ -32,6 +32,7 @@ func (r *reading) merge(i int) {
 		}
 	}
 	r.addHyphens(i)
+	r.addForeign(i)
 }
 
 func nextHit(hits []hit, h int) *hit {
@@ -58,9 +59,9 @@ func (r *reading) swallows(f *field, g *guess, h *hit) bool {
 	longer := g.from <= h.from && g.to >= h.to && g.to-g.from > h.to-h.from
 	switch {
 	case row.sort == term:
-		return g.class == person || g.class == organisation
+		return longer && g.class != other || g.class == person
 	case !longer:
-		return row.wary && g.class == person && g.from <= h.from && g.to >= h.to
+		return row.wary && g.class == person && g.from <= h.from && g.to >= h.to && g.why.Margin > 2.5
 	case g.class == other:
 		return false
 	case row.sort == demonym || row.sort == countryName:
@@ -79,12 +80,14 @@ func (r *reading) addHit(i int, h *hit) int {
 		return h.to
 	case countryName, demonym, metonym:
 		n.kind, n.ref, n.name = news.Country, row.ref, row.name
-	case capital, land, city:
+	case capital, land:
 		n.kind, n.ref, n.name = news.Place, row.ref, row.name
 	case sea:
 		n.kind, n.name = news.Place, row.name
 	case agencyName:
 		n.kind, n.ref, n.name, n.country = news.Agency, row.ref, row.name, row.country
+	case personName:
+		n.kind, n.ref, n.name = news.Person, slug(row.text), row.text
 	case orgName:
 		n.kind, n.ref, n.name, n.country = news.Organisation, row.ref, row.name, row.country
 	}

@@ -117,6 +117,9 @@ func (g *grammar) barred(f *field, x *figure) bool {
 	if whole {
 		return false
 	}
+	if f.is(x.from-1, "in") && x.unit == "" && x.from > 1 && x.value <= 100 && x.value > 1 && (f.toks[x.from-2].Class == learn.Number || g.words[f.lower[x.from-2]].part == digitWord) {
+		return true // "one in five"
+	}
 	switch {
 	case x.bare && x.value >= 1500 && x.value < 2200 && year(f.word(x.to-1)):
 		return g.yearLike(f, x)

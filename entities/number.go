@@ -278,7 +278,11 @@ func (g *grammar) wordsAt(f *field, i int) (number, bool) {
 		n.article = true
 		at++
 	}
-	p := g.half(f, at)
+	p := g.words[f.lower[at]]
+	if v, ok := g.hyphenFraction(f.word(at)); ok {
+		n.value, n.to = v, at+1
+		return n, true
+	}
 	switch {
 	case at > i && f.toks[at].Line:
 		return n, false
@@ -310,6 +314,25 @@ func (g *grammar) wordsAt(f *field, i int) (number, bool) {
 	g.pointAt(f, &n)
 	g.scaleAt(f, &n)
 	return n, g.fractionWords(f, &n)
+}
+
+// hyphenFraction reads "two-thirds", "one-fifth", "half-dozen", and the fraction of
+// "half-litre".
+func (g *grammar) hyphenFraction(w string) (float64, bool) {
+	first, second, ok := strings.Cut(w, "-")
+	if !ok {
+		return 0, false
+	}
+	a, b := g.words[learn.HashLower(first)], g.words[learn.HashLower(second)]
+	switch {
+	case a.part == digitWord && b.part == halfWord && a.value > 0 && (a.value == 1) != strings.HasSuffix(second, "s"):
+		return a.value * b.value, true
+	case a.part == halfWord && b.part == scaleWord:
+		return a.value * b.value, true
+	case a.part == halfWord && g.units[learn.HashLower(second)].sort >= lengthUnit && g.units[learn.HashLower(second)].sort <= volumeUnit:
+		return a.value, true
+	}
+	return 0, false
 }
 
 // collect gathers number words from token i on; hyphenated words give several,

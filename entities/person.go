@@ -117,3 +117,13 @@ func surname(w string) bool {
 	}
 	return len(w) > 1
 }
+
+// givenName reports whether w is a common given name in wire copy.
+func givenName(w string) bool {
+	switch w {
+	case "Michael", "Jim", "John", "George", "David", "James", "Robert", "Denzel", "Kerry", "Irving", "Jack", "Tom", "Paris", "Jeremy", "Julie",
+		"Vernon", "Hamilton", "Barbara", "DeAndre", "Isaiah", "Kathleen", "Dawn", "William", "Mary", "Bill", "Peter", "Paul", "Mark", "Daniel":
+		return true
+	}
+	return false
+}

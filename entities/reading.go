@@ -1,12 +1,14 @@
 package entities
 
 import (
+	"dateline/learn"
 	"dateline/news"
 )
 
 // reading is one story on the desk: its two fields and the names found so far.
 type reading struct {
 	facts    *facts
+	model    *learn.Chain
 	story    *news.Story
 	fields   [2]field
 	hits     [2][]hit
@@ -14,6 +16,14 @@ type reading struct {
 	names    [2][]name
 	evidence evidence
 	grammar  grammar
+
+	// for the model
+	hints  []hints
+	runs   []capRun
+	votes  map[learn.Hash]votes
+	topics map[learn.Hash]uint8
+	seq    learn.Sequence
+	path   learn.Path
 }
 
 // guess is a name that the model, or a rule where it has none, sees in tokens
@@ -63,10 +73,12 @@ func (r *reading) findNames() {
 		r.look(i)
 		r.guess(i)
 	}
+	r.agree()
 	for i := range r.fields {
 		r.merge(i)
 	}
 	r.settleCountries()
+	r.locate()
 	r.settlePeople()
 	r.settleAgencies()
 }

@@ -1,0 +1,79 @@
+package entities
+
+import (
+	_ "embed" // the model
+
+	"dateline/learn"
+	"dateline/news"
+)
+
+// modelBytes is what entities/train wrote; model/CARD.md tells of what data.
+//
+//go:embed model/names.bin
+var modelBytes []byte
+
+// guess fills the field's guesses with what the model sees.
+func (r *reading) guess(i int) {
+	f := &r.fields[i]
+	r.prepare(i)
+	for _, s := range f.sents {
+		r.seq.Reset()
+		r.sequence(&r.seq, f, s)
+		if len(r.seq.Feats) == 0 {
+			continue
+		}
+		r.model.Tag(&r.path, &r.seq)
+		r.guesses[i] = r.appendGuesses(r.guesses[i], f, s[0])
+	}
+}
+
+// appendGuesses reads the names off the labels of a sentence whose first token is
+// at from.
+func (r *reading) appendGuesses(out []guess, f *field, from int) []guess {
+	tags := r.path.Tags
+	for i := 0; i < len(tags); {
+		tag := tags[i]
+		if tag == 0 {
+			i++
+			continue
+		}
+		to, lead := i+1, r.model.Lead(&r.path, i)
+		for to < len(tags) && tags[to] == tag+1 {
+			lead = min(lead, r.model.Lead(&r.path, to))
+			to++
+		}
+		g := guess{from: from + i, to: from + to, class: class(tag / 2)}
+		if g.class == person {
+			g.from = behindTitle(f, g.from, g.to)
+		}
+		g.why = news.Why{Rule: "model", Detail: g.class.String(), Margin: r.model.Nats(lead)}
+		out = append(out, g)
+		i = to
+	}
+	return out
+}
+
+// behindTitle returns the token where a person's name begins behind forms of
+// address.
+func behindTitle(f *field, from, to int) int {
+	for from < to-1 && address(f.word(from)) {
+		from++
+	}
+	return from
+}
+
+func address(w string) bool {
+	switch w {
+	case "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Prof", "Prof.", "Sir", "Sen.", "Rep.", "Gov.", "Gen.", "Lt.", "Col.", "Maj.", "Capt.",
+		"Sgt.", "Rev.", "President", "Senator", "Governor", "Judge", "Justice", "Pope", "King", "Queen", "Prince", "Princess", "Lord", "Lady", "Madame", "Chancellor", "Premier":
+		return true
+	}
+	return false
+}
+
+// String names the class for readers who ask why.
+func (c class) String() string {
+	return [...]string{"a person by the words around it", "a place by the words around it", "an organisation by the words around it", ""}[c]
+}
+
+func loadModel() (*learn.Chain, error) { return learn.Decode(modelBytes) }

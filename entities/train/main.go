@@ -1,0 +1,159 @@
+// Command train makes the model that package entities embeds.
+//
+//	go run ./entities/train -data DIR
+//
+// DIR holds ner/ and claims/ as in the project's shared data. The same data and
+// options give the same bytes. Scores on the development parts are printed as it
+// goes, exact and by class; they are measured before the development parts are
+// added to the training data (-all).
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"strings"
+
+	"dateline/entities"
+	"dateline/learn"
+)
+
+func main() {
+	log.SetFlags(log.Ltime)
+	if err := run(os.Args[1:]); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// options are the command's flags.
+type options struct {
+	data, out string
+	all       bool
+	weights   string
+	learn     learn.Options
+}
+
+func run(args []string) error {
+	var o options
+	fs := flag.NewFlagSet("train", flag.ContinueOnError)
+	fs.StringVar(&o.data, "data", "../shared/data", "folder with ner/ and claims/")
+	fs.StringVar(&o.out, "out", "entities/model/names.bin", "where the model goes; empty for nowhere")
+	fs.BoolVar(&o.all, "all", false, "train on the development parts too")
+	fs.StringVar(&o.weights, "weights", defaultWeights, "weight of each corpus")
+	fs.IntVar(&o.learn.Epochs, "epochs", 10, "passes over the data")
+	fs.Float64Var(&o.learn.Rate, "rate", 0.2, "first step of AdaGrad")
+	fs.Float64Var(&o.learn.Decay, "decay", 1e-5, "L2")
+	fs.Float64Var(&o.learn.Damping, "damping", 1e-6, "start of AdaGrad's sums")
+	fs.Float64Var(&o.learn.Dropout, "dropout", 0, "share of features hidden")
+	fs.IntVar(&o.learn.MinCount, "min", 2, "features seen less often are left out")
+	fs.IntVar(&o.learn.MaxRows, "rows", 300_000, "features kept")
+	fs.Uint64Var(&o.learn.Seed, "seed", 1, "order of the sentences")
+	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	return train(o)
+}
+
+const defaultWeights = "gmb=1 uner-ewt=5 wikigold=5 crossner=3 wnut17=1 btc=1 silver=1"
+
+// parts are the corpora with their training and development files.
+var parts = []struct {
+	name       string
+	train, dev []string
+}{
+	{"gmb", []string{"gmb/train"}, []string{"gmb/dev"}},
+	{"uner-ewt", []string{"uner-ewt/train"}, []string{"uner-ewt/dev", "uner-pud/dev"}},
+	{"wikigold", []string{"wikigold/train"}, nil},
+	{"crossner", []string{"crossner/politics.train", "crossner/literature.train", "crossner/music.train", "crossner/science.train", "crossner/ai.train"},
+		[]string{"crossner/politics.dev", "crossner/literature.dev", "crossner/music.dev", "crossner/science.dev", "crossner/ai.dev"}},
+	{"wnut17", []string{"wnut17/train"}, []string{"wnut17/dev"}},
+	{"btc", []string{"btc/train"}, nil},
+}
+
+// set is the training data: sequences with their weights.
+type set struct {
+	lesson  *entities.Lesson
+	seqs    []learn.Sequence
+	weights []float32
+}
+
+func (s *set) add(samples []sample, weight float32) {
+	for _, x := range samples {
+		for _, q := range s.lesson.Read(x.text, x.names) {
+			if len(q.Feats) > 0 {
+				s.seqs, s.weights = append(s.seqs, q), append(s.weights, weight)
+			}
+		}
+	}
+}
+
+func train(o options) error {
+	c, err := openCorpora(o.data)
+	if err != nil {
+		return err
+	}
+	lesson, err := entities.NewLesson()
+	if err != nil {
+		return err
+	}
+	weight := map[string]float32{}
+	for w := range strings.FieldsSeq(o.weights) {
+		name, v, _ := strings.Cut(w, "=")
+		var x float32
+		if _, err := fmt.Sscan(v, &x); err != nil {
+			return fmt.Errorf("weights: %q: %w", w, err)
+		}
+		weight[name] = x
+	}
+	data := &set{lesson: lesson}
+	for _, p := range parts {
+		files := p.train
+		if o.all {
+			files = append(files, p.dev...)
+		}
+		for _, f := range files {
+			samples, err := c.tokens(f)
+			if err != nil {
+				return err
+			}
+			if weight[p.name] > 0 {
+				data.add(samples, weight[p.name])
+			}
+		}
+	}
+	if weight["silver"] > 0 {
+		samples, err := c.silver("train")
+		if err != nil {
+			return err
+		}
+		data.add(samples, weight["silver"])
+	}
+	log.Printf("%d sentences", len(data.seqs))
+	o.learn.Allowed = entities.Allowed
+	o.learn.Progress = func(e int, loss float64) { log.Printf("pass %d: loss %.4f", e, loss) }
+	m, err := learn.Train(entities.Labels(), data.seqs, data.weights, o.learn)
+	if err != nil {
+		return err
+	}
+	log.Printf("%d features kept", m.Rows())
+	if err := score(c, lesson, m); err != nil {
+		return err
+	}
+	if o.out == "" {
+		return nil
+	}
+	return write(o.out, m)
+}
+
+func write(file string, m *learn.Chain) error {
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	if err := m.Encode(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
