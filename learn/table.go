@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/bits"
 )
 
 // table keeps a row of 8-bit weights for each feature in open addressing. A row
@@ -16,18 +17,15 @@ import (
 // a feature that training never saw is taken for another one once in 30,000
 // looks.
 type table struct {
-	bits  uint // there are 1<<bits rows
-	width int  // bytes of a row
-	rows  int
+	slots uint64 // places for a row
+	width int    // bytes of a row
+	rows  int    // places taken
 	cells []byte
 }
 
 func newTable(rows, labels int) table {
-	t := table{bits: 4, width: 2 + labels}
-	for 1<<t.bits < rows+rows/2+1 {
-		t.bits++
-	}
-	t.cells = make([]byte, t.width<<t.bits)
+	t := table{slots: uint64(rows + rows*6/10 + 4), width: 2 + labels}
+	t.cells = make([]byte, t.slots*uint64(t.width))
 	return t
 }
 
@@ -38,11 +36,23 @@ func check(h Hash) uint16 {
 	return 1
 }
 
+// home returns the byte at which the row of h is looked for first.
+func (t *table) home(h Hash) int {
+	hi, _ := bits.Mul64(h, t.slots)
+	return int(hi) * t.width
+}
+
+func (t *table) after(at int) int {
+	if at += t.width; at < len(t.cells) {
+		return at
+	}
+	return 0
+}
+
 // put stores a row; it reports false where the table holds its twin already.
 func (t *table) put(h Hash, weights []int8) bool {
-	mask := 1<<t.bits - 1
-	for i := int(h >> (64 - t.bits)); ; i = (i + 1) & mask {
-		cell := t.cells[i*t.width : (i+1)*t.width]
+	for at := t.home(h); ; at = t.after(at) {
+		cell := t.cells[at : at+t.width]
 		switch binary.LittleEndian.Uint16(cell) {
 		case 0:
 			binary.LittleEndian.PutUint16(cell, check(h))
@@ -59,9 +69,9 @@ func (t *table) put(h Hash, weights []int8) bool {
 
 // add adds the row of h to scores; nothing when there is none.
 func (t *table) add(scores []int32, h Hash) {
-	want, mask := check(h), 1<<t.bits-1
-	for i := int(h >> (64 - t.bits)); ; i = (i + 1) & mask {
-		cell := t.cells[i*t.width : i*t.width+t.width]
+	want := check(h)
+	for at := t.home(h); ; at = t.after(at) {
+		cell := t.cells[at : at+t.width]
 		got := uint16(cell[0]) | uint16(cell[1])<<8
 		if got == want {
 			cell = cell[2:]
@@ -76,10 +86,27 @@ func (t *table) add(scores []int32, h Hash) {
 	}
 }
 
-const magic = "dlchain1"
+// The formats. The first one counted its places in a power of two.
+const (
+	magic    = "dlchain2"
+	oldMagic = "dlchain1"
+)
 
 // Encode writes the tagger, compressed. The same tagger gives the same bytes.
 func (c *Chain) Encode(w io.Writer) error {
+	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if err := c.EncodePlain(z); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// EncodePlain writes the tagger as it is. It is larger, but Decode takes no time
+// and uses the bytes in place.
+func (c *Chain) EncodePlain(w io.Writer) error {
 	var b bytes.Buffer
 	b.WriteString(magic)
 	b.WriteByte(byte(len(c.labels)))
@@ -87,85 +114,99 @@ func (c *Chain) Encode(w io.Writer) error {
 		b.WriteByte(byte(len(l)))
 		b.WriteString(l)
 	}
-	b.WriteByte(byte(c.bits))
 	le := binary.LittleEndian
+	b.Write(le.AppendUint32(nil, uint32(c.slots)))
 	b.Write(le.AppendUint32(nil, math.Float32bits(c.scale)))
 	b.Write(le.AppendUint32(nil, uint32(c.rows)))
 	for _, v := range c.trans {
 		b.Write(le.AppendUint32(nil, uint32(v)))
 	}
 	b.Write(c.cells)
-	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
-	if _, err := z.Write(b.Bytes()); err != nil {
+	if _, err := w.Write(b.Bytes()); err != nil {
 		return fmt.Errorf("write tagger: %w", err)
 	}
-	return z.Close()
+	return nil
 }
 
 var errCut = errors.New("cut short")
 
-// Decode reads what Encode wrote.
+// Decode reads what Encode or EncodePlain wrote. It keeps data, which must not be
+// changed any more.
 func Decode(data []byte) (*Chain, error) {
-	z, err := gzip.NewReader(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("read tagger: %w", err)
+	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err != nil {
+			return nil, fmt.Errorf("read tagger: %w", err)
+		}
+		if data, err = io.ReadAll(io.LimitReader(z, 1<<28)); err != nil {
+			return nil, fmt.Errorf("read tagger: %w", err)
+		}
 	}
-	c, err := decode(z)
+	c, err := decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("read tagger: %w", err)
 	}
 	return c, nil
 }
 
-func decode(r io.Reader) (*Chain, error) {
-	head := make([]byte, len(magic)+1)
-	if _, err := io.ReadFull(r, head); err != nil {
-		return nil, err
-	}
-	if string(head[:len(magic)]) != magic {
+func decode(data []byte) (*Chain, error) {
+	r := cursor{data: data}
+	format := string(r.take(len(magic)))
+	if format != magic && format != oldMagic {
 		return nil, errors.New("not a tagger of this version")
 	}
 	c := &Chain{}
-	k := int(head[len(magic)])
+	k := int(r.byte())
 	for range k {
-		name, err := short(r)
-		if err != nil {
-			return nil, err
-		}
-		c.labels = append(c.labels, name)
+		c.labels = append(c.labels, string(r.take(int(r.byte()))))
 	}
-	nums := make([]byte, 1+4+4+4*k*(k+1))
-	if _, err := io.ReadFull(r, nums); err != nil {
-		return nil, err
+	c.width = 2 + k
+	if format == oldMagic {
+		c.slots = 1 << (r.byte() & 31)
+	} else {
+		c.slots = uint64(r.uint32())
 	}
-	le := binary.LittleEndian
-	c.bits, c.width = uint(nums[0]), 2+k
-	c.scale = math.Float32frombits(le.Uint32(nums[1:]))
-	c.rows = int(le.Uint32(nums[5:]))
-	for i := 9; i < len(nums); i += 4 {
-		c.trans = append(c.trans, int32(le.Uint32(nums[i:])))
+	c.scale = math.Float32frombits(r.uint32())
+	c.rows = int(r.uint32())
+	for range k * (k + 1) {
+		c.trans = append(c.trans, int32(r.uint32()))
 	}
-	if k == 0 || c.bits > 24 || c.bits < 1 || c.rows >= 1<<c.bits || !(c.scale > 0) {
+	if r.short || k < 2 || c.slots == 0 || c.slots > 1<<26 || uint64(c.rows) >= c.slots || !(c.scale > 0) {
 		return nil, errors.New("sizes make no sense")
 	}
-	c.cells = make([]byte, c.width<<c.bits)
-	if _, err := io.ReadFull(r, c.cells); err != nil {
-		return nil, errCut
+	c.cells = r.take(int(c.slots) * c.width)
+	if r.short || !c.hasRoom() {
+		return nil, errors.New("cut short")
 	}
 	return c, nil
 }
 
-func short(r io.Reader) (string, error) {
-	var n [1]byte
-	if _, err := io.ReadFull(r, n[:]); err != nil {
-		return "", err
+// hasRoom reports whether a place is empty, so that every search ends.
+func (t *table) hasRoom() bool {
+	for at := 0; at < len(t.cells); at += t.width {
+		if t.cells[at] == 0 && t.cells[at+1] == 0 {
+			return true
+		}
 	}
-	b := make([]byte, n[0])
-	if _, err := io.ReadFull(r, b); err != nil {
-		return "", err
-	}
-	return string(b), nil
+	return false
 }
+
+// cursor reads a header and remembers whether the data was too short.
+type cursor struct {
+	data  []byte
+	short bool
+}
+
+func (r *cursor) take(n int) []byte {
+	if n > len(r.data) {
+		r.short = true
+		return make([]byte, min(n, 255))
+	}
+	b := r.data[:n:n]
+	r.data = r.data[n:]
+	return b
+}
+
+func (r *cursor) byte() byte { return r.take(1)[0] }
+
+func (r *cursor) uint32() uint32 { return binary.LittleEndian.Uint32(r.take(4)) }

@@ -151,7 +151,7 @@ func write(file string, m *learn.Chain) error {
 	if err != nil {
 		return err
 	}
-	if err := m.Encode(f); err != nil {
+	if err := m.EncodePlain(f); err != nil {
 		f.Close()
 		return err
 	}
