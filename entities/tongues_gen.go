@@ -4,7 +4,7 @@
 // of the starter feeds, from CLDR by way of golang.org/x/text. Run it in the folder
 // entities:
 //
-//	go run ./facts/tongues.go > facts/tongues.tsv
+//	go run tongues_gen.go > facts/tongues.tsv
 package main
 
 import (
@@ -64,7 +64,7 @@ func main() {
 	}
 	w := bufio.NewWriter(os.Stdout)
 	defer w.Flush()
-	fmt.Fprintln(w, "# Names of countries in the languages of the starter feeds, from CLDR (Unicode licence); made by facts/tongues.go.")
+	fmt.Fprintln(w, "# Names of countries in the languages of the starter feeds, from CLDR (Unicode licence); made by tongues_gen.go.")
 	var order []string
 	for code := range names {
 		order = append(order, code)
