@@ -68,7 +68,7 @@ func (b *body) patch(f news.Field) []patch {
 	var cuts []int
 	var names, figures []news.Mention
 	for _, m := range b.art.Mentions {
-		if m.Field != f || m.Start < 0 || m.End > len(text) || m.Start >= m.End {
+		if m.Field != f {
 			continue
 		}
 		if m.Kind == news.FigureKind {

@@ -19,12 +19,14 @@ type meter struct {
 	mu  sync.Mutex
 	buf bytes.Buffer
 	at  time.Time
+	n   int // writes: a frame is one
 }
 
 func (m *meter) Write(p []byte) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.at = time.Now()
+	m.n++
 	return m.buf.Write(p)
 }
 
@@ -49,6 +51,30 @@ type terminal struct {
 	out  *meter
 	keys *io.PipeWriter
 	m    *Model
+	p    *tea.Program
+
+	mu   sync.Mutex
+	held []func(time.Time) tea.Msg // what waits for its time, which only release ends
+}
+
+// after holds what would come later.
+func (t *terminal) after(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.held = append(t.held, f)
+	return nil
+}
+
+// release lets all time pass and returns what is sent because of it.
+func (t *terminal) release() string {
+	t.mu.Lock()
+	held := t.held
+	t.held = nil
+	t.mu.Unlock()
+	for _, f := range held {
+		t.p.Send(f(fakeNow))
+	}
+	return t.out.rest()
 }
 
 func newTerminal(t *testing.T, o Options, d *fakeDesk) *terminal {
@@ -56,9 +82,11 @@ func newTerminal(t *testing.T, o Options, d *fakeDesk) *terminal {
 	r, w := io.Pipe()
 	o.Now = func() time.Time { return fakeNow }
 	ctx, cancel := context.WithCancel(t.Context())
-	term := &terminal{&meter{at: time.Now()}, w, New(ctx, d, o)}
+	term := &terminal{out: &meter{at: time.Now()}, keys: w, m: New(ctx, d, o)}
+	term.m.after = term.after
 	p := tea.NewProgram(term.m, tea.WithContext(ctx), tea.WithInput(r), tea.WithOutput(term.out), tea.WithWindowSize(120, 40),
 		tea.WithColorProfile(colorprofile.ANSI), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignalHandler())
+	term.p = p
 	done := make(chan error, 1)
 	go func() { _, err := p.Run(); done <- err }()
 	t.Cleanup(func() { p.Quit(); cancel(); <-done; _ = w.Close() })
@@ -77,17 +105,6 @@ func latin(n int) *fakeDesk {
 	d.many(n)
 	d.feeds = fakeFeeds()
 	return d
-}
-
-// soon returns what is sent within d of pressing keys: before the story follows.
-func (t *terminal) soon(keys string, d time.Duration) string {
-	_, _ = t.keys.Write([]byte(keys))
-	time.Sleep(d)
-	t.out.mu.Lock()
-	defer t.out.mu.Unlock()
-	s := t.out.buf.String()
-	t.out.buf.Reset()
-	return s
 }
 
 // The numbers of stack.md: bytes sent at 120x40 with 500 stories of Latin text.
@@ -109,26 +126,30 @@ func TestBytesOfKeys(t *testing.T) {
 			t.Errorf("%d bytes at rest: %q", len(s), s)
 		}
 	})
-	t.Run("list alone", func(t *testing.T) {
-		term := newTerminal(t, Options{OverSSH: true}, latin(500))
+	t.Run("the selection, then the story", func(t *testing.T) {
+		term := newTerminal(t, Options{}, latin(500))
 		for range 3 {
-			under(t, "selection moves", term.soon("j", restSSH-30*time.Millisecond), 300)
-			under(t, "story follows", term.out.rest(), 4600)
+			under(t, "selection moves", term.press("j"), 300)
+			under(t, "story follows", term.release(), 3000)
 		}
 		term.press("10j")
-		under(t, "list scrolls", term.soon("j", restSSH-30*time.Millisecond), 1600)
-	})
-	t.Run("with the story", func(t *testing.T) {
-		term := newTerminal(t, Options{}, latin(500))
-		under(t, "other story, list still", term.press("j"), 4600)
-		term.press("10j")
-		under(t, "other story, list scrolls", term.press("j"), 4600)
+		term.release()
+		under(t, "list scrolls", term.press("j"), 1600)
+		under(t, "story follows", term.release(), 3000)
 		term.press("\r")
 		under(t, "page of the body", term.press(" "), 2700)
 	})
 	t.Run("200 j", func(t *testing.T) {
 		term := newTerminal(t, Options{}, latin(500))
-		under(t, "200 j in one write", term.press(strings.Repeat("j", 200)), 10_000)
+		frames := term.out.n
+		sent := term.press(strings.Repeat("j", 200)) + term.release()
+		frames = term.out.n - frames
+		// 3 frames and under 5,000 bytes on a quiet machine of two cores. How many
+		// frames are drawn meanwhile depends on it; what each costs does not.
+		t.Logf("200 j in one write: %d frames", frames)
+		under(t, "200 j in one write", sent, 1600*frames+1500)
+		term.p.Quit()
+		term.p.Wait()
 		if term.m.top.sel != 200 {
 			t.Errorf("selected row %d, want 200", term.m.top.sel)
 		}

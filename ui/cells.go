@@ -8,65 +8,75 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Terminals disagree on the width of some grapheme clusters: emoji joined from
-// several, flags, and whatever a variation selector changes. The renderer does not
-// know which terminal it has, so a line with one of them might be torn. Everything
-// drawn here therefore goes through cluster, which shows such a cluster by a simpler
-// one that has the same width everywhere.
+// How wide is a text? Bubble Tea's renderer and most terminals (and tmux and screen)
+// add up the cells of the characters of a grapheme cluster; Filter keeps the renderer
+// to that. Where terminals disagree (emoji joined from several, flags, keycaps, what a
+// variation selector changes) a line might be torn, so everything drawn here goes
+// through cluster, which shows such a cluster by a simpler one of the same width
+// everywhere. Letters are never dropped.
 
 // cluster takes the first grapheme cluster off s: its length in bytes, its width in
-// cells and what is drawn for it. Control characters and bidi controls draw nothing.
+// cells and what is drawn for it. What must not reach a terminal draws a question mark;
+// a line break and a tab are spaces, and a space takes no marks.
 func cluster(s string) (n, w int, show string) {
-	if c := s[0]; c < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
-		if c < ' ' || c == 0x7f {
-			return 1, 0, ""
+	if c := s[0]; c == ' ' || c < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
+		switch {
+		case c == '\n' || c == '\t':
+			return 1, 1, " "
+		case c < ' ' || c == 0x7f:
+			return 1, 1, "?"
 		}
 		return 1, 1, s[:1]
 	}
-	c, gw := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	if r, size := utf8.DecodeRuneInString(c); size == len(c) && !unicode.Is(unicode.Regional_Indicator, r) {
-		if hidden(r) || gw == 0 {
-			return size, 0, ""
-		}
-		if ansi.WcWidth.StringWidth(c) == gw {
-			return size, gw, c
-		}
+	first, size := utf8.DecodeRuneInString(s)
+	switch {
+	case hidden(first):
+		return size, 1, "?"
+	case unicode.Is(unicode.M, first) || modifies(first):
+		return size, 0, "" // a mark without what it belongs to
 	}
-	show = simpler(c)
-	return len(c), ansi.StringWidth(show), show
+	c, w := ansi.FirstGraphemeCluster(s, ansi.WcWidth)
+	if end := strings.IndexFunc(c, hidden); end > 0 {
+		c = c[:end]
+		w = ansi.WcWidth.StringWidth(c)
+	}
+	if show = simpler(c, first, size); len(show) != len(c) {
+		w = ansi.WcWidth.StringWidth(show)
+	}
+	if w == 0 {
+		return len(c), 0, ""
+	}
+	return len(c), w, show
 }
 
-// hidden reports whether a single rune must not reach the terminal. The text of a
-// story holds none; this is the second lock on that door.
+// hidden reports whether a rune must not reach the terminal. The text of a story holds
+// none; this is the second lock on that door.
 func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFEFF' || r == utf8.RuneError
 }
 
-// simpler returns what is drawn for a cluster of several runes: itself when all ways
-// of measuring it agree, the letters of a flag, else its first rune with the marks
-// that keep the width.
-func simpler(c string) string {
-	if first, _ := utf8.DecodeRuneInString(c); unicode.Is(unicode.Regional_Indicator, first) {
-		return flagLetters(c)
-	}
-	if agree(c) && !strings.ContainsFunc(c, func(r rune) bool { return hidden(r) || r == '\uFE0F' }) {
-		return c
-	}
-	first, size := utf8.DecodeRuneInString(c)
-	if hidden(first) || !agree(c[:size]) || ansi.StringWidth(c[:size]) == 0 {
-		return ""
-	}
-	kept := c[:size]
-	for _, r := range c[size:] {
-		if next := kept + string(r); unicode.Is(unicode.Mn, r) && r != '\uFE0F' && agree(next) {
-			kept = next
-		}
-	}
-	return kept
+// joiner is the zero width joiner.
+const joiner = '\u200d'
+
+// modifies reports whether a rune changes the emoji before it: a variation selector, a
+// skin tone, a keycap, the letters of a region's flag.
+func modifies(r rune) bool {
+	return r == '\uFE0F' || r == '\u20E3' || r >= 0x1F3FB && r <= 0x1F3FF || r >= 0xE0020 && r <= 0xE007F
 }
 
-// agree reports whether both ways of measuring give the same width.
-func agree(s string) bool { return ansi.StringWidth(s) == ansi.WcWidth.StringWidth(s) }
+// simpler returns what is drawn for a cluster: itself for letters with their marks, the
+// letters of a flag, the first of the emoji that are joined, without what modifies it.
+func simpler(c string, first rune, size int) string {
+	switch {
+	case unicode.Is(unicode.Regional_Indicator, first):
+		return flagLetters(c)
+	case size == len(c):
+		return c
+	case strings.ContainsFunc(c, modifies), strings.ContainsRune(c, joiner) && !unicode.IsLetter(first):
+		return c[:size]
+	}
+	return c
+}
 
 // flagLetters spells a flag of regional indicators: KP for the flag of PRK.
 func flagLetters(c string) string {

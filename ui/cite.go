@@ -32,9 +32,7 @@ func (s *story) exact() string {
 	if s.at == onClaim {
 		c := &s.art.Claims[s.i]
 		b := c.Bounds()
-		if text := s.art.Field(c.Field); b.End <= len(text) {
-			return strings.TrimSpace(text[b.Start:b.End])
-		}
+		return strings.TrimSpace(s.art.Field(c.Field)[b.Start:b.End])
 	}
 	return s.paragraph()
 }

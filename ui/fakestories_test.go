@@ -108,6 +108,8 @@ func (d *fakeDesk) scripts() {
 	d.add("emoji", "Harbour Radio", news.Broadcaster, 41*time.Minute, "👩‍🚒👍🏽 Volunteers 🇫🇮 clean beaches ❤️ of Åland", "Families 👨‍👩‍👧‍👦 came with nets.")
 	d.add("ru", "Volga Agency", news.StateAgency, 44*time.Minute, "Армения и Грузия открыли новый железнодорожный маршрут к морю", "ЕРЕВАН - Первый поезд отправился в пятницу.").
 		country(news.InTitle, "Армения", "ARM", "Armenia").country(news.InTitle, "Грузия", "GEO", "Georgia")
+	d.add("hi", "Kanto Press", news.NewsAgency, 57*time.Minute, "नेपाल और भूटान ने हिमालय में साझा मौसम केंद्र खोला, अगले साल से मिलेंगी चेतावनियाँ", "काठमांडू - दोनों देशों ने शुक्रवार को केंद्र का उद्घाटन किया।").
+		country(news.InTitle, "नेपाल", "NPL", "Nepal").country(news.InTitle, "भूटान", "BTN", "Bhutan")
 	d.add("combining", "Andes Diario", news.Newspaper, 59*time.Minute, "Việt Nam opens a café museum in Đà Nẵng", "The museum shows 300 cups.")
 }
 

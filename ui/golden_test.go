@@ -100,10 +100,8 @@ func (s *stage) golden(name string) {
 		s.t.Errorf("%s: %d lines, want %d", name, len(lines), s.m.h)
 	}
 	for i, l := range lines {
-		for _, m := range []ansi.Method{ansi.GraphemeWidth, ansi.WcWidth} {
-			if w := m.StringWidth(l); w != s.m.w {
-				s.t.Errorf("%s: line %d has %d cells, want %d: %q", name, i+1, w, s.m.w, l)
-			}
+		if w := ansi.WcWidth.StringWidth(l); w != s.m.w {
+			s.t.Errorf("%s: line %d has %d cells, want %d: %q", name, i+1, w, s.m.w, l)
 		}
 	}
 	file := filepath.Join("testdata", name+".golden")

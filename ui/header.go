@@ -185,9 +185,7 @@ func (b *body) words(f news.Field, spans []news.Span) string {
 	text := b.art.Field(f)
 	var parts []string
 	for _, s := range spans {
-		if s.Start >= 0 && s.Start < s.End && s.End <= len(text) {
-			parts = append(parts, text[s.Start:s.End])
-		}
+		parts = append(parts, text[s.Start:s.End])
 	}
 	return strings.Join(parts, " … ")
 }
@@ -285,11 +283,7 @@ func (b *body) footer() {
 	b.blank()
 	b.plain("Links", b.th.Heading)
 	for i, l := range b.art.Links {
-		words := ""
-		if l.Start >= 0 && l.Start < l.End && l.End <= len(b.art.Text) {
-			words = b.art.Text[l.Start:l.End]
-		}
-		b.link(fmt.Sprintf("%d %s", i+1, words), l.URL)
+		b.link(fmt.Sprintf("%d %s", i+1, b.art.Text[l.Start:l.End]), l.URL)
 	}
 }
 

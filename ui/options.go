@@ -3,6 +3,9 @@ package ui
 import (
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"dateline/ui/theme"
 )
 
@@ -46,6 +49,15 @@ type Options struct {
 	NoMouse bool
 	// Version is shown in the help.
 	Version string
+}
+
+// Filter is for tea.WithFilter: it keeps Bubble Tea's renderer measuring text by
+// characters, as these screens do, when a terminal offers to measure by clusters.
+func Filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	if r, ok := msg.(tea.ModeReportMsg); ok && r.Mode == ansi.ModeUnicodeCore {
+		return nil
+	}
+	return msg
 }
 
 // palette returns the palette to begin with and whether it may still follow the

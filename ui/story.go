@@ -77,6 +77,7 @@ func (s *story) take(msg articleMsg) {
 		s.art, s.body = nil, nil
 		return
 	}
+	sound(&msg.art)
 	same := s.art != nil && s.art.ID == msg.id && s.art.Version == msg.art.Version
 	s.art, s.body = &msg.art, nil
 	if !same {

@@ -39,7 +39,9 @@ func lineEnd(s string, start, w int) (end, next int) {
 		}
 		n, cw, _ := cluster(s[at:])
 		if s[at] == ' ' {
-			breakEnd, breakNext = at, skipSpaces(s, at)
+			if at == start || s[at-1] != ' ' {
+				breakEnd, breakNext = at, skipSpaces(s, at)
+			}
 			if breakNext >= len(s) {
 				return at, len(s)
 			}

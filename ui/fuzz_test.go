@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// hostile are texts that are hard on a terminal.
+var hostile = []string{
+	"", " ", "plain words", "日本語と한국어 and Latin", "الأردن ومصر", "Việt Nam e\u0301", "👩‍👩‍👧‍👦🇫🇮🇫 ❤️ 👍🏽", "a\x1b[31mb\x9b31m",
+	"\u202eabc\u202c \u2066x", "\u200b\u200d\ufeff", "\xff\xfe broken", "\u0301first", strings.Repeat("x", 300), "a-b-c—d", "「括弧」、。", "line\nline",
+	"नमस्ते दुनिया", "ก็ดี", "\u1100\u1161\u11a8", "1️⃣ 2️⃣", "🏴\U000E0067\U000E0062\U000E007F",
+}
+
+// clean reports what must never be drawn.
+func clean(t *testing.T, s string) {
+	t.Helper()
+	if !utf8.ValidString(s) || strings.ContainsFunc(s, hidden) {
+		t.Fatalf("unclean: %q", s)
+	}
+	if w := ansi.WcWidth.StringWidth(s); w != width(s) {
+		t.Fatalf("%q is %d cells wide, measured %d", s, w, width(s))
+	}
+}
+
+func FuzzCells(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s, 7)
+	}
+	f.Fuzz(func(t *testing.T, s string, w int) {
+		w = clamp(w, 2, 200)
+		shown := tame(s)
+		clean(t, shown)
+		if tame(shown) != shown {
+			t.Fatalf("taming twice: %q, %q", shown, tame(shown))
+		}
+		c := clip(s, w, "…")
+		clean(t, c)
+		if width(c) > w {
+			t.Fatalf("%q clipped to %d is %q", s, w, c)
+		}
+		at := 0
+		for _, l := range wrap(s, w) {
+			if l.Start < at || l.End < l.Start || l.End > len(s) {
+				t.Fatalf("wrap %q: %v after %d", s, l, at)
+			}
+			if lost := tame(s[at:l.Start]); strings.Trim(lost, " ") != "" {
+				t.Fatalf("wrap %q loses %q", s, lost)
+			}
+			if n := width(s[l.Start:l.End]); n > w {
+				t.Fatalf("wrap %q to %d: %d cells", s, w, n)
+			}
+			at = l.End
+		}
+		if lost := tame(s[at:]); strings.Trim(lost, " ") != "" {
+			t.Fatalf("wrap %q loses its end %q", s, lost)
+		}
+		for _, l := range headline(s, w, 3, "…") {
+			clean(t, l)
+			if width(l) > w {
+				t.Fatalf("headline %q to %d: %q", s, w, l)
+			}
+		}
+	})
+}
+
+// What terminals disagree on is drawn so that they agree; letters stay.
+func TestClusters(t *testing.T) {
+	for s, want := range map[string]string{
+		"👩‍👩‍👧‍👦 👍🏽 ❤️ 1️⃣": "👩 👍 ❤ 1", "🇫🇮🇰🇵": "FIKP", "🏴\U000E0067\U000E007F": "🏴",
+		"नमस्ते दुनिया": "नमस्ते दुनिया", "กำ ส้ำ": "กำ ส้ำ", "বিশ্ব": "বিশ্ব", "ខ្មែរ": "ខ្មែរ", "ﾊﾝｶｸﾞ": "ﾊﾝｶｸﾞ",
+		"העָרָ العَرَبِيَّة": "העָרָ العَرَبِيَّة", "می‌خواهد": "می‌خواهد", "e\u0301 Đà Nẵng": "e\u0301 Đà Nẵng", "한국어": "한국어",
+		"a\x1b[31m\u202eb\xff": "a?[31m?b?", "two\nlines\tand": "two lines and",
+	} {
+		if got := tame(s); got != want {
+			t.Errorf("tame(%q) = %q, want %q", s, got, want)
+		}
+	}
+	for _, s := range []string{"👩‍👩‍👧‍👦 👍🏽 ❤️ 1️⃣ 🇫🇮", "日本語と한국어", "الأردن ومصر", "Việt e\u0301"} {
+		if shown := tame(s); ansi.StringWidth(shown) != width(s) {
+			t.Errorf("%q: %d cells by clusters, %d by characters", shown, ansi.StringWidth(shown), width(s))
+		}
+	}
+}
+
+func FuzzEdit(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s, "lhxwkuab")
+	}
+	keys := map[byte]string{'l': "left", 'r': "right", 'b': "backspace", 'd': "ctrl+d", 'w': "ctrl+w", 'k': "ctrl+k", 'u': "ctrl+u", 'a': "ctrl+a", 'e': "ctrl+e"}
+	f.Fuzz(func(t *testing.T, text, moves string) {
+		var e edit
+		for i := range min(len(moves), 200) {
+			if k, ok := keys[moves[i]]; ok {
+				e.key(press(k))
+			} else {
+				e.insert(text)
+			}
+			if e.at < 0 || e.at > len(e.value) || len(e.value) > editLimit || strings.ContainsFunc(e.value, func(r rune) bool { return hidden(r) }) {
+				t.Fatalf("cursor %d in %q", e.at, e.value)
+			}
+			shown, col := e.view(20)
+			if width(shown) > 20 || col < 0 || col > 20 {
+				t.Fatalf("%q at %d in 20 cells", shown, col)
+			}
+		}
+	})
+}
+
+// Marks that do not fit their text must not harm the screen.
+func FuzzBody(f *testing.F) {
+	for i, s := range hostile {
+		f.Add(s, s+"\n"+damText, i, i*7+3, 50)
+	}
+	k := &look{zone: fakeNow.Location(), now: fakeNow}
+	k.dress(theme.Must(theme.Terminal()), theme.Unicode())
+	f.Fuzz(func(t *testing.T, title, text string, from, to, w int) {
+		w = clamp(w, 20, 160)
+		span := news.Span{Start: from, End: to}
+		a := &news.Article{Story: news.Story{Title: title, Text: text, URL: "https://example.org/" + title, Outlet: title}, Tagged: true}
+		a.Mentions = []news.Mention{{Field: news.InText, Span: span, Kind: news.Country}, {Field: news.InTitle, Span: span, Kind: news.FigureKind, Figure: &news.Figure{Approx: "about"}}}
+		a.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{span}, Cue: []news.Span{span}, Content: []news.Span{span, {Start: to, End: to + from}}, Outer: -1, Anonymous: true}}
+		a.Links = []news.Link{{Span: span, URL: text}}
+		s := story{look: k, id: "x", claims: true, places: map[news.StoryID]int{}}
+		s.w, s.h = w, 20
+		s.take(articleMsg{id: "x", art: *a})
+		for _, at := range []stop{nowhere, onClaim, onFigure, onEntity} {
+			if at != nowhere {
+				s.step(at, 1)
+			}
+			for _, l := range linesOf(s.view(w, 20)) {
+				if plain := ansi.Strip(l); width(plain) != w {
+					t.Fatalf("line of %d cells, want %d: %q", width(plain), w, plain)
+				}
+			}
+			s.cursorWords()
+			s.exact()
+			s.why()
+		}
+	})
+}
