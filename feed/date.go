@@ -20,7 +20,18 @@ func parseDate(s string) (t time.Time, ok bool) {
 		return time.Time{}, false
 	}
 	if len(s) >= len("2006-01-02T15:04:05Z") && s[4] == '-' && s[10] == 'T' {
-		if t, err := time.Parse(time.RFC3339, s); err == nil && validYear(t.Year()) {
+		if t, err := time.Parse(time.RFC3339, s); err == nil && validYear(t.UTC().Year()) {
+			return t.UTC(), true
+		}
+	}
+	// The two forms that nearly all RSS has; other names of zones would come out as
+	// UTC here.
+	if len(s) == len(time.RFC1123) && strings.HasSuffix(s, " GMT") {
+		if t, err := time.Parse(time.RFC1123, s); err == nil && validYear(t.Year()) {
+			return t.UTC(), true
+		}
+	} else if len(s) == len(time.RFC1123Z) && (s[26] == '+' || s[26] == '-') {
+		if t, err := time.Parse(time.RFC1123Z, s); err == nil && validYear(t.Year()) && validYear(t.UTC().Year()) {
 			return t.UTC(), true
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // several different items of the document have, which therefore identify nothing
 // alone.
 func storyKey(it *item, link, title string, shared map[string]bool) string {
-	guid := strings.TrimSpace(it.guid)
+	guid := guidKey(it.guid)
 	switch {
 	case guid != "" && !shared[guid]:
 		return guid
@@ -34,6 +34,24 @@ func storyKey(it *item, link, title string, shared map[string]bool) string {
 	return title + "\n" + strings.TrimSpace(firstNonEmpty(it.published, it.updated))
 }
 
+// guidKey returns what identifies an item of a guid. The BBC's are addresses that
+// end in "#0", "#1" and so on as the story is updated: the number is no part of it.
+func guidKey(guid string) string {
+	guid = strings.TrimSpace(guid)
+	if i := len(guid) - digitsAtEnd(guid); isWeb(guid) && i < len(guid) && len(guid)-i <= 2 && guid[i-1] == '#' {
+		return guid[:i-1]
+	}
+	return guid
+}
+
+func digitsAtEnd(s string) int {
+	n := 0
+	for n < len(s) && isDigitByte(s[len(s)-1-n]) {
+		n++
+	}
+	return n
+}
+
 // sharedKeys finds the guids and normalised links that items with different
 // titles have in common. A guid is doubted only when the links differ too: an
 // outlet that changes a headline may list the item twice. The address of the
@@ -45,7 +63,7 @@ func sharedKeys(items []item, links, titles []string, home string) map[string]bo
 	}
 	first := make(map[string]int, len(items))
 	for i := range items {
-		key := strings.TrimSpace(items[i].guid)
+		key := guidKey(items[i].guid)
 		byLink := key == ""
 		if byLink {
 			key = linkKey(links[i])

@@ -25,6 +25,8 @@ func TestStoryIDs(t *testing.T) {
 		same bool
 	}{
 		{"guid stays", item("Old", "g", link, ""), item("New", "g", link+"?x=2", ""), true},
+		{"guid counts updates", item("Old", "http://news.example/a#0", link, ""), item("New", "http://news.example/a#12", link, ""), true},
+		{"guid names a part", item("A", "http://news.example/a#p123", link, ""), item("B", "http://news.example/a#p124", link, ""), false},
 		{"guids differ in case", item("A", "G", link, ""), item("B", "g", link, ""), false},
 		{"link stands for guid", item("Old", "", link, ""), item("New", "", link, ""), true},
 		{"tracking part", item("A", "", link+"?utm_source=1&amp;id=5", ""), item("A", "", link+"?id=5&amp;utm_source=2", ""), true},

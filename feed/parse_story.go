@@ -78,19 +78,25 @@ func (m *mapper) story(it *item, title, link string) news.Story {
 	lead := s.Text[:min(len(s.Text), 600)]
 	s.Markers, _ = news.ParseMarkers(s.Title, lead)
 	s.Dateline = news.ParseDateline(s.Text)
-	s.Credit = credit(&s)
+	s.Credit = credit(&s, it)
 	if s.Published.IsZero() {
 		s.Published = datelineDay(s.Dateline, m.seen)
 	}
 	return s
 }
 
-// credit returns the agency that the text credits. A sign-off in the style of
-// Reuters names nobody, so a dateline that names another goes before it.
-func credit(s *news.Story) string {
+// credit returns the agency that is credited, in the text, as the author or as the
+// source. A sign-off in the style of Reuters names nobody, so a dateline that
+// names another goes before it.
+func credit(s *news.Story, it *item) string {
 	c := news.ParseCredit(s.Text)
-	if by := s.Dateline.Agency; by != "" && by != c && !strings.Contains(s.Text, c) {
+	if by := s.Dateline.Agency; c != "" && by != "" && by != c && !strings.Contains(s.Text, c) {
 		return ""
+	}
+	for _, a := range append(s.Authors[:len(s.Authors):len(s.Authors)], name(it.source)) {
+		if c == "" && a != "" && a != s.Outlet {
+			c = news.ParseCredit("By " + a)
+		}
 	}
 	return c
 }

@@ -274,6 +274,25 @@ func TestParseWire(t *testing.T) {
 	}
 }
 
+func TestParseCredits(t *testing.T) {
+	for _, c := range []struct{ name, item, want string }{
+		{"none", "<description>They met.</description>", ""},
+		{"text", "<description>They met. (AFP)</description>", "AFP"},
+		{"author", "<dc:creator>Associated Press</dc:creator>", "Associated Press"},
+		{"source", "<source url='http://x.example/'>Reuters</source>", "Reuters"},
+		{"person", "<dc:creator>Ann Author</dc:creator>", ""},
+		{"signed by another", "<description>&lt;p&gt;OSLO, April 9 (Fjordnytt) - They met.&lt;/p&gt;&lt;p&gt;(Reporting by A; Editing by B)&lt;/p&gt;</description>", ""},
+		{"signed", "<description>&lt;p&gt;They met.&lt;/p&gt;&lt;p&gt;(Reporting by A; Editing by B)&lt;/p&gt;</description>", "Reuters"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, err := parseText(rss2("<item><title>x</title>" + c.item + "</item>"))
+			if err != nil || p.Items[0].Credit != c.want {
+				t.Errorf("got %q, %v, want %q", p.Items[0].Credit, err, c.want)
+			}
+		})
+	}
+}
+
 func TestDatelineDay(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -330,6 +349,18 @@ func TestParsePeople(t *testing.T) {
 				t.Errorf("got %+v, %v", p.Items, err)
 			}
 		})
+	}
+}
+
+func TestParseBoundsEntities(t *testing.T) {
+	doc := `<!DOCTYPE rss [<!ENTITY a "` + strings.Repeat("a", maxEntity) + `">]>` + rss2("<item><title>x</title><description>"+strings.Repeat("&a;", 50_000)+"</description></item>")
+	p, err := parseText(doc)
+	if err != nil || len(p.Items) != 1 || len(p.Items[0].Text) > maxBody+3 {
+		t.Errorf("%d items, %v", len(p.Items), err)
+	}
+	sk := &skeleton{entities: map[string]string{"a": strings.Repeat("a", maxEntity)}}
+	if n := len(sk.decodeEntities(strings.Repeat("&a;", 50_000))); n > 2*maxGrowth {
+		t.Errorf("grew to %d bytes", n)
 	}
 }
 

@@ -15,11 +15,12 @@ import (
 
 // Bounds on the markup of a document.
 const (
-	maxDepth      = 64   // elements inside one another; deeper ones lose their tags, not their text
-	maxAttributes = 64   // of one element
-	maxAttribute  = 8192 // bytes of a value
-	maxEntities   = 100  // that a document declares itself
-	maxEntity     = 1024 // bytes of the text of one
+	maxDepth      = 64      // elements inside one another; deeper ones lose their tags, not their text
+	maxAttributes = 64      // of one element
+	maxAttribute  = 8192    // bytes of a value
+	maxEntities   = 100     // that a document declares itself
+	maxEntity     = 1024    // bytes of the text of one
+	maxGrowth     = 1 << 20 // bytes that all uses of them may come to
 )
 
 // The signs around the number of a lifted text. They are of private use and are
@@ -38,6 +39,7 @@ type skeleton struct {
 	repair repairs
 	// entities are those that the document declares itself.
 	entities map[string]string
+	grown    int // bytes that using them came to
 }
 
 // lifted is the text of an element that the skeleton refers to.

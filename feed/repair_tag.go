@@ -201,7 +201,8 @@ func (sk *skeleton) entity(s string) (text string, n int) {
 	case "apos":
 		return "'", 6
 	}
-	if own, ok := sk.entities[name]; ok {
+	if own, ok := sk.entities[name]; ok && sk.grown < maxGrowth {
+		sk.grown += len(own)
 		return own, end + 1
 	}
 	if name[0] != '#' && (!isNameStart(name[0]) || nameLen(name) != len(name)) {
