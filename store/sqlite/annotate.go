@@ -17,7 +17,7 @@ import (
 func (s *Store) Untagged(ctx context.Context, tagger string, limit int) ([]news.Story, error) {
 	stories, err := s.untagged(ctx, tagger, limit)
 	if err != nil {
-		return nil, fmt.Errorf("untagged stories: %w", plain(err))
+		return nil, fmt.Errorf("untagged stories: %w", s.plain(err))
 	}
 	slices.SortStableFunc(stories, func(a, b news.Story) int { return b.Time().Compare(a.Time()) })
 	return stories[:min(len(stories), limit)], nil
@@ -298,20 +298,20 @@ func (s *Store) Filings(ctx context.Context, after int64, since time.Time, yield
 	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM finding d JOIN place p ON p.seq = d.seq AND p.story = d.story `+filingJoins+`
 		WHERE d.seq > ? AND s.time >= ? AND s.hidden = 0 ORDER BY d.seq`, after, millis(since))
 	if err != nil {
-		return fmt.Errorf("read filings: %w", plain(err))
+		return fmt.Errorf("read filings: %w", s.plain(err))
 	}
 	defer rows.Close()
 	for rows.Next() {
 		f, err := scanFiling(rows)
 		if err != nil {
-			return fmt.Errorf("read filings: %w", plain(err))
+			return fmt.Errorf("read filings: %w", s.plain(err))
 		}
 		if !yield(f) {
 			return nil
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("read filings: %w", plain(err))
+		return fmt.Errorf("read filings: %w", s.plain(err))
 	}
 	return nil
 }

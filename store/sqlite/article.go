@@ -50,7 +50,7 @@ func scanFiling(r *sql.Rows) (news.Filing, error) {
 func (s *Store) Article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error) {
 	a, err := s.article(ctx, user, id)
 	if err != nil {
-		return a, fmt.Errorf("story %s: %w", id, plain(err))
+		return a, fmt.Errorf("story %s: %w", id, s.plain(err))
 	}
 	return a, nil
 }
@@ -115,7 +115,7 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 func (s *Store) Version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
 	v, err := s.version(ctx, id, n)
 	if err != nil {
-		return v, fmt.Errorf("version %d of story %s: %w", n, id, plain(err))
+		return v, fmt.Errorf("version %d of story %s: %w", n, id, s.plain(err))
 	}
 	return v, nil
 }
@@ -167,7 +167,7 @@ func (s *Store) Event(ctx context.Context, id news.EventID, limit int) ([]news.F
 		err = news.ErrNotFound
 	}
 	if err != nil {
-		return nil, fmt.Errorf("event %s: %w", id, plain(err))
+		return nil, fmt.Errorf("event %s: %w", id, s.plain(err))
 	}
 	return fs, nil
 }
@@ -190,7 +190,7 @@ func (s *Store) Stories(ctx context.Context, ids []news.StoryID) ([]news.Filing,
 		})
 	}
 	if err != nil {
-		return nil, fmt.Errorf("stories: %w", plain(err))
+		return nil, fmt.Errorf("stories: %w", s.plain(err))
 	}
 	return fs, nil
 }

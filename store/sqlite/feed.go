@@ -34,7 +34,7 @@ func scanFeed(rows interface{ Scan(...any) error }) (int64, news.FeedStatus, err
 func (s *Store) Feeds(ctx context.Context, user news.User) ([]news.FeedStatus, error) {
 	feeds, err := s.feeds(ctx, user, " WHERE f.removed = 0")
 	if err != nil {
-		return nil, fmt.Errorf("list feeds: %w", plain(err))
+		return nil, fmt.Errorf("list feeds: %w", s.plain(err))
 	}
 	slices.SortStableFunc(feeds, func(a, b news.FeedStatus) int {
 		return cmp.Or(
@@ -52,7 +52,7 @@ func (s *Store) Feed(ctx context.Context, user news.User, id news.FeedID) (news.
 		err = news.ErrNotFound
 	}
 	if err != nil {
-		return news.FeedStatus{}, fmt.Errorf("feed %s: %w", id, plain(err))
+		return news.FeedStatus{}, fmt.Errorf("feed %s: %w", id, s.plain(err))
 	}
 	return feeds[0], nil
 }
@@ -278,7 +278,7 @@ func (s *Store) Tick(ctx context.Context) (store.Tick, error) {
 	var k store.Tick
 	err := s.read.QueryRowContext(ctx, `SELECT stories, marks, feeds FROM tick`).Scan(&k.Stories, &k.Marks, &k.Feeds)
 	if err != nil {
-		return k, fmt.Errorf("read tick: %w", plain(err))
+		return k, fmt.Errorf("read tick: %w", s.plain(err))
 	}
 	return k, nil
 }

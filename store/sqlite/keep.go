@@ -34,7 +34,7 @@ func (s *Store) Setting(ctx context.Context, user news.User, key string) (string
 		err = s.read.QueryRowContext(ctx, `SELECT value FROM setting WHERE user = ? AND key = ?`, u, key).Scan(&value)
 	}
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("setting %s: %w", key, plain(err))
+		return "", fmt.Errorf("setting %s: %w", key, s.plain(err))
 	}
 	return value, nil
 }
@@ -160,7 +160,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		err = errors.Join(backup(ctx, db, path), db.Close())
 	}
 	if err != nil {
-		return fmt.Errorf("back up to %s: %w", path, plain(err))
+		return fmt.Errorf("back up to %s: %w", path, s.plain(err))
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func (s *Store) Headlines(ctx context.Context, q news.ListQuery) (news.Page, err
 	q.Limit = min(max(q.Limit, 1), maxPage)
 	page, err := s.headlines(ctx, q)
 	if err != nil {
-		return news.Page{}, fmt.Errorf("list %s: %w", q.View, plain(err))
+		return news.Page{}, fmt.Errorf("list %s: %w", q.View, s.plain(err))
 	}
 	return page, nil
 }
@@ -259,9 +259,14 @@ func (s *Store) topSearch(ctx context.Context, q news.ListQuery, p *plan) (news.
 	if q.After != (news.Cursor{}) && !q.Backward {
 		hi = min(hi, floorSeconds(q.After.Rank))
 	}
-	from := "(SELECT DISTINCT event FROM (SELECT p.event FROM " + p.from + " CROSS JOIN place p ON p.story = s.n WHERE " +
+	return s.topPage(ctx, q, p, p.matchingEvents(lo, hi))
+}
+
+// matchingEvents writes the FROM of the events v of the newest topWindow stories
+// that match.
+func (p *plan) matchingEvents(lo, hi int64) string {
+	return "(SELECT DISTINCT event FROM (SELECT p.event FROM " + p.from + " CROSS JOIN place p ON p.story = s.n WHERE " +
 		p.conditions(lo, hi) + " ORDER BY " + p.label + " DESC LIMIT " + strconv.Itoa(topWindow) + ")) h CROSS JOIN event v ON v.n = h.event"
-	return s.topPage(ctx, q, p, from)
 }
 
 // rankWindow is how many of the newest matching stories are ranked: relevance
@@ -295,7 +300,7 @@ func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news
 func (s *Store) Counts(ctx context.Context, user news.User, q news.Query) (news.Counts, error) {
 	c, err := s.counts(ctx, user, q)
 	if err != nil {
-		return c, fmt.Errorf("count: %w", plain(err))
+		return c, fmt.Errorf("count: %w", s.plain(err))
 	}
 	return c, nil
 }
@@ -318,8 +323,12 @@ func (s *Store) counts(ctx context.Context, user news.User, q news.Query) (news.
 	if err != nil {
 		return c, err
 	}
-	lo, hi := p.labels(math.MaxInt32)
-	err = s.read.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)), 0) FROM "+
-		p.from+" WHERE "+p.conditions(lo, hi), p.args...).Scan(&c.Stories, &c.Unread)
+	err = s.read.QueryRowContext(ctx, p.countRows(), p.args...).Scan(&c.Stories, &c.Unread)
 	return c, err
+}
+
+func (p *plan) countRows() string {
+	lo, hi := p.labels(math.MaxInt32)
+	return "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)), 0) FROM " +
+		p.from + " WHERE " + p.conditions(lo, hi)
 }

@@ -149,7 +149,7 @@ func (s *Store) MarkAll(ctx context.Context, user news.User, q news.Query, upto 
 	}
 	p, err := s.plan(ctx, u, q)
 	if err != nil {
-		return undo, fmt.Errorf("mark all: %w", plain(err))
+		return undo, fmt.Errorf("mark all: %w", s.plain(err))
 	}
 	lo, hi := p.labels(math.MaxInt32)
 	query := "SELECT s.n, s.id FROM " + p.from + " WHERE s.filed <= " + strconv.FormatInt(upto, 10) + " AND " + p.conditions(lo, hi)

@@ -267,7 +267,8 @@ func (c *compiler) join(parts []news.Expr, op string) cond {
 	for _, m := range conds {
 		texts = append(texts, "("+c.asSQL(m)+")")
 	}
-	joined := cond{sql: strings.Join(texts, op), both: both}
+	// The plus keeps SQLite from gathering each side by itself and sorting.
+	joined := cond{sql: "+(" + strings.Join(texts, op) + ")", both: both}
 	if whole {
 		joined.match = strings.Join(match, op)
 	}

@@ -11,6 +11,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"sync"
 	"time"
@@ -83,10 +84,41 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		o.Readers = 4
 	}
 	s, err := open(ctx, path, o)
-	if !broken(err) {
-		return s, err
+	switch {
+	case broken(err):
+		return reopenFresh(ctx, path, o, err)
+	case cannotWrite(err):
+		return openReadOnly(ctx, path, o, err)
 	}
-	return reopenFresh(ctx, path, o, err)
+	return s, err
+}
+
+// cannotWrite reports whether a store failed to open because nothing can be
+// written beside it.
+func cannotWrite(err error) bool {
+	code := sqliteCode(err) & 0xff
+	return code == sqlite3.SQLITE_READONLY || code == sqlite3.SQLITE_CANTOPEN
+}
+
+// openReadOnly opens a whole store from which one can only read: every change is
+// news.ErrReadOnly. why is what kept it from being opened for writing.
+func openReadOnly(ctx context.Context, path string, o Options, why error) (*Store, error) {
+	s := &Store{path: path, now: o.Now, users: map[news.User]int64{news.Local: 1}}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&immutable=1&_pragma=query_only(1)")
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	at, err := schemaVersion(ctx, db)
+	steps, _ := fs.Glob(migrations, "migrations/*.sql") // the pattern is right
+	if err == nil && at == len(steps) {
+		conn, err := db.Conn(ctx)
+		if err == nil {
+			s.read, s.write, s.writer = db, db, tx{conn, map[string]*sql.Stmt{}}
+			return s, nil
+		}
+	}
+	_ = db.Close() // the first error counts
+	return nil, fmt.Errorf("open store %s: %w", path, s.plain(why))
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
@@ -96,20 +128,27 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	s.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, s.write, path); err != nil {
-		s.write.Close()
-		return nil, fmt.Errorf("open store %s: %w", path, plain(err))
+	steps, err := fs.Sub(migrations, "migrations")
+	if err == nil {
+		err = migrate(ctx, s.write, path, steps)
+	}
+	if err == nil {
+		err = checkDamage(ctx, s.write, path)
+	}
+	if err != nil {
+		_ = s.write.Close() // the first error counts
+		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	if s.read, err = sql.Open("sqlite", dsn(path, "query_only(1)", "cache_size(-8000)")); err != nil {
-		s.write.Close()
+		_ = s.write.Close()
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	s.read.SetMaxOpenConns(o.Readers)
 	s.read.SetMaxIdleConns(o.Readers)
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
-		s.write.Close()
-		return nil, fmt.Errorf("open store %s: %w", path, plain(err))
+		_ = s.write.Close()
+		return nil, fmt.Errorf("open store %s: %w", path, s.plain(err))
 	}
 	s.writer = tx{conn, map[string]*sql.Stmt{}}
 	return s, nil
@@ -231,7 +270,7 @@ func (s *Store) update(ctx context.Context, what string, d durability, f func(*t
 	}
 	err := s.transact(d, f)
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, plain(err))
+		return fmt.Errorf("%s: %w", what, s.plain(err))
 	}
 	return nil
 }
@@ -252,31 +291,40 @@ func (s *Store) transact(d durability, f func(*tx) error) error {
 	return err
 }
 
-// plain says in words what a reader can do something about.
-func plain(err error) error {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	switch e.Code() & 0xff {
+// plain says in words what a reader can do something about, and notes damage.
+func (s *Store) plain(err error) error {
+	code := sqliteCode(err)
+	switch code & 0xff {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return fmt.Errorf("%w: %w", news.ErrReadOnly, err)
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("the disk is full: %w: %w", news.ErrReadOnly, err)
 	case sqlite3.SQLITE_BUSY:
 		return fmt.Errorf("another dateline has been writing for %s: %w", busyWait, err)
+	case codeCorrupt, codeNotADB:
+		s.noteDamage()
+		return fmt.Errorf("the store is damaged; the next start sets it aside: %w", err)
+	}
+	switch code {
+	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_SHMSIZE:
+		return fmt.Errorf("%w: %w", news.ErrReadOnly, err)
 	}
 	return err
 }
 
-// broken reports whether an error means that the file is no sound database.
-func broken(err error) bool {
+// The codes of a file that is no sound database.
+const (
+	codeCorrupt = sqlite3.SQLITE_CORRUPT
+	codeNotADB  = sqlite3.SQLITE_NOTADB
+)
+
+// sqliteCode is SQLite's extended error code, 0 for other errors.
+func sqliteCode(err error) int {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return false
+		return 0
 	}
-	code := e.Code() & 0xff
-	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+	return e.Code()
 }
 
 func millis(t time.Time) int64 {

@@ -1,0 +1,396 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"dateline/news"
+)
+
+var faultTime = time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
+
+func mustOpen(t *testing.T, path string) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), path, Options{Now: func() time.Time { return faultTime }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// someState fills a store with a feed, four stories, marks and a setting.
+func someState(t *testing.T, s *Store) (news.Feed, []news.Story) {
+	t.Helper()
+	ctx := context.Background()
+	f := news.Feed{ID: "f1", URL: "https://a.example/feed", Title: "Alpha", Outlet: "Alpha", Folder: "world"}
+	var sts []news.Story
+	for i := range 4 {
+		sts = append(sts, news.Story{ID: news.StoryID(fmt.Sprint("s", i)), Feed: f.ID, Outlet: "Alpha", Title: fmt.Sprint("Headline ", i), Text: "Some text.", Published: faultTime.Add(-time.Duration(i) * time.Hour), Seen: faultTime})
+	}
+	if err := s.PutFeed(ctx, f); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.File(ctx, news.Delivery{Feed: f.ID, Stories: sts}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []news.Change{{Kind: news.MarkRead, On: true, Stories: []news.StoryID{"s0", "s1"}}, {Kind: news.MarkStarred, On: true, Stories: []news.StoryID{"s1"}}} {
+		if _, err := s.Mark(ctx, news.Local, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Mark(ctx, "ana", news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{"s2"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetSetting(ctx, news.Local, "panes", "40 60"); err != nil {
+		t.Fatal(err)
+	}
+	return f, sts
+}
+
+func TestNewerSchemaIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	s := mustOpen(t, path)
+	someState(t, s)
+	if _, err := s.writer.exec("PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	before, _ := os.ReadFile(path)
+	_, err := Open(context.Background(), path, Options{})
+	if !errors.Is(err, news.ErrNewerFile) || strings.Contains(err.Error(), "\n") {
+		t.Fatalf("error is %v, want one line of ErrNewerFile", err)
+	}
+	after, _ := os.ReadFile(path)
+	if string(before) != string(after) {
+		t.Error("the newer file was written to")
+	}
+}
+
+func TestMigrationCopiesFirst(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	s := mustOpen(t, path)
+	someState(t, s)
+	first, err := migrations.ReadFile("migrations/0001.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	steps := fstest.MapFS{"0001.sql": {Data: first}, "0002.sql": {Data: []byte("CREATE TABLE more (x); INSERT INTO more VALUES (1);")}}
+	s.Close()
+	open := func(steps fs.FS) error {
+		db, err := sql.Open("sqlite", dsn(path))
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		return migrate(ctx, db, path, steps)
+	}
+	bad := fstest.MapFS{"0001.sql": steps["0001.sql"], "0002.sql": {Data: []byte("CREATE TABLE more (x); INSERT INTO nowhere VALUES (1);")}}
+	if err := open(bad); err == nil {
+		t.Fatal("a bad migration went through")
+	}
+	again := mustOpen(t, path) // still the first schema, all there
+	if c, err := again.Counts(ctx, news.Local, news.Query{}); err != nil || c.Stories != 4 {
+		t.Fatalf("after a bad migration: %v, %v", c, err)
+	}
+	again.Close()
+	if err := open(steps); err != nil {
+		t.Fatal(err)
+	}
+	copied := mustOpen(t, path+".before-2")
+	if c, err := copied.Counts(ctx, news.Local, news.Query{}); err != nil || c.Stories != 4 || c.Unread != 2 {
+		t.Fatalf("the copy has %v, %v", c, err)
+	}
+	if err := open(steps); err != nil { // nothing left to do
+		t.Fatal(err)
+	}
+}
+
+func TestBrokenFileIsSetAside(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		damage func(b []byte) []byte
+		note   bool // damage that only a full check sees
+		marks  bool // marks can be salvaged
+	}{
+		{"not a database", func(b []byte) []byte { return []byte("<html>no database</html>" + string(b[24:])) }, false, false},
+		{"cut in half", func(b []byte) []byte { return b[:len(b)/2] }, false, false},
+		{"empty pages at the end", func(b []byte) []byte {
+			clear(b[len(b)-3*8192:])
+			return b
+		}, true, true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			ctx := context.Background()
+			path := filepath.Join(t.TempDir(), "news.db")
+			s := mustOpen(t, path)
+			f, sts := someState(t, s)
+			s.Close()
+			whole, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, row.damage(whole), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if row.note {
+				s.noteDamage() // as the first query that met the damage would
+			}
+			s = mustOpen(t, path)
+			if s.SetAside() == "" {
+				t.Fatal("the broken file was taken for sound")
+			}
+			if _, err := os.Stat(s.SetAside()); err != nil {
+				t.Fatal(err)
+			}
+			if !row.marks {
+				if err := s.PutFeed(ctx, f); err != nil && !errors.Is(err, news.ErrExists) {
+					t.Fatal(err)
+				}
+				return
+			}
+			checkSalvaged(t, s, f, sts)
+			s.Close()
+			if again := mustOpen(t, path); again.SetAside() != "" {
+				t.Error("the fresh file was set aside too")
+			}
+		})
+	}
+}
+
+// checkSalvaged looks for all that someState did, once the feed comes again.
+func checkSalvaged(t *testing.T, s *Store, f news.Feed, sts []news.Story) {
+	t.Helper()
+	ctx := context.Background()
+	got, err := s.Feed(ctx, news.Local, f.ID)
+	if err != nil || got.Folder != "world" {
+		t.Fatalf("feed is %+v, %v", got, err)
+	}
+	if v, err := s.Setting(ctx, news.Local, "panes"); err != nil || v != "40 60" {
+		t.Errorf("setting is %q, %v", v, err)
+	}
+	if _, err := s.Article(ctx, news.Local, "s1"); err != nil {
+		t.Errorf("the starred story: %v", err)
+	}
+	if _, err := s.File(ctx, news.Delivery{Feed: f.ID, Stories: sts}); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct{ read, starred, ana bool }{{true, false, false}, {true, true, false}, {false, false, true}, {false, false, false}} {
+		a, err := s.Article(ctx, news.Local, sts[i].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := s.Article(ctx, "ana", sts[i].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Read != want.read || a.Starred != want.starred || b.Read != want.ana {
+			t.Errorf("story %d is read %v, starred %v, read by ana %v; want %+v", i, a.Read, a.Starred, b.Read, want)
+		}
+	}
+}
+
+// A damaged page met while running is told in words and found at the next start.
+func TestDamageWhileRunning(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "news.db")
+	s := mustOpen(t, path)
+	someState(t, s)
+	s.Close()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 3 * 8192; i < len(b); i++ {
+		b[i] = 0x55
+	}
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err = Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Wire, Limit: 10})
+	if err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Fatalf("error is %v, want it to say that the store is damaged", err)
+	}
+	s.Close()
+	if s = mustOpen(t, path); s.SetAside() == "" {
+		t.Error("the next start did not set the file aside")
+	}
+}
+
+// noise is text that does not pack.
+func noise(seed, length int) string {
+	rng := rand.New(rand.NewPCG(uint64(seed), 7))
+	b := make([]byte, length)
+	for i := range b {
+		b[i] = "abcdefghijklmnopqrstuvwxyz     "[rng.IntN(31)]
+	}
+	return string(b)
+}
+
+// Disk full at every page of a busy transaction: the error says so, reading goes
+// on, and nothing of the change is there.
+func TestDiskFull(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "news.db")
+	s := mustOpen(t, path)
+	f, _ := someState(t, s)
+	pages := func() (n int) {
+		if _, err := s.writer.get("PRAGMA page_count", nil, &n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	failed := 0
+	for room := 0; room < 40; room++ {
+		var max int
+		if _, err := s.writer.get(fmt.Sprintf("PRAGMA max_page_count = %d", pages()+room), nil, &max); err != nil {
+			t.Fatal(err)
+		}
+		d := news.Delivery{Feed: f.ID}
+		for i := range 20 {
+			d.Stories = append(d.Stories, news.Story{ID: news.StoryID(fmt.Sprint("full", room, "-", i)), Feed: f.ID, Title: "A headline", Text: noise(room*100+i, 3000), Published: faultTime, Seen: faultTime})
+		}
+		before, err := s.Counts(ctx, news.Local, news.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.File(ctx, d)
+		after, cerr := s.Counts(ctx, news.Local, news.Query{})
+		if cerr != nil {
+			t.Fatalf("reading with a full disk: %v", cerr)
+		}
+		if err == nil {
+			continue
+		}
+		failed++
+		if !errors.Is(err, news.ErrReadOnly) || !strings.Contains(err.Error(), "disk is full") {
+			t.Fatalf("error is %v, want a full disk", err)
+		}
+		if after != before {
+			t.Fatalf("a failed delivery left %v of %v", after, before)
+		}
+		if _, err := s.Mark(ctx, news.Local, news.Change{Kind: news.MarkRead, On: room%2 == 0, Stories: []news.StoryID{"s3"}}); err != nil {
+			t.Fatalf("a mark that needs no new page: %v", err)
+		}
+	}
+	if failed == 0 {
+		t.Error("the disk was never full")
+	}
+	var verdict string
+	if err := s.read.QueryRow("PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
+		t.Errorf("integrity is %q, %v", verdict, err)
+	}
+}
+
+// What cannot be written can still be read.
+func TestReadOnly(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "news.db")
+	s := mustOpen(t, path)
+	someState(t, s)
+	s.Close()
+	s, err := openReadOnly(ctx, path, Options{Now: time.Now}, news.ErrReadOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if p, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Top, Limit: 10}); err != nil || len(p.Rows) != 4 {
+		t.Errorf("rows are %d, %v", len(p.Rows), err)
+	}
+	_, err = s.Mark(ctx, news.Local, news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{"s3"}})
+	if !errors.Is(err, news.ErrReadOnly) {
+		t.Errorf("marking is %v, want ErrReadOnly", err)
+	}
+}
+
+// A folder that is not there is an error that names the path, and makes nothing.
+func TestOpenWithoutFolder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "missing", "news.db")
+	if _, err := Open(context.Background(), path, Options{}); err == nil || !strings.Contains(err.Error(), path) {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestPathWithOddCharacters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a b?c#d%e'f&g.db")
+	s := mustOpen(t, path)
+	someState(t, s)
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+	if err := s.Backup(context.Background(), filepath.Join(t.TempDir(), "it's a copy?.db")); err != nil {
+		t.Error(err)
+	}
+}
+
+// Law: what is not a blob of ours is an error, never a panic nor a large answer.
+func FuzzUnpack(f *testing.F) {
+	st := news.Story{URL: "u", Text: "text", Tags: []string{"a"}, Markers: []news.Marker{{Text: "FLASH"}}, Links: []news.Link{{URL: "x"}}}
+	packed, err := packStory(&st)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(packed)
+	found, err := packFinding(&finding{Mentions: []news.Mention{{Kind: news.FigureKind, Figure: &news.Figure{Value: 1.5}}}, Claims: []news.Claim{{Stance: news.Denies, Cue: []news.Span{{Start: 1, End: 2}}}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(found)
+	f.Fuzz(func(t *testing.T, packed []byte) {
+		var st news.Story
+		if unpackStory(packed, &st) == nil {
+			again, err := packStory(&st)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var same news.Story
+			if err := unpackStory(again, &same); err != nil || same.Text != st.Text || len(same.Links) != len(st.Links) {
+				t.Fatalf("packed again: %v", err)
+			}
+		}
+		// The plain bytes are the interesting ones: strangers do not deflate.
+		d := newDecoder(packed)
+		_ = list(d, func(d *decoder) news.Mention { return d.mention(0) })
+		d = newDecoder(packed)
+		_ = list(d, (*decoder).claim)
+		_, _ = unpackFinding(packed)
+	})
+}
+
+// Law: tokens hold lower-case letters and digits only, so that no text can pass
+// for a facet or break out of an FTS expression; splitting them again changes
+// nothing.
+func FuzzTokens(f *testing.F) {
+	for _, s := range []string{"The U.S. sent 1,500 troops", "Türkiye’s élection", "北朝鮮がミサイル", "don't", "a_b c_prk", "\"x\" OR *", "ﬁne ½ ㎏ İstanbul", "1,234,567.89", "กรุงเทพ 서울"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		words := facetWords(text)
+		for _, w := range words {
+			if w == "" || len(w) > maxToken || strings.ContainsAny(w, "_\"*'():^+-{} \x00") {
+				t.Fatalf("token %q of %q", w, text)
+			}
+		}
+		if again := facetWords(strings.Join(words, " ")); strings.Join(again, " ") != strings.Join(words, " ") {
+			t.Fatalf("%q splits into %q, those into %q", text, words, again)
+		}
+		if strings.ContainsAny(indexText(text), "_\"*\x00") {
+			t.Fatalf("index text of %q", text)
+		}
+	})
+}

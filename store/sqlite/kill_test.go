@@ -1,0 +1,181 @@
+package sqlite_test
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/news"
+	"dateline/store/sqlite"
+)
+
+var kills = flag.Int("kills", 25, "how many times TestKill kills the writing process")
+
+// TestKill kills a process that files, tags and marks at random moments. After
+// each kill the file must be sound, everything acknowledged there, nothing twice.
+func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts processes")
+	}
+	path := filepath.Join(t.TempDir(), "news.db")
+	acknowledged := map[string]bool{}
+	rng := rand.New(rand.NewPCG(3, uint64(time.Now().UnixNano())))
+	for round := range *kills {
+		runAndKill(t, path, round, time.Duration(5+rng.IntN(250))*time.Millisecond, acknowledged)
+		checkAfterKill(t, path, acknowledged)
+	}
+	t.Logf("%d kills, %d acknowledged changes kept", *kills, len(acknowledged))
+	if len(acknowledged) == 0 {
+		t.Error("no process lived long enough to acknowledge anything")
+	}
+}
+
+// runAndKill starts the writer, kills it after its first word and a while, and
+// notes what it said was done.
+func runAndKill(t *testing.T, path string, round int, after time.Duration, acknowledged map[string]bool) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^TestKillWriter$")
+	cmd.Env = append(os.Environ(), "DATELINE_KILL_STORE="+path, fmt.Sprintf("DATELINE_KILL_ROUND=%d", round))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	kill := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	for first := true; lines.Scan(); first = false {
+		if line, ok := strings.CutPrefix(lines.Text(), "did "); ok {
+			acknowledged[line] = true
+		}
+		if first {
+			kill.Reset(after)
+		}
+	}
+	_ = cmd.Wait() // it was killed
+	kill.Stop()
+}
+
+// TestKillWriter is the process that TestKill kills; by itself it does nothing.
+func TestKillWriter(t *testing.T) {
+	path := os.Getenv("DATELINE_KILL_STORE")
+	if path == "" {
+		t.Skip("run by TestKill")
+	}
+	ctx := context.Background()
+	fmt.Println("starting") // a kill may well hit the opening or the migration
+	s, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCorpus(3)
+	for _, f := range c.feeds {
+		if err := s.PutFeed(ctx, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.n = 1000 * (1 + rand.IntN(100000)) // other stories than the last round's
+	for i := 0; ; i++ {
+		writeOnce(t, s, c, i%3)
+	}
+}
+
+// writeOnce files, tags, marks and undoes, and says what is done once it is.
+func writeOnce(t *testing.T, s *sqlite.Store, c *corpus, feed int) {
+	ctx := context.Background()
+	d := news.Delivery{Feed: c.feeds[feed].ID}
+	var as []news.Annotation
+	for range 5 {
+		st := c.story(feed)
+		d.Stories = append(d.Stories, st)
+		as = append(as, c.annotation(&st))
+	}
+	if _, err := s.File(ctx, d); err != nil {
+		t.Fatal(err)
+	}
+	for _, st := range d.Stories {
+		fmt.Println("did file", st.ID)
+	}
+	for _, kind := range []news.MarkKind{news.MarkRead, news.MarkStarred} {
+		if _, err := s.Mark(ctx, news.Local, news.Change{Kind: kind, On: true, Stories: []news.StoryID{d.Stories[0].ID}, At: corpusTime}); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("did", kind, d.Stories[0].ID)
+	}
+	if err := s.Annotate(ctx, as); err != nil {
+		t.Fatal(err)
+	}
+	for _, st := range d.Stories {
+		fmt.Println("did tag", st.ID)
+	}
+}
+
+func checkAfterKill(t *testing.T, path string, acknowledged map[string]bool) {
+	t.Helper()
+	ctx := context.Background()
+	s, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if s.SetAside() != "" {
+		t.Fatal("the file was broken")
+	}
+	for line := range acknowledged {
+		what, id, _ := strings.Cut(line, " ")
+		a, err := s.Article(ctx, news.Local, news.StoryID(id))
+		if err != nil {
+			t.Fatalf("acknowledged %s: %v", line, err)
+		}
+		if what == "read" && !a.Read || what == "starred" && !a.Starred || what == "tag" && (!a.Tagged || len(a.Mentions) == 0) {
+			t.Fatalf("acknowledged %s is lost", line)
+		}
+	}
+	checkSound(t, path)
+}
+
+// checkSound looks for damage and for anything doubled or left over.
+func checkSound(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for query, want := range map[string]string{
+		`PRAGMA integrity_check`:                                                                                                          "ok",
+		`SELECT count(*) - count(DISTINCT id) FROM story`:                                                                                 "0",
+		`SELECT (SELECT count(*) FROM body) - (SELECT count(*) FROM story)`:                                                               "0",
+		`SELECT (SELECT count(*) FROM place) - (SELECT count(*) FROM story)`:                                                              "0",
+		`SELECT (SELECT count(*) FROM finding) - (SELECT count(*) FROM place WHERE seq <> 0)`:                                             "0",
+		`SELECT (SELECT count(*) FROM search) - (SELECT count(*) FROM place WHERE seq <> 0)`:                                              "0",
+		`SELECT (SELECT sum(stories) FROM event) - (SELECT count(*) FROM story WHERE hidden = 0)`:                                         "0",
+		`SELECT count(*) FROM event e WHERE stories > 0 AND NOT EXISTS (SELECT 1 FROM story WHERE n = e.lead)`:                            "0",
+		`SELECT count(*) FROM unread u WHERE NOT EXISTS (SELECT 1 FROM story WHERE n = u.story)`:                                          "0",
+		`SELECT count(*) FROM mark m JOIN unread u ON u.user = m.user AND u.story = m.story WHERE m.read <> 0`:                            "0",
+		`SELECT count(*) FROM story s WHERE NOT EXISTS (SELECT 1 FROM feed WHERE n = s.feed)`:                                             "0",
+		`SELECT count(*) FROM figure g WHERE NOT EXISTS (SELECT 1 FROM place WHERE story = g.story AND seq <> 0)`:                         "0",
+		`SELECT count(*) FROM (SELECT event, count(*) n FROM place GROUP BY event) g JOIN event e ON e.n = g.event WHERE e.stories > g.n`: "0",
+	} {
+		var got sql.NullString
+		if err := db.QueryRow(query).Scan(&got); err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		if got.Valid && got.String != want {
+			t.Fatalf("%s is %s, want %s", query, got.String, want)
+		}
+	}
+	if _, err := db.Exec(`INSERT INTO search (search) VALUES ('integrity-check')`); err != nil {
+		t.Fatalf("word index: %v", err)
+	}
+}

@@ -1,0 +1,143 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/news"
+)
+
+// planStore is a store with enough in it for the planner to care.
+func planStore(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "news.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	at := time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
+	for i := range 20 {
+		f := news.Feed{ID: news.FeedID(fmt.Sprint("f", i)), URL: fmt.Sprint("https://a.example/", i), Title: fmt.Sprint("outlet ", i), Outlet: fmt.Sprint("outlet ", i)}
+		if err := s.PutFeed(context.Background(), f); err != nil {
+			t.Fatal(err)
+		}
+		d := news.Delivery{Feed: f.ID}
+		var as []news.Annotation
+		for n := range 20 {
+			st := news.Story{ID: news.StoryID(fmt.Sprint("s", i, "-", n)), Feed: f.ID, Title: "A headline", Text: "Words and more words.", Published: at.Add(-time.Duration(n) * time.Minute), Seen: at}
+			d.Stories = append(d.Stories, st)
+			as = append(as, news.Annotation{Story: st.ID, Version: 1, Tagger: "t"})
+		}
+		if _, err := s.File(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Annotate(context.Background(), as); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// explain returns the lines of a query's plan.
+func explain(t *testing.T, db *sql.DB, query string, args []any) []string {
+	t.Helper()
+	rows, err := db.Query("EXPLAIN QUERY PLAN "+query, args...)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, query)
+	}
+	var lines []string
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var id, parent, unused int
+		var line string
+		err := r.Scan(&id, &parent, &unused, &line)
+		lines = append(lines, line)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+// A scan is allowed where it is the list itself, read in order and left when the
+// page is full (story by label, an index), over a virtual table with a MATCH, over
+// small tables, and over subqueries that are bounded.
+var (
+	scans   = regexp.MustCompile(`^SCAN `)
+	allowed = regexp.MustCompile(`^SCAN (search VIRTUAL TABLE INDEX \d+:.*M|unit|feed|f|tick|h|r|x|\(subquery-\d+\)|CONSTANT ROW|v USING (COVERING )?INDEX event_by_rank)`)
+)
+
+func checkPlan(t *testing.T, name string, plan []string, orderedScan bool, sortAllowed bool) {
+	t.Helper()
+	for _, line := range plan {
+		if scans.MatchString(line) && !allowed.MatchString(line) && !(orderedScan && (line == "SCAN s" || strings.HasPrefix(line, "SCAN s USING"))) {
+			t.Errorf("%s scans: %s\n  %s", name, line, strings.Join(plan, "\n  "))
+		}
+		if strings.Contains(line, "TEMP B-TREE") && !sortAllowed {
+			t.Errorf("%s sorts: %s\n  %s", name, line, strings.Join(plan, "\n  "))
+		}
+	}
+}
+
+// planQueries are queries by their driver; scan says that the list itself is what
+// is read, backwards, because the condition is on most of its rows.
+var planQueries = []struct {
+	query string
+	scan  bool
+}{
+	{"", true}, {"words", false}, {`"more words"`, false}, {"words -headline", false}, {"headline OR words", false}, {"country:PRK|RUS", false},
+	{"person:grossi claim:denied", false}, {"is:unread", false}, {"is:starred", false}, {"is:unread words", false}, {"is:unread words since:2d", false},
+	{"event:s1-1", false}, {"feed:f3", false}, {`source:"outlet 7"`, false}, {`source:"outlet 7" words`, false}, {"is:urgent", true}, {"is:corrected words", false},
+	{"figure:troops>5", false}, {"figure:troops>5 words", false}, {"-words", true}, {"-is:unread", true}, {"since:2d", false}, {"is:unread OR words", true}, {"tag:x", false},
+	{"lang:en", false}, {"by:kremlin about:PRK", false}, {"before:2026-01-01", false},
+}
+
+func TestPlans(t *testing.T) {
+	s := planStore(t)
+	now := time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
+	for _, row := range planQueries {
+		q, err := news.ParseQuery(row.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q = q.Resolve(now)
+		t.Run(row.query, func(t *testing.T) {
+			plan := func() *plan {
+				p, err := s.plan(context.Background(), 1, q)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return p
+			}
+			for _, backward := range []bool{false, true} {
+				p := plan()
+				lo, hi := p.labels(0)
+				checkPlan(t, "wire", explain(t, s.read, p.selectRows(lo, hi, backward), p.args), row.scan, false)
+				p = plan()
+				checkPlan(t, "wire after a cursor", explain(t, s.read, p.selectRows(1, math.MaxInt32, backward), p.args), row.scan, false)
+			}
+			p := plan()
+			lo, hi := p.labels(0)
+			checkPlan(t, "top", explain(t, s.read, "SELECT "+topColumns+" FROM "+p.matchingEvents(lo, hi)+topJoins+" WHERE v.stories > 0 ORDER BY v.rank DESC, v.n DESC", p.args), row.scan, true)
+			p = plan()
+			checkPlan(t, "counts", explain(t, s.read, p.countRows(), p.args), row.scan, true)
+		})
+	}
+	t.Run("top", func(t *testing.T) {
+		for _, where := range []string{"", " AND (v.rank, v.n) < (5, 5)"} {
+			lines := explain(t, s.read, "SELECT "+topColumns+" FROM event v"+topJoins+" WHERE v.stories > 0"+where+" ORDER BY v.rank DESC, v.n DESC", []any{1})
+			checkPlan(t, "top", lines, false, false)
+			if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "event_by_rank") }) {
+				t.Errorf("top does not use its index: %s", lines)
+			}
+		}
+	})
+}
