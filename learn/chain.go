@@ -68,9 +68,7 @@ type Path struct {
 func (c *Chain) Score(p *Path, feats []Hash) []int32 {
 	p.Scores = resize(p.Scores, len(c.labels))
 	clear(p.Scores)
-	for _, h := range feats {
-		c.add(p.Scores, h)
-	}
+	c.addAll(p.Scores, feats)
 	return p.Scores
 }
 
@@ -81,9 +79,7 @@ func (c *Chain) Tag(p *Path, s *Sequence) {
 	clear(p.Scores)
 	for i := range n {
 		row := p.Scores[i*k : i*k+k]
-		for _, h := range s.at(i) {
-			c.add(row, h)
-		}
+		c.addAll(row, s.at(i))
 	}
 	c.viterbi(p, s, n, k)
 }

@@ -86,6 +86,37 @@ func (t *table) add(scores []int32, h Hash) {
 	}
 }
 
+// ahead is how many rows addAll asks for before it reads the first.
+const ahead = 32
+
+// addAll adds the rows of all hashes to scores. It first touches each row's check
+// bytes, which are anywhere in memory, so that the waits for them overlap; the
+// branches, which cannot be foretold, come when the bytes are there.
+func (t *table) addAll(scores []int32, hs []Hash) {
+	var homes [ahead]int
+	var first [ahead]uint16
+	for len(hs) > 0 {
+		n := min(len(hs), ahead)
+		for j, h := range hs[:n] {
+			at := t.home(h)
+			homes[j], first[j] = at, uint16(t.cells[at])|uint16(t.cells[at+1])<<8
+		}
+		for j, h := range hs[:n] {
+			switch first[j] {
+			case 0:
+			case check(h):
+				at := homes[j] + 2
+				for y, w := range t.cells[at : at+len(scores)] {
+					scores[y] += int32(int8(w))
+				}
+			default:
+				t.add(scores, h)
+			}
+		}
+		hs = hs[n:]
+	}
+}
+
 // The formats. The first one counted its places in a power of two.
 const (
 	magic    = "dlchain2"
