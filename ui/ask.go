@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -147,6 +148,9 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 	b := msg.b
 	ended := m.round.Active() && !b.Round.Active()
 	m.round = b.Round
+	if ended && (m.fetching || m.round.Failed == m.round.Total) {
+		m.roundEnded()
+	}
 	if b.Notice != "" {
 		m.say(b.Notice)
 	}
@@ -164,6 +168,20 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 		cmds = append(cmds, m.loadFeeds())
 	}
 	return tea.Batch(cmds...)
+}
+
+// roundEnded tells what a refresh brought.
+func (m *Model) roundEnded() {
+	r := m.round
+	m.fetching = false
+	switch {
+	case r.Total > 0 && r.Failed == r.Total:
+		m.notice, m.bad = "no feed could be reached; what is stored is shown, S says why", true
+	case r.Failed > 0:
+		m.say(m.join("fetched "+plural(r.Total-r.Failed, "feed", "feeds"), plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, S says why", r.Failed)))
+	default:
+		m.say(m.join("fetched "+plural(r.Total, "feed", "feeds"), plural(r.New, "new story", "new stories")))
+	}
 }
 
 // renew brings the rows on the screen up to date.
@@ -231,6 +249,7 @@ func (m *Model) gotSubscribed(msg subscribedMsg) tea.Cmd {
 func (m *Model) refresh(what string, only ...news.FeedID) tea.Cmd {
 	ctx, d := m.ctx, m.desk
 	m.say(what)
+	m.fetching = true
 	return func() tea.Msg { return refreshedMsg{what, d.Refresh(ctx, only...)} }
 }
 

@@ -246,15 +246,19 @@ func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
 
 // styleAt returns the style of the text at a place and where it may change next.
 func (b *body) styleAt(l *bodyLine, at int, base theme.Style) (int, theme.Style) {
+	end := l.end
+	if d := b.art.Dateline.End; l.field == news.InText && at < d {
+		base, end = b.th.Dim, min(end, d) // the line above has told it already
+	}
 	for _, p := range b.patches[l.field] {
 		if p.Start > at {
-			return min(p.Start, l.end), base
+			return min(p.Start, end), base
 		}
 		if p.End > at {
-			return min(p.End, l.end), p.style
+			return min(p.End, end), p.style
 		}
 	}
-	return l.end, base
+	return end, base
 }
 
 // litUntil returns how far the text from at stays inside or outside of the lit spans,

@@ -42,7 +42,7 @@ type keyMap struct {
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                      binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Why, ToggleClaims       binding
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Command, Add binding
-	TopView, WireView, Sources, Help, Mouse, Quit                                                 binding
+	TopView, WireView, Sources, Help, Mouse, Redraw, Suspend, Quit                                binding
 }
 
 // The groups of the help screen, in its order.
@@ -102,6 +102,8 @@ func defaultKeys() *keyMap {
 		Sources:  binding{[]string{"S"}, "Sources: the feeds and their health", views, ""},
 		Help:     binding{[]string{"?", "f1"}, "this help", views, "help"},
 		Mouse:    binding{[]string{"ctrl+o"}, "mouse on or off (off lets the terminal select text)", views, ""},
+		Redraw:   binding{[]string{"ctrl+l"}, "draw the screen anew", views, ""},
+		Suspend:  binding{[]string{"ctrl+z"}, "back to the shell; fg returns", views, ""},
 		Quit:     binding{[]string{"q", "ctrl+c"}, "quit", views, ""},
 	}
 }

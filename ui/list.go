@@ -33,9 +33,10 @@ type list struct {
 	err          error
 
 	sel, top int
-	touched  bool // the reader has moved: the place is theirs
-	owed     int  // rows the selection has yet to move when more are loaded
-	seeking  int  // direction of a search for unread rows that goes on in the next page
+	touched  bool   // the reader has moved: the place is theirs
+	place    string // the row to begin at, by key, when it is among the first
+	owed     int    // rows the selection has yet to move when more are loaded
+	seeking  int    // direction of a search for unread rows that goes on in the next page
 	focus    bool
 	counts   news.Counts
 	baseline int // stories that matched when the list was loaded
@@ -72,7 +73,7 @@ func (l *list) selected() *row {
 func (l *list) ask(q news.Query, typed string) {
 	l.query, l.asked = q, typed
 	l.gen++
-	l.rows, l.sel, l.top, l.touched = nil, 0, 0, false
+	l.rows, l.sel, l.top, l.touched, l.owed = nil, 0, 0, false, 0
 	l.loaded, l.slow, l.busy, l.err = false, false, false, nil
 	l.moreUp, l.more, l.fresh = false, false, 0
 }
@@ -133,6 +134,7 @@ func (l *list) take(msg headlinesMsg) {
 	case toStart:
 		l.replace(fresh, false, msg.page.More)
 		l.sel, l.top = 0, 0
+		l.resume()
 	case toEnd:
 		l.replace(fresh, msg.page.More, false)
 		l.sel = max(len(fresh)-1, 0)
@@ -146,11 +148,20 @@ func (l *list) take(msg headlinesMsg) {
 		l.renew(fresh)
 	}
 	l.loaded = true
-	if msg.why == further || msg.why == before {
+	if touched := l.touched; l.owed != 0 {
 		l.move(0)
-	} else {
-		l.owed = 0
+		l.touched = touched
 	}
+}
+
+// resume goes to where the last session ended, once.
+func (l *list) resume() {
+	for i, r := range l.rows {
+		if l.place != "" && l.key(&r.Headline) == l.place {
+			l.sel = i
+		}
+	}
+	l.place = ""
 }
 
 func (l *list) replace(rows []*row, up, down bool) {
@@ -245,6 +256,8 @@ func (l *list) move(n int) bool {
 	to := l.sel + l.owed + n
 	changed := l.moveTo(to)
 	switch {
+	case !l.loaded:
+		l.owed = max(to, 0)
 	case to >= len(l.rows) && l.more:
 		l.owed = to - (len(l.rows) - 1)
 	case to < 0 && l.moreUp:

@@ -52,8 +52,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 		if i == m.list().sel && was == listPane {
 			return m.openRow()
 		}
-		m.list().moveTo(i)
-		return m.settle()
+		return m.moved(m.list().moveTo(i))
 	case relatedPane:
 		return m.clickRelated(y, was)
 	}
@@ -123,8 +122,7 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	case relatedPane:
 		m.related.move(n / wheelLines)
 	case listPane:
-		m.list().move(n / wheelLines)
-		return m.settle()
+		return m.moved(m.list().move(n / wheelLines))
 	}
 	return nil
 }

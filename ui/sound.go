@@ -29,6 +29,9 @@ func sound(a *news.Article) {
 			a.Claims[i].Outer = -1 // it counted claims that are gone
 		}
 	}
+	if d := a.Dateline.End; d < 0 || d > len(a.Text) || d < len(a.Text) && !utf8.RuneStart(a.Text[d]) {
+		a.Dateline.End = 0
+	}
 	a.Links = slices.DeleteFunc(slices.Clone(a.Links), func(l news.Link) bool {
 		return l.Start != l.End && !inText(a, news.InText, l.Span)
 	})

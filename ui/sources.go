@@ -208,6 +208,10 @@ func (m *Model) sourcesKey(key string, n int) tea.Cmd {
 	case k.Back.is(key):
 		m.cover = uncovered
 		return m.settle()
+	case k.Open.is(key):
+		if f := s.selected(); f != nil {
+			return m.search("feed:" + string(f.ID))
+		}
 	case k.Refresh.is(key):
 		if f := s.selected(); f != nil {
 			return m.refresh("fetching "+f.Title, f.ID)

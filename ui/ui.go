@@ -50,6 +50,7 @@ type Model struct {
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
 	digitWas pane                                                 // the focus before the first digit
 	moves    int                                                  // grows with every move of the selection
+	fetching bool                                                 // the reader asked for the round under way
 	reload   bool                                                 // a bulletin came while the list was busy
 }
 
@@ -112,6 +113,8 @@ func (m *Model) remember() {
 	if m.opt.Memory.Recall("view") == string(news.Wire) {
 		m.view = news.Wire
 	}
+	m.top.place = m.opt.Memory.Recall("place." + string(news.Top))
+	m.wire.place = m.opt.Memory.Recall("place." + string(news.Wire))
 	m.story.claims = m.opt.Memory.Recall("claims") != "hidden"
 }
 

@@ -400,6 +400,23 @@ func TestSearchFollowsAndEnds(t *testing.T) {
 	}
 }
 
+// Keys typed before the first page has come are not lost.
+func TestTypingAhead(t *testing.T) {
+	d := newFakeDesk()
+	m := New(t.Context(), d, Options{Now: func() time.Time { return fakeNow }})
+	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+	for range 5 {
+		m.Update(press("j"))
+	}
+	m.View()
+	m.Update(press("k"))
+	page, _ := d.Headlines(t.Context(), m.list().first())
+	m.Update(headlinesMsg{view: news.Top, page: page})
+	if m.list().sel != 4 {
+		t.Errorf("row %d, want 4", m.list().sel)
+	}
+}
+
 func TestNextUnreadGoesOnInTheNextPage(t *testing.T) {
 	d := latin(450)
 	for i, s := range d.stories {

@@ -408,7 +408,7 @@ func (m *Model) hintList() [][2]string {
 	case m.cover == coverHelp:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"/", "search the help"}, {"q", "close"}}
 	case m.cover == coverSources:
-		return [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Refresh), "fetch it"}, {first(&k.Add), "add"}, {first(&k.Back), "back"}, {"?", "help"}}
+		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "its stories"}, {first(&k.Refresh), "fetch it"}, {first(&k.Add), "add"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.focus == storyPane:
 		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {"]e", "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {"esc", "back"}, {"?", "help"}}...)

@@ -1,0 +1,184 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// quit closes what covers the panes first, when it was q that was pressed.
+func (m *Model) quit(key string) tea.Cmd {
+	if key != "ctrl+c" && m.cover != uncovered {
+		m.cover = uncovered
+		return nil
+	}
+	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), tea.Quit)
+}
+
+// keepPlace remembers the selected row of the list shown.
+func (m *Model) keepPlace() tea.Cmd {
+	l := m.list()
+	if r := l.selected(); r != nil {
+		return m.keep("place."+string(l.order), l.key(&r.Headline))
+	}
+	return nil
+}
+
+// show turns to a view. Its place is kept.
+func (m *Model) show(v news.View) tea.Cmd {
+	m.cover = uncovered
+	m.trail = nil
+	m.view = v
+	m.focus = listPane
+	m.arrange()
+	keep := m.keep("view", string(v))
+	if l := m.list(); !l.loaded {
+		return tea.Batch(keep, m.loadList(toStart))
+	}
+	return tea.Batch(keep, m.totals(m.list(), false), m.settle())
+}
+
+// paneKey handles the keys that open, go back and arrange panes.
+func (m *Model) paneKey(key string) (tea.Cmd, bool) {
+	k := m.keys
+	switch {
+	case k.Open.is(key):
+		return m.open(key), true
+	case k.Back.is(key):
+		return m.back(), true
+	case k.NextPane.is(key):
+		return m.turnTo((m.focus + 1) % 3), true
+	case k.PrevPane.is(key):
+		return m.turnTo((m.focus + 2) % 3), true
+	case k.Pane1.is(key), k.Pane2.is(key), k.Pane3.is(key):
+		return m.turnTo(pane(key[0] - '1')), true
+	case k.Zoom.is(key):
+		m.frame.zoomed = !m.frame.zoomed
+		return m.reframe(), true
+	case k.Widen.is(key):
+		m.widen(4)
+		return m.reframe(), true
+	case k.Narrow.is(key):
+		m.widen(-4)
+		return m.reframe(), true
+	}
+	return nil, false
+}
+
+// turnTo puts the focus on a pane, and loads the story when it comes in sight.
+func (m *Model) turnTo(p pane) tea.Cmd {
+	m.focus = p
+	m.arrange()
+	if r := m.list().selected(); p != listPane && r != nil && len(m.trail) == 0 && m.story.id != r.Story {
+		return tea.Batch(m.loadStory(r.Story), m.settle())
+	}
+	return m.settle()
+}
+
+// widen changes the width of the focused pane; a pane narrowed to its least hides.
+func (m *Model) widen(n int) {
+	f := &m.frame
+	was := m.plan.pane[m.focus].w
+	switch m.focus {
+	case listPane:
+		f.list += n
+	case relatedPane:
+		f.related += n
+	case storyPane:
+		f.list -= n / 2
+		f.related -= n / 2
+	}
+	if n > 0 {
+		f.hidden = [3]bool{}
+	}
+	now := f.panes(m.w, m.h, m.focus).pane[m.focus].w
+	if now == was && m.focus != storyPane {
+		f.hidden[m.focus] = n < 0
+		if m.focus == listPane {
+			f.list -= n
+		} else {
+			f.related -= n
+		}
+		if n < 0 {
+			m.focus = storyPane
+		}
+	}
+}
+
+// reframe plans the panes anew and remembers the choice.
+func (m *Model) reframe() tea.Cmd {
+	m.arrange()
+	return tea.Batch(m.keep("frame", m.frame.String()), m.settle())
+}
+
+// open opens what the cursor is on.
+func (m *Model) open(key string) tea.Cmd {
+	switch m.focus {
+	case storyPane:
+		if key != "enter" {
+			return m.turnTo(relatedPane)
+		}
+		return nil
+	case relatedPane:
+		return m.openRelated()
+	}
+	return m.openRow()
+}
+
+// openRow opens the selected row of the list.
+func (m *Model) openRow() tea.Cmd {
+	r := m.list().selected()
+	if r == nil {
+		return nil
+	}
+	m.moves++
+	m.trail = nil
+	m.focus = storyPane
+	m.arrange()
+	var load tea.Cmd
+	if m.story.id != r.Story || m.story.err != nil {
+		load = m.loadStory(r.Story)
+	}
+	return tea.Batch(load, m.readOpened())
+}
+
+// openRelated opens the headline under the cursor of the panel in place of the story;
+// Back returns to it.
+func (m *Model) openRelated() tea.Cmd {
+	if m.related.toggle() {
+		return nil
+	}
+	x := m.related.selected()
+	if x == nil {
+		return nil
+	}
+	m.trail = append(m.trail, place{m.story.id, m.focus, m.related.sel})
+	id, title := x.Story, x.Title
+	m.focus = storyPane
+	m.arrange()
+	mark := m.change(news.MarkRead, true, id, "read: "+title)
+	return tea.Batch(m.loadStory(id), func() tea.Msg {
+		msg := mark().(markedMsg)
+		msg.quiet = true
+		return msg
+	})
+}
+
+// back leads to where one came from: the story before, the list, the whole list.
+func (m *Model) back() tea.Cmd {
+	if n := len(m.trail); n > 0 {
+		p := m.trail[n-1]
+		m.trail = m.trail[:n-1]
+		m.focus = p.focus
+		m.arrange()
+		m.related.want = p.sel
+		return m.loadStory(p.story)
+	}
+	if m.focus != listPane {
+		return m.turnTo(m.focus - 1)
+	}
+	if m.list().asked != "" {
+		return m.search("")
+	}
+	return nil
+}
