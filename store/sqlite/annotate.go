@@ -99,18 +99,18 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 	at := map[news.StoryID]int{}
 	for _, an := range as {
 		p := placed{Annotation: an}
-		var packed []byte
+		var body int64
 		var version int
-		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.outlet, s.flags, p.event, p.seq, b.doc FROM story s
-			JOIN place p ON p.story = s.n JOIN body b ON b.n = s.body WHERE s.id = ?`, []any{string(an.Story)},
-			&p.n, &p.feed, &version, &p.story.Title, &p.story.Outlet, &p.stars, &p.event, &p.seq, &packed)
+		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.outlet, s.flags, p.event, p.seq, s.body FROM story s
+			JOIN place p ON p.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
+			&p.n, &p.feed, &version, &p.story.Title, &p.story.Outlet, &p.stars, &p.event, &p.seq, &body)
 		if err != nil {
 			return nil, err
 		}
 		if !ok || version != an.Version {
 			continue
 		}
-		if err := unpackStory(packed, &p.story); err != nil {
+		if err := a.loadBody(&p, body); err != nil {
 			return nil, err
 		}
 		if i, twice := at[an.Story]; twice {
@@ -122,6 +122,21 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 	}
 	slices.SortFunc(found, func(x, y placed) int { return cmp.Compare(x.n, y.n) })
 	return found, nil
+}
+
+// loadBody fills in the text: the one that was read when the annotation brings it.
+func (a *annotating) loadBody(p *placed, body int64) error {
+	if r := p.Read; r != nil && r.ID == p.Story {
+		title, outlet := p.story.Title, p.story.Outlet
+		p.story = *r
+		p.story.Title, p.story.Outlet = title, outlet
+		return nil
+	}
+	var packed []byte
+	if _, err := a.get(`SELECT doc FROM body WHERE n = ?`, []any{body}, &packed); err != nil {
+		return err
+	}
+	return unpackStory(packed, &p.story)
 }
 
 func (a *annotating) put(p *placed) error {
