@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"dateline/news"
-	"dateline/related"
 )
 
 const (
@@ -35,15 +34,15 @@ type tagging struct {
 
 	index *indexed
 
-	placing sync.Mutex                     // one batch at a time is placed
-	events  map[news.EventID][]news.Filing // that grew lately, for compare
+	placing sync.Mutex // one batch at a time is placed
+	figures *figures
 }
 
 // reading is a story with what the first two engines found.
 type reading = news.Filing
 
 func newTagging(d *Desk, cores int) *tagging {
-	return &tagging{d: d, cores: cores, behind: true, busy: map[news.StoryID]bool{}, signal: make(chan struct{}, 1), index: &indexed{d: d}, events: map[news.EventID][]news.Filing{}}
+	return &tagging{d: d, cores: cores, behind: true, busy: map[news.StoryID]bool{}, signal: make(chan struct{}, 1), index: &indexed{d: d}, figures: newFigures(d.o.Store)}
 }
 
 // add queues what was filed. Updated stories are read back from the store, which
@@ -285,76 +284,13 @@ func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Anno
 		}
 		as[i] = news.Annotation{Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Place: p, Read: &batch[i].Story}
 	}
-	return as, t.compare(ctx, batch, as)
-}
-
-// compare marks the stories of events whose stories give different figures for the
-// same thing.
-func (t *tagging) compare(ctx context.Context, batch []reading, as []news.Annotation) error {
-	events := map[news.EventID][]int{} // with figures, and with more than one story
-	for i, a := range as {
-		_, grows := t.events[a.Place.Event]
-		joined := grows || a.Place.Event != news.EventID(a.Story) || len(events[a.Place.Event]) > 0
-		if grows || joined && slices.ContainsFunc(a.Mentions, func(m news.Mention) bool { return m.Kind == news.FigureKind }) {
-			events[a.Place.Event] = append(events[a.Place.Event], i)
-		}
-	}
-	for id, members := range events {
-		event, err := t.event(ctx, id)
-		if err != nil {
-			return err
-		}
-		event = together(event, batch, as, id)
-		if len(t.events) >= maxEvents {
-			clear(t.events)
-		}
-		t.events[id] = event[max(0, len(event)-maxEvent):]
-		if !related.FiguresDiffer(event) {
-			continue
-		}
-		for _, i := range members {
-			as[i].Flags |= news.FiguresDiffer
-		}
-	}
-	return nil
-}
-
-// maxEvents is how many events that are growing are kept at hand.
-const maxEvents = 200
-
-// event returns the stories of an event before this batch: from memory when it grew
-// here before.
-func (t *tagging) event(ctx context.Context, id news.EventID) ([]news.Filing, error) {
-	if event, ok := t.events[id]; ok {
-		return event, nil
-	}
-	event, err := t.d.o.Store.Event(ctx, id, maxEvent)
-	if errors.Is(err, news.ErrNotFound) {
-		err = nil
-	}
-	return event, err
+	return as, t.figures.compare(ctx, batch, as)
 }
 
 // follow takes in what other processes placed.
 func (t *tagging) follow(ctx context.Context) error {
 	t.placing.Lock()
 	defer t.placing.Unlock()
-	clear(t.events)
+	t.figures.clear()
 	return t.index.follow(ctx)
-}
-
-// together adds the batch's stories of an event to those the store has of it.
-func together(event []news.Filing, batch []reading, as []news.Annotation, id news.EventID) []news.Filing {
-	inBatch := map[news.StoryID]bool{}
-	for i := range as {
-		inBatch[as[i].Story] = as[i].Place.Event == id
-	}
-	event = slices.DeleteFunc(event, func(f news.Filing) bool { _, ok := inBatch[f.Story.ID]; return ok })
-	for i, r := range batch {
-		if inBatch[r.Story.ID] {
-			r.Event, r.Origin, r.Source = id, as[i].Place.Origin, as[i].Place.Source
-			event = append(event, r)
-		}
-	}
-	return event
 }
