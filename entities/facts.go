@@ -276,9 +276,11 @@ func (x *facts) loadNames() error {
 // loadHints reads the lists that only advise the model.
 func (x *facts) loadHints() error {
 	var toks []learn.Token
+	x.lex.refs = append(x.lex.refs, "")
 	err := table("cities.tsv", citiesTSV, 2, func(c []string) {
+		x.lex.refs = append(x.lex.refs, refOf(c[0]))
 		for n := range strings.SplitSeq(c[1], "|") {
-			toks = x.lex.add(row{sort: city, text: n, name: n, ref: refOf(c[0])}, toks)
+			toks = x.lex.advise(n, cityHint, uint8(len(x.lex.refs)-1), toks)
 		}
 	})
 	if err != nil {
@@ -286,16 +288,16 @@ func (x *facts) loadHints() error {
 	}
 	err = table("clubs.tsv", clubsTSV, 1, func(c []string) {
 		for n := range strings.SplitSeq(c[0], "|") {
-			toks = x.lex.add(row{sort: club, text: n, name: n}, toks)
+			toks = x.lex.advise(n, clubHint, 0, toks)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	sorts := map[string]sort{"given": givenName1, "family": familyName}
+	kinds := map[string]uint8{"given": givenHint, "family": familyHint}
 	return table("people.tsv", peopleTSV, 2, func(c []string) {
 		for n := range strings.SplitSeq(c[1], " ") {
-			toks = x.lex.add(row{sort: sorts[c[0]], text: n}, toks)
+			toks = x.lex.advise(n, kinds[c[0]], 0, toks)
 		}
 	})
 }

@@ -25,7 +25,7 @@ const (
 	hintEnd   = 40
 )
 
-// read2 fills what the model needs of a field beyond read: shapes and hints.
+// prepare fills what the model needs of a field beyond read: shapes and hints.
 func (r *reading) prepare(i int) {
 	f, x := &r.fields[i], r.facts.lex
 	r.hints = resized(r.hints, len(f.toks))
@@ -34,9 +34,12 @@ func (r *reading) prepare(i int) {
 		h := learn.Hash(0)
 		for j := at; j < len(f.toks) && (j == at || !f.toks[j].Line); j++ {
 			h = learn.Mix(h, f.lower[j])
-			n, ok := x.nodes[h]
-			if !ok {
+			n := x.find(h)
+			if n == nil {
 				break
+			}
+			if n.hint != 0 && f.look[at].has(capital1) {
+				r.advise(n.hint, at, j+1)
 			}
 			for row := n.row; row >= 0; row = x.next[row] {
 				if hinted(f, &x.rows[row], at, j+1) {
@@ -46,6 +49,15 @@ func (r *reading) prepare(i int) {
 			if !n.more {
 				break
 			}
+		}
+	}
+}
+
+// advise notes hints: they take the bits behind those of the sorts.
+func (r *reading) advise(hint uint8, from, to int) {
+	for k := range sort(4) {
+		if hint>>k&1 != 0 {
+			r.hint(sorts+k, from, to)
 		}
 	}
 }
@@ -61,9 +73,6 @@ func (r *reading) hint(s sort, from, to int) {
 // hinted reports whether a listed name may be meant at tokens [from, to): the
 // spelling fits, or both begin with capitals.
 func hinted(f *field, r *row, from, to int) bool {
-	if r.sort >= givenName1 {
-		return f.look[from].has(capital1)
-	}
 	text := f.between(from, to)
 	if text == r.text {
 		return true

@@ -11,7 +11,7 @@ import (
 // letters' case must be right, and rows that ask for "the" or for an attribution
 // must have it.
 func fits(f *field, r *row, from, to int) bool {
-	if r.sort > term || !caseFits(f, r, from, to) {
+	if !caseFits(f, r, from, to) {
 		return false
 	}
 	if r.article && !f.is(from-1, "the") {

@@ -45,8 +45,8 @@ func (x *lexicon) knows(name string) bool {
 	for _, t := range learn.Tokenize(nil, name) {
 		h = learn.Mix(h, learn.HashLower(t.Text(name)))
 	}
-	n, ok := x.nodes[h]
-	return ok && n.row >= 0
+	n := x.find(h)
+	return n != nil && n.row >= 0
 }
 
 func englishWord(n string) bool {

@@ -32,35 +32,80 @@ const (
 	orgName
 	personName // somebody known whose name holds that of a place
 	term       // no name of a place at all, though it holds one
-
-	// Hints for the model; they make no mention by themselves.
-	city
-	club
-	givenName1
-	familyName
+	sorts      // how many there are
 )
 
 // String names the sort for readers who ask why.
 func (s sort) String() string {
-	return [...]string{"country", "demonym", "capital", "metonym", "region", "place", "agency", "organisation", "person", "term", "city", "club", "given name", "family name"}[s]
+	return [...]string{"country", "demonym", "capital", "metonym", "region", "place", "agency", "organisation", "person", "term"}[s]
 }
 
 // lexicon finds listed names in running text. Names are keyed by the hashes of
 // their lower-cased tokens, chained one into the other; a name's rows hang on its
-// last token. Building it costs one map insert a token.
+// last token. The table is open addressing over 16-byte nodes: there are some
+// 50,000 of them and they are made at every start.
 type lexicon struct {
-	nodes map[learn.Hash]node
+	nodes []node
+	used  int
 	rows  []row
 	next  []int32 // the next row of the same name, -1 for none
+	refs  []string
 }
 
+// node is the end of a stretch of tokens that begins some name.
 type node struct {
-	row  int32 // first row that ends here, -1 for none
-	more bool  // longer names go on from here
+	hash learn.Hash // 0 for none
+	row  int32      // first row that ends here, -1 for none
+	ref  uint8      // of a city: its country, by number
+	hint uint8      // what else is listed under it: city, club, given name, family name
+	more bool       // longer names go on from here
 }
 
-func newLexicon(size int) *lexicon {
-	return &lexicon{nodes: make(map[learn.Hash]node, size), rows: make([]row, 0, size)}
+func newLexicon(names int) *lexicon {
+	return &lexicon{nodes: make([]node, names*2), rows: make([]row, 0, names/8), next: make([]int32, 0, names/8)}
+}
+
+// at returns the node of a hash, made when it is new.
+func (x *lexicon) at(h learn.Hash) *node {
+	if x.used*4 > len(x.nodes)*3 {
+		x.grow()
+	}
+	mask := uint64(len(x.nodes) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		n := &x.nodes[i]
+		if n.hash == 0 {
+			*n = node{hash: h, row: -1}
+			x.used++
+			return n
+		}
+		if n.hash == h {
+			return n
+		}
+	}
+}
+
+func (x *lexicon) grow() {
+	old := x.nodes
+	x.nodes, x.used = make([]node, 2*len(old)), 0
+	for _, n := range old {
+		if n.hash != 0 {
+			*x.at(n.hash) = n
+		}
+	}
+}
+
+// find returns the node of a hash, nil for none.
+func (x *lexicon) find(h learn.Hash) *node {
+	mask := uint64(len(x.nodes) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		n := &x.nodes[i]
+		if n.hash == h {
+			return n
+		}
+		if n.hash == 0 {
+			return nil
+		}
+	}
 }
 
 // add lists a name. A leading "the " is not part of it, but then it must stand
@@ -71,25 +116,61 @@ func (x *lexicon) add(r row, toks []learn.Token) []learn.Token {
 	} else if s, ok := strings.CutPrefix(r.text, "The "); ok {
 		r.text = s
 	}
-	toks = learn.Tokenize(toks[:0], r.text)
-	if len(toks) == 0 {
-		return toks
+	var end *node
+	toks, end = x.path(r.text, toks)
+	if end != nil {
+		x.next = append(x.next, end.row)
+		end.row = int32(len(x.rows))
+		x.rows = append(x.rows, r)
 	}
+	return toks
+}
+
+// path makes the nodes of a name and returns the last one, nil for no tokens. toks
+// is memory to use.
+func (x *lexicon) path(text string, toks []learn.Token) ([]learn.Token, *node) {
+	if oneWord(text) {
+		return append(toks[:0], learn.Token{End: len(text)}), x.at(learn.Mix(0, learn.HashLower(text)))
+	}
+	toks = learn.Tokenize(toks[:0], text)
 	h := learn.Hash(0)
 	for i, t := range toks {
-		h = learn.Mix(h, learn.HashLower(t.Text(r.text)))
-		n, seen := x.nodes[h]
-		if !seen {
-			n.row = -1
+		h = learn.Mix(h, learn.HashLower(t.Text(text)))
+		n := x.at(h)
+		if i == len(toks)-1 {
+			return toks, n
 		}
-		if i < len(toks)-1 {
-			n.more = true
-		} else {
-			x.next = append(x.next, n.row)
-			n.row = int32(len(x.rows))
-			x.rows = append(x.rows, r)
+		n.more = true
+	}
+	return toks, nil
+}
+
+// oneWord reports whether text is surely a single token.
+func oneWord(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i] | 0x20; c < 'a' || c > 'z' {
+			return false
 		}
-		x.nodes[h] = n
+	}
+	return text != ""
+}
+
+// The hints of a node.
+const (
+	cityHint uint8 = 1 << iota
+	clubHint
+	givenHint
+	familyHint
+)
+
+// advise lists a name as a hint for the model only; ref is a city's country.
+func (x *lexicon) advise(text string, hint uint8, ref uint8, toks []learn.Token) []learn.Token {
+	toks, n := x.path(text, toks)
+	if n != nil {
+		n.hint |= hint
+		if hint == cityHint {
+			n.ref = ref
+		}
 	}
 	return toks
 }
@@ -110,8 +191,8 @@ func (x *lexicon) longest(f *field, i int, fit func(r *row, from, to int) bool) 
 			break
 		}
 		h = learn.Mix(h, f.lower[j])
-		n, ok := x.nodes[h]
-		if !ok {
+		n := x.find(h)
+		if n == nil {
 			break
 		}
 		for r := n.row; r >= 0; r = x.next[r] {
@@ -129,7 +210,7 @@ func (x *lexicon) longest(f *field, i int, fit func(r *row, from, to int) bool) 
 
 // single returns the rows of a one-token name by the hash of its lower case.
 func (x *lexicon) single(lower learn.Hash) int32 {
-	if n, ok := x.nodes[learn.Mix(0, lower)]; ok {
+	if n := x.find(learn.Mix(0, lower)); n != nil {
 		return n.row
 	}
 	return -1

@@ -60,6 +60,8 @@ func (r *reading) swallows(f *field, g *guess, h *hit) bool {
 	switch {
 	case row.sort == term:
 		return longer && g.class != other || g.class == person
+	case !longer && g.class == organisation && g.from == h.from && g.to == h.to && (row.sort == capital || row.sort == land):
+		return g.why.Margin > 1 // "Barcelona lost 2-1"
 	case !longer:
 		return row.wary && g.class == person && g.from <= h.from && g.to >= h.to && g.why.Margin > 2.5
 	case g.class == other:

@@ -64,14 +64,14 @@ func (r *reading) countryOf(f *field, n *name) string {
 	for k := n.from; k < n.to; k++ {
 		h = learn.Mix(h, f.lower[k])
 	}
-	node, ok := r.facts.lex.nodes[h]
-	if !ok {
+	node := r.facts.lex.find(h)
+	if node == nil {
 		return ""
 	}
-	ref := ""
+	ref := r.facts.lex.refs[node.ref]
 	for row := node.row; row >= 0; row = r.facts.lex.next[row] {
 		x := &r.facts.lex.rows[row]
-		if x.sort == city || x.sort == capital || x.sort == land {
+		if x.sort == capital || x.sort == land {
 			ref = x.ref
 			if r.evidence.count[ref] > 0 {
 				return ref

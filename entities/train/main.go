@@ -31,6 +31,8 @@ type options struct {
 	data, out string
 	all       bool
 	weights   string
+	facts     string
+	templates int
 	learn     learn.Options
 }
 
@@ -41,6 +43,8 @@ func run(args []string) error {
 	fs.StringVar(&o.out, "out", "entities/model/names.bin", "where the model goes; empty for nowhere")
 	fs.BoolVar(&o.all, "all", false, "train on the development parts too")
 	fs.StringVar(&o.weights, "weights", defaultWeights, "weight of each corpus")
+	fs.StringVar(&o.facts, "facts", "entities/facts", "folder with the lists of names")
+	fs.IntVar(&o.templates, "templates", 8000, "sentences made of templates.txt")
 	fs.IntVar(&o.learn.Epochs, "epochs", 10, "passes over the data")
 	fs.Float64Var(&o.learn.Rate, "rate", 0.2, "first step of AdaGrad")
 	fs.Float64Var(&o.learn.Decay, "decay", 1e-5, "L2")
@@ -121,6 +125,13 @@ func train(o options) error {
 				data.add(samples, weight[p.name])
 			}
 		}
+	}
+	if weight["templates"] > 0 {
+		f, err := loadFillers(o.facts, o.learn.Seed)
+		if err != nil {
+			return err
+		}
+		data.add(f.samples(c, o.templates), weight["templates"])
 	}
 	if weight["silver"] > 0 {
 		samples, err := c.silver("train")
