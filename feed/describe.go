@@ -42,8 +42,10 @@ func Describe(name string, body []byte) Description {
 		return d
 	}
 	d.Kind, d.Title = doc.kind, line(doc.title, maxTitle)
+	// A file has no address, and where its links lead from there is for the reader
+	// of the description to say: relative ones stay as they are.
+	doc.home, doc.self = "", ""
 	m := mapper{doc: doc}
-	doc.home = webLink(doc.home, doc.self)
 	for i := range doc.items {
 		d.Items = append(d.Items, m.describe(&doc.items[i]))
 	}
@@ -58,7 +60,7 @@ func (m *mapper) describe(it *item) DescriptionItem {
 		Author: strings.Join(labels(authorNames(it.authors), maxLabels), ", "),
 	}
 	if rel := trimLink(it.link); out.URL == "" && rel != "" && !hasScheme(rel) {
-		out.URL = news.CleanLine(escapeLink(rel)) // relative to an address we do not know
+		out.URL = news.CleanLine(escapeLink(rel))
 	}
 	if out.ID == "" {
 		out.ID = out.URL

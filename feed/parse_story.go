@@ -14,12 +14,14 @@ type mapper struct {
 	feed       news.Feed
 	doc        *document
 	seen       time.Time
-	aggregator bool // items come from many outlets, named in each
+	outlet     string // of items that name no other
+	aggregator bool   // items come from many outlets, named in each
 }
 
 // stories maps the items, in the document's order.
 func (m *mapper) stories(p Parsed) []news.Story {
 	items := m.doc.items
+	m.outlet = cmp.Or(m.feed.Outlet, m.feed.Title, p.Title)
 	home := webLink(p.Home, m.doc.url, m.doc.self)
 	m.doc.home = home
 	links, titles := make([]string, len(items)), make([]string, len(items))
@@ -33,9 +35,6 @@ func (m *mapper) stories(p Parsed) []news.Story {
 		s := &out[i]
 		*s = m.story(&items[i], titles[i], links[i])
 		s.ID = news.NewStoryID(m.feed.ID, storyKey(&items[i], links[i], titles[i], shared))
-		if s.Outlet == "" {
-			s.Outlet = cmp.Or(m.feed.Outlet, m.feed.Title, p.Title)
-		}
 		s.Lang = cmp.Or(s.Lang, p.Lang, m.feed.Lang)
 	}
 	return out
@@ -78,6 +77,9 @@ func (m *mapper) story(it *item, title, link string) news.Story {
 	lead := s.Text[:min(len(s.Text), 600)]
 	s.Markers, _ = news.ParseMarkers(s.Title, lead)
 	s.Dateline = news.ParseDateline(s.Text)
+	if s.Outlet == "" {
+		s.Outlet = m.outlet
+	}
 	s.Credit = credit(&s, it)
 	if s.Published.IsZero() {
 		s.Published = datelineDay(s.Dateline, m.seen)
@@ -94,9 +96,12 @@ func credit(s *news.Story, it *item) string {
 		return ""
 	}
 	for _, a := range append(s.Authors[:len(s.Authors):len(s.Authors)], name(it.source)) {
-		if c == "" && a != "" && a != s.Outlet {
+		if c == "" && a != "" {
 			c = news.ParseCredit("By " + a)
 		}
+	}
+	if c != "" && strings.Contains(s.Outlet, c) {
+		return "" // its own name
 	}
 	return c
 }

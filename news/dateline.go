@@ -165,9 +165,13 @@ func bareSign(line string, at int) (Dateline, bool) {
 		return Dateline{}, false
 	}
 	d, ok := placeAndDay(line[:at])
-	after, dashed := afterDash(name[len(agency):])
-	if !ok || d.City == "" || !dashed && agency != "AZERTAC" || line[at] == '-' && d.Day == 0 {
+	tail := name[len(agency):]
+	after, dashed := afterDash(tail)
+	if !ok || d.City == "" || !dashed && agency != "AZERTAC" {
 		return d, false
+	}
+	if d.Day == 0 && (line[at] == '-' || agency != strings.ToUpper(agency) || strings.HasPrefix(tail, ":") || strings.HasPrefix(tail, ".")) {
+		return d, false // "Ann Author, Bloomberg:"
 	}
 	d.Agency, d.End = agency, len(line)-len(after)
 	return d, true

@@ -132,6 +132,9 @@ var datelines = []struct {
 
 	{"plain sentence", "The minister (AP) — said", Dateline{}, "The minister (AP) — said"},
 	{"abbreviation in brackets", "The International Energy Agency (IEA) - an arm of", Dateline{}, "The International Energy Agency (IEA) - an arm of"},
+	{"who said it where", "Ann Author, Bloomberg: Officials", Dateline{}, "Ann Author, Bloomberg: Officials"},
+	{"agency at the end", "Baku, AZERTAC", d("Baku", "", "AZERTAC", 0, 0, 0), ""},
+	{"who works where", "Ann Author, AP: Officials", Dateline{}, "Ann Author, AP: Officials"},
 	{"exclamation", "WARNING — Officials", Dateline{}, "WARNING — Officials"},
 	{"mixed case before a dash", "Brussels — the city", Dateline{}, "Brussels — the city"},
 	{"day and a bracket", "On April 10 (Friday) - Officials", Dateline{}, "On April 10 (Friday) - Officials"},
