@@ -16,49 +16,51 @@ import (
 // not be read (filed as its state); the error is the store's or ctx's.
 func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (news.Filed, *feed.Error, error) {
 	now := d.now()
-	del, err := d.read(ctx, f, now)
-	if ctx.Err() != nil {
-		return news.Filed{}, nil, ctx.Err()
-	}
-	var e *feed.Error
-	if err != nil {
-		e = asError(err)
-		d.o.Log.Info("feed not read", "feed", feed.Redact(f.URL), "kind", string(e.Kind), "why", e.Plain())
-		del = news.Delivery{Feed: f.ID, State: failed(f.Feed, f.State, err, now), NotParsed: true}
-	}
-	filed, err := d.file(ctx, del)
-	return filed, e, err
-}
-
-// read fetches and parses a feed into a delivery with its next state.
-func (d *Desk) read(ctx context.Context, f news.FeedStatus, now time.Time) (news.Delivery, error) {
 	res, err := d.o.Client.Fetch(ctx, f.Feed, f.State, now)
 	if err != nil {
-		return news.Delivery{}, err
+		return d.fileFailure(ctx, f, err, now)
 	}
 	defer res.Release()
 	if res.Unchanged {
-		s := received(f.State, res)
-		s = succeeded(f.Feed, s, outcome{fresh: max(res.MaxAge, s.TTL)}, now)
-		return news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, NotParsed: true}, nil
+		s := succeeded(f.Feed, received(f.State, res), outcome{fresh: max(res.MaxAge, f.State.TTL)}, now)
+		filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, NotParsed: true})
+		return filed, nil, err
 	}
-	parsed, err := d.parse(ctx, f.Feed, res.Document, now)
+	// The place is kept until the stories are filed: what waits is raw and small.
+	done, err := d.parsePlace(ctx)
 	if err != nil {
-		return news.Delivery{}, err
+		return news.Filed{}, nil, err
 	}
-	return delivery(f, res, parsed, now), nil
+	defer done()
+	parsed, err := feed.Parse(f.Feed, res.Document, now)
+	res.Release()
+	if err != nil {
+		return d.fileFailure(ctx, f, err, now)
+	}
+	filed, err := d.file(ctx, delivery(f, res, parsed, now))
+	return filed, nil, err
 }
 
-// parse waits for one of the places to parse.
-func (d *Desk) parse(ctx context.Context, f news.Feed, doc feed.Document, now time.Time) (feed.Parsed, error) {
+// fileFailure files what went wrong as the feed's state.
+func (d *Desk) fileFailure(ctx context.Context, f news.FeedStatus, err error, now time.Time) (news.Filed, *feed.Error, error) {
+	if ctx.Err() != nil {
+		return news.Filed{}, nil, ctx.Err()
+	}
+	e := asError(err)
+	d.o.Log.Info("feed not read", "feed", feed.Redact(f.URL), "kind", string(e.Kind), "why", e.Plain())
+	filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: failed(f.Feed, f.State, err, now), NotParsed: true})
+	return filed, e, err
+}
+
+// parsePlace waits for one of the places to parse and file.
+func (d *Desk) parsePlace(ctx context.Context) (done func(), err error) {
 	d.queued.Add(1)
-	defer d.queued.Add(-1)
 	select {
 	case d.parsing <- struct{}{}:
-		defer func() { <-d.parsing }()
-		return feed.Parse(f, doc, now)
+		return func() { <-d.parsing; d.queued.Add(-1) }, nil
 	case <-ctx.Done():
-		return feed.Parsed{}, ctx.Err()
+		d.queued.Add(-1)
+		return nil, ctx.Err()
 	}
 }
 

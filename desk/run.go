@@ -19,9 +19,14 @@ const orphanAge = 2 * time.Minute
 // the store's when that gives up.
 func (d *Desk) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	tick, err := d.o.Store.Tick(ctx) // before anything is done, so that nothing is missed
+	if err != nil {
+		return err
+	}
 	parts := []func(context.Context) error{
 		d.rounds,
-		d.follow,
+		func(ctx context.Context) error { return d.follow(ctx, tick) },
 		d.tags.runOn,
 		d.tags.index.warm,
 	}
@@ -39,7 +44,6 @@ func (d *Desk) Run(ctx context.Context) error {
 			stop()
 		}
 	}
-	stop()
 	return errors.Join(append(errs, context.Cause(ctx))...)
 }
 
@@ -94,11 +98,7 @@ func sleep(ctx context.Context, t time.Duration) error {
 
 // follow announces what other processes changed, and takes what they placed into
 // the index.
-func (d *Desk) follow(ctx context.Context) error {
-	last, err := d.o.Store.Tick(ctx)
-	if err != nil {
-		return err
-	}
+func (d *Desk) follow(ctx context.Context, last store.Tick) error {
 	own := d.ownTicks.Load()
 	poll := time.NewTicker(d.o.Poll)
 	defer poll.Stop()

@@ -17,7 +17,7 @@ const (
 	maxQueue = 2000
 	// While somebody reads along batches are small, so that no write holds the
 	// store for long; otherwise large, since indexing is cheaper in bulk.
-	smallBatch, largeBatch = 50, 250
+	smallBatch, largeBatch = 50, 120
 )
 
 // tagging takes new stories through the engines: mentions and claims on all cores,
