@@ -44,13 +44,14 @@ type body struct {
 }
 
 // layOut makes the body of a story for a pane of w cells.
-func layOut(k *look, art *news.Article, w int, claims bool) *body {
+func layOut(k *look, art *news.Article, w int, claims bool, words []string) *body {
 	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, gutter: 1}
 	if claims {
 		b.gutter = gutterCells
 	}
-	b.patches[news.InTitle] = b.patch(news.InTitle)
-	b.patches[news.InText] = b.patch(news.InText)
+	for _, f := range []news.Field{news.InTitle, news.InText} {
+		b.patches[f] = overlay(b.patch(f), matches(art.Field(f), words), k.th.Match)
+	}
 	b.text(news.InTitle, 0)
 	b.header()
 	b.blank()

@@ -30,13 +30,16 @@ func (m *meter) Write(p []byte) (int, error) {
 	return m.buf.Write(p)
 }
 
-// rest waits until nothing was written for a while and returns what was since the
-// last rest.
+// rest waits until something was written and then nothing for a while, and returns
+// what was written since the last rest. It gives up waiting for something after two
+// seconds.
 func (m *meter) rest() string {
+	begun := time.Now()
 	for {
 		time.Sleep(20 * time.Millisecond)
 		m.mu.Lock()
-		if time.Since(m.at) > 250*time.Millisecond {
+		wrote := m.buf.Len() > 0
+		if wrote && time.Since(m.at) > 250*time.Millisecond || !wrote && time.Since(begun) > 2*time.Second {
 			s := m.buf.String()
 			m.buf.Reset()
 			m.mu.Unlock()
@@ -52,6 +55,8 @@ type terminal struct {
 	keys *io.PipeWriter
 	m    *Model
 	p    *tea.Program
+
+	first string // what the first screen takes
 
 	mu   sync.Mutex
 	held []func(time.Time) tea.Msg // what waits for its time, which only release ends
@@ -90,7 +95,7 @@ func newTerminal(t *testing.T, o Options, d *fakeDesk) *terminal {
 	done := make(chan error, 1)
 	go func() { _, err := p.Run(); done <- err }()
 	t.Cleanup(func() { p.Quit(); cancel(); <-done; _ = w.Close() })
-	term.out.rest()
+	term.first = term.out.rest()
 	return term
 }
 
@@ -121,13 +126,13 @@ func TestBytesOfKeys(t *testing.T) {
 	}
 	t.Run("at rest", func(t *testing.T) {
 		term := newTerminal(t, Options{}, latin(500))
-		time.Sleep(500 * time.Millisecond)
 		if s := term.out.rest(); s != "" {
 			t.Errorf("%d bytes at rest: %q", len(s), s)
 		}
 	})
 	t.Run("the selection, then the story", func(t *testing.T) {
 		term := newTerminal(t, Options{}, latin(500))
+		under(t, "first paint", term.first, 6700)
 		for range 3 {
 			under(t, "selection moves", term.press("j"), 300)
 			under(t, "story follows", term.release(), 3000)

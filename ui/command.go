@@ -56,6 +56,7 @@ func (m *Model) search(text string) tea.Cmd {
 		return nil
 	}
 	m.list().ask(q, text)
+	m.story.words = m.list().words
 	m.focus = listPane
 	m.trail = nil
 	m.story.close()

@@ -47,30 +47,30 @@ func (d *fakeDesk) note(format string, args ...any) {
 func (d *fakeDesk) matching(q news.Query) []*fakeStory {
 	var out []*fakeStory
 	for _, s := range d.stories {
-		if matches(q.Expr, s) {
+		if satisfies(q.Expr, s) {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-func matches(e news.Expr, s *fakeStory) bool {
+func satisfies(e news.Expr, s *fakeStory) bool {
 	switch e := e.(type) {
 	case *news.And:
 		for _, p := range e.Parts {
-			if !matches(p, s) {
+			if !satisfies(p, s) {
 				return false
 			}
 		}
 	case *news.Or:
 		for _, p := range e.Parts {
-			if matches(p, s) {
+			if satisfies(p, s) {
 				return true
 			}
 		}
 		return false
 	case *news.Not:
-		return !matches(e.Part, s)
+		return !satisfies(e.Part, s)
 	case *news.Term:
 		switch e.Field {
 		case news.FieldEvent:

@@ -107,6 +107,9 @@ func (h *help) view(w, height int) string {
 // may stand in keys, help or name.
 func (h *help) draw() {
 	h.drawn = []string{}
+	if h.w >= 2*helpColumn {
+		defer h.fold()
+	}
 	want := strings.ToLower(strings.TrimSpace(h.edit.value))
 	for _, g := range groups {
 		var rows [][2]string
@@ -182,14 +185,54 @@ func (h *help) section(name string, rows [][2]string, want string) {
 // keyColumn is how wide the column of keys is.
 const keyColumn = 20
 
+// helpColumn is the least width of a column of the help; where there is room for two,
+// they stand side by side.
+const helpColumn = 56
+
+// column is the width in which rows are drawn.
+func (h *help) column() int {
+	if h.w >= 2*helpColumn {
+		return h.w / 2
+	}
+	return h.w
+}
+
+// fold sets the second half of the rows beside the first, parted between sections.
+func (h *help) fold() {
+	blank := blanks[:min(h.column(), len(blanks))]
+	half := (len(h.drawn) + 1) / 2
+	for half < len(h.drawn) && strings.TrimSpace(h.drawn[half]) != "" {
+		half++
+	}
+	if half >= len(h.drawn) {
+		return
+	}
+	left, right := h.drawn[:half], h.drawn[half+1:]
+	out := make([]string, max(len(left), len(right)))
+	var rest strings.Builder
+	pad(&rest, h.w-2*h.column())
+	for i := range out {
+		l, r := blank, blank
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		out[i] = l + r + rest.String()
+	}
+	h.drawn = out
+}
+
 // put writes one row; a long text goes on in the next line.
 func (h *help) put(keys, text string, s theme.Style) {
-	column := min(keyColumn, h.w/3)
+	w := h.column()
+	column := min(keyColumn, w/3)
 	lead := 1
 	if keys != "" {
 		lead = column
 	}
-	for i, l := range wrap(text, max(h.w-lead-1, 8)) {
+	for i, l := range wrap(text, max(w-lead-1, 8)) {
 		var b strings.Builder
 		pad(&b, 1)
 		used := 1
@@ -199,9 +242,9 @@ func (h *help) put(keys, text string, s theme.Style) {
 			used += width(k)
 		}
 		pad(&b, lead-used)
-		t := clip(text[l.Start:l.End], h.w-lead, h.g.Ellipsis)
+		t := clip(text[l.Start:l.End], w-lead, h.g.Ellipsis)
 		s.Write(&b, t)
-		pad(&b, h.w-max(lead, used)-width(t))
+		pad(&b, w-max(lead, used)-width(t))
 		h.drawn = append(h.drawn, b.String())
 	}
 }

@@ -23,8 +23,9 @@ type list struct {
 	*look
 	order news.View
 	query news.Query
-	asked string // the query as typed
-	gen   int    // grows with every new question
+	asked string   // the query as typed
+	words []string // what the query looks for, to show it
+	gen   int      // grows with every new question
 
 	rows         []*row
 	moreUp, more bool // rows before and after the window
@@ -61,6 +62,10 @@ func (l *list) key(h *news.Headline) string {
 	return string(h.Story)
 }
 
+// begins reports whether the first rows ever are on their way and not late yet: an empty
+// frame before them would be drawn only to be drawn over.
+func (l *list) begins() bool { return l.gen == 0 && !l.loaded && !l.slow && l.err == nil }
+
 // selected returns the row under the cursor, nil when there is none.
 func (l *list) selected() *row {
 	if l.sel < 0 || l.sel >= len(l.rows) {
@@ -71,7 +76,7 @@ func (l *list) selected() *row {
 
 // ask makes a new question of the list and forgets the rows of the old one.
 func (l *list) ask(q news.Query, typed string) {
-	l.query, l.asked = q, typed
+	l.query, l.asked, l.words = q, typed, foldWords(q)
 	l.gen++
 	l.rows, l.sel, l.top, l.touched, l.owed = nil, 0, 0, false, 0
 	l.loaded, l.slow, l.busy, l.err = false, false, false, nil
@@ -158,7 +163,7 @@ func (l *list) take(msg headlinesMsg) {
 func (l *list) resume() {
 	for i, r := range l.rows {
 		if l.place != "" && l.key(&r.Headline) == l.place {
-			l.sel = i
+			l.sel, l.touched = i, true
 		}
 	}
 	l.place = ""
@@ -171,12 +176,17 @@ func (l *list) replace(rows []*row, up, down bool) {
 
 // merge shows the list as it is now with the same row selected: on the same line of the
 // screen, or lower when the list was at its top and the new rows show above it.
+// Before the reader has taken a place, that is the first row.
 func (l *list) merge(rows []*row, more bool) {
 	key, above := "", l.sel-l.top
 	if r := l.selected(); r != nil {
 		key = l.key(&r.Headline)
 	}
 	l.replace(rows, false, more)
+	if !l.touched {
+		l.sel, l.top = 0, 0
+		return
+	}
 	l.sel = min(l.sel, max(len(rows)-1, 0))
 	for i, r := range rows {
 		if l.key(&r.Headline) == key {
@@ -412,13 +422,12 @@ func (l *list) paint(r *row, state int) []string {
 	}
 	out := make([]string, 0, 1+len(r.title))
 	var b strings.Builder
-	b.WriteString(bar)
-	l.meta(&b, r, l.w-1, state)
+	l.meta(&b, r, l.w-1, state, bar)
 	out = append(out, b.String())
 	for _, t := range r.title {
 		b.Reset()
 		b.WriteString(bar)
-		title.Write(&b, l.isolated(t))
+		l.found(&b, title, l.isolated(t), l.words)
 		pad(&b, l.w-1-width(t))
 		out = append(out, b.String())
 	}
@@ -427,7 +436,10 @@ func (l *list) paint(r *row, state int) []string {
 
 // meta writes the first line of a row: time, countries and who carries it on the
 // left, marks on the right.
-func (l *list) meta(b *strings.Builder, r *row, w, state int) {
+//
+// Blanks are in the style of what is beside them: it cannot be seen, and spares the
+// terminal a change of style.
+func (l *list) meta(b *strings.Builder, r *row, w, state int, bar string) {
 	var marks strings.Builder
 	n := l.marksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
 	left := clip(l.about(r), max(w-n-2, 0), l.g.Ellipsis)
@@ -440,17 +452,25 @@ func (l *list) meta(b *strings.Builder, r *row, w, state int) {
 	gap := w - width(left) - len(grown) - n - 1
 	switch state {
 	case 2:
-		b.WriteString(l.th.Selected.On)
+		b.WriteString(bar + l.th.Selected.On)
 		b.WriteString(left + grown)
 		pad(b, gap)
 		b.WriteString(l.th.Selected.Off)
 	case 1:
+		b.WriteString(bar)
 		l.th.Resting.Write(b, left+grown)
 		pad(b, gap)
 	default:
-		l.th.Dim.Write(b, left)
-		l.th.Grown.Write(b, grown)
-		pad(b, gap)
+		b.WriteString(l.th.Dim.On + bar + left)
+		if grown != "" || n > 0 {
+			b.WriteString(l.th.Dim.Off)
+			l.th.Grown.Write(b, grown)
+			pad(b, gap)
+			break
+		}
+		pad(b, gap+1)
+		b.WriteString(l.th.Dim.Off)
+		return
 	}
 	b.WriteString(marks.String())
 	b.WriteByte(' ')

@@ -32,6 +32,7 @@ func (m *Model) moveKey(key string, n int) (tea.Cmd, bool) {
 	case k.PrevUnread.is(key):
 		return m.unread(-1), true
 	case k.ShowNew.is(key):
+		m.list().touched = true
 		return m.loadList(merged), true
 	}
 	return nil, false

@@ -29,6 +29,7 @@ func (m *Model) show(v news.View) tea.Cmd {
 	m.cover = uncovered
 	m.trail = nil
 	m.view = v
+	m.story.words, m.story.body = m.list().words, nil
 	m.focus = listPane
 	m.arrange()
 	keep := m.keep("view", string(v))
@@ -132,6 +133,7 @@ func (m *Model) openRow() tea.Cmd {
 		return nil
 	}
 	m.moves++
+	m.list().touched = true
 	m.trail = nil
 	m.focus = storyPane
 	m.arrange()

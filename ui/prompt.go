@@ -19,17 +19,18 @@ const (
 // prompt is the line at the foot of the screen in which one types.
 type prompt struct {
 	*look
-	ask  ask
-	edit edit
-	err  string
-	col  int // cell of the value the mistake is at, -1 for none
-	busy bool
-	past [4][]string // what was entered before, newest last, by kind
-	back int         // how far back in it
+	ask   ask
+	edit  edit
+	err   string
+	offer string // what tab could put there
+	col   int    // cell of the value the mistake is at, -1 for none
+	busy  bool
+	past  [4][]string // what was entered before, newest last, by kind
+	back  int         // how far back in it
 }
 
 func (p *prompt) open(a ask, value string) {
-	p.ask, p.err, p.col, p.busy, p.back = a, "", -1, false, 0
+	p.ask, p.err, p.offer, p.col, p.busy, p.back = a, "", "", -1, false, 0
 	p.edit.set(value)
 }
 
@@ -53,6 +54,9 @@ func (p *prompt) key(k tea.KeyPressMsg) (entered bool) {
 		return !p.busy
 	case "esc", "ctrl+c", "ctrl+g":
 		p.close()
+	case "tab":
+		p.err, p.offer = "", ""
+		p.complete()
 	case "up", "ctrl+p":
 		p.recall(1)
 	case "down", "ctrl+n":
@@ -65,7 +69,7 @@ func (p *prompt) key(k tea.KeyPressMsg) (entered bool) {
 		fallthrough
 	default:
 		if p.edit.key(k) {
-			p.err, p.col = "", -1
+			p.err, p.col, p.offer = "", -1, ""
 		}
 	}
 	return false
@@ -118,14 +122,17 @@ func (p *prompt) line(w int) (string, int) {
 	return b.String(), width(lead) + col
 }
 
-// mistake draws the line above the prompt: a caret under the place, and what was
-// expected; ok false when there is none.
+// mistake draws the line above the prompt: a pointer to the place and what was expected
+// there, or what tab offers; ok false when there is nothing to say.
 func (p *prompt) mistake(w int) (string, bool) {
-	if p.err == "" {
+	style, text := p.th.Error, p.err
+	if text == "" {
+		style, text = p.th.Dim, p.offer
+	}
+	if text == "" {
 		return "", false
 	}
-	text := p.err
-	if p.col >= 0 {
+	if p.col >= 0 && p.err != "" {
 		at := width(p.lead()) + p.col
 		if at+2+width(text) <= w || at-1-width(text) < 0 {
 			text = strings.Repeat(" ", min(at, max(w-2-width(text), 0))) + "v " + text
@@ -135,7 +142,7 @@ func (p *prompt) mistake(w int) (string, bool) {
 	}
 	text = clip(text, w, p.g.Ellipsis)
 	var b strings.Builder
-	p.th.Error.Write(&b, text)
+	style.Write(&b, text)
 	pad(&b, w-width(text))
 	return b.String(), true
 }

@@ -29,7 +29,8 @@ type story struct {
 	body   *body
 	err    error
 	slow   bool
-	claims bool // the gutter is shown
+	claims bool     // the gutter is shown
+	words  []string // what was searched for, shown where it stands
 
 	top    int
 	places map[news.StoryID]int // where reading stopped
@@ -114,11 +115,11 @@ func (s *story) lay() *body {
 func (s *story) relay() {
 	if old := s.body; old != nil && old.art == s.art && s.top > 0 && s.top < len(old.lines) {
 		f, at := old.placeOf(s.top)
-		s.body = layOut(s.look, s.art, s.w, s.claims)
+		s.body = layOut(s.look, s.art, s.w, s.claims, s.words)
 		s.top = s.body.lineOf(f, at)
 		return
 	}
-	s.body = layOut(s.look, s.art, s.w, s.claims)
+	s.body = layOut(s.look, s.art, s.w, s.claims, s.words)
 }
 
 // scroll moves by n lines and reports whether anything moved.

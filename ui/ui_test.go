@@ -3,12 +3,14 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"dateline/news"
 )
@@ -486,5 +488,90 @@ func TestViewAllocations(t *testing.T) {
 	})
 	if n > 500 {
 		t.Errorf("%.0f allocations for a moved selection", n)
+	}
+}
+
+func TestTabCompletes(t *testing.T) {
+	s := newScreen(t, 80, 24, Options{}, nil)
+	s.keys("/").typed("dam coun").keys("tab")
+	if got := s.m.prompt.edit.value; got != "dam country:" {
+		t.Errorf("completed to %q", got)
+	}
+	s.keys("ctrl+u").typed("is:u").keys("tab")
+	if got := s.m.prompt.edit.value; !strings.HasPrefix(got, "is:u") || got == "is:u" && !strings.Contains(s.text(), "is:unread") {
+		t.Errorf("completed to %q", got)
+	}
+	s.keys("ctrl+u", "tab")
+	if !strings.Contains(s.text(), "country:  agency:") {
+		t.Errorf("nothing typed, nothing offered:\n%s", s.text())
+	}
+	s.keys("esc", ":").typed("ref").keys("tab")
+	if got := s.m.prompt.edit.value; got != "refresh" {
+		t.Errorf("completed to %q", got)
+	}
+}
+
+func TestCommands(t *testing.T) {
+	s := newScreen(t, 80, 24, Options{}, nil)
+	for typed, want := range map[string]string{
+		"frobnicate":     "no such command",
+		"add":            "Add feed:",
+		"add nothing.ex": "no feed is named",
+		"sources":        "last fetch",
+		"help":           "next row or line",
+		"wire":           "[Wire]",
+		"search dam":     "/dam",
+	} {
+		s.m.cover = uncovered
+		s.keys(":").typed(typed).keys("enter")
+		if !strings.Contains(s.text(), want) {
+			t.Errorf(":%s does not show %q:\n%s", typed, want, s.text())
+		}
+		s.m.prompt.close()
+	}
+}
+
+func TestFoundWords(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		words []string
+		want  string
+	}{
+		{"The dam and the Dam", []string{"dam"}, "[4 7][16 19]"},
+		{"damdam", []string{"dam", "amd"}, "[0 6]"},
+		{"İstanbul dam", []string{"dam"}, ""}, // its lower case is longer
+		{"nothing", nil, ""},
+	} {
+		got := ""
+		for _, s := range matches(c.text, c.words) {
+			got += fmt.Sprintf("[%d %d]", s.Start, s.End)
+		}
+		if got != c.want {
+			t.Errorf("%q for %q: %s, want %s", c.text, c.words, got, c.want)
+		}
+	}
+}
+
+func TestBackgroundIsFollowed(t *testing.T) {
+	s := newScreen(t, 80, 24, Options{Theme: "auto"}, nil)
+	if s.m.th.Name != "16" {
+		t.Errorf("begins with %s", s.m.th.Name)
+	}
+	s.send(tea.BackgroundColorMsg{Color: color.White})
+	if s.m.th.Name != "light" {
+		t.Errorf("on white: %s", s.m.th.Name)
+	}
+	s.send(tea.BackgroundColorMsg{Color: color.Black})
+	if s.m.th.Name != "dark" {
+		t.Errorf("on black: %s", s.m.th.Name)
+	}
+	s.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
+	if s.m.th.Name != "mono" {
+		t.Errorf("without colours: %s", s.m.th.Name)
+	}
+	s = newScreen(t, 80, 24, Options{Theme: "contrast"}, nil)
+	s.send(tea.BackgroundColorMsg{Color: color.White})
+	if s.m.th.Name != "contrast" {
+		t.Errorf("a chosen theme gives way to %s", s.m.th.Name)
 	}
 }

@@ -24,7 +24,7 @@ func (m *Model) View() tea.View {
 
 // draw returns the screen's text and where the cursor stands while one types.
 func (m *Model) draw() (string, *tea.Cursor) {
-	if m.w == 0 || m.h == 0 {
+	if m.w == 0 || m.h == 0 || m.list().begins() {
 		return "", nil
 	}
 	if m.w < leastWidth || m.h < leastHeight {
@@ -170,10 +170,9 @@ func (m *Model) row(b *strings.Builder, y int, content *[3][]string, title, tail
 			line(b, content[i], at, r.w)
 			continue
 		}
+		// Only the upper border tells the focus: sides in another colour would cost
+		// 500 bytes whenever the focus turns.
 		border := m.th.Border
-		if pane(i) == m.focus {
-			border = m.th.Focus
-		}
 		switch at {
 		case 0:
 			m.edge(b, r.w, title[i], tail[i], pane(i) == m.focus)
@@ -269,12 +268,12 @@ func (m *Model) covered(b *strings.Builder, title string, s screen) {
 	m.edge(b, m.w, title, "", true)
 	b.WriteByte('\n')
 	for i := range m.h - 4 {
-		m.th.Focus.Write(b, m.g.Vertical)
+		m.th.Border.Write(b, m.g.Vertical)
 		line(b, lines, i, m.w-2)
-		m.th.Focus.Write(b, m.g.Vertical)
+		m.th.Border.Write(b, m.g.Vertical)
 		b.WriteByte('\n')
 	}
-	m.th.Focus.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, m.w-2)+m.g.BottomRight)
+	m.th.Border.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, m.w-2)+m.g.BottomRight)
 }
 
 func (m *Model) helpTitle() string {
@@ -304,15 +303,15 @@ func (m *Model) popup() []string {
 				break
 			}
 			b.Reset()
-			m.th.Focus.Write(&b, m.g.Vertical)
+			m.th.Border.Write(&b, m.g.Vertical)
 			b.WriteByte(' ')
 			fit(&b, text[l.Start:l.End], w-4, m.g.Ellipsis)
 			b.WriteByte(' ')
-			m.th.Focus.Write(&b, m.g.Vertical)
+			m.th.Border.Write(&b, m.g.Vertical)
 			out = append(out, b.String())
 		}
 	}
-	out = append(out, m.th.Focus.Wrap(m.g.BottomLeft+strings.Repeat(m.g.Horizontal, w-2)+m.g.BottomRight))
+	out = append(out, m.th.Border.Wrap(m.g.BottomLeft+strings.Repeat(m.g.Horizontal, w-2)+m.g.BottomRight))
 	return out[max(len(out)-(m.h-2), 0):]
 }
 
