@@ -227,6 +227,10 @@ func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
 	if l.field == news.InTitle {
 		base = b.th.Strong
 	}
+	isolate := b.isolated(text[l.start:l.end]) != text[l.start:l.end]
+	if isolate {
+		sb.WriteString(firstStrong)
+	}
 	used := 0
 	at := l.start
 	for at < l.end {
@@ -240,6 +244,9 @@ func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
 		used += width(shown)
 		style.Write(&sb, shown)
 		at = stop
+	}
+	if isolate {
+		sb.WriteString(popIsolate)
 	}
 	pad(&sb, b.w-b.gutter-used)
 	return sb.String()

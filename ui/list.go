@@ -442,7 +442,7 @@ func (l *list) paint(r *row, state int) []string {
 func (l *list) meta(b *strings.Builder, r *row, w, state int, bar string) {
 	var marks strings.Builder
 	n := l.marksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
-	left := clip(l.about(r), max(w-n-2, 0), l.g.Ellipsis)
+	left := clip(l.about(r, w-n-2), max(w-n-2, 0), l.g.Ellipsis)
 	grown := ""
 	if r.Grown > 0 && l.order == news.Top {
 		if g := " +" + strconv.Itoa(r.Grown); width(left)+len(g) <= w-n-2 {
@@ -476,17 +476,20 @@ func (l *list) meta(b *strings.Builder, r *row, w, state int, bar string) {
 	b.WriteByte(' ')
 }
 
-// about is the text of a row's first line.
-func (l *list) about(r *row) string {
+// about is the text of a row's first line: when, up to three countries, and who carries
+// it. Where there is no room for all, countries go first.
+func (l *list) about(r *row, room int) string {
+	who := r.Outlet
+	if l.order == news.Top && r.Outlets > 1 {
+		who = strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
+	}
 	s := l.stamp(r.Time)
+	room -= width(s) + 2 + min(width(who), 12)
 	for i, c := range r.Countries {
-		if i == 3 {
+		if room -= 1 + len(c); i == 3 || room < 0 {
 			break
 		}
 		s += " " + c
 	}
-	if l.order == news.Top && r.Outlets > 1 {
-		return s + "  " + strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
-	}
-	return s + "  " + r.Outlet
+	return s + "  " + who
 }

@@ -20,7 +20,6 @@ type look struct {
 	now     time.Time // as of the last clock message
 	zone    *time.Location
 	version int
-	kinds   bool // tell kinds of names by a letter too
 	isolate bool // isolate right-to-left words, for terminals that reorder them
 
 	round news.Round // the refresh under way
@@ -206,6 +205,13 @@ func thousands(n int) string {
 	return s
 }
 
+// The isolates of Unicode: what is between them takes its own direction and leaves that
+// of the line alone.
+const (
+	firstStrong = "\u2068"
+	popIsolate  = "\u2069"
+)
+
 // isolated wraps a text that runs from right to left in FSI and PDI, so that a terminal
 // which reorders text keeps it to itself; only where the reader asked for it, because
 // others show the two marks.
@@ -213,7 +219,7 @@ func (k *look) isolated(s string) string {
 	if !k.isolate || plain(s) || !strings.ContainsFunc(s, rightToLeft) {
 		return s
 	}
-	return "\u2068" + s + "\u2069"
+	return firstStrong + s + popIsolate
 }
 
 // rightToLeft reports whether a letter belongs to a script written so.

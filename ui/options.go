@@ -36,8 +36,9 @@ type Options struct {
 	// AskBackground asks the terminal whether its background is dark. Nothing waits
 	// for the answer. Leave it off where the question would show (TERM=linux).
 	AskBackground bool
-	// KindMarks tells kinds of names by a letter after the name as well.
-	KindMarks bool
+	// Isolate wraps words written from right to left in Unicode isolates, for
+	// terminals that reorder text. Others may show the two marks.
+	Isolate bool
 	// Memory keeps what the reader chose; nil forgets it.
 	Memory Memory
 	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.

@@ -376,7 +376,7 @@ func (r *related) wrapped(s theme.Style, lead, text string, indent, stop int) {
 func (r *related) padded(s theme.Style, text string, indent, stop int) {
 	var b strings.Builder
 	pad(&b, indent)
-	s.Write(&b, text)
+	s.Write(&b, r.isolated(text))
 	pad(&b, r.w-1-indent-width(text))
 	r.drawn = append(r.drawn, relLine{b.String(), stop})
 }

@@ -89,7 +89,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 		o.Zone = time.UTC
 	}
 	p, auto := o.palette()
-	k := &look{zone: o.Zone, now: o.Now(), kinds: o.KindMarks}
+	k := &look{zone: o.Zone, now: o.Now(), isolate: o.Isolate}
 	k.dress(theme.Must(p), o.glyphs())
 	m := &Model{ctx: ctx, desk: d, opt: o, keys: defaultKeys(), look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"dateline/news"
 )
@@ -573,5 +574,22 @@ func TestBackgroundIsFollowed(t *testing.T) {
 	s.send(tea.BackgroundColorMsg{Color: color.White})
 	if s.m.th.Name != "contrast" {
 		t.Errorf("a chosen theme gives way to %s", s.m.th.Name)
+	}
+}
+
+// Isolates are drawn only where asked for, and disturb no line.
+func TestIsolates(t *testing.T) {
+	for _, on := range []bool{false, true} {
+		s := newScreen(t, 120, 40, Options{Isolate: on}, nil)
+		s.keys("j", "j", "j", "enter")
+		content := s.m.View().Content
+		if got := strings.Contains(content, firstStrong); got != on || strings.Count(content, firstStrong) != strings.Count(content, popIsolate) {
+			t.Errorf("isolate %t: drawn %t", on, got)
+		}
+		for i, l := range strings.Split(s.text(), "\n") {
+			if w := ansi.WcWidth.StringWidth(l); w != 120 {
+				t.Errorf("isolate %t: line %d has %d cells", on, i, w)
+			}
+		}
 	}
 }

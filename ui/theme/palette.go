@@ -159,8 +159,8 @@ func Mono() Palette {
 		Figure: "bold",
 		Entities: map[news.Kind]string{
 			news.Country: "underline", news.Place: "dim underline",
-			news.Agency: "italic underline", news.Organisation: "italic underline",
-			news.Person: "underline",
+			news.Agency: "italic underline", news.Organisation: "italic",
+			news.Person: "bold underline",
 		},
 	}
 }

@@ -40,6 +40,21 @@ func TestMonoHasNoColour(t *testing.T) {
 	}
 }
 
+// Without colour kinds of names differ by their attributes, in every theme somehow.
+func TestKindsDiffer(t *testing.T) {
+	for _, p := range Palettes() {
+		th := Must(p)
+		seen := map[string]news.Kind{}
+		for _, k := range news.Kinds() {
+			on := th.Entity(k, false).On
+			if other, ok := seen[on]; ok {
+				t.Errorf("%s: %s looks like %s", p.Name, k, other)
+			}
+			seen[on] = k
+		}
+	}
+}
+
 func TestParse(t *testing.T) {
 	for _, c := range []struct{ spec, on string }{
 		{"", ""},
