@@ -85,12 +85,18 @@ func (t *tx) putEvent(n int64, members []member) error {
 	return err
 }
 
-// leadOf chooses the story whose headline stands for an event: the newest in its
-// own words that is news, not opinion, a running page or withdrawn; failing
-// that, the newest.
+// leadOf chooses the story whose headline stands for an event: the first in its own
+// words that is news, not opinion, a running page, a one-line flash or withdrawn. The
+// first one's newest version is what others follow, and the row keeps its headline
+// while the event grows. Failing that, the newest that is at least news.
 func leadOf(members []member) member {
+	for _, m := range members {
+		if !m.reprint && m.flags&(news.Opinion|news.Live|news.Withdrawn|news.Urgent) == 0 {
+			return m
+		}
+	}
 	for _, m := range slices.Backward(members) {
-		if !m.reprint && m.flags&(news.Opinion|news.Live|news.Withdrawn) == 0 {
+		if m.flags&(news.Opinion|news.Live|news.Withdrawn) == 0 {
 			return m
 		}
 	}

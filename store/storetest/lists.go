@@ -60,7 +60,7 @@ func topOrder(b *bench) {
 	b.join(big3, big1)
 	b.join(copied, big1, func(a *news.Annotation) { a.Place.Origin = big1.ID; a.Place.Source = "alpha" })
 	p := b.page(news.ListQuery{View: news.Top})
-	sameAll(b, "top", keys(p), []string{"big3", "fresh", "stale"})
+	sameAll(b, "top", keys(p), []string{"big1", "fresh", "stale"})
 	r := p.Rows[0]
 	same(b, "stories", r.Stories, 4)
 	same(b, "outlets", r.Outlets, 3)
