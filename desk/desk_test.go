@@ -72,6 +72,9 @@ func TestReadingAStoryReadsItsReprints(t *testing.T) {
 	if n := counts(); n != 1 {
 		t.Errorf("%d unread, want 1", n)
 	}
+	if c, err := d.For("somebody else").Counts(t.Context(), news.Query{}); err != nil || c.Unread != 4 {
+		t.Errorf("somebody else has %d unread, %v", c.Unread, err)
+	}
 	subscribe(t, s, "late")
 	refresh(t, d)
 	if n := counts(); n != 1 {
