@@ -209,8 +209,11 @@ func Stream(r io.Reader, w io.Writer, o Options, tag Tag, report func(LineError)
 
 // answer is a placement in the form of the contract: background is left out.
 func answer(p news.Placement) storyOut {
-	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}, DupOf: string(p.Origin)}
+	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}}
 	for _, r := range p.Relations {
+		if r.Why.Rule == "copy" {
+			out.DupOf = string(r.To)
+		}
 		if r.Kind != news.Background {
 			out.Related = append(out.Related, relOut{string(r.To), r.Score})
 		}

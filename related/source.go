@@ -1,44 +1,76 @@
 package related
 
 import (
+	"cmp"
 	"strings"
 
 	"dateline/news"
 )
 
-// copied is the least share of four-word runs that makes a lead a copy.
-const copied = 0.6
+const (
+	copied      = 0.6        // least share of four-word runs that makes a lead a copy
+	leastRuns   = 17         // four-word runs in a lead that is long enough to tell
+	likeTitles  = 0.8        // share of letter runs of two headlines that are one, but for a word
+	markedTitle = 0.4        // the same where a wire's marker announces a version
+	versionSpan = 3 * 86_400 // seconds within which an outlet's like headline is a new version
+)
 
 // attribution says whose words a story has.
 type attribution struct {
 	name   string
-	origin news.StoryID // the earlier story it copies, "" for none
-	number uint32       // that story's number + 1
+	rule   string // "copy" or "version", "" for own words
+	number uint32 // number + 1 of the story it copies or replaces, 0 for own words
+	sure   bool   // the model, too, holds both for one event: leads can be the same boilerplate
 }
 
 // attribute tells whose words the story has: the agency it credits, the agency of
-// its dateline, the source of the story it copies, else its outlet.
+// its dateline, the source of the story it copies, else its outlet. A story that replaces an
+// earlier one of its outlet has that for its origin; of a copy the first with most of the
+// words is.
 func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attribution {
 	var a attribution
-	var share float32 = copied
+	var share float32
 	for _, c := range near {
-		if c.copy >= share && (c.copy > share || a.number == 0 || c.n < a.number-1) {
-			a.number, share = c.n+1, c.copy
+		old := &x.items[c.n-x.first]
+		if c.copy >= copied && c.copy >= share && min(len(it.shingles), len(old.shingles)) >= leastRuns {
+			if c.copy > share || c.n+1 < a.number {
+				a.rule, a.number, a.sure, share = "copy", c.n+1, c.p >= 0.5, c.copy
+			}
 		}
 	}
+	if n, rule := x.replaced(it, near); n != 0 {
+		a.number, a.rule = n, rule
+	}
 	if a.number != 0 {
-		first := &x.items[a.number-1-x.first]
-		a.origin, a.name = first.id, first.source
+		a.name = x.items[a.number-1-x.first].source
 		it.origin = a.number
 	}
-	if name := Credited(&f.Story); name != "" {
-		a.name = name
-	}
-	if a.name == "" {
-		a.name = f.Story.Outlet
-	}
+	a.name = cmp.Or(Credited(&f.Story), a.name, f.Story.Outlet)
 	it.source = a.name
 	return a
+}
+
+// replaced finds the newest story of the same outlet that this one is a version of:
+// the same lead or headline within days, or nearly so where a marker announces it.
+func (x *Index) replaced(it *item, near []neighbour) (number uint32, rule string) {
+	for _, c := range near {
+		old := &x.items[c.n-x.first]
+		if it.outlet == 0 || old.outlet != it.outlet || max(it.at-old.at, old.at-it.at) > versionSpan {
+			continue
+		}
+		like := dice(it.grams, old.grams)
+		same := c.copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns
+		if same || like >= likeTitles && (c.p >= 0.5 || !it.hasLead) || (it.marked || old.marked) && like >= markedTitle && c.p >= 0.5 {
+			if c.n < number {
+				continue
+			}
+			number, rule = c.n+1, "version"
+			if same {
+				rule = "copy"
+			}
+		}
+	}
+	return number, rule
 }
 
 // Credited is the agency a story credits in its credit line, its dateline or the

@@ -50,7 +50,7 @@ func run(data, out, vectorFile string, cv bool) error {
 	fitInto(&m, samples)
 	models := partModels(m, samples)
 	m.Context = fit(inContext(c, models), penalty)
-	m.Event = fit(ofEvents(c, models), penalty)
+	m.Event = fit(fitEvents(c, models), penalty)
 	chooseThresholds(&m, c)
 	return write(out, m)
 }
@@ -111,11 +111,29 @@ func fitInto(m *related.Model, samples []sample) {
 			bare = append(bare, s)
 		}
 	}
-	m.Texted, m.Bare = fitNet(texted, units, epochs, decay), fitNet(bare, units, epochs, decay)
+	m.Texted, m.Bare = fitNets(texted), fitNets(bare)
+}
+
+// fitNets fits several networks and makes one of them whose log odds are the mean of
+// theirs: what one of them learned by chance the others did not.
+func fitNets(samples []sample) related.Net {
+	var all related.Net
+	var bias float32
+	for seed := range nets {
+		n := fitNet(samples, units, epochs, decay, uint64(seed+1))
+		all.In = append(all.In, n.In...)
+		for _, w := range n.Out[:units] {
+			all.Out = append(all.Out, w/nets)
+		}
+		bias += n.Out[units] / nets
+	}
+	all.Out = append(all.Out, bias)
+	return all
 }
 
 const (
-	units   = 16
+	nets    = 3 // fitted from different seeds
+	units   = 12
 	epochs  = 8
 	decay   = 1e-5
 	penalty = 1 // of the models above
