@@ -122,8 +122,8 @@ func (x *Index) eventFeatures(it *item, s *standing, all, rival float64) []float
 		days = math.Abs(float64(it.at-s.ev.last)) / 86400
 	}
 	bare := flag(!it.hasLead)
-	return []float32{1, best, mean, size, float32(s.votes / (all + 1e-6)), float32(math.Log1p(days)) / 5,
-		float32(s.sure) / float32(min(5, len(s.ev.members))), float32(logit(rival+0.01)) / 5, mean * size, best * size, bare, bare * mean, bare * size, float32(s.votes) / 10}
+	return []float32{1, best, mean, size, float32(s.votes / (all + 0.5)), float32(math.Log1p(days)) / 5,
+		float32(s.sure) / float32(min(5, len(s.ev.members))), float32(s.mean() / (s.mean() + rival + 0.1)), mean * size, best * size, bare, bare * mean, bare * size, float32(s.votes) / 10}
 }
 
 // Events calls visit for each event that s may join, with what the model sees of it.

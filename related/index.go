@@ -91,7 +91,7 @@ func (x *Index) Place(f news.Filing) news.Placement {
 	switch {
 	case kept != nil:
 		ev = x.event(kept.id)
-	case src.sure && src.rule == "copy" && x.rules.free(it.id) && x.open(&it, x.items[src.number-1-x.first].event):
+	case src.sure && x.rules.free(it.id) && x.open(&it, x.items[src.number-1-x.first].event):
 		ev = x.items[src.number-1-x.first].event
 	default:
 		ev = x.choose(&it, near)

@@ -136,7 +136,7 @@ func (d *draft) read(l *lexicon, title, text string) {
 }
 
 func (d *draft) take(l *lexicon, t token, list *[]uint32, cased bool) {
-	if t.stop && !t.num {
+	if !t.num && (t.stop || t.abroad && l.abroad) {
 		return
 	}
 	n := l.intern(t.hash)

@@ -18,6 +18,7 @@ type neighbour struct {
 	copy  float32 // share of four-word runs of the lead
 	names float32
 	rare  float32 // rarest shared word, idf
+	miss  float32 // how much of the names in the headlines each lacks of the other's, the lesser
 }
 
 // near finds the earlier stories likeliest to belong to it, best first.
@@ -39,8 +40,11 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 		return neighbour{n: n, p: crossing(it, old)}
 	}
 	x.lex.compare(it, old, &x.feats)
+	if it.foreign {
+		return neighbour{n: n, p: abroad(&x.feats), copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
+	}
 	return neighbour{n: n, p: x.model.chance(&x.feats, it.hasLead && old.hasLead), copy: x.feats[fCopy],
-		names: x.feats[fNamesCount], rare: x.feats[fRare] * 10}
+		names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
 }
 
 // query is a term of the new story with its weight.

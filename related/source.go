@@ -8,11 +8,13 @@ import (
 )
 
 const (
-	copied      = 0.6        // least share of four-word runs that makes a lead a copy
-	leastRuns   = 17         // four-word runs in a lead that is long enough to tell
-	likeTitles  = 0.8        // share of letter runs of two headlines that are one, but for a word
-	markedTitle = 0.4        // the same where a wire's marker announces a version
-	versionSpan = 3 * 86_400 // seconds within which an outlet's like headline is a new version
+	copied       = 0.6        // least share of four-word runs that makes a lead a copy
+	leastRuns    = 17         // four-word runs in a lead that is long enough to tell
+	likeTitles   = 0.8        // share of letter runs of two headlines that are one, but for a word
+	markedTitle  = 0.4        // the same where a wire's marker announces a version
+	leastVersion = 0.15       // least chance for a story that a marker announces as a version
+	versionHours = 12         // within which a like headline of one outlet is the same story, corrected
+	versionSpan  = 3 * 86_400 // seconds within which an outlet's like headline is a new version
 )
 
 // attribution says whose words a story has.
@@ -32,14 +34,14 @@ func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attributio
 	var share float32
 	for _, c := range near {
 		old := &x.items[c.n-x.first]
-		if c.copy >= copied && c.copy >= share && min(len(it.shingles), len(old.shingles)) >= leastRuns {
+		if long := min(len(it.shingles), len(old.shingles)) >= leastRuns; long && c.copy >= max(copied, share) && !x.boilerplate(it, old, c) {
 			if c.copy > share || c.n+1 < a.number {
 				a.rule, a.number, a.sure, share = "copy", c.n+1, c.p >= 0.5, c.copy
 			}
 		}
 	}
-	if n, rule := x.replaced(it, near); n != 0 {
-		a.number, a.rule = n, rule
+	if v := x.replaced(it, near); v.number != 0 {
+		a = v
 	}
 	if a.number != 0 {
 		a.name = x.items[a.number-1-x.first].source
@@ -50,27 +52,44 @@ func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attributio
 	return a
 }
 
+// version tells whether a story is a version of an earlier one of its outlet, and whether
+// that is sure enough to put both into one event whatever the model says: "two hurt" and
+// "three hurt" look like sister events to it.
+func (x *Index) version(it, old *item, c neighbour) (rule string, sure bool) {
+	like := dice(it.grams, old.grams)
+	hours := max(it.at-old.at, old.at-it.at) / 3600
+	close := like >= likeTitles && c.miss == 0 && len(it.title) > 3 && hours < versionHours
+	switch {
+	case c.copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns && !x.boilerplate(it, old, c):
+		return "copy", close || c.p >= 0.5
+	case close:
+		return "version", true
+	case like >= likeTitles && c.p >= 0.5, (it.marked || old.marked) && like >= markedTitle && c.p >= leastVersion:
+		return "version", c.p >= 0.5
+	}
+	return "", false
+}
+
+// boilerplate reports whether a lead that an outlet repeats tells nothing of the story: the
+// headlines are quite different, and the model sees two events.
+func (x *Index) boilerplate(it, old *item, c neighbour) bool {
+	return it.outlet != 0 && it.outlet == old.outlet && c.p < 0.5 && dice(it.grams, old.grams) < markedTitle
+}
+
 // replaced finds the newest story of the same outlet that this one is a version of:
 // the same lead or headline within days, or nearly so where a marker announces it.
-func (x *Index) replaced(it *item, near []neighbour) (number uint32, rule string) {
+func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
 	for _, c := range near {
 		old := &x.items[c.n-x.first]
 		if it.outlet == 0 || old.outlet != it.outlet || max(it.at-old.at, old.at-it.at) > versionSpan {
 			continue
 		}
-		like := dice(it.grams, old.grams)
-		same := c.copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns
-		if same || like >= likeTitles && (c.p >= 0.5 || !it.hasLead) || (it.marked || old.marked) && like >= markedTitle && c.p >= 0.5 {
-			if c.n < number {
-				continue
-			}
-			number, rule = c.n+1, "version"
-			if same {
-				rule = "copy"
-			}
+		rule, sure := x.version(it, old, c)
+		if rule != "" && c.n >= a.number {
+			a = attribution{rule: rule, number: c.n + 1, sure: sure}
 		}
 	}
-	return number, rule
+	return a
 }
 
 // Credited is the agency a story credits in its credit line, its dateline or the

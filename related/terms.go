@@ -16,6 +16,8 @@ type lexicon struct {
 	before     []float32 // frequency the embedded table gives, in stories
 	df         []uint32
 	logs       []float32 // log of the frequency, kept so that idf is a subtraction
+	logHere    []float32 // the same of the frequency in the window
+	logWindow  float32
 	logAll     float32
 	rows       []int32    // place of the term's vector in the table, -1 for none
 	alien      []bool     // first met in a story that is not English
@@ -26,6 +28,10 @@ type lexicon struct {
 	abroad     bool // the story being read is not English
 	docs       int
 }
+
+// windowFloor is how many stories without a word the window is taken to hold from
+// the start, so that the first stories are not all of common words.
+const windowFloor = 2000
 
 func newLexicon(p *priors, v vectors) *lexicon {
 	l := &lexicon{prior: p, vectors: v, number: map[uint32]uint32{}}
@@ -49,6 +55,7 @@ func (l *lexicon) intern(h uint32) uint32 {
 		l.df = append(l.df, 0)
 		l.logs = append(l.logs, 0)
 		l.rows = append(l.rows, 0)
+		l.logHere = append(l.logHere, 0)
 		l.alien = append(l.alien, false)
 		l.posts = append(l.posts, nil)
 	}
@@ -62,6 +69,7 @@ func (l *lexicon) intern(h uint32) uint32 {
 // weigh keeps the logarithm after the frequency of n has changed.
 func (l *lexicon) weigh(n uint32) {
 	l.logs[n] = float32(math.Log(float64(l.before[n]) + float64(l.df[n]) + 0.5))
+	l.logHere[n] = float32(math.Log(float64(l.df[n]) + 0.5))
 }
 
 // count adds one story that holds n.
@@ -73,17 +81,20 @@ func (l *lexicon) count(n uint32) {
 // grow says how many stories the window holds.
 func (l *lexicon) grow(by int) {
 	l.docs += by
+	l.logWindow = float32(math.Log(windowFloor + float64(l.docs)))
 	l.logAbroad = float32(math.Log(foreignFloor + float64(l.foreigners)))
 	l.logAll = float32(math.Log(l.prior.docs + float64(l.docs) + 1))
 }
 
-// idf is the inverse document frequency over the embedded table and the window
-// together, at most about 11.
+// idf is the inverse document frequency: over the embedded table and the window together,
+// and over the window alone where that is less, since a word that half the stories
+// of a week share ("lockdown") tells little, however rare it used to be.
 func (l *lexicon) idf(n uint32) float32 {
+	all := l.logAll
 	if l.alien[n] {
-		return max(l.logAbroad-l.logs[n], 0.1)
+		all = l.logAbroad
 	}
-	return max(l.logAll-l.logs[n], 0.1)
+	return max(min(all-l.logs[n], l.logWindow-l.logHere[n]), 0.1)
 }
 
 // release takes one story away from the term and frees its number with the last.

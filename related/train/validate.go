@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"dateline/news"
@@ -26,7 +25,7 @@ func held(samples []sample, fold int) (test, train []sample) {
 // that has not seen its events.
 func crossValidate(c *corpus, m related.Model, samples []sample) {
 	models := partModels(m, samples)
-	events := fitEvents(c, models)
+	events := ofEvents(c, models)
 	for f := range models {
 		_, train := held(events, f)
 		models[f].Event = fit(train, penalty)
@@ -61,57 +60,27 @@ func inContext(c *corpus, models []related.Model) []sample {
 	return out
 }
 
-// fitEvents fits the event model twice: on streams with their events as they are, then
-// also on the events that the first fit makes, which are in pieces and have wrong members.
-func fitEvents(c *corpus, models []related.Model) []sample {
-	first := ofEvents(c, models, false)
-	w := fit(first, penalty)
-	again := slices.Clone(models)
-	for f := range again {
-		again[f].Event, again[f].Join, again[f].JoinBare = w, 0.5, 0.4
-	}
-	return append(first, ofEvents(c, again, true)...)
-}
-
-// ofEvents makes the samples of the event model: each stream replayed, each story weighed
-// against the events it might join, which are the true ones or those that it is placed in.
-func ofEvents(c *corpus, models []related.Model, placed bool) []sample {
+// ofEvents makes the samples of the event model: each stream replayed with its events
+// as they are, each story weighed against the events it might join. (Events as the
+// model itself makes them were tried too: fitted on those it leaves large events in pieces.)
+func ofEvents(c *corpus, models []related.Model) []sample {
 	var out []sample
 	for _, set := range sorted(c.streams) {
 		for f := range models {
 			from := len(out)
 			x := related.New(related.Options{Model: &models[f]})
-			members := map[news.EventID]map[string]int{}
 			for _, s := range c.streams[set] {
 				if clusterFold(s.Cluster) == f {
 					x.Events(s.news(), func(e news.EventID, v []float32) {
-						out = append(out, sample{x: v, same: mostly(members[e], s.Cluster), set: set, fold: f})
+						out = append(out, sample{x: v, same: string(e) == s.Cluster, set: set, fold: f})
 					})
 				}
-				e := news.EventID(s.Cluster)
-				if placed {
-					e = x.Place(news.Filing{Story: s.news()}).Event
-				} else {
-					x.Restore(news.Filing{Story: s.news(), Event: e})
-				}
-				if members[e] == nil {
-					members[e] = map[string]int{}
-				}
-				members[e][s.Cluster]++
+				x.Restore(news.Filing{Story: s.news(), Event: news.EventID(s.Cluster)})
 			}
 			balance(out[from:], 800)
 		}
 	}
 	return out
-}
-
-// mostly reports whether at least half of the members are of the cluster.
-func mostly(members map[string]int, cluster string) bool {
-	all := 0
-	for _, n := range members {
-		all += n
-	}
-	return 2*members[cluster] >= all
 }
 
 func pairsCV(c *corpus, models []related.Model) {
@@ -171,7 +140,7 @@ var window = related.Options{}
 // chooseThresholds picks the thresholds on all the data: one number each moves little
 // between folds.
 func chooseThresholds(m *related.Model, c *corpus) {
-	m.Join, m.JoinBare, m.Show, m.Behind, m.Same = 0.6, 0.42, 0.1, 0.03, 0.37
+	m.Join, m.JoinBare, m.Show, m.Behind, m.Same = 0.6, 0.45, 0.12, 0.03, 0.36
 	for _, set := range sorted(c.streams) {
 		sc := replay(c.streams[set], *m, window, -1)
 		fmt.Printf("%s: BCubed P %.3f R %.3f F %.3f; P@5 %.3f shown %.3f noise %.2f\n", set, sc.p, sc.r, sc.f, sc.p5, sc.shown5, sc.noise)
