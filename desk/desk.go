@@ -40,6 +40,7 @@ type Index interface {
 type Fetcher interface {
 	Fetch(ctx context.Context, f news.Feed, s news.FetchState, now time.Time) (feed.Response, error)
 	Discover(ctx context.Context, address string, now time.Time) ([]feed.Candidate, error)
+	LeaveAlone(address string, status int, until, now time.Time)
 }
 
 // Options are what a desk works with. Store and Client are needed; a nil engine
