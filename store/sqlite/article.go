@@ -127,8 +127,8 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 	err := s.read.QueryRowContext(ctx, `SELECT o.title, o.seen, o.note, o.doc FROM story s JOIN version o ON o.story = s.n
 		WHERE s.id = ? AND o.n = ?`, string(id), n).Scan(&v.Title, &seen, &v.Note, &packed)
 	if err == nil {
-		text, err := unpack(packed)
-		v.Text, v.Seen = string(text), fromMillis(seen)
+		v.Seen = fromMillis(seen)
+		v.Text, err = unpackText(packed)
 		return v, err
 	}
 	if !errors.Is(err, sql.ErrNoRows) {

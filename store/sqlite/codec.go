@@ -14,15 +14,15 @@ import (
 )
 
 // What belongs to a story beyond its row is one blob in body and one in finding:
-// a byte that names the format, then the encoder's bytes, deflated with the
-// words of wordlist.go as their dictionary. A change of either list or of the
+// a byte that names the format, then the encoder's bytes and, for a story, its
+// text (words.go), deflated at the fastest level. A change of the lists or of the
 // order of fields is a new format; old ones stay readable.
 const formatOne = 1
 
 // maxUnpacked bounds what a damaged or hostile file can make of a blob.
 const maxUnpacked = 64 << 20
 
-// packer deflates with our dictionary.
+// packer is a deflater with its output, made once and used again.
 type packer struct {
 	w   *flate.Writer
 	out bytes.Buffer
@@ -30,11 +30,9 @@ type packer struct {
 
 var packers = sync.Pool{New: func() any {
 	p := new(packer)
-	p.w, _ = flate.NewWriterDict(&p.out, packLevel, dictionary) // the level is right
+	p.w, _ = flate.NewWriter(&p.out, flate.BestSpeed) // the level is right
 	return p
 }}
-
-const packLevel = 4
 
 func pack(plain []byte) ([]byte, error) {
 	p := packers.Get().(*packer)
@@ -51,7 +49,7 @@ func pack(plain []byte) ([]byte, error) {
 	return bytes.Clone(p.out.Bytes()), nil
 }
 
-var unpackers = sync.Pool{New: func() any { return flate.NewReaderDict(nil, dictionary) }}
+var unpackers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
 
 func unpack(packed []byte) ([]byte, error) {
 	if len(packed) == 0 || packed[0] != formatOne {
@@ -59,7 +57,7 @@ func unpack(packed []byte) ([]byte, error) {
 	}
 	r := unpackers.Get().(io.ReadCloser)
 	defer unpackers.Put(r)
-	if err := r.(flate.Resetter).Reset(bytes.NewReader(packed[1:]), dictionary); err != nil {
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(packed[1:]), nil); err != nil {
 		return nil, err
 	}
 	out := bytes.NewBuffer(make([]byte, 0, 4*len(packed)))
@@ -67,6 +65,17 @@ func unpack(packed []byte) ([]byte, error) {
 		return nil, fmt.Errorf("unpack: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// packText packs the text of an older version.
+func packText(text string) ([]byte, error) { return pack(shrink(nil, text)) }
+
+func unpackText(packed []byte) (string, error) {
+	plain, err := unpack(packed)
+	if err != nil {
+		return "", err
+	}
+	return expand(plain)
 }
 
 // packStory packs what the story's row does not hold.
@@ -100,8 +109,7 @@ func packStory(st *news.Story) ([]byte, error) {
 		e.string(i.URL)
 		e.string(i.Alt)
 	}
-	e.bytes(st.Text)
-	return pack(e.b)
+	return pack(shrink(e.b, st.Text))
 }
 
 func (e *encoder) dateline(d *news.Dateline) {
@@ -140,8 +148,11 @@ func unpackStory(packed []byte, st *news.Story) error {
 		return l
 	})
 	st.Images = list(d, func(d *decoder) news.Image { return news.Image{URL: d.string(), Alt: d.string()} })
-	st.Text = d.bytes()
-	return d.err
+	if d.err != nil {
+		return d.err
+	}
+	st.Text, err = expand(d.b)
+	return err
 }
 
 func (d *decoder) dateline(l *news.Dateline) {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"sync"
 	"time"
 
 	"dateline/news"
@@ -14,7 +15,7 @@ import (
 // A new one is 0, its length, its bytes.
 type encoder struct {
 	b     []byte
-	known map[string]int
+	known map[string]int // written before, beyond commonStrings
 }
 
 // commonStrings begin every encoder's table. Their order is part of the format:
@@ -30,12 +31,17 @@ var commonStrings = [...]string{"",
 	"en", "said", "told", "says",
 }
 
-func newEncoder() *encoder {
-	e := &encoder{b: make([]byte, 0, 1024), known: make(map[string]int, len(commonStrings)+32)}
+// commonNumbers are the strings of commonStrings with their numbers.
+var commonNumbers = sync.OnceValue(func() map[string]int {
+	m := make(map[string]int, len(commonStrings))
 	for i, s := range commonStrings {
-		e.known[s] = i + 1
+		m[s] = i + 1
 	}
-	return e
+	return m
+})
+
+func newEncoder() *encoder {
+	return &encoder{b: make([]byte, 0, 4096), known: map[string]int{}}
 }
 
 func (e *encoder) uint(v int)     { e.b = binary.AppendUvarint(e.b, uint64(v)) }
@@ -43,11 +49,15 @@ func (e *encoder) int(v int64)    { e.b = binary.AppendVarint(e.b, v) }
 func (e *encoder) bytes(s string) { e.uint(len(s)); e.b = append(e.b, s...) }
 
 func (e *encoder) string(s string) {
-	if n, ok := e.known[s]; ok {
+	n, ok := commonNumbers()[s]
+	if !ok {
+		n, ok = e.known[s]
+	}
+	if ok {
 		e.uint(n)
 		return
 	}
-	e.known[s] = len(e.known) + 1
+	e.known[s] = len(commonStrings) + len(e.known) + 1
 	e.b = append(e.b, 0)
 	e.bytes(s)
 }

@@ -394,3 +394,17 @@ func FuzzTokens(f *testing.F) {
 		}
 	})
 }
+
+// Law: every text comes back byte for byte, and no bytes make expand panic.
+func FuzzShrink(f *testing.F) {
+	for _, s := range []string{"", " ", "  ", "The government said that THE troops", "Le café, “quoted” — don’t…", "北朝鮮が\nМосква и Россия", "a\x01\x02\x03b\x80\xff", "the\n\nthe", " x the  the", "ThE the-The 'the' 1the2"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := expand(shrink(nil, text))
+		if err != nil || got != text {
+			t.Fatalf("%q comes back as %q, %v", text, got, err)
+		}
+		_, _ = expand([]byte(text))
+	})
+}

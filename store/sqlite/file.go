@@ -275,7 +275,7 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 	if came == 0 {
 		came = millis(old.Seen)
 	}
-	text, err := pack([]byte(old.Text))
+	text, err := packText(old.Text)
 	if err != nil {
 		return err
 	}
