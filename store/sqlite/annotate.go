@@ -99,18 +99,18 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 	at := map[news.StoryID]int{}
 	for _, an := range as {
 		p := placed{Annotation: an}
-		var body int64
+		var body, hash int64
 		var version int
-		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.outlet, s.flags, p.event, p.seq, s.body FROM story s
+		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, s.flags, p.event, p.seq, s.hash, s.body FROM story s
 			JOIN place p ON p.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
-			&p.n, &p.feed, &version, &p.story.Title, &p.story.Outlet, &p.stars, &p.event, &p.seq, &body)
+			&p.n, &p.feed, &version, &p.story.Title, &p.story.URL, &p.story.Outlet, &p.stars, &p.event, &p.seq, &hash, &body)
 		if err != nil {
 			return nil, err
 		}
 		if !ok || version != an.Version {
 			continue
 		}
-		if err := a.loadBody(&p, body); err != nil {
+		if err := a.loadBody(&p, body, hash); err != nil {
 			return nil, err
 		}
 		if i, twice := at[an.Story]; twice {
@@ -124,9 +124,10 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 	return found, nil
 }
 
-// loadBody fills in the text: the one that was read when the annotation brings it.
-func (a *annotating) loadBody(p *placed, body int64) error {
-	if r := p.Read; r != nil && r.ID == p.Story {
+// loadBody fills in the text: the one that was read when the annotation brings it
+// and it is the one that is stored.
+func (a *annotating) loadBody(p *placed, body, hash int64) error {
+	if r := p.Read; r != nil && r.ID == p.Story && contentHash(r) == hash {
 		title, outlet := p.story.Title, p.story.Outlet
 		p.story = *r
 		p.story.Title, p.story.Outlet = title, outlet
@@ -154,7 +155,7 @@ func (a *annotating) put(p *placed) error {
 	if err := a.forget(p); err != nil {
 		return err
 	}
-	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations})
+	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations}, &p.story)
 	if err != nil {
 		return err
 	}
@@ -170,7 +171,7 @@ func (a *annotating) put(p *placed) error {
 	if err := a.putFigures(p); err != nil {
 		return err
 	}
-	if err := a.putNames(p.Mentions); err != nil {
+	if err := a.putNames(p); err != nil {
 		return err
 	}
 	_, err = a.exec(`INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)`,
@@ -187,7 +188,7 @@ func (a *annotating) forget(p *placed) error {
 	if _, err := a.get(`SELECT doc FROM finding WHERE seq = ?`, []any{p.seq}, &packed); err != nil {
 		return err
 	}
-	old, err := unpackFinding(packed)
+	old, err := unpackFinding(packed, nil)
 	if err != nil {
 		return err
 	}
@@ -210,24 +211,39 @@ func (a *annotating) forget(p *placed) error {
 	return nil
 }
 
-// putNames keeps what codes are called, for queries by name.
-func (a *annotating) putNames(ms []news.Mention) error {
-	for i := range ms {
-		m := &ms[i]
-		if m.Name == "" || m.Kind == news.Place || !coded(m) {
+// putNames keeps what codes are called, for queries by name: by the engines, and
+// in this story's own words (IAEA).
+func (a *annotating) putNames(p *placed) error {
+	for i := range p.Mentions {
+		m := &p.Mentions[i]
+		if m.Kind == news.Place || !coded(m) {
 			continue
 		}
-		key := m.Ref + "\x00" + m.Name
-		if _, known := a.names[key]; known {
-			continue
+		names := []string{m.Name}
+		if text := p.story.Field(m.Field); 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
+			names = append(names, text[m.Start:m.End])
 		}
-		if _, err := a.exec(`INSERT OR IGNORE INTO name (code, name) VALUES (?, ?)`, foldCode(m.Ref), foldName(m.Name)); err != nil {
-			return err
+		for _, name := range names {
+			if err := a.putName(m.Ref, name); err != nil {
+				return err
+			}
 		}
-		a.names[key] = 1
 	}
 	return nil
 }
+
+func (a *annotating) putName(ref, name string) error {
+	key := ref + "\x00" + name
+	if _, known := a.names[key]; known || name == "" || len(name) > maxName {
+		return nil
+	}
+	a.names[key] = 1
+	_, err := a.exec(`INSERT OR IGNORE INTO name (code, name) VALUES (?, ?)`, foldCode(ref), foldName(name))
+	return err
+}
+
+// maxName is how long a name may be, in bytes, to be one that people search for.
+const maxName = 60
 
 func (a *annotating) putFigures(p *placed) error {
 	var args []any

@@ -15,7 +15,8 @@ import (
 const (
 	storyColumns = `s.id, f.id, s.outlet, s.url, s.title, s.version, b.doc`
 
-	filingColumns = storyColumns + `, p.seq, v.id, p.origin, p.source, d.doc`
+	// What was found in an older version does not fit the text.
+	filingColumns = storyColumns + `, p.seq, v.id, p.origin, p.source, iif(p.tagger = 0, NULL, d.doc)`
 	filingJoins   = `JOIN story s ON s.n = p.story JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed JOIN event v ON v.n = p.event `
 	// filingFrom also has stories nobody has annotated yet.
 	filingFrom = `FROM place p ` + filingJoins + `LEFT JOIN finding d ON d.seq = p.seq `
@@ -41,7 +42,7 @@ func scanFiling(r *sql.Rows) (news.Filing, error) {
 	if f.Story, err = scanStory(r, &f.Seq, &f.Event, &f.Origin, &f.Source, &packed); err != nil || packed == nil {
 		return f, err
 	}
-	found, err := unpackFinding(packed)
+	found, err := unpackFinding(packed, &f.Story)
 	f.Mentions, f.Claims, f.Relations = found.Mentions, found.Claims, found.Relations
 	return f, err
 }
@@ -91,7 +92,7 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 	}
 	// What was found in an older version does not fit this one's text.
 	if packed != nil && a.Tagged {
-		found, err := unpackFinding(packed)
+		found, err := unpackFinding(packed, &a.Story)
 		if err != nil {
 			return a, err
 		}

@@ -167,7 +167,7 @@ func BenchmarkPage(b *testing.B) {
 		{"wire/search/country", "country:PRK country:RUS", news.Wire, false},
 		{"wire/search/mixed", "government country:PRK is:unread since:3d -police", news.Wire, false},
 		{"wire/search/figure", "figure:troops>2900", news.Wire, false},
-		{"wire/search/person claim", `person:grossi claim:denied`, news.Wire, false},
+		{"wire/search/person claim", `person:bationment claim:denied`, news.Wire, false},
 		{"wire/search/source words", `source:"outlet 007" government`, news.Wire, false},
 		{"top/search/common", "government", news.Top, false},
 		{"top/search/rare", "bationment", news.Top, false},

@@ -8,6 +8,7 @@ import (
 	"hash/fnv"
 	"io"
 	"math"
+	"slices"
 	"sync"
 
 	"dateline/news"
@@ -80,7 +81,7 @@ func unpackText(packed []byte) (string, error) {
 
 // packStory packs what the story's row does not hold.
 func packStory(st *news.Story) ([]byte, error) {
-	e := newEncoder()
+	e := newEncoder(st.URL)
 	if st.GUID == st.URL {
 		e.bool(true)
 	} else {
@@ -99,9 +100,10 @@ func packStory(st *news.Story) ([]byte, error) {
 	for _, m := range st.Markers {
 		e.strings([]string{string(m.Class), m.Rank, m.Text, m.Note})
 	}
+	at := 0
 	e.uint(len(st.Links))
 	for _, l := range st.Links {
-		e.spans([]news.Span{l.Span})
+		at = e.spans([]news.Span{l.Span}, at)
 		e.string(l.URL)
 	}
 	e.uint(len(st.Images))
@@ -127,7 +129,7 @@ func unpackStory(packed []byte, st *news.Story) error {
 	if err != nil {
 		return err
 	}
-	d := newDecoder(plain)
+	d := newDecoder(plain, st.URL)
 	var guidIsURL bool
 	if d.bool(&guidIsURL); guidIsURL {
 		st.GUID = st.URL
@@ -140,8 +142,10 @@ func unpackStory(packed []byte, st *news.Story) error {
 	st.Credit = d.string()
 	d.dateline(&st.Dateline)
 	st.Markers = list(d, (*decoder).marker)
+	at := 0
 	st.Links = list(d, func(d *decoder) (l news.Link) {
-		if s := d.spans(); len(s) == 1 {
+		var s []news.Span
+		if s, at = d.spans(at); len(s) == 1 {
 			l.Span = s[0]
 		}
 		l.URL = d.string()
@@ -174,8 +178,19 @@ type finding struct {
 	Relations []news.Relation
 }
 
-func packFinding(f *finding) ([]byte, error) {
-	e := newEncoder()
+// packFinding packs what was found in a story. Its text is the base of strings:
+// unpackFinding needs the same one. The units of figures come first and do without.
+func packFinding(f *finding, st *news.Story) ([]byte, error) {
+	e := newEncoder(baseOf(st))
+	for i := range f.Mentions {
+		if fig := f.Mentions[i].Figure; fig != nil && !slices.Contains(e.units, fig.Unit) {
+			e.units = append(e.units, fig.Unit)
+		}
+	}
+	e.uint(len(e.units))
+	for _, u := range e.units {
+		e.bytes(u)
+	}
 	e.uint(len(f.Mentions))
 	last := 0
 	for i := range f.Mentions {
@@ -183,13 +198,17 @@ func packFinding(f *finding) ([]byte, error) {
 		last = f.Mentions[i].Start
 	}
 	e.uint(len(f.Claims))
+	last = 0
 	for i := range f.Claims {
-		e.claim(&f.Claims[i])
+		last = e.claim(&f.Claims[i], last)
 	}
 	e.uint(len(f.Relations))
 	for _, r := range f.Relations {
-		e.string(string(r.From))
-		e.string(string(r.To))
+		e.bool(r.From == st.ID)
+		if r.From != st.ID {
+			e.string(string(r.From))
+		}
+		e.bytes(string(r.To))
 		e.string(string(r.Kind))
 		e.share(r.Score)
 		e.why(r.Why)
@@ -197,14 +216,13 @@ func packFinding(f *finding) ([]byte, error) {
 	return pack(e.b)
 }
 
+func baseOf(st *news.Story) string { return st.Title + "\n" + st.Text }
+
 func (e *encoder) mention(m *news.Mention, last int) {
 	e.bool(m.Field == news.InText, m.Figure != nil, m.Figure != nil && m.Figure.Max != nil)
-	e.string(string(m.Kind))
 	e.int(int64(m.Start - last))
 	e.int(int64(m.Len()))
-	e.string(m.Ref)
-	e.string(m.Name)
-	e.string(m.Country)
+	e.tuple(string(m.Kind), m.Name, m.Ref, m.Country)
 	e.why(m.Why)
 	f := m.Figure
 	if f == nil {
@@ -215,56 +233,81 @@ func (e *encoder) mention(m *news.Mention, last int) {
 		e.float(*f.Max)
 	}
 	e.string(f.Approx)
-	e.string(f.Unit)
+	e.uint(slices.Index(e.units, f.Unit))
 	e.int(int64(f.Counted.Start - m.Start))
 	e.int(int64(f.Counted.Len()))
 }
 
-func (e *encoder) claim(c *news.Claim) {
+// claim writes a claim by steps from the one before and returns where it begins.
+func (e *encoder) claim(c *news.Claim, last int) int {
 	e.bool(c.Field == news.InText, c.Quoted, c.Hedged, c.Anonymous)
-	e.string(string(c.Stance))
-	e.string(string(c.Kind))
+	e.tuple(string(c.Stance), string(c.Kind))
+	from := last
 	for _, role := range [][]news.Span{c.Source, c.Cue, c.Content, c.Via} {
-		e.spans(role)
+		from = e.spans(role, from)
 	}
-	e.string(c.Speaker)
-	e.string(c.SpeakerName)
-	e.string(c.ViaRef)
+	e.tuple(c.SpeakerName, c.Speaker, c.ViaRef)
 	e.int(int64(c.Outer))
 	e.uint(len(c.Figures))
+	figure := 0
 	for _, f := range c.Figures {
-		e.int(int64(f))
+		e.int(int64(f - figure))
+		figure = f
 	}
 	e.why(c.Why)
+	return c.Bounds().Start
 }
 
-func unpackFinding(packed []byte) (f finding, err error) {
+// unpackFinding is what packFinding packed. Without its story (nil) strings that
+// stand in the text are "", but for the units of figures.
+func unpackFinding(packed []byte, st *news.Story) (f finding, err error) {
 	plain, err := unpack(packed)
 	if err != nil {
 		return f, err
 	}
-	d := newDecoder(plain)
+	d := &decoder{b: plain, baseless: true}
+	if st != nil {
+		d = newDecoder(plain, baseOf(st))
+	} else {
+		st = new(news.Story)
+	}
+	d.units = list(d, (*decoder).bytes)
 	last := 0
 	f.Mentions = list(d, func(d *decoder) news.Mention {
 		m := d.mention(last)
 		last = m.Start
 		return m
 	})
-	f.Claims = list(d, (*decoder).claim)
-	f.Relations = list(d, func(d *decoder) news.Relation {
-		return news.Relation{From: news.StoryID(d.string()), To: news.StoryID(d.string()), Kind: news.RelationKind(d.string()), Score: d.share(), Why: d.why()}
+	last = 0
+	f.Claims = list(d, func(d *decoder) news.Claim {
+		c := d.claim(last)
+		last = c.Bounds().Start
+		return c
 	})
+	f.Relations = list(d, func(d *decoder) news.Relation { return d.relation(st.ID) })
 	return f, d.err
+}
+
+func (d *decoder) relation(of news.StoryID) (r news.Relation) {
+	var own bool
+	r.From = of
+	if d.bool(&own); !own {
+		r.From = news.StoryID(d.string())
+	}
+	r.To, r.Kind = news.StoryID(d.bytes()), news.RelationKind(d.string())
+	r.Score, r.Why = d.share(), d.why()
+	return r
 }
 
 func (d *decoder) mention(last int) (m news.Mention) {
 	var inText, figure, ranged bool
 	d.bool(&inText, &figure, &ranged)
 	m.Field = fieldOf(inText)
-	m.Kind = news.Kind(d.string())
 	m.Start = last + int(d.int())
 	m.End = m.Start + int(d.int())
-	m.Ref, m.Name, m.Country, m.Why = d.string(), d.string(), d.string(), d.why()
+	t := d.tuple(4)
+	m.Kind, m.Name, m.Ref, m.Country = news.Kind(t[0]), t[1], t[2], t[3]
+	m.Why = d.why()
 	if !figure {
 		return m
 	}
@@ -273,21 +316,33 @@ func (d *decoder) mention(last int) (m news.Mention) {
 		most := d.float()
 		m.Figure.Max = &most
 	}
-	m.Figure.Approx, m.Figure.Unit = d.string(), d.string()
+	m.Figure.Approx = d.string()
+	if unit := d.uint(); unit < len(d.units) {
+		m.Figure.Unit = d.units[unit]
+	}
 	m.Figure.Counted.Start = m.Start + int(d.int())
 	m.Figure.Counted.End = m.Figure.Counted.Start + int(d.int())
 	return m
 }
 
-func (d *decoder) claim() (c news.Claim) {
+func (d *decoder) claim(last int) (c news.Claim) {
 	var inText bool
 	d.bool(&inText, &c.Quoted, &c.Hedged, &c.Anonymous)
 	c.Field = fieldOf(inText)
-	c.Stance, c.Kind = news.Stance(d.string()), news.ClaimKind(d.string())
-	c.Source, c.Cue, c.Content, c.Via = d.spans(), d.spans(), d.spans(), d.spans()
-	c.Speaker, c.SpeakerName, c.ViaRef = d.string(), d.string(), d.string()
+	t := d.tuple(2)
+	c.Stance, c.Kind = news.Stance(t[0]), news.ClaimKind(t[1])
+	from := last
+	for _, role := range []*[]news.Span{&c.Source, &c.Cue, &c.Content, &c.Via} {
+		*role, from = d.spans(from)
+	}
+	t = d.tuple(3)
+	c.SpeakerName, c.Speaker, c.ViaRef = t[0], t[1], t[2]
 	c.Outer = int(min(max(d.int(), -1), math.MaxInt32))
-	c.Figures = list(d, func(d *decoder) int { return int(d.int()) })
+	figure := 0
+	c.Figures = list(d, func(d *decoder) int {
+		figure += int(d.int())
+		return figure
+	})
 	c.Why = d.why()
 	return c
 }

@@ -1,9 +1,11 @@
 package sqlite
 
 import (
+	_ "embed"
 	"encoding/binary"
 	"errors"
 	"math"
+	"strings"
 	"sync"
 	"time"
 
@@ -11,16 +13,33 @@ import (
 )
 
 // encoder writes the packed form of what belongs to a story. Numbers are varints.
-// A string that was written before is its number; so is one of commonStrings.
-// A new one is 0, its length, its bytes.
+// A string is written as the cheapest of:
+//
+//	0, length, bytes      as it is
+//	1, offset, length     a piece of base, the story's own text: most names are
+//	2                     the last string in small letters with hyphens: most refs
+//	3, prefix, string     one of prefixes and the rest
+//	4 and more            one of the known strings, or one written before
 type encoder struct {
-	b     []byte
-	known map[string]int // written before, beyond commonStrings
+	b      []byte
+	base   string
+	last   string         // the last string written
+	known  map[string]int // written before, beyond the known strings
+	tuples map[string]int // of strings written together before
+	units  []string       // of figures, see packFinding
 }
 
-// commonStrings begin every encoder's table. Their order is part of the format:
-// add at the end only.
-var commonStrings = [...]string{"",
+const (
+	asItIs = iota
+	ofBase
+	slugged
+	prefixed
+	firstKnown
+)
+
+// knownWords begin the table of known strings, known.txt follows: codes and
+// names. Both orders are part of the format: add at the end of the text file only.
+var knownWords = [...]string{"",
 	"country", "place", "agency", "organization", "person", "figure",
 	"asserts", "denies", "confirms", "declines", "questions", "speech", "attitude",
 	"same", "earlier", "later", "background",
@@ -28,20 +47,36 @@ var commonStrings = [...]string{"",
 	"priority", "version", "correction", "withdrawal", "editor-note", "embargo", "kind",
 	"more than", "at least", "about", "up to", "nearly", "over", "around", "dozens",
 	"people", "people killed", "people wounded", "USD", "percent", "days", "years", "troops",
-	"en", "said", "told", "says",
+	"en", "said", "told", "says", "say", "according to", "added", "saying", "told reporters",
+	"number", "region", "measure", "organisation", "story", "metonym", "capital", "surname", "money", "range", "acronym", "adjective",
+	"a person by the words around it", "an organisation by the words around it", "a place by the words around it",
+	"a plain number", "a vague number, in its usual reading", "roles by pattern",
+	"hours", "weeks", "months", "percentage points", "EUR", "GBP", "people injured", "people missing",
 }
 
-// commonNumbers are the strings of commonStrings with their numbers.
-var commonNumbers = sync.OnceValue(func() map[string]int {
-	m := make(map[string]int, len(commonStrings))
-	for i, s := range commonStrings {
-		m[s] = i + 1
+// prefixes are what details often begin with.
+var prefixes = [...]string{"surname of ", "counts ", "short for ", "more than so many ", "at least so many ", "model, ", "a place by the words around it, "}
+
+//go:embed known.txt
+var knownList string
+
+// knownStrings are all of them, and their numbers.
+var knownStrings = sync.OnceValue(func() (k struct {
+	all    []string
+	number map[string]int
+}) {
+	k.all = append(knownWords[:], strings.Split(strings.TrimSpace(knownList), "\n")...)
+	k.number = make(map[string]int, len(k.all))
+	for i, s := range k.all {
+		if _, twice := k.number[s]; !twice {
+			k.number[s] = firstKnown + i
+		}
 	}
-	return m
+	return k
 })
 
-func newEncoder() *encoder {
-	return &encoder{b: make([]byte, 0, 4096), known: map[string]int{}}
+func newEncoder(base string) *encoder {
+	return &encoder{b: make([]byte, 0, 4096), base: base, known: map[string]int{}, tuples: map[string]int{}}
 }
 
 func (e *encoder) uint(v int)     { e.b = binary.AppendUvarint(e.b, uint64(v)) }
@@ -49,7 +84,8 @@ func (e *encoder) int(v int64)    { e.b = binary.AppendVarint(e.b, v) }
 func (e *encoder) bytes(s string) { e.uint(len(s)); e.b = append(e.b, s...) }
 
 func (e *encoder) string(s string) {
-	n, ok := commonNumbers()[s]
+	defer func() { e.last = s }()
+	n, ok := knownStrings().number[s]
 	if !ok {
 		n, ok = e.known[s]
 	}
@@ -57,9 +93,43 @@ func (e *encoder) string(s string) {
 		e.uint(n)
 		return
 	}
-	e.known[s] = len(commonStrings) + len(e.known) + 1
-	e.b = append(e.b, 0)
+	e.known[s] = firstKnown + len(knownStrings().all) + len(e.known)
+	if s == slug(e.last) {
+		e.uint(slugged)
+		return
+	}
+	for i, p := range prefixes {
+		if rest, ok := strings.CutPrefix(s, p); ok && rest != "" {
+			e.uint(prefixed)
+			e.uint(i)
+			e.string(rest)
+			return
+		}
+	}
+	if at := strings.Index(e.base, s); at >= 0 && len(s) > 3 {
+		e.uint(ofBase)
+		e.uint(at)
+		e.uint(len(s))
+		return
+	}
+	e.uint(asItIs)
 	e.bytes(s)
+}
+
+// slug is a name as refs write it.
+func slug(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "-") }
+
+// tuple writes strings that often come together as one number when they did before.
+func (e *encoder) tuple(parts ...string) {
+	key := strings.Join(parts, "\x00")
+	n := e.tuples[key]
+	e.uint(n)
+	if n == 0 {
+		e.tuples[key] = len(e.tuples) + 1
+		for _, s := range parts {
+			e.string(s)
+		}
+	}
 }
 
 func (e *encoder) strings(all []string) {
@@ -89,40 +159,45 @@ func (e *encoder) float(v float64) {
 	e.b = binary.LittleEndian.AppendUint64(e.b, math.Float64bits(v))
 }
 
-// share writes a score or a margin to four decimals.
-func (e *encoder) share(v float64) { e.int(int64(math.Round(v * 1e4))) }
+// share writes a score or a margin to three decimals.
+func (e *encoder) share(v float64) { e.int(int64(math.Round(v * 1e3))) }
 
 func (e *encoder) time(t time.Time) { e.int(millis(t)) }
 
-func (e *encoder) spans(all []news.Span) {
+// spans writes spans as steps from a place in the text and returns where the next
+// ones are likely to be.
+func (e *encoder) spans(all []news.Span, from int) int {
 	e.uint(len(all))
-	last := 0
 	for _, s := range all {
-		e.int(int64(s.Start - last))
+		e.int(int64(s.Start - from))
 		e.int(int64(s.End - s.Start))
-		last = s.End
+		from = s.End
 	}
+	return from
 }
 
 func (e *encoder) why(w news.Why) {
-	e.string(w.Rule)
-	e.string(w.Detail)
+	e.tuple(w.Rule, w.Detail)
 	e.share(w.Margin)
 }
 
 // decoder reads what an encoder wrote. The first fault sticks and everything after
 // is zero, so that callers look at err once.
 type decoder struct {
-	b     []byte
-	known []string
-	err   error
+	b      []byte
+	base   string
+	last   string
+	known  []string
+	tuples [][]string
+	units  []string
+	err    error
+	// baseless says that the base is not at hand: pieces of it are "".
+	baseless bool
 }
 
 var errShort = errors.New("packed story is damaged")
 
-func newDecoder(b []byte) *decoder {
-	return &decoder{b: b, known: append(make([]string, 0, len(commonStrings)+32), commonStrings[:]...)}
-}
+func newDecoder(b []byte, base string) *decoder { return &decoder{b: b, base: base} }
 
 func (d *decoder) fail() {
 	d.err, d.b = errShort, nil
@@ -166,17 +241,75 @@ func (d *decoder) bytes() string {
 }
 
 func (d *decoder) string() string {
-	n := d.uint()
-	if d.err == nil && n == 0 {
-		s := d.bytes()
-		d.known = append(d.known, s)
-		return s
+	d.last = d.newString(d.uint())
+	return d.last
+}
+
+func (d *decoder) newString(code int) string {
+	if code >= firstKnown {
+		return d.oldString(code - firstKnown)
 	}
-	if n > len(d.known) || d.err != nil {
+	at := len(d.known) // a string with a prefix comes before its rest in the table
+	d.known = append(d.known, "")
+	var s string
+	switch code {
+	case asItIs:
+		s = d.bytes()
+	case ofBase:
+		from, n := d.uint(), d.uint()
+		if d.baseless {
+			break
+		}
+		if from+n > len(d.base) {
+			d.fail()
+			return ""
+		}
+		s = d.base[from : from+n]
+	case slugged:
+		s = slug(d.last)
+	case prefixed:
+		p := d.uint()
+		if p >= len(prefixes) || len(d.known) > maxNested {
+			d.fail()
+			return ""
+		}
+		s = prefixes[p] + d.string()
+	}
+	if d.err == nil {
+		d.known[at] = s
+	}
+	return s
+}
+
+// maxNested bounds the strings of one blob, and with them what prefixes nest.
+const maxNested = 100000
+
+func (d *decoder) oldString(n int) string {
+	if all := knownStrings().all; n < len(all) {
+		return all[n]
+	} else if n -= len(all); n < len(d.known) {
+		return d.known[n]
+	}
+	d.fail()
+	return ""
+}
+
+// tuple reads n strings that were written together.
+func (d *decoder) tuple(n int) []string {
+	at := d.uint()
+	if at > len(d.tuples) || d.err != nil || at > 0 && len(d.tuples[at-1]) != n {
 		d.fail()
-		return ""
+		return make([]string, n)
 	}
-	return d.known[n-1]
+	if at > 0 {
+		return d.tuples[at-1]
+	}
+	parts := make([]string, n)
+	for i := range parts {
+		parts[i] = d.string()
+	}
+	d.tuples = append(d.tuples, parts)
+	return parts
 }
 
 func (d *decoder) strings() []string { return list(d, (*decoder).string) }
@@ -214,19 +347,19 @@ func (d *decoder) float() float64 {
 	return v
 }
 
-func (d *decoder) share() float64  { return float64(d.int()) / 1e4 }
+func (d *decoder) share() float64  { return float64(d.int()) / 1e3 }
 func (d *decoder) time() time.Time { return fromMillis(d.int()) }
 
-func (d *decoder) spans() []news.Span {
-	last := 0
-	return list(d, func(d *decoder) news.Span {
-		start := last + int(d.int())
-		last = start + int(d.int())
-		return news.Span{Start: start, End: last}
+func (d *decoder) spans(from int) ([]news.Span, int) {
+	all := list(d, func(d *decoder) news.Span {
+		start := from + int(d.int())
+		from = start + int(d.int())
+		return news.Span{Start: start, End: from}
 	})
+	return all, from
 }
 
-func (d *decoder) why() (w news.Why) {
-	w.Rule, w.Detail, w.Margin = d.string(), d.string(), d.share()
-	return w
+func (d *decoder) why() news.Why {
+	t := d.tuple(2)
+	return news.Why{Rule: t[0], Detail: t[1], Margin: d.share()}
 }

@@ -346,7 +346,7 @@ func FuzzUnpack(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(packed)
-	found, err := packFinding(&finding{Mentions: []news.Mention{{Kind: news.FigureKind, Figure: &news.Figure{Value: 1.5}}}, Claims: []news.Claim{{Stance: news.Denies, Cue: []news.Span{{Start: 1, End: 2}}}}})
+	found, err := packFinding(&finding{Mentions: []news.Mention{{Kind: news.FigureKind, Figure: &news.Figure{Value: 1.5}}}, Claims: []news.Claim{{Stance: news.Denies, Cue: []news.Span{{Start: 1, End: 2}}}}}, &st)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -364,11 +364,14 @@ func FuzzUnpack(f *testing.F) {
 			}
 		}
 		// The plain bytes are the interesting ones: strangers do not deflate.
-		d := newDecoder(packed)
-		_ = list(d, func(d *decoder) news.Mention { return d.mention(0) })
-		d = newDecoder(packed)
-		_ = list(d, (*decoder).claim)
-		_, _ = unpackFinding(packed)
+		for _, base := range []string{"", "Some text of a story"} {
+			d := newDecoder(packed, base)
+			_ = list(d, func(d *decoder) news.Mention { return d.mention(0) })
+			d = newDecoder(packed, base)
+			_ = list(d, func(d *decoder) news.Claim { return d.claim(0) })
+		}
+		_, _ = unpackFinding(packed, &st)
+		_, _ = unpackFinding(packed, nil)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -68,10 +69,7 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 	}
 	q = q.Resolve(s.now())
 	p := &plan{from: "story s", label: "s.n", where: []string{"s.hidden = 0"}, args: []any{user}, since: math.MinInt64, before: math.MaxInt64}
-	c := compiler{plan: p, feeds: feeds}
-	if c.names, err = s.codeNames(ctx, q); err != nil {
-		return nil, err
-	}
+	c := compiler{plan: p, feeds: feeds, ctx: ctx, db: s.read}
 	var parts []news.Expr
 	switch e := prune(q.Expr).(type) {
 	case nil:
@@ -81,14 +79,16 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 		parts = []news.Expr{e}
 	}
 	c.all(parts)
-	return p, nil
+	return p, c.err
 }
 
 // compiler turns a tree into conditions of its plan.
 type compiler struct {
 	*plan
 	feeds []feedName
-	names []codeName
+	ctx   context.Context // of this one call
+	db    *sql.DB
+	err   error // the first fault of asking for names
 }
 
 // prune takes out words that the index does not keep (tokens.go): nobody means
@@ -341,21 +341,19 @@ func (c *compiler) entity(prefix, name string) cond {
 	return cond{match: strings.Join(slices.Compact(match), " OR ")}
 }
 
+// maxCodes is how many codes a part of a name may stand for.
+const maxCodes = 200
+
 // codes are those that are called so or, when there is none, those with a name
 // that holds these words.
 func (c *compiler) codes(folded string) []string {
-	var exact, part []string
-	for _, n := range c.names {
-		switch {
-		case n.name == folded:
-			exact = append(exact, n.code)
-		case strings.Contains(" "+n.name+" ", " "+folded+" "):
-			part = append(part, n.code)
-		}
-	}
-	if len(exact) > 0 {
+	exact, err := column[string](c.ctx, c.db, `SELECT code FROM name WHERE name = ?`, folded)
+	if err != nil || len(exact) > 0 {
+		c.err = errors.Join(c.err, err)
 		return exact
 	}
+	part, err := column[string](c.ctx, c.db, `SELECT DISTINCT code FROM name WHERE instr(' ' || name || ' ', ?) LIMIT ?`, " "+folded+" ", maxCodes)
+	c.err = errors.Join(c.err, err)
 	return part
 }
 
@@ -441,42 +439,6 @@ func (c *compiler) state(word string) cond {
 		return cond{match: quote(stateFacet + word)}
 	}
 	return cond{sql: never}
-}
-
-// codeName is a row of table name.
-type codeName struct{ code, name string }
-
-// codeNames returns what codes are called, if the query names any.
-func (s *Store) codeNames(ctx context.Context, q news.Query) ([]codeName, error) {
-	if !asksForNames(q.Expr) {
-		return nil, nil
-	}
-	rows, err := s.read.QueryContext(ctx, `SELECT code, name FROM name`)
-	if err != nil {
-		return nil, err
-	}
-	var names []codeName
-	err = eachRow(rows, func(r *sql.Rows) error {
-		var n codeName
-		err := r.Scan(&n.code, &n.name)
-		names = append(names, n)
-		return err
-	})
-	return names, err
-}
-
-func asksForNames(e news.Expr) bool {
-	switch e := e.(type) {
-	case *news.And:
-		return slices.ContainsFunc(e.Parts, asksForNames)
-	case *news.Or:
-		return slices.ContainsFunc(e.Parts, asksForNames)
-	case *news.Not:
-		return asksForNames(e.Part)
-	case *news.Term:
-		return e.Field == news.FieldCountry || e.Field == news.FieldAgency || e.Field == news.FieldBy || e.Field == news.FieldAbout
-	}
-	return false
 }
 
 // feedName is what source: and tag: compare with.

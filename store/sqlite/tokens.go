@@ -128,7 +128,7 @@ func plainASCII(s string) bool {
 // fold lowers and drops what stands above and below letters.
 func fold(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, " ")) {
 		switch {
 		case r == '’':
 			b.WriteByte('\'')
@@ -335,11 +335,14 @@ func (f *facetWriter) claim(c *news.Claim, ms []news.Mention) {
 // speaker writes the code of who speaks and, where that is not what the code is
 // called (the Kremlin), the name.
 func (f *facetWriter) speaker(c *news.Claim, ms []news.Mention) {
-	named := false
+	code, named := len(c.Speaker) == 3 && strings.ToUpper(c.Speaker) == c.Speaker, false
 	for i := range ms {
-		named = named || coded(&ms[i]) && ms[i].Ref == c.Speaker && ms[i].Name == c.SpeakerName
+		if coded(&ms[i]) && ms[i].Ref == c.Speaker {
+			code = true
+			named = named || ms[i].Name == c.SpeakerName
+		}
 	}
-	if !strings.Contains(c.Speaker, " ") {
+	if code {
 		f.token(byFacet, foldCode(c.Speaker))
 	}
 	if !named {

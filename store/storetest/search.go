@@ -60,9 +60,13 @@ func library(b *bench) {
 			c.Hedged, c.Via, c.Speaker, c.SpeakerName = true, []news.Span{{Start: 8, End: 9}}, "rafael grossi", "Rafael Grossi"
 		})}
 	})
-	add(g, "iaea", "Agency.", func(s *news.Story, a *news.Annotation) {
+	add(g, "iaea", "Watchdog.", func(s *news.Story, a *news.Annotation) {
 		s.Lang, s.Tags = "de-AT", []string{"Ausland", "Nuclear Power"}
-		a.Mentions = []news.Mention{mention(news.Agency, "IAEA", "International Atomic Energy Agency"), mention(news.Organisation, "", "Hanwha Group")}
+		agency := mention(news.Agency, "international-atomic-energy-agency", "International Atomic Energy Agency")
+		agency.End = len("Watchdog")
+		short := agency
+		short.Span, short.Field, short.Ref = news.Span{Start: 9, End: 13}, news.InTitle, "iaea"
+		a.Mentions = []news.Mention{short, agency, mention(news.Organisation, "", "Hanwha Group")}
 		a.Claims = []news.Claim{claim(func(c *news.Claim) { c.Quoted = true })}
 	})
 	add(g, "figures", "Numbers.", func(s *news.Story, a *news.Annotation) {
@@ -108,6 +112,7 @@ func searchLanguage(b *bench) {
 		{"agency:iaea", "iaea"},
 		{`agency:"atomic energy"`, "iaea"},
 		{"agency:hanwha", "iaea"},
+		{"agency:watchdog", "iaea"},
 		{`person:"Rafael Grossi"`, "prk"},
 		{"person:grossi", "prk kor"},
 		{`person:"kim grossi"`, ""},
