@@ -1,6 +1,9 @@
 package entities
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // complete finds what qualifies a figure and what it counts.
 func (g *grammar) complete(f *field, x, last *figure) {
@@ -17,6 +20,9 @@ func (g *grammar) complete(f *field, x, last *figure) {
 	}
 	if from, to, ok := g.countedNoun(f, i, x.value == 1 && !x.ranged); ok {
 		x.unit = strings.ToLower(f.word(to - 1))
+		if to-1 > from && f.is(to-2, "police", "crew", "staff", "family", "cabinet", "board") {
+			x.unit = strings.ToLower(f.word(to-2)) + " " + x.unit
+		}
 		x.counted = f.spanOf(from, to)
 		x.unitTo = to
 		g.fate(f, x)
@@ -29,7 +35,7 @@ func (g *grammar) complete(f *field, x, last *figure) {
 		x.unit = word
 		return
 	}
-	if last.unitTo >= 0 && last.unit != "" && sameSentence(f, last.to, x.from) && elided(f, i) {
+	if last.unitTo >= 0 && last.unit != "" && x.value != 0 && last.rule != "money" && sameSentence(f, last.to, x.from) && elided(f, i) {
 		x.unit, x.counted = last.unit, last.counted
 	}
 }
@@ -48,12 +54,8 @@ func elided(f *field, i int) bool {
 }
 
 func sameSentence(f *field, a, b int) bool {
-	for _, s := range f.sents {
-		if a < s[1] {
-			return b < s[1]
-		}
-	}
-	return false
+	at, _ := slices.BinarySearchFunc(f.sents, a+1, func(s [2]int, a int) int { return s[1] - a })
+	return at < len(f.sents) && b < f.sents[at][1]
 }
 
 // countedNoun returns the words [from, to) behind token i that say what is
@@ -85,7 +87,7 @@ func (g *grammar) countedNoun(f *field, i int, one bool) (from, to int, ok bool)
 			break
 		}
 		steps++
-		if f.capAt(at) && !f.look[at].has(loud) && !f.look[at].has(titled) && last >= 0 && !f.look[at-1].has(capital1) {
+		if f.capAt(at) && !f.look[at].has(loud) && !f.look[at].has(titled) && last >= 0 && !f.look[at-1].has(capital1) && !pluralNear(f, at) {
 			break
 		}
 		if plural(w) && !modifierPlural(w) {
@@ -106,6 +108,15 @@ func (g *grammar) countedNoun(f *field, i int, one bool) (from, to int, ok bool)
 		return 0, 0, false
 	}
 	return from, last + 1, true
+}
+
+// pluralNear reports whether a plural in small letters ends the run of capitals at
+// token i ("five previous Security Council resolutions").
+func pluralNear(f *field, i int) bool {
+	for i < len(f.toks) && !f.toks[i].Line && f.capAt(i) {
+		i++
+	}
+	return i < len(f.toks) && !f.toks[i].Line && f.look[i].has(wordly) && plural(f.word(i)) && !stopWord(f.word(i))
 }
 
 // compoundHead reports whether the plural at token i only modifies a plural that
@@ -141,6 +152,9 @@ func plural(w string) bool {
 		"congress", "class", "loss", "mass", "boss", "always", "perhaps", "besides", "afterwards", "towards", "sometimes", "overseas", "christmas", "paris", "texas", "news", "politics",
 		"mathematics", "physics", "economics", "express", "wireless", "endless", "numerous", "enormous", "hours-long", "indigenous", "ambitious", "suspicious", "religious-", "says", "does", "goes":
 		return false
+	}
+	if len(w) > 4 && (strings.HasSuffix(w, "men") && w != "specimen" && w != "omen" && w != "abdomen" || strings.HasSuffix(w, "mice")) {
+		return true
 	}
 	return len(w) > 3 && w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "ous") && !strings.HasSuffix(w, "'s")
 }

@@ -1,6 +1,7 @@
 package entities
 
 import (
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -24,6 +25,9 @@ func (r *reading) settleCountries() {
 	rows := r.facts.lex.rows
 	for i := range r.names {
 		for _, n := range r.names[i] {
+			if n.kind == news.Agency {
+				r.evidence.text[n.name]++
+			}
 			if n.row >= 0 && n.ref != "" && (n.kind == news.Country || n.kind == news.Place) {
 				r.evidence.text[rows[n.row].text]++
 				if !n.open {
@@ -33,6 +37,7 @@ func (r *reading) settleCountries() {
 		}
 	}
 	r.namesakes()
+	r.smallWords()
 	for i := range r.names {
 		for j := range r.names[i] {
 			n := &r.names[i][j]
@@ -93,39 +98,58 @@ func (r *reading) settle(f *field, n *name, row *row) {
 // namesakes turns a word that may be a country or a town to the person whom the
 // story names in full with it ("Denzel Washington ... Washington said").
 func (r *reading) namesakes() {
+	people := map[learn.Hash]string{}
 	for i := range r.names {
 		f := &r.fields[i]
 		for _, p := range r.names[i] {
-			if p.kind != news.Person || p.to-p.from < 2 {
+			if p.kind == news.Person && p.to-p.from > 1 {
+				people[f.lower[p.to-1]] = f.between(p.from, p.to)
+			}
+		}
+	}
+	if len(people) == 0 {
+		return
+	}
+	for i := range r.names {
+		f := &r.fields[i]
+		for j := range r.names[i] {
+			n := &r.names[i][j]
+			if n.row < 0 || !n.open || n.to-n.from != 1 || f.is(n.from-1, "in", "from", "to") {
 				continue
 			}
-			last := f.lower[p.to-1]
-			for k := range r.names {
-				for j := range r.names[k] {
-					n, g := &r.names[k][j], &r.fields[k]
-					if n.row >= 0 && n.open && n.to-n.from == 1 && g.lower[n.from] == last && !g.is(n.from-1, "in", "from", "to") {
-						n.kind, n.ref, n.name, n.country = news.Person, slug(f.between(p.from, p.to)), f.between(p.from, p.to), ""
-						n.why = news.Why{Rule: "surname", Detail: "surname of " + n.name}
-						n.row, n.open = -1, false
-					}
-				}
+			if p, ok := people[f.lower[n.from]]; ok {
+				*n = name{from: n.from, to: n.to, span: n.span, kind: news.Person, ref: slug(p), name: p, row: -1,
+					why: news.Why{Rule: "surname", Detail: "surname of " + p}}
 			}
 		}
 	}
 }
 
-// names0 reports whether the story names one of the agencies.
-func (r *reading) names0(agencies ...string) bool {
+// smallWords notes which of the wary one-word names stand in small letters
+// elsewhere in the story.
+func (r *reading) smallWords() {
+	clear(r.small)
 	for i := range r.names {
 		for _, n := range r.names[i] {
-			for _, a := range agencies {
-				if n.kind == news.Agency && n.name == a {
-					return true
-				}
+			if n.open && n.to-n.from == 1 {
+				r.small[r.fields[i].lower[n.from]] = false
 			}
 		}
 	}
-	return false
+	if len(r.small) == 0 {
+		return
+	}
+	for i := range r.fields {
+		f := &r.fields[i]
+		for k, h := range f.lower {
+			if f.look[k]&(capital1|wordly) != wordly {
+				continue
+			}
+			if _, ok := r.small[h]; ok {
+				r.small[h] = true
+			}
+		}
+	}
 }
 
 // plainWord reports whether a wary name is the word it looks like: small letters
@@ -141,15 +165,7 @@ func (r *reading) plainWord(f *field, n *name, row *row) bool {
 	if r.evidence.count[row.ref] > 0 {
 		return false
 	}
-	for i := range r.fields {
-		g := &r.fields[i]
-		for k, h := range g.lower {
-			if h == f.lower[n.from] && !g.look[k].has(capital1) && g.look[k].has(wordly) {
-				return true
-			}
-		}
-	}
-	return false
+	return r.small[f.lower[n.from]]
 }
 
 func when(ok bool, ref string) string {
@@ -210,7 +226,7 @@ func (r *reading) seat(f *field, n *name, row *row) {
 	e := &r.evidence
 	own := e.count[row.ref]
 	if row.text == "New York" {
-		if own -= e.text["New York"]; own == 0 && r.names0("United Nations", "UN General Assembly", "UN Security Council") {
+		if own -= e.text["New York"]; own == 0 && e.text["United Nations"]+e.text["UN General Assembly"]+e.text["UN Security Council"] > 0 {
 			n.ref = ""
 		}
 		return

@@ -46,9 +46,9 @@ func New() (*Tagger, error) {
 		return nil, err
 	}
 	t := &Tagger{facts: f, model: m}
-	words, units, topics := newNumwords(), newUnits(), newTopics()
+	words, units, money, topics := newNumwords(), newUnits(), newCountryMoney(), newTopics()
 	t.pool.New = func() any {
-		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, grammar: grammar{words: words, units: units}}
+		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, grammar: grammar{words: words, units: units, money: money}}
 	}
 	return t, nil
 }

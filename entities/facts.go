@@ -22,6 +22,10 @@ var (
 	citiesTSV string
 	//go:embed facts/clubs.tsv
 	clubsTSV string
+	//go:embed facts/words.txt
+	wordsTXT string
+	//go:embed facts/clusters.txt
+	clustersTXT string
 	//go:embed facts/people.tsv
 	peopleTSV string
 )
@@ -130,7 +134,10 @@ func (x *facts) loadCountries() error {
 				toks = x.lex.add(r, toks)
 			}
 		}
-		put(kind, append([]string{c[2]}, split(c[3])...))
+		names := append([]string{c[2]}, split(c[3])...)
+		for _, n := range names {
+			named[n] = true
+		}
 		put(capital, split(c[7]))
 		put(metonym, split(c[8]))
 		adj := append(append(split(c[4]), split(c[5])...), c2(split(c[6]))...)
@@ -138,6 +145,7 @@ func (x *facts) loadCountries() error {
 			adj = nil // Kurds live in four countries
 		}
 		put(demonym, adj)
+		put(kind, names) // last, so that Singapore is the country rather than its capital
 		if kind == countryName {
 			for _, a := range here.adj {
 				x.adjective[a] = code
@@ -293,6 +301,16 @@ func (x *facts) loadHints() error {
 	})
 	if err != nil {
 		return err
+	}
+	for w := range strings.FieldsSeq(wordsTXT[strings.IndexByte(wordsTXT, '\n'):]) {
+		toks = x.lex.advise(w, commonHint, 0, toks)
+	}
+	class := 0
+	for line := range strings.Lines(clustersTXT[strings.IndexByte(clustersTXT, '\n')+1:]) {
+		class++
+		for w := range strings.FieldsSeq(line) {
+			x.lex.at(learn.Mix(0, learn.HashOf(w))).kin = uint8(class)
+		}
 	}
 	kinds := map[string]uint8{"given": givenHint, "family": familyHint}
 	return table("people.tsv", peopleTSV, 2, func(c []string) {

@@ -28,8 +28,9 @@ const (
 // prepare fills what the model needs of a field beyond read: shapes and hints.
 func (r *reading) prepare(i int) {
 	f, x := &r.fields[i], r.facts.lex
-	r.hints = resized(r.hints, len(f.toks))
+	r.hints, r.kin = resized(r.hints, len(f.toks)), resized(r.kin, len(f.toks))
 	clear(r.hints)
+	clear(r.kin)
 	for at := range f.toks {
 		h := learn.Hash(0)
 		for j := at; j < len(f.toks) && (j == at || !f.toks[j].Line); j++ {
@@ -37,6 +38,9 @@ func (r *reading) prepare(i int) {
 			n := x.find(h)
 			if n == nil {
 				break
+			}
+			if j == at {
+				r.kin[at] = n.kin
 			}
 			if n.hint != 0 && f.look[at].has(capital1) {
 				r.advise(n.hint, at, j+1)
@@ -55,7 +59,7 @@ func (r *reading) prepare(i int) {
 
 // advise notes hints: they take the bits behind those of the sorts.
 func (r *reading) advise(hint uint8, from, to int) {
-	for k := range sort(4) {
+	for k := range sort(5) {
 		if hint>>k&1 != 0 {
 			r.hint(sorts+k, from, to)
 		}
@@ -147,14 +151,21 @@ const (
 	tTopic
 	tTopicHint
 	tTopicWord
-	tPrevSuffix
-	tNextSuffix
 	tHintsPair
 	tRunPrev2
 	tRunNext2
 	tBias
 	tRunHints
 	tPrevTitle
+	tKin
+	tKinPrev
+	tKinNext
+	tKinAround
+	tKinBefore
+	tKinBehind
+	tRunKinPrev
+	tRunKinNext
+	tRunKinBoth
 )
 
 // sequence appends the features of sentence s to q.
@@ -209,90 +220,134 @@ func (r *reading) topicOf(f *field, s [2]int) topic {
 
 const outside = 0x5bd1e995 // hash of what lies outside a sentence
 
+// spot is the token whose features are being made, with its surroundings.
+type spot struct {
+	r *reading
+	q *learn.Sequence
+	f *field
+	s [2]int // the sentence
+	i int
+}
+
+func (p *spot) add(t int, h learn.Hash)     { p.q.Feats = append(p.q.Feats, learn.Mix(learn.Hash(t), h)) }
+func (p *spot) add2(t int, a, b learn.Hash) { p.add(t, learn.Mix(a, b)) }
+func (p *spot) in(k int) bool               { return k >= p.s[0] && k < p.s[1] }
+
+// low returns the hash of token k in lower case.
+func (p *spot) low(k int) learn.Hash {
+	if !p.in(k) {
+		return outside + learn.Hash(k-p.i)
+	}
+	return p.f.lower[k]
+}
+
+// hint returns what the lists say of token k.
+func (p *spot) hint(k int) learn.Hash {
+	if !p.in(k) {
+		return 1 << 63
+	}
+	return learn.Hash(p.r.hints[k])
+}
+
+// kin returns the class of token k by the company it keeps.
+func (p *spot) kin(k int) learn.Hash {
+	if !p.in(k) {
+		return 255
+	}
+	return learn.Hash(p.r.kin[k])
+}
+
 func (r *reading) features(q *learn.Sequence, f *field, s [2]int, i int, tp topic) {
-	low := func(k int) learn.Hash {
-		if k < s[0] || k >= s[1] {
-			return outside + learn.Hash(k-i)
-		}
-		return f.lower[k]
+	p := &spot{r, q, f, s, i}
+	look := learn.Hash(f.look[i])
+	shape := learn.HashShape(f.word(i))
+	p.wordFeatures(look, shape)
+	p.listFeatures(look)
+	p.kinFeatures(look)
+	if f.look[i]&(titled|loud) == 0 && r.runs[i].to-r.runs[i].from <= 6 {
+		p.runFeatures(r.runs[i])
 	}
-	hint := func(k int) learn.Hash {
-		if k < s[0] || k >= s[1] {
-			return 1 << 63
-		}
-		return learn.Hash(r.hints[k])
-	}
-	add := func(t int, h learn.Hash) { q.Feats = append(q.Feats, learn.Mix(learn.Hash(t), h)) }
-	add2 := func(t int, a, b learn.Hash) { add(t, learn.Mix(a, b)) }
-	w := f.word(i)
-	lookBits := learn.Hash(f.look[i])
-	shape := learn.HashShape(w)
-
-	add(tBias, lookBits&learn.Hash(capital1|shouted|loud|titled))
-	add(tWord, learn.HashOf(w))
-	add(tLower, low(i))
-	add(tPrev, low(i-1))
-	add(tNext, low(i+1))
-	add(tPrev2, low(i-2))
-	add(tNext2, low(i+2))
-	add2(tPrevWord, low(i-1), low(i))
-	add2(tWordNext, low(i), low(i+1))
-	add2(tPrevNext, low(i-1), low(i+1))
-	add2(tShape, shape, lookBits)
-	if i+1 < s[1] && i > s[0] {
-		add2(tShapes, learn.HashShape(f.word(i-1)), learn.Mix(shape, learn.HashShape(f.word(i+1))))
-	}
-	add2(tLook, lookBits, low(i+1))
-	affixes(q, w, tPrefix, tSuffix)
-
-	h := hint(i)
-	add(tHints, h)
-	add2(tHintsPrev, hint(i-1), h)
-	add2(tHintsNext, h, hint(i+1))
-	add2(tHintsPair, hint(i-1), hint(i+1))
-	for rest := uint64(h); rest != 0; rest &= rest - 1 {
-		b := learn.Hash(bits.TrailingZeros64(rest))
-		add(tHintBit, b)
-		add2(tHintsWord, b, low(i-1))
-	}
-	if i > s[0] && title(f.word(i-1)) {
-		add(tPrevTitle, lookBits)
-	}
-	r.runFeatures(q, f, s, i, low, hint)
 	if tp != 0 {
 		t := learn.Hash(tp)
-		add2(tTopic, t, shape)
-		add2(tTopicHint, t, h)
-		add2(tTopicWord, min(t&3, 1)|min(t>>2, 1)<<1, low(i))
+		p.add2(tTopic, t, shape)
+		p.add2(tTopicHint, t, p.hint(i))
+		p.add2(tTopicWord, min(t&3, 1)|min(t>>2, 1)<<1, p.low(i))
 	}
 }
 
-// runFeatures looks at the stretch of capitalised words around token i as a
+// wordFeatures looks at the words themselves.
+func (p *spot) wordFeatures(look, shape learn.Hash) {
+	i, w := p.i, p.f.word(p.i)
+	p.add(tBias, look&learn.Hash(capital1|shouted|loud|titled))
+	p.add(tWord, learn.HashOf(w))
+	p.add(tLower, p.low(i))
+	p.add(tPrev, p.low(i-1))
+	p.add(tNext, p.low(i+1))
+	p.add(tPrev2, p.low(i-2))
+	p.add(tNext2, p.low(i+2))
+	p.add2(tPrevWord, p.low(i-1), p.low(i))
+	p.add2(tWordNext, p.low(i), p.low(i+1))
+	p.add2(tPrevNext, p.low(i-1), p.low(i+1))
+	p.add2(tShape, shape, look)
+	if p.in(i-1) && p.in(i+1) {
+		p.add2(tShapes, learn.HashShape(p.f.word(i-1)), learn.Mix(shape, learn.HashShape(p.f.word(i+1))))
+	}
+	p.add2(tLook, look, p.low(i+1))
+	affixes(p.q, w, tPrefix, tSuffix)
+}
+
+// listFeatures looks at what is listed.
+func (p *spot) listFeatures(look learn.Hash) {
+	i, h := p.i, p.hint(p.i)
+	p.add(tHints, h)
+	p.add2(tHintsPrev, p.hint(i-1), h)
+	p.add2(tHintsNext, h, p.hint(i+1))
+	p.add2(tHintsPair, p.hint(i-1), p.hint(i+1))
+	for rest := uint64(h); rest != 0; rest &= rest - 1 {
+		b := learn.Hash(bits.TrailingZeros64(rest))
+		p.add(tHintBit, b)
+		p.add2(tHintsWord, b, p.low(i-1))
+	}
+	if p.in(i-1) && title(p.f.word(i-1)) {
+		p.add(tPrevTitle, look)
+	}
+}
+
+// kinFeatures looks at the classes of the words around.
+func (p *spot) kinFeatures(look learn.Hash) {
+	i := p.i
+	p.add2(tKin, p.kin(i), look)
+	p.add(tKinPrev, p.kin(i-1))
+	p.add(tKinNext, p.kin(i+1))
+	p.add(tKinAround, p.kin(i-1)<<8|p.kin(i+1))
+	p.add(tKinBefore, p.kin(i-2)<<8|p.kin(i-1))
+	p.add(tKinBehind, p.kin(i+1)<<8|p.kin(i+2))
+}
+
+// runFeatures looks at the stretch of capitalised words around the token as a
 // whole.
-func (r *reading) runFeatures(q *learn.Sequence, f *field, s [2]int, i int, low, hint func(int) learn.Hash) {
-	run := r.runs[i]
-	if run.to-run.from > 6 || f.look[i].has(titled) || f.look[i].has(loud) {
+func (p *spot) runFeatures(run capRun) {
+	at := learn.Hash(p.i-run.from)<<4 | learn.Hash(run.to-p.i)
+	p.add2(tRunAt, at, learn.Hash(p.f.look[run.from]))
+	p.add2(tRunPrev, at, p.low(run.from-1))
+	p.add2(tRunNext, at, p.low(run.to))
+	p.add2(tRunBoth, p.low(run.from-1), p.low(run.to))
+	p.add2(tRunPrev2, p.low(run.from-2), p.low(run.from-1))
+	p.add2(tRunNext2, p.low(run.to), p.low(run.to+1))
+	p.add2(tRunKinPrev, at, p.kin(run.from-1))
+	p.add2(tRunKinNext, at, p.kin(run.to))
+	p.add2(tRunKinBoth, at, p.kin(run.from-1)<<8|p.kin(run.to))
+	if run.to-run.from == 1 {
 		return
 	}
-	add := func(t int, h learn.Hash) { q.Feats = append(q.Feats, learn.Mix(learn.Hash(t), h)) }
-	add2 := func(t int, a, b learn.Hash) { add(t, learn.Mix(a, b)) }
-	at := learn.Hash(i-run.from)<<4 | learn.Hash(run.to-i)
-	add2(tRunAt, at, learn.Hash(f.look[run.from]))
-	add2(tRunPrev, at, low(run.from-1))
-	add2(tRunNext, at, low(run.to))
-	add2(tRunBoth, low(run.from-1), low(run.to))
-	add2(tRunPrev2, learn.Mix(low(run.from-2), low(run.from-1)), 0)
-	add2(tRunNext2, learn.Mix(low(run.to), low(run.to+1)), 0)
-	if run.to-run.from > 1 {
-		whole := learn.Hash(0)
-		for k := run.from; k < run.to; k++ {
-			whole = learn.Mix(whole, f.lower[k])
-		}
-		add2(tRunWhole, at, whole)
-		add2(tRunFirst, at, low(run.from))
-		add2(tRunLast, at, low(run.to-1))
-		add2(tRunHints, at, learn.Mix(hint(run.from), hint(run.to-1)))
+	whole := learn.Hash(0)
+	for k := run.from; k < run.to; k++ {
+		whole = learn.Mix(whole, p.f.lower[k])
 	}
+	p.add2(tRunWhole, at, whole)
+	p.add2(tRunFirst, at, p.low(run.from))
+	p.add2(tRunLast, at, p.low(run.to-1))
+	p.add2(tRunHints, at, learn.Mix(p.hint(run.from), p.hint(run.to-1)))
 }
 
 // affixes adds the first and last two to four letters, in lower case.

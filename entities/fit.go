@@ -31,7 +31,7 @@ func caseFits(f *field, r *row, from, to int) bool {
 	if text == r.text {
 		return !(f.look[from].has(loud) && to == from+1 && !loudWord(f, from))
 	}
-	if f.look[from].has(loud) {
+	if f.look[from].has(loud) || f.look[from].has(shouted) && f.toks[from].Line && r.sort <= land { // or a dateline: "VIENNA -"
 		return len(text) > 3 && strings.EqualFold(text, r.text) && !commonWord(r.text)
 	}
 	if len(text) != len(r.text) || from+1 == to && len(text) < 5 {

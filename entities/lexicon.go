@@ -58,6 +58,7 @@ type node struct {
 	row  int32      // first row that ends here, -1 for none
 	ref  uint8      // of a city: its country, by number
 	hint uint8      // what else is listed under it: city, club, given name, family name
+	kin  uint8      // of a word: its class by the company it keeps, 0 for none
 	more bool       // longer names go on from here
 }
 
@@ -161,6 +162,7 @@ const (
 	clubHint
 	givenHint
 	familyHint
+	commonHint
 )
 
 // advise lists a name as a hint for the model only; ref is a city's country.

@@ -1,6 +1,7 @@
 package entities
 
 import (
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -8,6 +9,7 @@ import (
 // guess that is longer than a listed name swallows it ("Bank of England", "Michael
 // Jordan"); else the list is right about what it knows.
 func (r *reading) merge(i int) {
+	r.dropDoubtful(i)
 	f, hits, guesses := &r.fields[i], r.hits[i], r.guesses[i]
 	h, g := 0, 0
 	for at := 0; at < len(f.toks); {
@@ -33,6 +35,30 @@ func (r *reading) merge(i int) {
 	}
 	r.addHyphens(i)
 	r.addForeign(i)
+}
+
+// dropDoubtful takes back listed organisations that are common words too ("Shell",
+// "Congress", "Total"), unless the model sees an organisation there.
+func (r *reading) dropDoubtful(i int) {
+	f, x := &r.fields[i], r.facts.lex
+	kept := r.hits[i][:0]
+	g := 0
+	for _, h := range r.hits[i] {
+		row := &x.rows[h.row]
+		doubtful := row.sort == orgName || row.sort == agencyName
+		if doubtful {
+			n := x.find(learn.Mix(0, f.lower[h.from]))
+			doubtful = row.wary || h.to-h.from == 1 && n != nil && n.hint&(commonHint|givenHint|familyHint) != 0
+		}
+		for g < len(r.guesses[i]) && r.guesses[i][g].to <= h.from {
+			g++
+		}
+		if doubtful && (g == len(r.guesses[i]) || r.guesses[i][g].from >= h.to || r.guesses[i][g].class != organisation) {
+			continue
+		}
+		kept = append(kept, h)
+	}
+	r.hits[i] = kept
 }
 
 func nextHit(hits []hit, h int) *hit {
@@ -61,7 +87,8 @@ func (r *reading) swallows(f *field, g *guess, h *hit) bool {
 	case row.sort == term:
 		return longer && g.class != other || g.class == person
 	case !longer && g.class == organisation && g.from == h.from && g.to == h.to && (row.sort == capital || row.sort == land):
-		return g.why.Margin > 1 // "Barcelona lost 2-1"
+		club := r.facts.lex.find(learn.Mix(0, f.lower[h.from])) // "Barcelona lost 2-1"
+		return g.why.Margin > 1 && h.to-h.from == 1 && club != nil && club.hint&clubHint != 0
 	case !longer:
 		return row.wary && g.class == person && g.from <= h.from && g.to >= h.to && g.why.Margin > 2.5
 	case g.class == other:

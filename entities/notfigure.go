@@ -2,6 +2,7 @@ package entities
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"dateline/learn"
 )
@@ -38,8 +39,17 @@ func notFigure(f *field, g *grammar, i int) int {
 	if clock(f, i) {
 		return i + 2
 	}
+	if r, _ := utf8.DecodeRuneInString(f.word(i + 1)); strings.ContainsRune("月日时時点點分号號월일시년", r) || r == '年' && len(w) == 4 {
+		return i + 2 // a date in Chinese, Japanese or Korean
+	}
 	if slashes(f, i) {
+		if f.is(i+3, "/") && i+4 < len(f.toks) && f.toks[i+4].Class == learn.Number {
+			return i + 5
+		}
 		return i + 3
+	}
+	if f.is(i+1, "'s", "’s") && len(w) == 2 && w[1] == '0' || len(w) > 13 && isDigits(w) || w == "911" && !f.is(i-1, "$") {
+		return i + 1 // "the 80's", a number of an account, the emergency call
 	}
 	if ordinalTail(strings.TrimLeft(w, "0123456789")) {
 		return i + 1
@@ -94,7 +104,7 @@ func isDigits(w string) bool {
 // clock reports whether "3 p.m.", "0900 GMT" stands at token i.
 func clock(f *field, i int) bool {
 	switch strings.ToLower(f.word(i + 1)) {
-	case "p.m.", "a.m.", "pm", "am", "gmt", "utc", "et", "edt", "est", "bst", "cet", "kst", "jst", "o'clock", "noon", "midnight", "p.m", "a.m":
+	case "p.m.", "a.m.", "pm", "am", "gmt", "utc", "et", "edt", "est", "bst", "cet", "kst", "jst", "o'clock", "o’clock", "noon", "midnight", "p.m", "a.m":
 		return !f.toks[i+1].Line
 	}
 	return false
@@ -120,7 +130,12 @@ func (g *grammar) barred(f *field, x *figure) bool {
 	if f.is(x.from-1, "in") && x.unit == "" && x.from > 1 && x.value <= 100 && x.value > 1 && (f.toks[x.from-2].Class == learn.Number || g.words[f.lower[x.from-2]].part == digitWord) {
 		return true // "one in five"
 	}
+	if f.is(x.from-1, "every", "each") && f.is(x.from-2, "of", "in", "out", "for") && x.unit == "" {
+		return true // "one of every nine"
+	}
 	switch {
+	case f.is(x.from, "single") && x.word:
+		return true
 	case x.bare && x.value >= 1500 && x.value < 2200 && year(f.word(x.to-1)):
 		return g.yearLike(f, x)
 	case age(f, x):

@@ -50,13 +50,13 @@ func grouped(s string, sep byte) bool {
 // glued returns the scale of letters written right behind digits.
 func glued(s string) float64 {
 	switch s {
-	case "k", "K":
+	case "k", "K", "thousand":
 		return 1e3
-	case "M", "mn", "mln", "mio", "MM", "mil":
+	case "M", "mn", "mln", "mio", "MM", "mil", "million":
 		return 1e6
-	case "bn", "bln", "b", "B", "G":
+	case "bn", "bln", "b", "B", "G", "billion":
 		return 1e9
-	case "tn", "trn", "T":
+	case "tn", "trn", "T", "trillion":
 		return 1e12
 	case "cr", "Cr":
 		return 1e7
@@ -225,18 +225,23 @@ func (g *grammar) pointAt(f *field, n *number) {
 
 // scaleAt reads the scale words, "and a half" and fractions behind a number.
 func (g *grammar) scaleAt(f *field, n *number) {
-	if f.is(n.to, "and") && f.is(n.to+1, "a", "an", "one", "half", "quarter") && !f.toks[n.to].Line {
-		i := n.to + 1
-		if f.is(i, "a", "an", "one") {
-			i++
+	if f.is(n.to, "^") && !f.toks[n.to].Space && n.to+1 < len(f.toks) && f.toks[n.to+1].Class == learn.Number {
+		if v := digits(f.word(n.to + 1)); !math.IsNaN(v) && !math.IsInf(math.Pow(n.value, v), 0) {
+			n.value, n.bare, n.to = math.Pow(n.value, v), false, n.to+2
 		}
-		if p := g.half(f, i); p.part == halfWord && (p.value == .5 || p.value == .25) && !f.is(i+1, "of") {
-			n.value, n.bare, n.to = n.value+p.value, false, i+1
-		}
+	}
+	if f.is(n.to, "and") && !f.toks[n.to].Line {
+		g.andFraction(f, n)
+	}
+	if n.value < 1 && f.is(n.to, "of") && f.is(n.to+1, "a", "an") && g.half(f, n.to+2).part == scaleWord {
+		n.to += 2 // "three quarters of a million"
 	}
 	for n.to < len(f.toks) && !f.toks[n.to].Line {
 		p := g.words[f.lower[n.to]]
 		w := f.word(n.to)
+		if v := hanScale(w); v > 0 {
+			p = numword{part: scaleWord, value: v}
+		}
 		if plural := p.part == vagueWord && p.value >= 24 && strings.HasSuffix(w, "s") && w != "scores" && w != "tens"; plural {
 			p = g.words[learn.HashLower(strings.TrimSuffix(w, "s"))]
 		}
@@ -246,6 +251,36 @@ func (g *grammar) scaleAt(f *field, n *number) {
 		n.value, n.scale, n.bare = n.value*p.value, n.scale*p.value, false
 		n.to++
 	}
+}
+
+// hanScale returns the scale of a sign that Chinese, Japanese and Korean write
+// behind digits.
+func hanScale(w string) float64 {
+	switch w {
+	case "万", "萬":
+		return 1e4
+	case "亿", "億":
+		return 1e8
+	}
+	return 0
+}
+
+// andFraction reads "and a half", "and two thirds" behind a number.
+func (g *grammar) andFraction(f *field, n *number) {
+	i, times := n.to+1, 1.0
+	if p := g.half(f, i); p.part == digitWord && p.value > 0 {
+		i, times = i+1, p.value
+	} else if f.is(i, "a", "an") {
+		i++
+	}
+	p := g.half(f, i)
+	if p.part != halfWord || f.is(i+1, "of") && times > 1 || f.is(i, "second") || n.vague {
+		return
+	}
+	if plural := strings.HasSuffix(f.word(i), "s"); plural != (times > 1) && !f.is(i, "quarter", "half") {
+		return
+	}
+	n.value, n.bare, n.to = n.value+times*p.value, false, i+1
 }
 
 func (g *grammar) part(f *field, i int) part {
@@ -456,7 +491,13 @@ func (g *grammar) fractionWords(f *field, n *number) bool {
 	if plural != (n.value != 1) && !(n.value == 3 && p.value == .25) {
 		return n.value < 20
 	}
-	n.value, n.to = n.value*p.value, n.to+1
+	if last := g.words[f.lower[n.to-1]]; n.value > 20 && last.part == digitWord && f.is(n.to-2, "and") { // "one hundred and three quarters"
+		n.value += last.value * (p.value - 1)
+	} else {
+		n.value *= p.value
+	}
+	n.to++
+	g.scaleAt(f, n)
 	return true
 }
 

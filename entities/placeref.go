@@ -10,6 +10,7 @@ import (
 // locate gives places that only the model saw the country they lie in, and turns
 // a town that is followed by its state or country to that one ("Paris, Texas").
 func (r *reading) locate() {
+	clear(r.moved)
 	for i := range r.names {
 		f := &r.fields[i]
 		for j := range r.names[i] {
@@ -25,6 +26,7 @@ func (r *reading) locate() {
 			}
 		}
 	}
+	r.move()
 }
 
 // within reports whether next says where n lies, and then notes it.
@@ -38,19 +40,26 @@ func (r *reading) within(f *field, n, next *name) bool {
 		if n.ref == next.ref {
 			return true
 		}
-		r.move(f, n, next.ref)
+		r.moved[strings.ToLower(f.between(n.from, n.to))] = next.ref
 		return true
 	}
 	return false
 }
 
-// move puts a place, and its namesakes in the story, into another country.
-func (r *reading) move(f *field, n *name, ref string) {
-	word := f.between(n.from, n.to)
+// move puts the towns whose country the story said, and their namesakes, into that
+// country.
+func (r *reading) move() {
+	if len(r.moved) == 0 {
+		return
+	}
 	for i := range r.names {
 		for j := range r.names[i] {
 			m := &r.names[i][j]
-			if (m.kind == news.Place || m.kind == news.Country) && strings.EqualFold(r.fields[i].between(m.from, m.to), word) {
+			if m.kind != news.Place && m.kind != news.Country {
+				continue
+			}
+			word := r.fields[i].between(m.from, m.to)
+			if ref, ok := r.moved[strings.ToLower(word)]; ok {
 				m.kind, m.ref, m.name, m.open = news.Place, ref, word, false
 				m.why.Detail += ", by the place named behind it"
 			}

@@ -19,8 +19,11 @@ type reading struct {
 
 	// for the model
 	hints  []hints
+	kin    []uint8
 	runs   []capRun
 	votes  map[learn.Hash]votes
+	small  map[learn.Hash]bool
+	moved  map[string]string // towns by spelling -> the country the story puts them in
 	topics map[learn.Hash]uint8
 	seq    learn.Sequence
 	path   learn.Path

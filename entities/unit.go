@@ -89,6 +89,30 @@ const unitTable = `
 1 rials 100 rial rials
 1 kronor 100 krona kronor krone kroner
 1 rand 100 rand
+1 crowns 100 crown crowns
+1 markka 100 markka markkas
+1 marks 100 deutschmark deutschmarks deutschemarks
+1 guilders 100 guilder guilders
+1 drachmas 100 drachma drachmas
+1 pesetas 100 peseta pesetas
+1 escudos 100 escudo escudos
+1 shillings 100 shilling shillings
+1 kwacha 100 kwacha
+1 ETB 100 birr
+1 manat 100 manat manats
+1 KZT 100 tenge
+1 GEL 100 lari
+1 AMD 100 dram drams
+1 MMK 100 kyat kyats
+1 KHR 100 riel riels
+1 bolivars 100 bolivar bolivars bolívares bolivares
+1 bolivianos 100 boliviano bolivianos
+1 colones 100 colones
+1 PYG 100 guarani guaranies
+1 PEN 100 soles
+1 GTQ 100 quetzal quetzales
+1 HNL 100 lempira lempiras
+1 HTG 100 gourde gourdes
 2 cents 1 cent cents penny pennies pence kopiykas kopecks sen
 3 percent 1 percent pct percentage
 4 kilometers 1000000 kilometer kilometers kilometre kilometres km kms
@@ -125,6 +149,7 @@ const unitTable = `
 7 centuries 3110400000 century centuries
 8 celsius 1 celsius centigrade
 8 fahrenheit 1 fahrenheit
+8 kelvin 1 kelvin kelvins
 8 degrees 1 degree degrees deg
 9 hectares 1 hectare hectares
 9 acres 1 acre acres
@@ -133,6 +158,15 @@ const unitTable = `
 9 kilowatts 1 kilowatt kilowatts kw
 9 magnitude 1 magnitude
 9 knots 1 knot knots
+9 calories 1 calorie calories
+9 watts 1 watt watts
+9 volts 1 volt volts
+9 decibels 1 decibel decibels
+9 hertz 1 hertz hz
+9 kilobytes 1 kilobyte kilobytes kb
+9 bytes 1 byte bytes
+9 pixels 1 pixel pixels
+9 points 1 bps
 9 mph 1 mph
 9 km/h 1 kph kmh
 9 gigabytes 1 gigabyte gigabytes gb
@@ -214,86 +248,60 @@ func dollar(w string) (string, bool) {
 	return "", false
 }
 
-// ofCountry returns the code of a currency named by a country's adjective and a
+// countryMoney names currencies by a country's adjective (its last word) and a
 // word that several countries use.
-func ofCountry(adj, word string) string {
-	switch strings.ToLower(adj) + " " + word {
-	case "canadian USD":
-		return "CAD"
-	case "australian USD", "aussie USD":
-		return "AUD"
-	case "kong USD":
-		return "HKD"
-	case "zealand USD":
-		return "NZD"
-	case "singapore USD", "singaporean USD":
-		return "SGD"
-	case "taiwan USD", "taiwanese USD":
-		return "TWD"
-	case "jamaican USD":
-		return "JMD"
-	case "egyptian pounds":
-		return "EGP"
-	case "lebanese pounds":
-		return "LBP"
-	case "syrian pounds":
-		return "SYP"
-	case "sudanese pounds":
-		return "SDG"
-	case "british pounds":
-		return "GBP"
-	case "swiss francs":
-		return "CHF"
-	case "mexican pesos":
-		return "MXN"
-	case "argentine pesos", "argentinian pesos":
-		return "ARS"
-	case "philippine pesos":
-		return "PHP"
-	case "colombian pesos":
-		return "COP"
-	case "chilean pesos":
-		return "CLP"
-	case "cuban pesos":
-		return "CUP"
-	case "saudi riyals":
-		return "SAR"
-	case "qatari riyals":
-		return "QAR"
-	case "omani rials":
-		return "OMR"
-	case "iranian rials":
-		return "IRR"
-	case "yemeni rials":
-		return "YER"
-	case "kuwaiti dinars":
-		return "KWD"
-	case "jordanian dinars":
-		return "JOD"
-	case "iraqi dinars":
-		return "IQD"
-	case "bahraini dinars":
-		return "BHD"
-	case "serbian dinars":
-		return "RSD"
-	case "libyan dinars":
-		return "LYD"
-	case "swedish kronor":
-		return "SEK"
-	case "norwegian kronor":
-		return "NOK"
-	case "danish kronor":
-		return "DKK"
-	case "icelandic kronor":
-		return "ISK"
-	case "pakistani INR", "pakistan INR":
-		return "PKR"
-	case "lankan INR":
-		return "LKR"
-	case "nepali INR", "nepalese INR":
-		return "NPR"
-	case "indonesian INR":
-		return "IDR"
+const countryMoney = `
+canadian USD CAD
+australian USD AUD
+aussie USD AUD
+kong USD HKD
+zealand USD NZD
+singapore USD SGD
+singaporean USD SGD
+taiwan USD TWD
+taiwanese USD TWD
+jamaican USD JMD
+egyptian pounds EGP
+lebanese pounds LBP
+syrian pounds SYP
+sudanese pounds SDG
+british pounds GBP
+swiss francs CHF
+mexican pesos MXN
+argentine pesos ARS
+argentinian pesos ARS
+philippine pesos PHP
+colombian pesos COP
+chilean pesos CLP
+cuban pesos CUP
+saudi riyals SAR
+qatari riyals QAR
+omani rials OMR
+iranian rials IRR
+yemeni rials YER
+kuwaiti dinars KWD
+jordanian dinars JOD
+iraqi dinars IQD
+bahraini dinars BHD
+serbian dinars RSD
+libyan dinars LYD
+swedish kronor SEK
+norwegian kronor NOK
+danish kronor DKK
+icelandic kronor ISK
+pakistani INR PKR
+pakistan INR PKR
+lankan INR LKR
+nepali INR NPR
+nepalese INR NPR
+indonesian INR IDR
+`
+
+func newCountryMoney() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(strings.TrimSpace(countryMoney)) {
+		cols := strings.Fields(line)
+		m[cols[0]+" "+cols[1]] = cols[2]
 	}
-	return ""
+	return m
 }

@@ -52,6 +52,9 @@ func Train(labels []string, data []Sequence, weights []float32, o Options) (*Cha
 	rng := rand.New(rand.NewPCG(o.Seed, 0x6461746c))
 	for e := range o.Epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		if e >= o.Epochs/2 {
+			t.remember()
+		}
 		loss, n := 0.0, 0
 		for _, i := range order {
 			loss += t.step(i)
@@ -61,7 +64,35 @@ func Train(labels []string, data []Sequence, weights []float32, o Options) (*Cha
 			o.Progress(e+1, loss/float64(max(n, 1)))
 		}
 	}
+	t.average()
 	return t.pack(labels), nil
+}
+
+// remember adds the weights to their running sum. The mean of the passes of the
+// second half is what is kept: it swings less than any one of them (Polyak and
+// Juditsky 1992).
+func (t *trainer) remember() {
+	if t.sum == nil {
+		t.sum, t.trSum = make([]float32, len(t.w)), make([]float32, len(t.tr))
+	}
+	t.sums++
+	for i, w := range t.w {
+		t.sum[i] += w
+	}
+	for i, w := range t.tr {
+		t.trSum[i] += w
+	}
+}
+
+// average puts the mean of the remembered weights in place.
+func (t *trainer) average() {
+	t.remember()
+	for i := range t.w {
+		t.w[i] = t.sum[i] / t.sums
+	}
+	for i := range t.tr {
+		t.tr[i] = t.trSum[i] / t.sums
+	}
 }
 
 // trainer holds the weights while they are floats. Features are numbered densely
@@ -77,6 +108,9 @@ type trainer struct {
 	w, g2  []float32 // [feature*k+label]
 	tr, t2 []float32 // [from*k+to], start last
 	ok     []bool    // transitions allowed
+	sum    []float32 // of w and tr over the passes
+	trSum  []float32
+	sums   float32
 
 	// of the sequence at hand
 	score, alpha, beta []float64

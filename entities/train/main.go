@@ -29,6 +29,8 @@ func main() {
 // options are the command's flags.
 type options struct {
 	data, out string
+	words     string
+	clusters  string
 	all       bool
 	weights   string
 	facts     string
@@ -41,17 +43,19 @@ func run(args []string) error {
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	fs.StringVar(&o.data, "data", "../shared/data", "folder with ner/ and claims/")
 	fs.StringVar(&o.out, "out", "entities/model/names.bin", "where the model goes; empty for nowhere")
+	fs.StringVar(&o.words, "words", "", "write the list of common words there and train nothing")
+	fs.StringVar(&o.clusters, "clusters", "", "write the classes of words there and train nothing")
 	fs.BoolVar(&o.all, "all", false, "train on the development parts too")
 	fs.StringVar(&o.weights, "weights", defaultWeights, "weight of each corpus")
 	fs.StringVar(&o.facts, "facts", "entities/facts", "folder with the lists of names")
 	fs.IntVar(&o.templates, "templates", 8000, "sentences made of templates.txt")
-	fs.IntVar(&o.learn.Epochs, "epochs", 10, "passes over the data")
-	fs.Float64Var(&o.learn.Rate, "rate", 0.2, "first step of AdaGrad")
+	fs.IntVar(&o.learn.Epochs, "epochs", 8, "passes over the data")
+	fs.Float64Var(&o.learn.Rate, "rate", 0.05, "first step of AdaGrad")
 	fs.Float64Var(&o.learn.Decay, "decay", 1e-5, "L2")
-	fs.Float64Var(&o.learn.Damping, "damping", 1e-6, "start of AdaGrad's sums")
-	fs.Float64Var(&o.learn.Dropout, "dropout", 0, "share of features hidden")
+	fs.Float64Var(&o.learn.Damping, "damping", 1, "start of AdaGrad's sums")
+	fs.Float64Var(&o.learn.Dropout, "dropout", 0.2, "share of features hidden")
 	fs.IntVar(&o.learn.MinCount, "min", 2, "features seen less often are left out")
-	fs.IntVar(&o.learn.MaxRows, "rows", 300_000, "features kept")
+	fs.IntVar(&o.learn.MaxRows, "rows", 240_000, "features kept")
 	fs.Uint64Var(&o.learn.Seed, "seed", 1, "order of the sentences")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -59,7 +63,7 @@ func run(args []string) error {
 	return train(o)
 }
 
-const defaultWeights = "gmb=1 uner-ewt=5 wikigold=5 crossner=3 wnut17=1 btc=1 silver=1"
+const defaultWeights = "gmb=0.5 uner-ewt=4 wikigold=5 crossner=3 wnut17=0.5 btc=0.5 silver=1 templates=0.5"
 
 // parts are the corpora with their training and development files.
 var parts = []struct {
@@ -96,6 +100,12 @@ func train(o options) error {
 	c, err := openCorpora(o.data)
 	if err != nil {
 		return err
+	}
+	if o.words != "" {
+		return writeWords(o.words, c)
+	}
+	if o.clusters != "" {
+		return writeClusters(o.clusters, c, 200)
 	}
 	lesson, err := entities.NewLesson()
 	if err != nil {
