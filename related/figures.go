@@ -1,10 +1,8 @@
 package related
 
 import (
-	"cmp"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"dateline/news"
@@ -13,11 +11,11 @@ import (
 // reading is a figure as one story gives it: what is counted, and the values the
 // words allow.
 type reading struct {
-	key      string // unit and head of what is counted
-	what     string // the same for a reader
+	key      string // unit and head of what is counted; "" when that is not clear
 	text     string // as written, with its comparison word
 	value    float64
 	low, top float64
+	mention  int // index in the story's mentions
 }
 
 // readings lists the figures of a story that say what they count.
@@ -28,26 +26,27 @@ func readings(f *news.Filing) []reading {
 		if m.Kind != news.FigureKind || m.Figure == nil {
 			continue
 		}
-		if key, what := counted(&f.Story, m); key != "" {
-			out = append(out, read(&f.Story, m, key, what))
+		if key := counted(&f.Story, m); key != "" {
+			r := read(&f.Story, m, key)
+			r.mention = i
+			out = append(out, r)
 		}
 	}
 	return out
 }
 
 // counted names what a figure counts, the same for all who count it: the unit,
-// and for measures and money, which count anything, the head of the words counted too. what is
-// how to call it; both are "" when it is not clear.
-func counted(s *news.Story, m *news.Mention) (key, what string) {
+// and for measures and money, which count anything, the head of the words counted too.
+func counted(s *news.Story, m *news.Mention) string {
 	unit := strings.ToLower(strings.TrimSpace(m.Figure.Unit))
 	head := lastWord(cutSpan(s.Field(m.Field), m.Figure.Counted))
 	if unit == "" || measure(unit) {
 		if head == "" || head == unit || head == lastWord(unit) {
-			return "", ""
+			return ""
 		}
-		return unit + " of " + head, head
+		return unit + " of " + head
 	}
-	return singular(unit), unit
+	return singular(unit)
 }
 
 // measure reports whether a unit measures many different things in one story.
@@ -56,7 +55,7 @@ func measure(unit string) bool {
 		return true // a currency, or a short unit such as "day"
 	}
 	switch singular(unit) {
-	case "percent", "%", "percentage point", "year", "month", "week", "hour", "minute", "second", "mile", "kilometer",
+	case "percent", "%", "percentage point", "year", "month", "week", "day", "hour", "minute", "second", "mile", "kilometer",
 		"kilometre", "km", "meter", "metre", "foot", "feet", "ton", "tonne", "kg", "pound", "degree", "dollar", "euro", "time",
 		"year old", "year-old", "age", "date", "mph", "acre", "hectare", "level", "point", "people", "person", "goal":
 		return true
@@ -84,9 +83,9 @@ func cutSpan(text string, s news.Span) string {
 
 // read takes the comparison word into account: "over 1,000" allows more, "about
 // 1,000" a tenth either way.
-func read(s *news.Story, m *news.Mention, key, what string) reading {
+func read(s *news.Story, m *news.Mention, key string) reading {
 	v := m.Figure.Value
-	r := reading{key: key, what: what, value: v, low: v, top: v, text: cutSpan(s.Field(m.Field), m.Span)}
+	r := reading{key: key, value: v, low: v, top: v, text: cutSpan(s.Field(m.Field), m.Span)}
 	if m.Figure.Approx != "" {
 		r.text = m.Figure.Approx + " " + r.text
 	}
@@ -188,68 +187,6 @@ func FiguresDiffer(event []news.Filing) bool {
 func sameWords(a, b *news.Filing) bool {
 	return a.Origin == b.Story.ID || b.Origin == a.Story.ID || a.Origin != "" && a.Origin == b.Origin ||
 		a.Story.Outlet != "" && a.Story.Outlet == b.Story.Outlet
-}
-
-// Count is one thing counted, as the stories give it over time.
-type Count struct {
-	What     string // what is counted, as the first story calls it
-	Readings []Given
-	Lowest   int // indexes into Readings
-	Highest  int
-	Latest   int // the first is 0
-}
-
-// Given is a figure as one story gives it.
-type Given struct {
-	Story  news.StoryID
-	Outlet string
-	At     time.Time
-	Text   string // with its comparison word, as written
-	Value  float64
-	Max    float64 // equal to Value but for ranges and open comparisons
-}
-
-// Figures lists what the stories count, the most often counted first; within one
-// thing by time. Nothing is averaged; killed and wounded are different things.
-func Figures(stories []news.Filing) []Count {
-	byKey := map[string]*Count{}
-	var keys []string
-	for i := range stories {
-		f := &stories[i]
-		for _, r := range readings(f) {
-			c := byKey[r.key]
-			if c == nil {
-				c = &Count{What: r.what}
-				byKey[r.key] = c
-				keys = append(keys, r.key)
-			}
-			g := Given{f.Story.ID, f.Story.Outlet, f.Story.Time(), r.text, r.value, max(r.value, r.top)}
-			if !slices.Contains(c.Readings, g) {
-				c.Readings = append(c.Readings, g)
-			}
-		}
-	}
-	out := make([]Count, 0, len(keys))
-	for _, k := range keys {
-		c := byKey[k]
-		c.order()
-		out = append(out, *c)
-	}
-	slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(len(b.Readings), len(a.Readings)) })
-	return out
-}
-
-func (c *Count) order() {
-	slices.SortStableFunc(c.Readings, func(a, b Given) int { return a.At.Compare(b.At) })
-	for i, g := range c.Readings {
-		if g.Value < c.Readings[c.Lowest].Value {
-			c.Lowest = i
-		}
-		if g.Value > c.Readings[c.Highest].Value {
-			c.Highest = i
-		}
-	}
-	c.Latest = len(c.Readings) - 1
 }
 
 // clip cuts s to at most n bytes at a rune.

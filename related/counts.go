@@ -1,0 +1,164 @@
+package related
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/news"
+)
+
+// Figures lists what the stories count, event by event: first what several outlets give
+// differently, then what most give. Within one count a reading is one value
+// with its comparison word; all who print it carry it. Nothing is averaged; killed and
+// wounded are different things, and so are the killed of two events.
+func Figures(stories []news.Filing) []news.Counted {
+	t := table{byKey: map[string]*count{}}
+	stories = slices.Clone(stories)
+	slices.SortStableFunc(stories, func(a, b news.Filing) int {
+		return cmp.Or(a.Story.Time().Compare(b.Story.Time()), cmp.Compare(a.Story.ID, b.Story.ID))
+	})
+	for i := range stories {
+		t.story(&stories[i])
+	}
+	for _, c := range t.counts {
+		c.order()
+	}
+	slices.SortStableFunc(t.counts, func(a, b *count) int {
+		return cmp.Or(cmp.Compare(b.contested(), a.contested()), cmp.Compare(b.outlets(), a.outlets()))
+	})
+	out := make([]news.Counted, len(t.counts))
+	for i, c := range t.counts {
+		out[i] = c.Counted
+	}
+	return out
+}
+
+// table is a table of figures in the making.
+type table struct {
+	byKey  map[string]*count
+	counts []*count
+}
+
+// count is one thing counted, in the making.
+type count struct {
+	news.Counted
+	tops []float64 // by reading: the greatest value its words allow
+}
+
+// contested is 1 when several outlets give it and not all the same, else 0.
+func (c *count) contested() int {
+	if c.Differ() && c.outlets() > 1 {
+		return 1
+	}
+	return 0
+}
+
+// story enters the figures of one story.
+func (t *table) story(f *news.Filing) {
+	for _, r := range readings(f) {
+		m := &f.Mentions[r.mention]
+		if r.value != math.Trunc(r.value) && strings.HasPrefix(r.key, "people") {
+			continue // nobody counts 5.8 people: it is the number of something else
+		}
+		key := string(f.Event) + "\x00" + r.key
+		c := t.byKey[key]
+		if c == nil {
+			c = &count{Counted: news.Counted{Event: f.Event, Headline: f.Story.Title, What: whatCounted(&f.Story, m)}}
+			t.byKey[key] = c
+			t.counts = append(t.counts, c)
+		}
+		c.add(f, r, m)
+	}
+}
+
+// whatCounted is how a heading calls what a figure counts.
+func whatCounted(s *news.Story, m *news.Mention) string {
+	unit := strings.TrimSpace(m.Figure.Unit)
+	if words := cutSpan(s.Field(m.Field), m.Figure.Counted); unit == "" || measure(strings.ToLower(unit)) && unit != "people" {
+		return strings.TrimPrefix(unit+", "+strings.Join(strings.Fields(words), " "), ", ")
+	}
+	return unit
+}
+
+// add enters a reading: a new one, or another carrier of a known one.
+func (c *count) add(f *news.Filing, r reading, m *news.Mention) {
+	s := &f.Story
+	at := news.Carrier{Story: s.ID, Outlet: s.Outlet, Time: s.Time(), Field: m.Field, Span: m.Span,
+		Reprint: f.Origin != "" && f.Source != "" && f.Source != s.Outlet}
+	n := news.Reading{Time: at.Time, Text: r.text, Value: m.Figure.Value, Approx: m.Figure.Approx, By: whoGives(f, r.mention), Carried: []news.Carrier{at}}
+	if m.Figure.Max != nil {
+		n.Max = *m.Figure.Max
+	}
+	for i := range c.Readings {
+		o := &c.Readings[i]
+		if o.Value != n.Value || o.Max != n.Max || qualifier(o.Approx) != qualifier(n.Approx) {
+			continue
+		}
+		o.By = cmp.Or(o.By, n.By)
+		if !slices.ContainsFunc(o.Carried, func(x news.Carrier) bool { return x.Story == at.Story }) {
+			o.Carried = append(o.Carried, at)
+		}
+		return
+	}
+	c.Readings = append(c.Readings, n)
+	c.tops = append(c.tops, max(n.Value, n.Max))
+}
+
+// whoGives names the source of the claim that holds a figure, "" for none or an
+// unclear one; of nested claims the inner one's.
+func whoGives(f *news.Filing, mention int) string {
+	name := ""
+	for i := range f.Claims {
+		c := &f.Claims[i]
+		if !slices.Contains(c.Figures, mention) {
+			continue
+		}
+		if c.SpeakerName != "" {
+			name = c.SpeakerName
+		} else if w := strings.Trim(role(f, c, c.Source), " ,"); len(w) > 4 {
+			name = clip(w, 80)
+		}
+	}
+	return name
+}
+
+// outlets counts those that give any reading.
+func (c *count) outlets() int {
+	seen := map[string]bool{}
+	for i := range c.Readings {
+		for _, x := range c.Readings[i].Carried {
+			seen[x.Outlet] = true
+		}
+	}
+	return len(seen)
+}
+
+// order finds the lowest, highest and latest reading. A reprint does not make an old
+// figure the latest.
+func (c *count) order() {
+	for i := range c.Readings {
+		if c.Readings[i].Value < c.Readings[c.Lowest].Value {
+			c.Lowest = i
+		}
+		if c.tops[i] > c.tops[c.Highest] {
+			c.Highest = i
+		}
+		if !last(&c.Readings[i]).Before(last(&c.Readings[c.Latest])) {
+			c.Latest = i
+		}
+	}
+}
+
+// last is when a reading was last printed in an outlet's own words.
+func last(r *news.Reading) time.Time {
+	t := r.Time
+	for _, x := range r.Carried {
+		if !x.Reprint && x.Time.After(t) {
+			t = x.Time
+		}
+	}
+	return t
+}
