@@ -82,6 +82,8 @@ var commands = []struct{ name, help string }{
 	{"search WORDS", "search and filter"},
 	{"top", "the Top view"},
 	{"wire", "the Wire view"},
+	{"claims", "who says what in the story, its event or the search"},
+	{"figures", "what is counted there, and by whom"},
 	{"sources", "the feeds and their health"},
 	{"help", "the keys"},
 	{"quit", "quit"},
@@ -109,6 +111,10 @@ func (m *Model) command(text string) tea.Cmd {
 		return m.show(news.Top)
 	case "wire":
 		return m.show(news.Wire)
+	case "claims":
+		return m.turnToBook(coverClaims)
+	case "figures":
+		return m.turnToBook(coverFigures)
 	case "sources":
 		return m.act(m.keys.Sources.keys[0], 1)
 	case "help", "h":

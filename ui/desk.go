@@ -34,3 +34,11 @@ type Desk interface {
 	// Watch returns announcements until ctx ends. A slow watcher loses some.
 	Watch(ctx context.Context) <-chan news.Bulletin
 }
+
+// Ledger is what the Claims and Figures views ask. Its promises are those of Desk.
+type Ledger interface {
+	// Claims returns who says what in the stories of a scope.
+	Claims(ctx context.Context, s news.Scope) (news.Ledger, error)
+	// Figures returns what the stories of a scope count.
+	Figures(ctx context.Context, s news.Scope) (news.FigureTable, error)
+}

@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -100,12 +99,7 @@ func (e *edit) before() int {
 
 func (e *edit) wordBefore() int {
 	s := strings.TrimRightFunc(e.value[:e.at], unicode.IsSpace)
-	at := strings.LastIndexFunc(s, unicode.IsSpace)
-	if at < 0 {
-		return 0
-	}
-	_, size := utf8.DecodeRuneInString(s[at:])
-	return at + size
+	return strings.LastIndexFunc(s, unicode.IsSpace) + 1
 }
 
 func (e *edit) wordAfter() int {

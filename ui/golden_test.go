@@ -28,6 +28,7 @@ func newScreen(t testing.TB, w, h int, o Options, d *fakeDesk) *stage {
 		d = newFakeDesk()
 	}
 	o.Now = func() time.Time { return fakeNow }
+	o.Ledger = d
 	s := &stage{t, New(context.Background(), d, o), d}
 	s.m.watch = nil
 	s.m.after = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
@@ -136,6 +137,8 @@ func TestGoldenScreens(t *testing.T) {
 		{"story", func(s *stage) { s.keys("enter", "]", "c", "]", "c", "]", "c") }},
 		{"related", func(s *stage) { s.keys("enter", "tab", "j", "j") }},
 		{"help", func(s *stage) { s.keys("?") }},
+		{"claims", func(s *stage) { s.keys("C", "j", "j") }},
+		{"figures", func(s *stage) { s.keys("F") }},
 		{"search", func(s *stage) { s.keys("/").typed("dam").keys("enter") }},
 	}
 	for size, wh := range sizes {

@@ -108,6 +108,10 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	case k.Sources.is(key):
 		m.cover = coverSources
 		return m.loadFeeds()
+	case k.Claims.is(key):
+		return m.turnToBook(coverClaims)
+	case k.Figures.is(key):
+		return m.turnToBook(coverFigures)
 	case k.Search.is(key):
 		m.prompt.open(askSearch, m.list().asked)
 		return nil
@@ -133,6 +137,9 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	}
 	if m.cover == coverSources {
 		return m.sourcesKey(key, n)
+	}
+	if m.cover == coverClaims || m.cover == coverFigures {
+		return m.bookKey(key, n)
 	}
 	if cmd, ok := m.moveKey(key, n); ok {
 		return cmd

@@ -42,7 +42,7 @@ type keyMap struct {
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                      binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Why, ToggleClaims       binding
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Command, Add binding
-	TopView, WireView, Sources, Help, Mouse, Redraw, Suspend, Quit                                binding
+	TopView, WireView, Claims, Figures, Sources, Help, Mouse, Redraw, Suspend, Quit               binding
 }
 
 // The groups of the help screen, in its order.
@@ -99,6 +99,8 @@ func defaultKeys() *keyMap {
 
 		TopView:  binding{[]string{"T"}, "Top: events by independent origins and growth", views, ""},
 		WireView: binding{[]string{"W"}, "Wire: every story by time", views, ""},
+		Claims:   binding{[]string{"C"}, "Claims: who says what in the story, its event, or the search; > and < widen and narrow", views, ""},
+		Figures:  binding{[]string{"F"}, "Figures: what is counted, by whom, lowest and highest; opens at the figure under the cursor", views, ""},
 		Sources:  binding{[]string{"S"}, "Sources: the feeds and their health", views, ""},
 		Help:     binding{[]string{"?", "f1"}, "this help", views, "help"},
 		Mouse:    binding{[]string{"ctrl+o"}, "mouse on or off (off lets the terminal select text)", views, ""},

@@ -47,6 +47,19 @@ type (
 		feeds []news.FeedStatus
 		err   error
 	}
+	// ledgerMsg and tableMsg answer for a scope, asked as the gen-th question.
+	ledgerMsg struct {
+		gen    int
+		scope  news.Scope
+		ledger news.Ledger
+		err    error
+	}
+	tableMsg struct {
+		gen   int
+		scope news.Scope
+		table news.FigureTable
+		err   error
+	}
 	subscribedMsg struct {
 		url  string
 		feed news.FeedStatus
@@ -70,7 +83,7 @@ type (
 	pausedMsg struct{ seq int }
 	// lateMsg says that an answer takes so long that the screen should say so.
 	lateMsg struct {
-		view news.View // of the list that waits, "" for the story
+		view news.View // of the list that waits, or "claims" or "figures"; "" for the story
 		gen  int
 		id   news.StoryID
 	}

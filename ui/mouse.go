@@ -81,6 +81,12 @@ func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 	if m.cover == coverSources {
 		m.sources.pick(c.Y - 2)
 	}
+	if c.Y == 0 {
+		return m.clickTop(c.X)
+	}
+	if b := m.openBook(); b != nil {
+		return m.clickBook(c.X-1, c.Y-2)
+	}
 	return nil
 }
 
@@ -110,6 +116,9 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 		return nil
 	case coverSources:
 		m.sources.move(n)
+		return nil
+	case coverClaims, coverFigures:
+		m.openBook().move(n / wheelLines)
 		return nil
 	}
 	p, ok := m.paneAt(w.X, w.Y)

@@ -119,9 +119,6 @@ func (m *Model) open(key string) tea.Cmd {
 		if key != "enter" {
 			return m.turnTo(relatedPane)
 		}
-		if !m.story.scroll(max(m.story.h-2, 1)) {
-			m.say("the end of the story; n goes to the next unread one")
-		}
 		return nil
 	case relatedPane:
 		return m.openRelated()
@@ -157,7 +154,7 @@ func (m *Model) openRelated() tea.Cmd {
 	if x == nil {
 		return nil
 	}
-	m.trail = append(m.trail, place{m.story.id, m.focus, m.related.sel})
+	m.trail = append(m.trail, place{m.story.id, m.focus, m.related.sel, uncovered})
 	id, title := x.Story, x.Title
 	m.focus = storyPane
 	m.arrange()
@@ -174,10 +171,7 @@ func (m *Model) back() tea.Cmd {
 	if n := len(m.trail); n > 0 {
 		p := m.trail[n-1]
 		m.trail = m.trail[:n-1]
-		m.focus = p.focus
-		m.arrange()
-		m.related.want = p.sel
-		return m.loadStory(p.story)
+		return m.backTo(p)
 	}
 	if m.focus != listPane {
 		return m.turnTo(m.focus - 1)

@@ -39,6 +39,8 @@ type Options struct {
 	// Isolate wraps words written from right to left in Unicode isolates, for
 	// terminals that reorder text. Others may show the two marks.
 	Isolate bool
+	// Ledger answers the Claims and Figures views; without it they say that they cannot.
+	Ledger Ledger
 	// Memory keeps what the reader chose; nil forgets it.
 	Memory Memory
 	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.

@@ -35,6 +35,8 @@ type story struct {
 	top    int
 	places map[news.StoryID]int // where reading stopped
 
+	seek *news.Carrier // the mark to put the cursor on when the story comes
+
 	at stop // what the cursor is on
 	i  int  // index into the article's claims or mentions
 
@@ -87,6 +89,7 @@ func (s *story) take(msg articleMsg) {
 	} else if s.at != nowhere && s.i >= s.count() {
 		s.at = nowhere
 	}
+	s.found()
 }
 
 // shown reports whether the story asked for is on the screen.

@@ -35,6 +35,8 @@ type Model struct {
 	prompt  prompt
 	help    help
 	sources sources
+	claims  claimsView
+	figures figuresView
 	cover   cover // what lies over the panes
 	why     []string
 	trail   []place // where Back leads
@@ -61,6 +63,8 @@ const (
 	uncovered cover = iota
 	coverHelp
 	coverSources
+	coverClaims
+	coverFigures
 )
 
 // place is somewhere Back leads to.
@@ -68,6 +72,7 @@ type place struct {
 	story news.StoryID
 	focus pane
 	sel   int // of the Related panel
+	cover cover
 }
 
 // undoStep is a change that undoes one, and what it is called.
@@ -99,6 +104,8 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.prompt = prompt{look: k, col: -1}
 	m.help = help{look: k, keys: m.keys, version: o.Version}
 	m.sources = sources{look: k}
+	m.claims = claimsView{book: book{look: k, what: "claims"}}
+	m.figures = figuresView{book: book{look: k, what: "figures"}}
 	m.remember()
 	m.watch = d.Watch(ctx)
 	return m
@@ -204,6 +211,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.gotMarked(msg)
 	case subscribedMsg:
 		return m.gotSubscribed(msg)
+	case tableMsg:
+		m.gotTable(msg)
 	case refreshedMsg:
 		if msg.err != nil {
 			m.fail(msg.what, msg.err)
@@ -231,8 +240,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 }
 
 // screens returns what takes answers from the desk.
-func (m *Model) screens() [5]screen {
-	return [5]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources}
+func (m *Model) screens() [7]screen {
+	return [7]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.claims, &m.figures}
 }
 
 // screen is a part of the window: it takes messages and draws itself in w by h cells.

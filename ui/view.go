@@ -38,6 +38,8 @@ func (m *Model) draw() (string, *tea.Cursor) {
 		m.covered(&b, m.helpTitle(), &m.help)
 	case coverSources:
 		m.covered(&b, "Sources", &m.sources)
+	case coverClaims, coverFigures:
+		m.covered(&b, m.openBook().title(), m.openBook().screen)
 	default:
 		m.panes(&b)
 	}
@@ -67,10 +69,17 @@ type tab struct {
 }
 
 func (m *Model) tabs() []tab {
-	ts := []tab{
-		{0, "Top", m.keys.TopView.keys[0], m.cover != coverSources && m.view == news.Top},
-		{0, "Wire", m.keys.WireView.keys[0], m.cover != coverSources && m.view == news.Wire},
+	var ts []tab
+	for _, t := range []tab{
+		{0, "Top", m.keys.TopView.keys[0], !m.cover.view() && m.view == news.Top},
+		{0, "Wire", m.keys.WireView.keys[0], !m.cover.view() && m.view == news.Wire},
+		{0, "Claims", m.keys.Claims.keys[0], m.cover == coverClaims},
+		{0, "Figures", m.keys.Figures.keys[0], m.cover == coverFigures},
 		{0, "Sources", m.keys.Sources.keys[0], m.cover == coverSources},
+	} {
+		if book := t.name == "Claims" || t.name == "Figures"; !book || t.on || m.w >= twoPanes {
+			ts = append(ts, t) // a narrow first line has better things to say
+		}
 	}
 	x := 1
 	for i := range ts {
@@ -351,6 +360,8 @@ func (m *Model) status(b *strings.Builder) {
 	right := ""
 	if m.cover == uncovered {
 		right = m.story.cursorWords()
+	} else if b := m.openBook(); b != nil {
+		right = b.words()
 	}
 	if m.count > 0 || m.pending != "" {
 		right = strings.TrimSpace(m.pending + " " + digits(m.count))
@@ -406,6 +417,8 @@ func (m *Model) hintList() [][2]string {
 		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {"?", "help"}, {"q", "quit"}}
 	case m.cover == coverHelp:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"/", "search the help"}, {"q", "close"}}
+	case m.cover == coverClaims, m.cover == coverFigures:
+		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Widen) + "/" + first(&k.Narrow), "scope"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.cover == coverSources:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "its stories"}, {first(&k.Refresh), "fetch it"}, {first(&k.Add), "add"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.focus == storyPane:

@@ -1,0 +1,513 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// book is what the Claims and Figures views have in common: the stories they are made
+// of, and the rows.
+type book struct {
+	*look
+	sheet
+	what string // "claims" or "figures"
+
+	level  level
+	scopes [levels]named // those without a scope are not offered
+	gen    int           // grows with every question
+	extent news.Extent
+	counts string // what the rows are, in words
+	loaded bool
+	slow   bool
+	err    error
+	seek   *news.Carrier // the mark whose row is wanted
+}
+
+// level is how wide a scope is.
+type level uint8
+
+const (
+	thisStory level = iota
+	itsEvent
+	shown
+	levels
+)
+
+// named is a scope with what the screen calls it.
+type named struct {
+	news.Scope
+	name string // "" when there is no such scope here
+}
+
+// ask makes a new question of the book.
+func (b *book) ask(l level) (int, news.Scope) {
+	b.level = l
+	b.gen++
+	b.loaded, b.slow, b.err = false, false, nil
+	b.fill(nil)
+	return b.gen, b.scopes[l].Scope
+}
+
+// late says that the answer takes long.
+func (b *book) late(msg lateMsg) {
+	if string(msg.view) == b.what && msg.gen == b.gen && !b.loaded {
+		b.slow = true
+	}
+}
+
+// take notes an answer and reports whether there is something to show.
+func (b *book) take(err error, x news.Extent) bool {
+	b.loaded, b.slow, b.err, b.extent = true, false, err, x
+	return err == nil
+}
+
+// title is what the border says: the view and whose it is.
+func (b *book) title() string {
+	name := strings.ToUpper(b.what[:1]) + b.what[1:]
+	switch {
+	case b.level == shown:
+		return b.join(name, b.scopes[shown].name)
+	case b.extent.Title == "":
+		return name
+	}
+	return b.join(name, b.extent.Title)
+}
+
+// frame draws the line of scopes above the rows, or what there is instead of rows.
+func (b *book) frame(w, h int) string {
+	switch {
+	case b.err != nil:
+		return b.vacant(w, h, "The "+b.what+" cannot be read.", firstLine(b.err.Error())+". r tries again.")
+	case !b.loaded && b.slow:
+		return b.loading(w, h)
+	case !b.loaded:
+		return ""
+	}
+	out := b.crumbs(w)
+	if h > 14 {
+		out = append(out, "")
+	}
+	if len(b.entries) == 0 {
+		none := b.vacant(w, h-len(out), "No "+b.what+" are marked here.", b.hint())
+		return strings.Join(append(out, linesOf(none)...), "\n")
+	}
+	return strings.Join(append(out, b.sheet.view(b.look, w, h-len(out))...), "\n")
+}
+
+// hint says what to do about an empty book.
+func (b *book) hint() string {
+	if b.level < shown {
+		return "> looks at more stories. Claims are marked in English texts only."
+	}
+	return "/ searches for other stories."
+}
+
+// above is how many lines stand above the rows.
+func (b *book) above(w, h int) int {
+	n := len(b.crumbs(w))
+	if h > 14 {
+		n++
+	}
+	return n
+}
+
+// crumb is a scope on the first line.
+type crumb struct {
+	x    int
+	text string
+	level
+}
+
+func (b *book) crumbList() []crumb {
+	var out []crumb
+	x := 1
+	for l := range levels {
+		name := b.scopes[l].name
+		if name == "" {
+			continue
+		}
+		if l == b.level {
+			name = "[" + name + "]"
+		}
+		out = append(out, crumb{x, name, l})
+		x += width(name) + 2
+	}
+	return out
+}
+
+// crumbs writes the scopes and, at the right, how much was read. That not all was is
+// said in any case, on a line of its own if need be.
+func (b *book) crumbs(w int) []string {
+	var sb strings.Builder
+	used := 0
+	for _, c := range b.crumbList() {
+		text := c.text
+		if c.x+width(text)+1 > w {
+			if text = clip(text, w-c.x-1, b.g.Ellipsis); text == "" {
+				break
+			}
+		}
+		pad(&sb, c.x-used)
+		style := b.th.Dim
+		if c.level == b.level {
+			style = b.th.Strong
+		}
+		style.Write(&sb, text)
+		used = c.x + width(text)
+	}
+	cut := ""
+	if b.extent.Cut {
+		cut = "only the newest " + plural(b.extent.Stories, "story", "stories")
+	}
+	right := ""
+	for _, r := range []string{b.read(), cut, b.counts} {
+		if room := w - used - 3; r != "" && width(r) <= room {
+			right = r
+			break
+		}
+	}
+	pad(&sb, w-used-width(right)-1)
+	b.th.Dim.Write(&sb, right)
+	sb.WriteByte(' ')
+	out := []string{sb.String()}
+	if cut != "" && !strings.Contains(right, cut) {
+		sb.Reset()
+		sb.WriteByte(' ')
+		b.th.Notice.Write(&sb, clip(cut, w-2, b.g.Ellipsis))
+		pad(&sb, w-1-min(width(cut), w-2))
+		out = append(out, sb.String())
+	}
+	return out
+}
+
+// read says how much the book was made of.
+func (b *book) read() string {
+	x := &b.extent
+	from := plural(x.Stories, "story", "stories")
+	if x.Cut {
+		from = "only the newest " + from
+	} else if x.Outlets > 1 {
+		from += " by " + fmt.Sprint(x.Outlets) + " outlets"
+	}
+	return b.join(b.counts, from)
+}
+
+// outlets names who prints a row, each once.
+func outlets(cs []news.Carrier) []string {
+	var names []string
+	for i := range cs {
+		if !slices.Contains(names, cs[i].Outlet) {
+			names = append(names, cs[i].Outlet)
+		}
+	}
+	return names
+}
+
+// carriers names the outlets that print a row in w cells: as many as there is room for
+// and how many more.
+func (k *look) carriers(cs []news.Carrier, w int) string {
+	names := outlets(cs)
+	for n := len(names); n > 1; n-- {
+		s := strings.Join(names[:n], ", ")
+		if n < len(names) {
+			s += fmt.Sprintf(" +%d", len(names)-n)
+		}
+		if width(s) <= w {
+			return s
+		}
+	}
+	more := ""
+	if len(names) > 1 {
+		more = fmt.Sprintf(" +%d", len(names)-1)
+	}
+	return clip(names[0], w-len(more), k.g.Ellipsis) + more
+}
+
+// printed lists every carrier with its time, for the row under the cursor.
+func (k *look) printed(cs []news.Carrier) string {
+	var parts []string
+	for i := range cs {
+		s := cs[i].Outlet + " " + k.stamp(cs[i].Time)
+		if cs[i].Reprint {
+			s += " (reprint)"
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// hanging writes words into lines of w cells after a lead of the same width; the first
+// most lines of them, 0 for all.
+func (k *look) hanging(words string, w, most int) []string {
+	words = k.asciiCells(words)
+	if most > 0 {
+		return headline(words, w, most, k.g.Ellipsis)
+	}
+	var out []string
+	for _, l := range wrap(words, w) {
+		out = append(out, tame(words[l.Start:l.End]))
+	}
+	return out
+}
+
+// openBook returns the book that covers the panes, nil when none does.
+func (m *Model) openBook() *openBook {
+	switch m.cover {
+	case coverClaims:
+		return &openBook{&m.claims.book, &m.claims, m.claims.words}
+	case coverFigures:
+		return &openBook{&m.figures.book, &m.figures, m.figures.words}
+	}
+	return nil
+}
+
+// openBook is a book with its screen and what it says of the row under the cursor.
+type openBook struct {
+	*book
+	screen screen
+	words  func() string
+}
+
+// move moves the cursor by rows.
+func (b *openBook) move(n int) { b.step(n) }
+
+// view reports whether a cover is a view of its own, named on the first line.
+func (c cover) view() bool { return c == coverSources || c == coverClaims || c == coverFigures }
+
+// turnToBook opens the Claims or the Figures of what the reader is at: the story in the
+// story's pane, the event or story of the selected row in the list, the search when
+// there is one. From one book the other opens with the same stories.
+func (m *Model) turnToBook(to cover) tea.Cmd {
+	if m.opt.Ledger == nil {
+		m.say("claims and figures cannot be listed here")
+		return nil
+	}
+	from := m.openBook()
+	if from != nil && m.cover == to {
+		return nil
+	}
+	m.cover = to
+	b := m.openBook().book
+	if from != nil {
+		b.scopes = from.scopes
+		return m.loadBook(from.level)
+	}
+	b.scopes = m.scopesHere()
+	l := m.levelHere(b)
+	if to == coverFigures && m.story.at == onFigure && m.focus == storyPane && m.story.shown() {
+		x := &m.story.art.Mentions[m.story.i]
+		b.seek = &news.Carrier{Story: m.story.id, Field: x.Field, Span: x.Span}
+		if b.scopes[itsEvent].name != "" {
+			l = itsEvent
+		}
+	}
+	return m.loadBook(l)
+}
+
+// scopesHere lists what the reader may mean: the open or selected story, its event, and
+// all that the list shows.
+func (m *Model) scopesHere() (s [levels]named) {
+	id, event := m.story.id, news.EventID("")
+	if m.story.shown() {
+		event = m.story.art.Event.ID
+	}
+	if r := m.list().selected(); r != nil && (m.focus == listPane || id == "") {
+		id, event = r.Story, r.Event
+	}
+	if id != "" {
+		s[thisStory] = named{news.Scope{Story: id}, "this story"}
+	}
+	if event != "" {
+		s[itsEvent] = named{news.Scope{Event: event}, "its event"}
+	}
+	asked := "all stories"
+	if m.list().asked != "" {
+		asked = "/" + m.list().asked
+	}
+	s[shown] = named{news.Scope{Query: m.list().query}, asked}
+	return s
+}
+
+// levelHere is how wide to look at first.
+func (m *Model) levelHere(b *book) level {
+	switch {
+	case m.focus == listPane && m.list().asked != "", b.scopes[thisStory].name == "":
+		return shown
+	case m.focus == listPane && m.view == news.Top && b.scopes[itsEvent].name != "":
+		return itsEvent
+	}
+	return thisStory
+}
+
+// loadBook asks for the rows of a scope.
+func (m *Model) loadBook(l level) tea.Cmd {
+	b := m.openBook().book
+	gen, scope := b.ask(l)
+	ctx, d, claims := m.ctx, m.opt.Ledger, m.cover == coverClaims
+	load := func() tea.Msg {
+		if claims {
+			x, err := d.Claims(ctx, scope)
+			return ledgerMsg{gen, scope, x, err}
+		}
+		x, err := d.Figures(ctx, scope)
+		return tableMsg{gen, scope, x, err}
+	}
+	return tea.Batch(load, m.later(lateMsg{view: news.View(b.what), gen: gen}))
+}
+
+// bookKey handles the keys of the Claims and Figures views.
+func (m *Model) bookKey(key string, n int) tea.Cmd {
+	k, b := m.keys, m.openBook()
+	switch {
+	case k.Down.is(key):
+		b.step(n)
+	case k.Up.is(key):
+		b.step(-n)
+	case k.Top.is(key):
+		b.step(-len(b.entries))
+	case k.Bottom.is(key):
+		b.step(len(b.entries))
+	case k.HalfDown.is(key):
+		b.page(m.look, true, n)
+	case k.HalfUp.is(key):
+		b.page(m.look, true, -n)
+	case k.PageDown.is(key):
+		b.page(m.look, false, n)
+	case k.PageUp.is(key):
+		b.page(m.look, false, -n)
+	case k.NextPane.is(key), k.NextUnread.is(key):
+		b.group(1)
+	case k.PrevPane.is(key), k.PrevUnread.is(key):
+		b.group(-1)
+	case k.Widen.is(key):
+		return m.rescope(1)
+	case k.Narrow.is(key):
+		return m.rescope(-1)
+	case k.Refresh.is(key), k.ShowNew.is(key):
+		return m.loadBook(b.level)
+	case k.Open.is(key):
+		return m.openMark()
+	case k.Back.is(key):
+		m.cover = uncovered
+		return m.settle()
+	}
+	return nil
+}
+
+// rescope looks at more or fewer stories.
+func (m *Model) rescope(dir int) tea.Cmd {
+	b := m.openBook()
+	for l := int(b.level) + dir; l >= 0 && l < int(levels); l += dir {
+		if b.scopes[l].name != "" {
+			return m.loadBook(level(l))
+		}
+	}
+	if dir > 0 {
+		m.say("these are all stories there are to look at; / searches for others")
+	} else {
+		m.say("this is one story already")
+	}
+	return nil
+}
+
+// openMark opens the story of the row under the cursor at its mark; Back returns.
+func (m *Model) openMark() tea.Cmd {
+	e := m.openBook().chosen()
+	if e == nil || e.open == nil {
+		return nil
+	}
+	m.trail = append(m.trail, place{m.story.id, m.focus, m.related.sel, m.cover})
+	m.cover, m.focus = uncovered, storyPane
+	m.arrange()
+	m.story.seek = e.open
+	if m.story.shown() && m.story.id == e.open.Story {
+		m.story.found()
+		return nil
+	}
+	return m.loadStory(e.open.Story)
+}
+
+// backTo returns to a place of the trail.
+func (m *Model) backTo(p place) tea.Cmd {
+	m.focus, m.cover = p.focus, p.cover
+	m.arrange()
+	m.related.want = p.sel
+	switch p.story {
+	case "":
+		m.story.close()
+		m.related.close()
+		return nil
+	case m.story.id:
+		return nil
+	}
+	return m.loadStory(p.story)
+}
+
+// clickBook picks a row, or a scope on the line above them; a click on the chosen row
+// opens it.
+func (m *Model) clickBook(x, y int) tea.Cmd {
+	b := m.openBook()
+	if y == 0 {
+		for _, c := range b.crumbList() {
+			if x >= c.x && x < c.x+width(c.text) {
+				return m.loadBook(c.level)
+			}
+		}
+		return nil
+	}
+	i := b.at(m.look, y-b.above(m.w-2, m.h-4))
+	if i < 0 || b.entries[i].head {
+		return nil
+	}
+	if i == b.sel {
+		return m.openMark()
+	}
+	b.sel = i
+	return nil
+}
+
+// found puts the cursor on the mark that was asked for, when the story has it: the
+// claim or figure with these bounds, else the first that touches them.
+func (s *story) found() {
+	want := s.seek
+	if want == nil || !s.shown() || s.art.ID != want.Story {
+		return
+	}
+	s.seek = nil
+	touch, at := -1, nowhere
+	look := func(kind stop, i int, f news.Field, span news.Span) {
+		switch {
+		case f != want.Field:
+		case span == want.Span:
+			touch, at = i, kind
+		case touch < 0 && span.Overlaps(want.Span):
+			touch, at = i, kind
+		}
+	}
+	for i := range s.art.Mentions {
+		if m := &s.art.Mentions[i]; m.Kind == news.FigureKind && m.Span == want.Span {
+			look(onFigure, i, m.Field, m.Span)
+		}
+	}
+	for i := range s.art.Claims {
+		if at == onFigure {
+			break
+		}
+		look(onClaim, i, s.art.Claims[i].Field, s.art.Claims[i].Bounds())
+	}
+	if touch < 0 {
+		return
+	}
+	if at == onClaim {
+		s.claims = true
+	}
+	s.at, s.i = at, touch
+	if s.lay() != nil {
+		s.reveal()
+	}
+}

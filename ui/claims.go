@@ -1,0 +1,336 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// claimsView is the Claims ledger: who says what, speaker by speaker.
+type claimsView struct {
+	book
+	ledger news.Ledger
+}
+
+// update takes the answers to this view's question; late ones are dropped.
+func (c *claimsView) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case ledgerMsg:
+		if msg.gen == c.gen {
+			c.show(msg)
+		}
+	case lateMsg:
+		c.late(msg)
+	}
+	return nil
+}
+
+func (c *claimsView) show(msg ledgerMsg) {
+	if !c.take(msg.err, msg.ledger.Extent) {
+		return
+	}
+	c.ledger = msg.ledger
+	rows := c.ledger.Rows()
+	c.counts = plural(rows, "claim", "claims") + " of " + plural(len(c.ledger.Speakers), "speaker", "speakers")
+	times := 0
+	for i := range c.ledger.Speakers {
+		for j := range c.ledger.Speakers[i].Rows {
+			times = max(times, width(c.stamp(c.ledger.Speakers[i].Rows[j].Time)))
+		}
+	}
+	var entries []entry
+	for i := range c.ledger.Speakers {
+		s := &c.ledger.Speakers[i]
+		first := i == 0
+		entries = append(entries, entry{head: true, draw: func(w int, _ bool) []string { return c.heading(s, w, first) }})
+		for j := range s.Rows {
+			r := &s.Rows[j]
+			entries = append(entries, entry{open: &r.Carried[0], draw: func(w int, chosen bool) []string { return c.row(s, r, w, times, chosen) }})
+		}
+	}
+	c.fill(entries)
+}
+
+func (c *claimsView) view(w, h int) string { return c.frame(w, h) }
+
+// heading names a speaker, with how much there is of him at the right.
+func (c *claimsView) heading(s *news.Speaker, w int, first bool) []string {
+	name, note := c.speaker(s)
+	carried := map[string]bool{}
+	for i := range s.Rows {
+		for _, x := range s.Rows[i].Carried {
+			carried[x.Outlet] = true
+		}
+	}
+	right := plural(len(s.Rows), "claim", "claims")
+	if len(carried) > 1 {
+		right = c.join(right, plural(len(carried), "outlet", "outlets"))
+	}
+	if width(right) > w/2 {
+		right = ""
+	}
+	var b strings.Builder
+	b.WriteByte(' ')
+	name = clip(c.asciiCells(name), w-width(right)-4, c.g.Ellipsis)
+	note = clip(note, max(w-width(right)-5-width(name), 0), c.g.Ellipsis)
+	c.th.Heading.Write(&b, name)
+	c.th.Dim.Write(&b, note)
+	pad(&b, w-2-width(name)-width(note)-width(right))
+	c.th.Dim.Write(&b, right)
+	b.WriteByte(' ')
+	if first {
+		return []string{b.String()}
+	}
+	return []string{"", b.String()}
+}
+
+// speaker is how a heading calls a speaker, and what to note about him.
+func (c *claimsView) speaker(s *news.Speaker) (name, note string) {
+	switch s.Kind {
+	case news.UnnamedSpeaker:
+		return c.g.Unnamed + " " + s.Name, c.sep() + "unnamed"
+	case news.UnclearSpeaker:
+		return "Speaker not clear", c.sep() + "the text leaves open who"
+	case news.NobodySpeaker:
+		return "No source given", c.sep() + "is said, is believed"
+	}
+	return s.Name, ""
+}
+
+// besides is the width from which carriers stand beside the words.
+const besides = 100
+
+// row draws one thing said: time, gutter, the words after the cue, who carries it.
+func (c *claimsView) row(s *news.Speaker, r *news.ClaimRow, w, times int, chosen bool) []string {
+	lead := 1 + times + 1 + gutterCells
+	right := 0
+	if w >= besides {
+		right = clamp(w/4, 24, 44)
+	}
+	room := max(min(w-lead-right-1, measure), 10)
+	most := 3
+	if chosen {
+		most = 0
+	}
+	style := theme.Style{}
+	if r.Kind == news.Attitude {
+		style = c.th.Dim
+	}
+	var lines []styled
+	if len(r.Turns) > 0 {
+		for _, t := range c.hanging(c.turns(r), room, most) {
+			lines = append(lines, styled{t, c.th.Differ})
+		}
+	}
+	for _, t := range c.hanging(c.said(s, r), room, most) {
+		lines = append(lines, styled{t, style})
+	}
+	if chosen {
+		for i := range r.Turns {
+			t := &r.Turns[i]
+			for _, l := range c.hanging("before, "+c.stamp(t.Time)+": "+lower(t.Cue)+" "+t.Words+" ("+strings.Join(outlets(t.Carried), ", ")+")", room, 0) {
+				lines = append(lines, styled{l, c.th.Dim})
+			}
+		}
+	}
+	beside := c.carriers(r.Carried, max(right, room)-2)
+	if right > 0 {
+		beside = c.carriers(r.Carried, right-3)
+	}
+	if right == 0 || chosen && len(r.Carried) > 1 {
+		text := beside
+		if chosen {
+			text = c.printed(r.Carried)
+		}
+		for _, l := range c.hanging(c.g.Arrow+" "+text, room, most) {
+			lines = append(lines, styled{l, c.th.Dim})
+		}
+		beside = ""
+	}
+	return c.compose(r, lines, beside, w, times, room, chosen)
+}
+
+// styled is a line of one style.
+type styled struct {
+	text  string
+	style theme.Style
+}
+
+// compose puts time and gutter before the first line of a row, and who carries it at
+// its right.
+func (c *claimsView) compose(r *news.ClaimRow, lines []styled, beside string, w, times, room int, chosen bool) []string {
+	bar := " "
+	if chosen {
+		bar = c.th.Bar.Wrap(c.g.Bar)
+	}
+	out := make([]string, 0, len(lines))
+	for i, l := range lines {
+		var b strings.Builder
+		b.WriteString(bar)
+		if i == 0 {
+			t := c.stamp(r.Time)
+			pad(&b, times-width(t))
+			c.th.Dim.Write(&b, t)
+			b.WriteByte(' ')
+			c.gutter(&b, r)
+		} else {
+			pad(&b, times+1+gutterCells)
+		}
+		used := 1 + times + 1 + gutterCells + width(l.text)
+		if chosen && l.style == (theme.Style{}) {
+			l.style = c.th.Strong
+		}
+		l.style.Write(&b, l.text)
+		if i == 0 && beside != "" {
+			at := 1 + times + 1 + gutterCells + room + 2
+			pad(&b, at-used)
+			t := clip(c.asciiCells(beside), w-at-1, c.g.Ellipsis)
+			c.th.Dim.Write(&b, t)
+			used = at + width(t)
+		}
+		pad(&b, w-used)
+		out = append(out, b.String())
+	}
+	return out
+}
+
+// gutter writes the two columns that the story's gutter shows for the claim.
+func (c *claimsView) gutter(b *strings.Builder, r *news.ClaimRow) {
+	glyph, style := c.th.Stance(&c.g, r.Stance)
+	if r.Kind == news.Attitude {
+		style = c.th.Dim
+	}
+	style.Write(b, glyph)
+	c.th.Second.Write(b, c.second(rowClaim(r)))
+	b.WriteByte(' ')
+}
+
+// rowClaim is the claim whose glyphs a row shows.
+func rowClaim(r *news.ClaimRow) *news.Claim {
+	x := &news.Claim{Stance: r.Stance, Kind: r.Kind, Quoted: r.Quoted, Hedged: r.Hedged, Anonymous: r.Anonymous}
+	if r.Via != "" {
+		x.Via = []news.Span{{}}
+	}
+	return x
+}
+
+// said is what a row reads like: the source where it is called otherwise than in the
+// heading, the cue, the exact words.
+func (c *claimsView) said(s *news.Speaker, r *news.ClaimRow) string {
+	cue := strings.TrimSpace(r.Cue)
+	if strings.Trim(cue, " :—–-") == "" {
+		cue = ""
+	}
+	words := r.Words
+	if tail, ok := overlap(cue, words); ok {
+		cue = tail
+	}
+	source := ""
+	if s.Kind == news.UnclearSpeaker || r.Source != "" && !within(r.Source, s.Name) {
+		source = r.Source
+	}
+	switch {
+	case source != "" && cue == "":
+		return source + ": " + words
+	case source != "":
+		return source + " " + cue + " " + words
+	case cue != "":
+		return lower(cue) + " " + words
+	}
+	return words
+}
+
+// overlap takes off the end of a cue what the words begin with: "denied locking out" +
+// "locking out a crew".
+func overlap(cue, words string) (string, bool) {
+	for i := 1; i < len(cue); i++ {
+		if cue[i-1] == ' ' && strings.HasPrefix(words, cue[i:]) {
+			return strings.TrimSpace(cue[:i]), true
+		}
+	}
+	return cue, false
+}
+
+// within reports whether all words of a source but the smallest are in the speaker's
+// name, so that it need not be said again; pronouns are.
+func within(source, name string) bool {
+	name = " " + strings.ToLower(name) + " "
+	for _, w := range strings.Fields(strings.ToLower(source)) {
+		w = strings.Trim(w, ",.;:'’\"“”")
+		switch w {
+		case "", "the", "a", "an", "he", "she", "it", "they", "who", "which", "we", "i":
+			continue
+		}
+		if !strings.Contains(name, " "+w+" ") {
+			return false
+		}
+	}
+	return true
+}
+
+// lower writes a cue that began a sentence as it reads in the middle of one.
+func lower(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// turns says how a stance changed: "confirmed 09:10, denied 14:00".
+func (c *claimsView) turns(r *news.ClaimRow) string {
+	var parts []string
+	for i := range r.Turns {
+		parts = append(parts, pastWord(r.Turns[i].Stance)+" "+c.stamp(r.Turns[i].Time))
+	}
+	parts = append(parts, pastWord(r.Stance)+" "+c.stamp(r.Time))
+	return strings.Join(parts, ", ")
+}
+
+// pastWord is what a speaker did.
+func pastWord(s news.Stance) string {
+	switch s {
+	case news.Denies:
+		return "denied"
+	case news.Confirms:
+		return "confirmed"
+	case news.Declines:
+		return "declined to say"
+	case news.Questions:
+		return "asked"
+	}
+	return "asserted"
+}
+
+// words says the row under the cursor in words for the status line.
+func (c *claimsView) words() string {
+	at := -1
+	for i := range c.ledger.Speakers {
+		at++
+		for j := range c.ledger.Speakers[i].Rows {
+			if at++; at == c.sel && c.chosen() != nil {
+				return c.inWords(&c.ledger.Speakers[i].Rows[j])
+			}
+		}
+	}
+	return ""
+}
+
+func (c *claimsView) inWords(r *news.ClaimRow) string {
+	glyph, _ := c.th.Stance(&c.g, r.Stance)
+	parts := []string{glyph + " " + stanceWord(r.Stance, r.Kind)}
+	for _, x := range []struct {
+		so   bool
+		word string
+	}{{r.Anonymous, "unnamed"}, {r.Hedged, "hedged"}, {r.Quoted, "quoted"}, {r.Via != "", "via " + r.Via}} {
+		if x.so {
+			parts = append(parts, x.word)
+		}
+	}
+	if n := r.Outlets(); n > 1 {
+		parts = append(parts, "carried by "+thousands(n))
+	}
+	return c.join(parts...)
+}
