@@ -193,9 +193,8 @@ var refused = []string{"condition of anonymity", "asked not to be", "asked not b
 // anonymousAfter looks for the words of a promise of anonymity in the rest of the
 // cue's sentence, outside quotations.
 func (p *para) anonymousAfter(f found) bool {
-	at := f.cue[0].lo
-	s := p.sentence(at)
-	from := max(at, f.source[0].hi-1)
+	s := p.sentence(f.cue[0].lo)
+	from := max(s.lo, min(f.cue[0].lo, f.source[0].hi-1))
 	for from < s.hi && p.toks[from].quoted {
 		from++
 	}
@@ -206,7 +205,7 @@ func (p *para) anonymousAfter(f found) bool {
 	return from < end && p.hasPhrase(p.bytes(span{from, end}), refused)
 }
 
-var unverified = []string{"not be independently verified", "not be independently confirmed", "not independently verif", "not independently confirm", "not immediately be verified", "not be verified", "not immediately verify", "not be immediately verified", "unable to independently verify", "unable to verify", "not be confirmed independently", "not been independently verified", "not immediately be independently", "no independent confirmation", "be independently confirmed", "to verify independently"}
+var unverified = []string{"not be independently verified", "not be independently confirmed", "not independently verif", "not independently confirm", "not immediately be verified", "not be verified", "not immediately verify", "not be immediately verified", "unable to independently verify", "unable to verify", "not be confirmed independently", "not been independently verified", "not immediately be independently", "no independent confirmation", "be independently confirmed", "to verify independently", "not independently be verified", "not be independently established", "not immediately be confirmed"}
 
 // markUnverified marks the claim before "could not be independently verified":
 // the outlet's own words about it.

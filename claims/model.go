@@ -1,11 +1,6 @@
 package claims
 
 import (
-	_ "embed"
-	"encoding/binary"
-	"errors"
-	"fmt"
-
 	"dateline/learn"
 )
 
@@ -105,33 +100,4 @@ func runs(tags []uint8, label uint8, base int) []span {
 		}
 	}
 	return out
-}
-
-//go:embed model.bin
-var modelFile []byte
-
-// decodeModel reads what Encode wrote.
-func decodeModel(b []byte) (*Model, error) {
-	cs, err := decodeChains(b, 4)
-	if err != nil {
-		return nil, fmt.Errorf("read claims model: %w", err)
-	}
-	return &Model{Tags: cs[0], Moves: cs[1], Cues: cs[2], Roles: cs[3]}, nil
-}
-
-// decodeChains reads n chains, each behind its length in four bytes.
-func decodeChains(b []byte, n int) ([]*learn.Chain, error) {
-	var out []*learn.Chain
-	for range n {
-		if len(b) < 4 || uint64(binary.LittleEndian.Uint32(b)) > uint64(len(b)-4) {
-			return nil, errors.New("cut short")
-		}
-		size := int(binary.LittleEndian.Uint32(b))
-		c, err := learn.Decode(b[4 : 4+size])
-		if err != nil {
-			return nil, err
-		}
-		out, b = append(out, c), b[4+size:]
-	}
-	return out, nil
 }

@@ -105,7 +105,6 @@ func child(of []int32, i int32) int32 {
 
 // features returns what the next move is chosen by (after Zhang and Nivre 2011).
 func (q *parser) features() []learn.Hash {
-	f := q.feats[:0]
 	s0, s1, s2, b0, b1, b2 := q.under(0), q.under(1), q.under(2), q.ahead(0), q.ahead(1), q.ahead(2)
 	s0w, s0t := q.node(s0)
 	s1w, s1t := q.node(s1)
@@ -115,7 +114,6 @@ func (q *parser) features() []learn.Hash {
 	_, b2t := q.node(b2)
 	_, s0l := q.node(child(q.left, s0))
 	_, s0r := q.node(child(q.right, s0))
-	_, s1l := q.node(child(q.left, s1))
 	_, s1r := q.node(child(q.right, s1))
 	_, b0l := q.node(child(q.left, b0))
 	d, v := learn.Hash(0), learn.Hash(0)
@@ -124,47 +122,36 @@ func (q *parser) features() []learn.Hash {
 		v = learn.Hash(q.kids[s0])
 	}
 	vb := learn.Hash(q.kids[b0])
-	id := learn.Hash(0)
-	add := func(h learn.Hash) {
-		id++
-		f = append(f, learn.Mix(h, id))
-	}
+	b := bag{hashes: q.feats[:0], step: 1}
 	s0x, b0x := learn.Mix(s0w, s0t), learn.Mix(b0w, b0t)
 	tt := learn.Mix(s0t, b0t)
-	add(s0x)
-	add(b0x)
-	add(learn.Mix(s1w, s1t))
-	add(learn.Mix(b1w, b1t))
-	add(tt)
-	add(learn.Mix(s0w, b0w))
-	add(learn.Mix(s0x, b0t))
-	add(learn.Mix(s0t, b0x))
-	add(learn.Mix(tt, b1t))
-	add(learn.Mix(learn.Mix(tt, b1t), b2t))
-	add(learn.Mix(tt, s1t))
-	add(learn.Mix(learn.Mix(tt, s1t), s2t))
-	add(learn.Mix(s1t, s0t))
-	add(learn.Mix(s1w, s0w))
-	add(learn.Mix(learn.Mix(s1w, s1t), s0t))
-	add(learn.Mix(s1t, s0x))
-	add(learn.Mix(s1w, b0w))
-	add(learn.Mix(learn.Mix(s1t, b0t), b1t))
-	add(learn.Mix(tt, s0l))
-	add(learn.Mix(tt, s0r))
-	add(learn.Mix(tt, b0l))
-	add(learn.Mix(learn.Mix(s1t, s0t), s1r))
-	add(learn.Mix(learn.Mix(s1t, s0t), s1l))
-	add(learn.Mix(learn.Mix(s1t, s0t), s0r))
-	add(learn.Mix(tt, d))
-	add(learn.Mix(s0w, d))
-	add(learn.Mix(b0w, d))
-	add(learn.Mix(s0x, v))
-	add(learn.Mix(b0x, vb))
-	add(learn.Mix(tt, v|vb<<4))
-	add(learn.Mix(learn.Mix(s0x, s0r), b0t))
-	add(learn.Mix(learn.Mix(s1w, s0w), b0t))
-	q.feats = f
-	return f
+	b.add(s0x)
+	b.add(b0x)
+	b.add(learn.Mix(s1w, s1t))
+	b.add(learn.Mix(b1w, b1t))
+	b.add(tt)
+	b.add(learn.Mix(s0w, b0w))
+	b.add(learn.Mix(s0x, b0t))
+	b.add(learn.Mix(s0t, b0x))
+	b.add(learn.Mix(tt, b1t))
+	b.add(learn.Mix(learn.Mix(tt, b1t), b2t))
+	b.add(learn.Mix(tt, s1t))
+	b.add(learn.Mix(learn.Mix(tt, s1t), s2t))
+	b.add(learn.Mix(learn.Mix(s1w, s1t), s0t))
+	b.add(learn.Mix(s1t, s0x))
+	b.add(learn.Mix(tt, s0l))
+	b.add(learn.Mix(tt, s0r))
+	b.add(learn.Mix(tt, b0l))
+	b.add(learn.Mix(learn.Mix(s1t, s0t), s1r))
+	b.add(learn.Mix(learn.Mix(s1t, s0t), s0r))
+	b.add(learn.Mix(tt, d))
+	b.add(learn.Mix(s0w, d))
+	b.add(learn.Mix(b0w, d))
+	b.add(learn.Mix(s0x, v))
+	b.add(learn.Mix(tt, v|vb<<4))
+	b.add(learn.Mix(learn.Mix(s0x, s0r), b0t))
+	q.feats = b.hashes
+	return b.hashes
 }
 
 // cost returns how many arcs of the gold tree a move makes impossible (Goldberg

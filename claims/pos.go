@@ -15,40 +15,36 @@ func (p *para) tagFeatures(s *learn.Sequence) {
 
 func (p *para) posAt(f []learn.Hash, i int) []learn.Hash {
 	t := &p.toks[i]
-	id := learn.Hash(0)
-	add := func(h learn.Hash) {
-		id++
-		f = append(f, learn.Mix(h, id))
-	}
+	b := bag{hashes: f, step: 1}
 	w, l1, l2, r1, r2 := t.hash, p.hashAt(i-1), p.hashAt(i-2), p.hashAt(i+1), p.hashAt(i+2)
 	sh := learn.Hash(t.shape)
 	if p.sents[t.sent][0] == i {
 		sh |= 8
 	}
-	add(sh)
-	add(w)
-	add(learn.Mix(w, sh))
-	add(l1)
-	add(r1)
-	add(learn.Mix(l1, w))
-	add(learn.Mix(w, r1))
-	add(learn.Mix(l2, l1))
-	add(learn.Mix(r1, r2))
+	b.add(sh)
+	b.add(w)
+	b.add(learn.Mix(w, sh))
+	b.add(l1)
+	b.add(r1)
+	b.add(learn.Mix(l1, w))
+	b.add(learn.Mix(w, r1))
+	b.add(learn.Mix(l2, l1))
+	b.add(learn.Mix(r1, r2))
 	word := p.text[t.start:t.end]
 	n := len(word)
 	for k := 1; k <= 3; k++ {
 		if n > k {
 			h := learn.HashLower(word[n-k:])
-			add(h)
+			b.add(h)
 			if k > 1 {
-				add(learn.Mix(h, sh))
+				b.add(learn.Mix(h, sh))
 			}
 		} else {
-			id += 2
+			b.n += 2
 		}
 	}
 	if n > 3 {
-		add(learn.HashLower(word[:3]))
+		b.add(learn.HashLower(word[:3]))
 	}
-	return f
+	return b.hashes
 }

@@ -17,7 +17,7 @@ type probe struct {
 }
 
 // readProbes reads the marked-up sentences: "[s Source] [c cue] [k content]".
-func readProbes(t *testing.T) []probe {
+func readProbes(t testing.TB) []probe {
 	t.Helper()
 	b, err := os.ReadFile("testdata/probes.txt")
 	if err != nil {

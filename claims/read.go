@@ -1,5 +1,7 @@
 package claims
 
+import "slices"
+
 // paragraph finds the claims of the paragraph in r: the model's outermost ones,
 // what the patterns know better, and the claims inside their contents.
 func (f *Finder) paragraph(r *reader) []found {
@@ -22,7 +24,7 @@ func (p *para) worthReading() bool {
 		return false
 	}
 	for i := range p.toks {
-		if t := &p.toks[i]; t.class&telling != 0 || t.shape >= shapeOpen || t.hash == wordAccording || p.mark(i) == ':' {
+		if t := &p.toks[i]; t.class&telling != 0 || t.shape >= shapeOpen || t.hash == wordAccording || t.hash == wordUnclear || p.mark(i) == ':' {
 			return true
 		}
 	}
@@ -45,7 +47,7 @@ func (f *Finder) inner(r *reader, fs []found, depth int) []found {
 			}
 			sub, lo := r.part(c)
 			for _, g := range f.inner(sub, f.model.find(sub), depth-1) {
-				if sub.isTold(g) {
+				if sub.isTold(g) && g.rule != rulePattern {
 					fs = append(fs, g.shift(lo))
 				}
 			}
@@ -138,14 +140,18 @@ func (r *reader) part(c span) (*reader, int) {
 // the bounds better, the patterns second-hand speech and hedges without a source,
 // which the training data lacks.
 func (p *para) settle(fs []found) []found {
+	for k := range fs {
+		p.mend(&fs[k])
+	}
 	for i := range p.toks {
-		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.passive, p.hedgeAdverb} {
+		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.neitherNor, p.unclear, p.passive, p.hedgeAdverb} {
 			if f, ok := rule(i); ok {
 				fs = p.merge(fs, f)
 				break
 			}
 		}
 	}
+	fs = p.addMissed(fs)
 	if f, ok := p.speakerLabel(); ok && len(fs) == 0 {
 		fs = append(fs, f)
 	}
@@ -155,16 +161,135 @@ func (p *para) settle(fs []found) []found {
 	for k := range fs {
 		p.carriedBy(&fs[k])
 		p.citing(&fs[k])
+		p.cutAtSemicolon(fs, k)
+	}
+	return p.dropIdle(fs)
+}
+
+// cutAtSemicolon ends a content at a semicolon behind which somebody else speaks.
+func (p *para) cutAtSemicolon(fs []found, k int) {
+	for n := range fs[k].content {
+		c := &fs[k].content[n]
+		for i := c.lo + 1; i < c.hi; i++ {
+			if p.mark(i) == ';' && !p.toks[i].quoted && fs[k].cue[0].lo < i && slices.ContainsFunc(fs, func(g found) bool {
+				return len(g.source) > 0 && g.source[0].lo > i && g.source[0].lo < i+4 && g.cue[0].hi <= c.hi
+			}) {
+				c.hi = i
+			}
+		}
+	}
+}
+
+// mend repairs what the role tagger gets wrong in plain sentences: a verb's
+// subject taken for its content, a source cut off before its end.
+func (p *para) mend(f *found) {
+	cue := f.cue[0]
+	c := p.classes(f.cue)
+	if n := len(f.content); len(f.source) == 0 && n > 0 && f.content[n-1].hi == cue.lo && c&clsVerb&^clsAttitude != 0 && c&(clsBe|clsPassive&^clsSay) == 0 {
+		if g := p.byPattern(cue, f.margin); len(g.content) > 0 {
+			f.source, f.content, f.rule = g.source, g.content, g.rule
+		}
+	}
+	if tag := p.toks[cue.lo].tag; len(f.source) == 0 && p.comma(cue.lo-1) && c&clsTold != 0 && (tag == tagVBD || tag == tagVBZ) && f.content[0].lo >= cue.hi {
+		if g, ok := p.saidBy(cue.lo); ok && g.content[0].lo >= cue.hi { // "the governor, quoted by Anadolu, said"
+			f.source = g.source
+		}
+	}
+	if p.toks[cue.lo].hash == wordAccording && len(f.source) == 1 {
+		last := f.source[0].hi
+		for k, s := range f.content { // "according to people | briefed on the plan"
+			if s.lo == last && len(f.content) > 1 {
+				f.source[0].hi = s.hi
+				f.content = append(f.content[:k:k], f.content[k+1:]...)
+				break
+			}
+		}
+	}
+}
+
+// addMissed adds claims by plain finite verbs of speech that the model passed over.
+func (p *para) addMissed(fs []found) []found {
+	for i := range p.toks {
+		t := &p.toks[i]
+		closing := t.class&clsSay != 0 && (p.comma(i+1) || i+2 >= p.sentence(i).hi) && (t.tag == tagVBD || t.tag == tagVBN) // "..., officials warned."
+		plain := t.class&(clsDeny|clsConfirm|clsDecline) != 0 && t.shape == shapeLower && t.tag == tagNN                    // the tagger's mistake
+		finite := plain || closing || t.tag == tagVBD || t.tag == tagVBZ || t.tag == tagVBP
+		if t.class&clsMissed == 0 && !closing || t.class&clsSayNoun != 0 && !closing || t.quoted || !finite || p.taken(fs, i) {
+			continue
+		}
+		if f, ok := p.saidBy(i); ok && !p.taken(fs, f.content[0].lo) && !p.taken(fs, f.source[0].lo) && (!closing || f.content[0].hi <= f.source[0].lo) {
+			f.rule = "verb with subject"
+			fs = append(fs, f)
+		}
 	}
 	return fs
 }
+
+// clsMissed are the verbs that addMissed trusts.
+const clsMissed = clsSpeech | clsDeny | clsReject | clsConfirm | clsDecline | clsAsk
+
+// taken says whether token i is part of a claim already.
+func (p *para) taken(fs []found, i int) bool {
+	for k := range fs {
+		for _, role := range [][]span{fs[k].source, fs[k].cue, fs[k].content, fs[k].via} {
+			for _, s := range role {
+				if s.lo <= i && i < s.hi {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+var wishes = []string{"not to be named", "not to be identified", "not be named", "not be identified", "anonymity"}
+
+// dropIdle drops claims that tell the reader nothing: a source asking not to be
+// named, the outlet's own "could not be verified", and attitudes or verbs without a subject inside another claim's content.
+func (p *para) dropIdle(fs []found) []found {
+	out := make([]found, 0, len(fs))
+	for k, f := range fs {
+		c := p.classes(f.cue)
+		if c&(clsAsk|clsDecline|clsSpeech) != 0 && f.content[0].lo == f.cue[len(f.cue)-1].hi && p.hasPhrase(p.bytes(f.content[0]), wishes) && f.content[0].hi-f.content[0].lo < 15 {
+			continue
+		}
+		if s := p.sentence(f.cue[0].lo); p.anyWord(f.cue, unverifiedWords) && p.classes(f.cue)&clsNot != 0 && p.hasPhrase(p.bytes(span{s.lo, s.hi}), unverified) {
+			continue
+		}
+		if p.toks[f.cue[0].lo].hash == wordCiting && slices.ContainsFunc(fs, func(g found) bool { return len(g.cue) > 1 && g.cue[1] == f.cue[0] }) {
+			continue
+		}
+		if c, ok := within(fs, k); ok && (!p.isTold(f) || f.rule == rulePattern || f.source[0].lo < c.lo || f.source[0].hi > c.hi) {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// within returns the other claim's content that claim k stands in.
+func within(fs []found, k int) (span, bool) {
+	for j := range fs {
+		if j == k {
+			continue
+		}
+		for _, c := range fs[j].content {
+			if c.lo <= fs[k].cue[0].lo && fs[k].cue[0].hi <= c.hi && c.hi-c.lo > fs[k].content[0].hi-fs[k].content[0].lo {
+				return c, true
+			}
+		}
+	}
+	return span{}, false
+}
+
+const rulePattern = "model, roles by pattern"
 
 // byPattern finds the roles of a cue that the role tagger found none for.
 func (p *para) byPattern(cue span, margin float64) found {
 	for i := cue.lo; i < cue.hi; i++ {
 		if p.is(i, clsTold) && p.toks[i].tag.verb() {
 			if f, ok := p.saidBy(i); ok && margin > patternMargin {
-				f.cue, f.margin, f.rule = []span{cue}, margin, "model, roles by pattern"
+				f.cue, f.margin, f.rule = []span{cue}, margin, rulePattern
 				return f
 			}
 		}
@@ -191,6 +316,10 @@ func (p *para) merge(fs []found, f found) []found {
 		return append(kept, f)
 	}
 	for k := range fs {
+		if p.outdoes(&f, &fs[k]) {
+			fs[k] = f
+			return fs
+		}
 		for _, c := range fs[k].cue {
 			if c.lo < f.cue[0].hi+1 && f.cue[0].lo < c.hi+1 {
 				fs[k].hedged = fs[k].hedged || f.hedged
@@ -209,6 +338,25 @@ func (p *para) merge(fs []found, f found) []found {
 		}
 	}
 	return append(fs, f)
+}
+
+// outdoes says whether the pattern's claim f is better than the model's claim g of
+// the same words: "is believed to" has no source, "reportedly" no verb, "per" is
+// no part of a content.
+func (p *para) outdoes(f, g *found) bool {
+	a, b := f.cue[0], g.cue[0]
+	meet := a.lo < b.hi && b.lo < a.hi
+	switch f.rule {
+	case rulePassive:
+		return meet && f.hedged
+	case ruleHedge:
+		return meet && p.classes(g.cue)&clsVerb == 0
+	case ruleNeither, ruleUnclear:
+		return meet
+	case ruleAccording:
+		return p.toks[a.lo].hash == wordPer && b.hi <= a.lo && len(g.content) == 1 && g.content[0].lo <= a.lo && a.hi <= g.content[0].hi
+	}
+	return false
 }
 
 // speakerLabel: "PENCE: Well, look, ..." at the start of a paragraph.
@@ -290,7 +438,10 @@ func (p *para) citing(f *found) {
 			return
 		}
 		f.via, f.source = f.source, []span{src}
-		f.cue = append(f.cue, span{i, i + 1})
+		f.rule = ruleCiting
+		if f.cue[0].lo < i {
+			f.cue = append(f.cue, span{i, i + 1})
+		}
 		var con []span
 		for _, c := range f.content {
 			if c.lo < src.hi && i < c.hi {

@@ -12,7 +12,7 @@ const (
 var roleNames = []string{"O", "S", "C"}
 
 // reach is how many tokens before and after its cue a claim may extend.
-const reach = 160
+const reach = 110
 
 // roleView is what the features of one cue share.
 type roleView struct {
@@ -199,19 +199,82 @@ func (v *roleView) at(f []learn.Hash, i int) []learn.Hash {
 	if i < v.cue.lo {
 		side, gap, next = 2, v.cue.lo-1-i, p.hashAt(v.cue.lo-1)
 	}
-	d := distance(gap)
-	id := learn.Hash(0)
-	add := func(h learn.Hash) {
-		id++
-		f = append(f, learn.Mix(h, id<<2|side))
+	b := bag{hashes: f, n: side, step: 4}
+	d, t0 := distance(gap), p.tagAt(i)
+	punct := learn.Hash(v.commas[i]) | learn.Hash(v.marks[i])<<2 | learn.Hash(v.othercue[i])<<7
+	between := punct | learn.Hash(v.verbs[i])<<5
+	q := v.quotation(t)
+	place := learn.Mix(q, v.sentencesAway(t))
+	b.add(0)
+	b.add(d)
+	b.add(learn.Mix(d, v.head))
+	b.add(learn.Mix(d, v.classes))
+	v.addWords(&b, i)
+	b.add(learn.Mix(t0, d))
+	b.add(place)
+	b.add(learn.Mix(place, punct))
+	b.add(learn.Mix(place, t0))
+	b.add(learn.Mix(place, v.head))
+	b.add(between)
+	b.add(learn.Mix(between, t0))
+	b.add(learn.Mix(between, v.head))
+	b.add(learn.Mix(between, v.classes))
+	b.add(learn.Mix(next, d))
+	b.add(learn.Mix(next, punct))
+	b.add(learn.Mix(v.before, d))
+	b.add(learn.Mix(v.before, punct))
+	b.add(learn.Mix(v.before, place))
+	b.add(learn.Hash(t.shape))
+	b.add(learn.Mix(uint64(t.class), punct))
+	edge := p.edge(i)
+	b.add(learn.Mix(edge, t.hash))
+	b.add(learn.Mix(learn.Mix(edge, q), t0))
+	if p.heads {
+		v.addPaths(&b, i, punct, place)
 	}
-	w, w1, w2 := t.hash, p.hashAt(i-1), p.hashAt(i+1)
+	return b.hashes
+}
+
+// addWords adds the token and its neighbours, as words and tags.
+func (v *roleView) addWords(b *bag, i int) {
+	p := v.p
+	w, w1, w2 := p.toks[i].hash, p.hashAt(i-1), p.hashAt(i+1)
 	t0, t1, t2 := p.tagAt(i), p.tagAt(i-1), p.tagAt(i+1)
-	cue := &p.toks[v.cue.lo]
-	sent := learn.Hash(int(t.sent)-int(cue.sent)) + 5
-	if sent > 10 {
-		sent = 10
+	b.add(w)
+	b.add(learn.Mix(w, v.head))
+	b.add(learn.Mix(w1, w))
+	b.add(learn.Mix(w, w2))
+	b.add(w1)
+	b.add(w2)
+	b.add(t0)
+	b.add(learn.Mix(t1, t0))
+	b.add(learn.Mix(t0, t2))
+	b.add(learn.Mix(learn.Mix(t1, t0), t2))
+}
+
+// addPaths adds the ways through the tree from the cue to the token and its
+// neighbours: a role begins and ends where the way changes.
+func (v *roleView) addPaths(b *bag, i int, punct, place learn.Hash) {
+	path, left, right := v.paths[i], learn.Hash(0), learn.Hash(0)
+	if i > 0 {
+		left = v.paths[i-1]
 	}
+	if i+1 < len(v.paths) {
+		right = v.paths[i+1]
+	}
+	b.add(path)
+	b.add(learn.Mix(path, v.p.tagAt(i)))
+	b.add(learn.Mix(path, v.head))
+	b.add(learn.Mix(path, punct))
+	b.add(learn.Mix(left, path))
+	b.add(learn.Mix(path, right))
+	b.add(learn.Mix(path, v.classes))
+	b.add(learn.Mix(path, place))
+}
+
+// quotation tells how the token and the cue stand to quotation marks.
+func (v *roleView) quotation(t *token) learn.Hash {
+	cue := &v.p.toks[v.cue.lo]
 	q := learn.Hash(0)
 	if t.quoted {
 		q = 1
@@ -223,65 +286,37 @@ func (v *roleView) at(f []learn.Hash, i int) []learn.Hash {
 	if seg > 3 || seg < -3 {
 		seg = 4
 	}
-	q |= learn.Hash(seg+5) << 2
-	between := learn.Hash(v.commas[i]) | learn.Hash(v.marks[i])<<2 | learn.Hash(v.verbs[i])<<5 | learn.Hash(v.othercue[i])<<7
-	punct := learn.Hash(v.commas[i]) | learn.Hash(v.marks[i])<<2 | learn.Hash(v.othercue[i])<<7
-	place := learn.Mix(q, sent)
+	return q | learn.Hash(seg+5)<<2
+}
 
-	add(0)
-	add(d)
-	add(learn.Mix(d, v.head))
-	add(learn.Mix(d, v.classes))
-	add(w)
-	add(learn.Mix(w, v.head))
-	add(learn.Mix(w1, w))
-	add(learn.Mix(w, w2))
-	add(w1)
-	add(w2)
-	add(t0)
-	add(learn.Mix(t1, t0))
-	add(learn.Mix(t0, t2))
-	add(learn.Mix(learn.Mix(t1, t0), t2))
-	add(learn.Mix(t0, d))
-	add(place)
-	add(learn.Mix(place, punct))
-	add(learn.Mix(place, t0))
-	add(learn.Mix(place, v.head))
-	add(between)
-	add(learn.Mix(between, t0))
-	add(learn.Mix(between, v.head))
-	add(learn.Mix(between, v.classes))
-	add(learn.Mix(next, d))
-	add(learn.Mix(next, punct))
-	add(learn.Mix(v.before, d))
-	add(learn.Mix(v.before, punct))
-	add(learn.Mix(v.before, place))
-	add(learn.Hash(t.shape))
-	add(learn.Mix(uint64(t.class), punct))
-	edge := learn.Hash(0)
-	if s := p.sents[t.sent]; i == s[0] {
-		edge = 1
-	} else if i == s[1]-1 {
-		edge = 2
+// sentencesAway counts the sentences from the cue's to the token's, 5 for none.
+func (v *roleView) sentencesAway(t *token) learn.Hash {
+	n := int(t.sent) - int(v.p.toks[v.cue.lo].sent)
+	if n > 5 || n < -5 {
+		n = 5
 	}
-	add(learn.Mix(edge, w))
-	add(learn.Mix(learn.Mix(edge, q), t0))
-	if p.heads {
-		path, left, right := v.paths[i], learn.Hash(0), learn.Hash(0)
-		if i > 0 {
-			left = v.paths[i-1]
-		}
-		if i+1 < len(p.toks) {
-			right = v.paths[i+1]
-		}
-		add(path)
-		add(learn.Mix(path, t0))
-		add(learn.Mix(path, v.head))
-		add(learn.Mix(path, punct))
-		add(learn.Mix(left, path))
-		add(learn.Mix(path, right))
-		add(learn.Mix(path, v.classes))
-		add(learn.Mix(path, place))
+	return learn.Hash(n + 5)
+}
+
+// edge is 1 for the first token of a sentence, 2 for the last.
+func (p *para) edge(i int) learn.Hash {
+	switch s := p.sents[p.toks[i].sent]; i {
+	case s[0]:
+		return 1
+	case s[1] - 1:
+		return 2
 	}
-	return f
+	return 0
+}
+
+// bag gathers the features of one position; each has its number mixed in, so that
+// the same value under two templates is two features.
+type bag struct {
+	hashes  []learn.Hash
+	n, step learn.Hash
+}
+
+func (b *bag) add(h learn.Hash) {
+	b.n += b.step
+	b.hashes = append(b.hashes, learn.Mix(h, b.n))
 }

@@ -87,7 +87,7 @@ func (p *para) accordingTo(i int) (found, bool) {
 	if src.empty() || len(con) == 0 {
 		return found{}, false
 	}
-	return found{source: []span{src}, cue: []span{{i, end}}, content: con, rule: "according to"}, true
+	return found{source: []span{src}, cue: []span{{i, end}}, content: con, rule: ruleAccording}, true
 }
 
 // phraseEnd returns the end of the noun phrase that begins at lo: up to a mark, or
@@ -127,7 +127,7 @@ func (p *para) passive(i int) (found, bool) {
 	if len(con) == 0 {
 		return found{}, false
 	}
-	return found{cue: []span{{lo, i + 1}}, content: con, rule: "is ... to", hedged: p.is(i, clsHedgePassive)}, true
+	return found{cue: []span{{lo, i + 1}}, content: con, rule: rulePassive, hedged: p.is(i, clsHedgePassive)}, true
 }
 
 // hedgeAdverb: "the fire reportedly began in a stairwell".
@@ -139,10 +139,58 @@ func (p *para) hedgeAdverb(i int) (found, bool) {
 	if len(con) == 0 {
 		return found{}, false
 	}
-	return found{cue: []span{{i, i + 1}}, content: con, rule: "hedging adverb", hedged: true}, true
+	return found{cue: []span{{i, i + 1}}, content: con, rule: ruleHedge, hedged: true}, true
 }
 
-const ruleQuotedAs = "quoted as saying"
+// The names of the patterns, as Why tells them.
+const (
+	ruleQuotedAs  = "quoted as saying"
+	ruleAccording = "according to"
+	rulePassive   = "is ... to"
+	ruleHedge     = "hedging adverb"
+	ruleNeither   = "neither confirm nor deny"
+	ruleUnclear   = "it is unclear"
+	ruleCiting    = "outlet citing somebody"
+)
+
+// neitherNor: "the navy would neither confirm nor deny the report".
+func (p *para) neitherNor(i int) (found, bool) {
+	if !p.is(i, clsNeither) || !p.is(i+1, clsConfirm|clsDeny) {
+		return found{}, false
+	}
+	for j := i + 2; j < min(i+5, len(p.toks)-1); j++ {
+		if !p.is(j, clsConfirm|clsDeny) {
+			continue
+		}
+		lo := p.group(i)
+		src, con := p.subjectLeft(lo), p.pieces(span{j + 1, p.stop(i)})
+		return found{source: []span{src}, cue: []span{{lo, j + 1}}, content: con, rule: ruleNeither}, !src.empty() && len(con) > 0
+	}
+	return found{}, false
+}
+
+var (
+	wordUnclear = hashWord("unclear")
+	wordClear   = hashWord("clear")
+	wordRemains = hashSet("remains remained remain")
+)
+
+// unclear: "it remains unclear who fired first", "it was not immediately clear
+// whether ...". Nobody says it but the outlet.
+func (p *para) unclear(i int) (found, bool) {
+	h := p.toks[i].hash
+	if h != wordUnclear && h != wordClear || !p.is(i+1, clsWh|clsWhether|clsThat) {
+		return found{}, false
+	}
+	s := p.sentence(i)
+	lo, not := i, h == wordUnclear
+	for lo > s.lo && (p.is(lo-1, clsAux|clsNot|clsAdverb) || wordRemains[p.toks[lo-1].hash] || p.ly(lo-1)) {
+		lo--
+		not = not || p.is(lo, clsNot)
+	}
+	con := p.pieces(span{i + 1, p.stop(i)})
+	return found{cue: []span{{lo, i + 1}}, content: con, rule: ruleUnclear, hedged: true}, not && lo < i && len(con) > 0
+}
 
 // quotedAs: "Yonhap quoted an official as saying ...", "the minister was quoted by
 // Tass as saying ...".
@@ -270,8 +318,14 @@ func (p *para) saidBy(i int) (found, bool) {
 		return f, false
 	}
 	f.source = []span{subject}
+	for j := end; j < min(end+6, s.hi) && !p.punct(j) && !p.toks[j].tag.verb(); j++ {
+		if p.is(j, clsThat) && j > end { // "told AFP by telephone that"
+			end = j
+			break
+		}
+	}
 	right := span{end, p.quoteEnd(end, p.stop(i))}
-	if p.short(right) && (p.comma(subject.lo-1) || subject.lo > 0 && p.toks[subject.lo-1].shape == shapeClose) {
+	if (p.short(right) || p.comma(end)) && (p.comma(subject.lo-1) || subject.lo > 0 && p.toks[subject.lo-1].shape == shapeClose) {
 		f.content = p.pieces(p.leftContent(subject.lo))
 	} else {
 		f.content = p.pieces(right)

@@ -36,9 +36,20 @@ func coarse(penn string) tag {
 }
 
 const (
-	tagVB = 3
-	tagMD = 9
-	tagDT = 11
+	tagNone = 0 // a mark
+	tagNN   = 1
+	tagNNP  = 2
+	tagVB   = 3
+	tagVBD  = 4
+	tagVBZ  = 5
+	tagVBP  = 6
+	tagVBN  = 8
+	tagMD   = 9
+	tagDT   = 11
+	tagPRP  = 12
+	tagPRPS = 13
+	tagCD   = 18
+	tagPOS  = 20
 )
 
 // verb says whether the tag is a verb's, modals included.
