@@ -18,7 +18,8 @@ type para struct {
 	toks       []token
 	cut        []learn.Token
 	sents      [][2]int
-	heads      bool // dependencies are known
+	heads      bool   // dependencies are known
+	live       []bool // sentences that may hold a cue; nil for all
 }
 
 // maxTokens bounds one paragraph; what follows is not read for claims.

@@ -194,7 +194,13 @@ func (q *parser) cost(m int, gold []int32) int {
 // parse fills in the heads of the paragraph, sentence by sentence.
 func (m *Model) parse(r *reader) {
 	q := &r.parser
-	for _, s := range r.sents {
+	for n, s := range r.sents {
+		if !r.isLive(uint16(n)) {
+			for i := s[0]; i < s[1]; i++ {
+				r.toks[i].head = -1
+			}
+			continue
+		}
 		q.begin(&r.para, span{s[0], s[1]})
 		for !q.done() {
 			q.move(m.bestMove(r))

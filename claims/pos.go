@@ -6,12 +6,15 @@ import "dateline/learn"
 // so take tag 0.
 func (p *para) tagFeatures(s *learn.Sequence) {
 	for i := range p.toks {
-		if p.toks[i].shape < shapePunct {
+		if t := &p.toks[i]; t.shape < shapePunct && p.isLive(t.sent) {
 			s.Feats = p.posAt(s.Feats, i)
 		}
 		s.Next()
 	}
 }
+
+// isLive says whether the sentence is worth reading.
+func (p *para) isLive(sent uint16) bool { return p.live == nil || p.live[sent] }
 
 func (p *para) posAt(f []learn.Hash, i int) []learn.Hash {
 	t := &p.toks[i]

@@ -17,18 +17,30 @@ func (f *Finder) paragraph(r *reader) []found {
 	return f.inner(r, fs, deepest)
 }
 
-// worthReading says whether a word or mark of attribution stands in the paragraph.
+// worthReading notes which sentences hold a word or mark of attribution, and says
+// whether one does. The others are not tagged or parsed; they can still be part
+// of a content.
 func (p *para) worthReading() bool {
-	const telling = clsVerb | clsSayNoun | clsPassive | clsHedgeAdverb | clsPrep
+	p.live = p.live[:0]
 	if len(p.toks) < 3 {
 		return false
 	}
-	for i := range p.toks {
-		if t := &p.toks[i]; t.class&telling != 0 || t.shape >= shapeOpen || t.hash == wordAccording || t.hash == wordUnclear || p.mark(i) == ':' {
-			return true
+	any := false
+	for _, s := range p.sents {
+		live := false
+		for i := s[0]; i < s[1] && !live; i++ {
+			live = p.telling(i)
 		}
+		p.live = append(p.live, live)
+		any = any || live
 	}
-	return false
+	return any
+}
+
+func (p *para) telling(i int) bool {
+	const classes = clsVerb | clsSayNoun | clsPassive | clsHedgeAdverb
+	t := &p.toks[i]
+	return t.class&classes != 0 || t.shape >= shapeOpen || t.hash == wordAccording || t.hash == wordPer || t.hash == wordUnclear || p.mark(i) == ':'
 }
 
 // deepest is how far claims are looked for inside claims.
@@ -111,7 +123,7 @@ func (r *reader) part(c span) (*reader, int) {
 	for c.hi > c.lo+1 && whole && r.toks[c.hi-1].shape == shapeClose {
 		c.hi--
 	}
-	s.field, s.text, s.start, s.end, s.heads = r.field, r.text, r.toks[c.lo].start, r.toks[c.hi-1].end, r.heads
+	s.field, s.text, s.start, s.end, s.heads, s.live = r.field, r.text, r.toks[c.lo].start, r.toks[c.hi-1].end, r.heads, nil
 	s.toks = append(s.toks[:0], r.toks[c.lo:c.hi]...)
 	s.sents = s.sents[:0]
 	for i := range s.toks {

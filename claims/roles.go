@@ -33,7 +33,7 @@ type roleView struct {
 // other cues.
 func (v *roleView) look(p *para, cue span, others []bool) {
 	v.p, v.cue = p, cue
-	v.lo, v.hi = max(0, cue.lo-reach), min(len(p.toks), cue.hi+reach)
+	v.lo, v.hi = p.window(cue)
 	head := cue.hi - 1
 	for i := cue.lo; i < cue.hi; i++ {
 		if p.is(i, clsVerb) && p.toks[i].class&clsAux == 0 {
@@ -55,6 +55,19 @@ func (v *roleView) look(p *para, cue span, others []bool) {
 	if p.heads {
 		v.walk(head)
 	}
+}
+
+// window returns the tokens that may belong to a cue's claim: its sentence, and
+// the sentences beside it as far as a quotation runs through them.
+func (p *para) window(cue span) (lo, hi int) {
+	lo, hi = p.sentence(cue.lo).lo, p.sentence(cue.hi-1).hi
+	for lo > 0 && (p.toks[lo-1].quoted || p.toks[lo-1].shape == shapeClose) && cue.lo-lo < reach {
+		lo = p.sentence(lo - 1).lo
+	}
+	for hi < len(p.toks) && p.toks[hi].quoted && hi-cue.hi < reach {
+		hi = p.sentence(hi).hi
+	}
+	return max(lo, cue.lo-reach), min(hi, cue.hi+reach)
 }
 
 func size8(b []uint8, n int) []uint8 {
