@@ -34,6 +34,9 @@ func New() (*Finder, error) {
 	return f, nil
 }
 
+// longest is how many bytes of a text are read for claims; no story is longer.
+const longest = 1 << 20
+
 // Find returns the claims of the story's title and text, sorted by field and
 // cue. Every claim lies inside one paragraph, that is one line; its spans are
 // sorted, lie on rune boundaries and do not overlap within a role. The mentions
@@ -48,7 +51,7 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
 	g := gatherer{story: s, mentions: newMentionIndex(ms)}
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
 	g.add(&p.para, p.headline())
-	for start := 0; start < len(s.Text); {
+	for start := 0; start < min(len(s.Text), longest); {
 		end := start
 		for end < len(s.Text) && s.Text[end] != '\n' && s.Text[end] != '\r' {
 			end++

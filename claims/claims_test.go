@@ -109,6 +109,22 @@ func laws(t *testing.T, s *news.Story, ms []news.Mention, cs []news.Claim) {
 	}
 }
 
+// TestHostile reads long input of the worst kinds; it only has to come back, and
+// to keep the laws.
+func TestHostile(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, unit := range map[string]string{
+		"cues": "said ", "commas": "he said, ", "quotes": "\"said\" ", "nested": "he said that ", "according": "according to the, ", "lines": "he said x\n", "semicolons": "he said x; ", "marks": "“", "capitals": "SAID ",
+	} {
+		s := &news.Story{Lang: "en", Text: strings.Repeat(unit, 60000/len(unit))}
+		laws(t, s, nil, f.Find(s, nil))
+		t.Log(name)
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{
 		"The ministry said on Monday that 1,000 troops had left.", "“It was loud,” said Ivo Petrov, a baker. “Very.”",

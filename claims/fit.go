@@ -268,6 +268,7 @@ func (f *Fit) roleSequences(dst []learn.Sequence, r *reader, syn *Syntax, l *lab
 
 func (r *reader) roleSequence(cue span, c *news.Claim, others []bool) learn.Sequence {
 	v := &r.view
+	v.whole = true
 	v.look(&r.para, cue, others)
 	var s learn.Sequence
 	v.features(&s)

@@ -180,34 +180,3 @@ func (f *Fit) parserFor(name string, m *Model, gs []Gold, wanted func(i int) boo
 	data = append(data, f.moveSequences(t, gs, wanted)...)
 	return f.chain(name, moveNames, data, f.Moves)
 }
-
-// attachment returns the share of tokens other than marks that get their silver head.
-func (f *Fit) attachment(m *Model, gs []Gold) float64 {
-	var r reader
-	var gold []int32
-	right, all := 0, 0
-	for _, g := range gs {
-		if len(g.Silver) == 0 {
-			continue
-		}
-		lines(g.Text, func(start, end int) {
-			r.read(f.lex, news.InText, g.Text, start, end)
-			m.tag(&r)
-			m.parse(&r)
-			for _, b := range r.sents {
-				gold = r.goldHeads(gold[:0], g.Silver, span{b[0], b[1]})
-				for i, h := range gold {
-					t := r.toks[b[0]+i]
-					if t.shape >= shapePunct {
-						continue
-					}
-					all++
-					if int(h) == len(gold) && t.head < 0 || t.head == h+int32(b[0]) {
-						right++
-					}
-				}
-			}
-		})
-	}
-	return float64(right) / float64(max(all, 1))
-}

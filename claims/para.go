@@ -23,7 +23,7 @@ type para struct {
 }
 
 // maxTokens bounds one paragraph; what follows is not read for claims.
-const maxTokens = 20000
+const maxTokens = 8000
 
 // read cuts text[start:end] into the paragraph's tokens, reusing its memory.
 func (p *para) read(l lexicon, field news.Field, text string, start, end int) {

@@ -207,6 +207,9 @@ func (p *para) mend(f *found) {
 			f.source = g.source
 		}
 	}
+	if len(f.source) == 0 && c&clsTold != 0 {
+		p.sourceAfterQuote(f)
+	}
 	if p.toks[cue.lo].hash == wordAccording && len(f.source) == 1 {
 		last := f.source[0].hi
 		for k, s := range f.content { // "according to people | briefed on the plan"
@@ -214,6 +217,25 @@ func (p *para) mend(f *found) {
 				f.source[0].hi = s.hi
 				f.content = append(f.content[:k:k], f.content[k+1:]...)
 				break
+			}
+		}
+	}
+}
+
+// sourceAfterQuote: “It was dark,” the survivor, a teacher, told ... where the
+// source was taken for a part of the content.
+func (p *para) sourceAfterQuote(f *found) {
+	for k := range f.content {
+		c := &f.content[k]
+		if c.hi > f.cue[0].lo || f.cue[0].lo-c.hi > 1 {
+			continue
+		}
+		for i := c.hi - 1; i > c.lo; i-- {
+			if p.toks[i].shape == shapeClose && i+1 < c.hi {
+				if src := p.pieces(span{i + 1, c.hi}); len(src) > 0 {
+					f.source, c.hi = src, i+1
+				}
+				return
 			}
 		}
 	}
@@ -300,13 +322,18 @@ const rulePattern = "model, roles by pattern"
 func (p *para) byPattern(cue span, margin float64) found {
 	for i := cue.lo; i < cue.hi; i++ {
 		if p.is(i, clsTold) && p.toks[i].tag.verb() {
-			if f, ok := p.saidBy(i); ok && margin > patternMargin {
+			if f, ok := p.saidBy(i); ok && margin > patternMargin && !inside(f.content, cue) {
 				f.cue, f.margin, f.rule = []span{cue}, margin, rulePattern
 				return f
 			}
 		}
 	}
 	return found{}
+}
+
+// inside says whether every span stands inside s.
+func inside(ss []span, s span) bool {
+	return !slices.ContainsFunc(ss, func(x span) bool { return x.lo < s.lo || x.hi > s.hi })
 }
 
 // patternMargin is how sure of a cue the model must be for that, in nats.

@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dateline/news"
@@ -17,19 +19,36 @@ type speaker struct {
 
 // mentionIndex gives the mentions that lie in a span.
 type mentionIndex struct {
-	all  []news.Mention
-	from [2]int // index of the first mention of each field
+	all   []news.Mention
+	order []int // of all, by field and start
 }
 
-func newMentionIndex(ms []news.Mention) mentionIndex { return mentionIndex{all: ms} }
+func newMentionIndex(ms []news.Mention) mentionIndex {
+	x := mentionIndex{all: ms, order: make([]int, len(ms))}
+	for i := range x.order {
+		x.order[i] = i
+	}
+	slices.SortStableFunc(x.order, func(a, b int) int { return compareAt(&ms[a], ms[b].Field, ms[b].Start) })
+	return x
+}
 
 // each calls f with the index of every mention of the field inside s.
 func (x mentionIndex) each(field news.Field, s news.Span, f func(i int, m *news.Mention)) {
-	for i := range x.all {
-		if m := &x.all[i]; m.Field == field && m.Start < m.End && s.Contains(m.Span) {
+	first, _ := slices.BinarySearchFunc(x.order, s.Start, func(i, start int) int { return compareAt(&x.all[i], field, start) })
+	for _, i := range x.order[first:] {
+		m := &x.all[i]
+		if m.Field != field || m.Start >= s.End {
+			return
+		}
+		if m.Start < m.End && m.End <= s.End {
 			f(i, m)
 		}
 	}
+}
+
+// compareAt orders a mention against a place in a field.
+func compareAt(m *news.Mention, field news.Field, start int) int {
+	return cmp.Or(cmp.Compare(m.Field, field), cmp.Compare(m.Start, start))
 }
 
 // figures lists the figures inside the claim's content.

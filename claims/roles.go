@@ -16,6 +16,7 @@ const reach = 110
 
 // roleView is what the features of one cue share.
 type roleView struct {
+	whole    bool // look at all the paragraph, as in training: it teaches better, and costs time
 	p        *para
 	cue      span
 	lo, hi   int // tokens looked at
@@ -33,7 +34,9 @@ type roleView struct {
 // other cues.
 func (v *roleView) look(p *para, cue span, others []bool) {
 	v.p, v.cue = p, cue
-	v.lo, v.hi = p.window(cue)
+	if v.lo, v.hi = p.window(cue); v.whole {
+		v.lo, v.hi = max(0, cue.lo-reach), min(len(p.toks), cue.hi+reach)
+	}
 	head := cue.hi - 1
 	for i := cue.lo; i < cue.hi; i++ {
 		if p.is(i, clsVerb) && p.toks[i].class&clsAux == 0 {

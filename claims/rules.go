@@ -314,7 +314,7 @@ func (p *para) saidBy(i int) (found, bool) {
 		return f, !src.empty() && len(f.content) > 0
 	}
 	subject := p.subjectLeft(lo)
-	if subject.empty() {
+	if subject.empty() || p.is(subject.lo, clsPrep) {
 		return f, false
 	}
 	f.source = []span{subject}
@@ -359,7 +359,7 @@ func (p *para) short(s span) bool {
 		return false
 	}
 	for i := s.lo; i < s.hi; i++ {
-		if !p.is(i, clsTime|clsPrep|clsHearer|clsDet|clsMonth|clsSayNoun) && p.toks[i].shape == shapeLower || p.toks[i].shape == shapeOpen {
+		if !p.is(i, clsTime|clsPrep|clsHearer|clsDet|clsMonth|clsSayNoun) && !papers[p.toks[i].hash] && p.toks[i].shape == shapeLower || p.toks[i].shape == shapeOpen {
 			return false
 		}
 	}
@@ -387,6 +387,9 @@ func (p *para) quoteEnd(lo, hi int) int {
 	return hi
 }
 
+// papers are what one says something in, beside the nouns of speech.
+var papers = hashSet("note notes filing email video memo telegram")
+
 // hearerEnd returns the end of a cue after "told reporters", "said in a statement"
 // and a day.
 func (p *para) hearerEnd(i, verb int) int {
@@ -401,7 +404,7 @@ func (p *para) hearerEnd(i, verb int) int {
 			}
 		}
 	}
-	if p.is(i, clsPrep) && p.is(i+1, clsDet) && p.is(i+2, clsSayNoun) {
+	if p.is(i, clsPrep) && p.is(i+1, clsDet) && i+2 < len(p.toks) && (p.is(i+2, clsSayNoun) || papers[p.toks[i+2].hash]) {
 		i += 3
 	}
 	if p.is(i, clsTime) {
