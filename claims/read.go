@@ -210,6 +210,9 @@ func (p *para) mend(f *found) {
 	if len(f.source) == 0 && c&clsTold != 0 {
 		p.sourceAfterQuote(f)
 	}
+	if p.toks[cue.lo].tag == tagVBG && len(f.source) > 0 && p.hasPhrase(p.bytes(cue), wishes) {
+		p.sayingUnnamed(f)
+	}
 	if p.toks[cue.lo].hash == wordAccording && len(f.source) == 1 {
 		last := f.source[0].hi
 		for k, s := range f.content { // "according to people | briefed on the plan"
@@ -219,6 +222,21 @@ func (p *para) mend(f *found) {
 				break
 			}
 		}
+	}
+}
+
+// sayingUnnamed: "an official speaking on condition of anonymity said ...", where
+// the speaking was taken for the cue.
+func (p *para) sayingUnnamed(f *found) {
+	src := span{f.source[0].lo, f.cue[0].hi}
+	for j := src.hi; j < p.sentence(src.lo).hi; j++ {
+		if !p.is(j, clsSay) || p.toks[j].tag != tagVBD && p.toks[j].tag != tagVBZ {
+			continue
+		}
+		if g, ok := p.saidBy(j); ok {
+			f.source, f.cue, f.content, f.rule = []span{src}, g.cue, g.content, rulePattern
+		}
+		return
 	}
 }
 

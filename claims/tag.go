@@ -43,6 +43,7 @@ const (
 	tagVBD  = 4
 	tagVBZ  = 5
 	tagVBP  = 6
+	tagVBG  = 7
 	tagVBN  = 8
 	tagMD   = 9
 	tagDT   = 11
