@@ -40,6 +40,7 @@ type Index interface {
 type Fetcher interface {
 	Fetch(ctx context.Context, f news.Feed, s news.FetchState, now time.Time) (feed.Response, error)
 	Discover(ctx context.Context, address string, now time.Time) ([]feed.Candidate, error)
+	LeaveAlone(address string, status int, until, now time.Time)
 }
 
 // Options are what a desk works with. Store and Client are needed; a nil engine
@@ -70,8 +71,14 @@ type Options struct {
 	Poll, Look time.Duration
 }
 
-// Desk works the round. It is safe for concurrent use.
+// Desk works the round, and answers one reader. It is safe for concurrent use.
 type Desk struct {
+	*house
+	user news.User
+}
+
+// house is what the desks of all readers share.
+type house struct {
 	o       Options
 	holder  string
 	parsing chan struct{} // two parses at a time: one large feed costs as much as all others
@@ -85,6 +92,10 @@ type Desk struct {
 	outlets outletCache
 	counters
 }
+
+// For returns the desk as another reader has it: the same feeds and engines, marks
+// of their own. Only one desk of a house runs.
+func (d *Desk) For(user news.User) *Desk { return &Desk{d.house, user} }
 
 // want asks for a round: of these feeds, or of all that are due when none is named.
 type want struct{ only []news.FeedID }
@@ -112,7 +123,7 @@ func New(o Options) *Desk {
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{o: o, holder: newHolder(), parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1)}
+	d := &Desk{&house{o: o, holder: newHolder(), parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1)}, o.User}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
 	return d
@@ -127,18 +138,18 @@ func (d *Desk) now() time.Time { return d.o.Clock().UTC() }
 
 // Headlines returns a run of rows of a view.
 func (d *Desk) Headlines(ctx context.Context, q news.ListQuery) (news.Page, error) {
-	q.User = d.o.User
+	q.User = d.user
 	return d.o.Store.Headlines(ctx, q)
 }
 
 // Counts returns totals of what matches.
 func (d *Desk) Counts(ctx context.Context, q news.Query) (news.Counts, error) {
-	return d.o.Store.Counts(ctx, d.o.User, q)
+	return d.o.Store.Counts(ctx, d.user, q)
 }
 
 // Feeds returns the subscriptions with their health.
 func (d *Desk) Feeds(ctx context.Context) ([]news.FeedStatus, error) {
-	return d.o.Store.Feeds(ctx, d.o.User)
+	return d.o.Store.Feeds(ctx, d.user)
 }
 
 // Watch returns announcements until ctx ends, then closes the channel. A watcher

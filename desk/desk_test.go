@@ -72,6 +72,9 @@ func TestReadingAStoryReadsItsReprints(t *testing.T) {
 	if n := counts(); n != 1 {
 		t.Errorf("%d unread, want 1", n)
 	}
+	if c, err := d.For("somebody else").Counts(t.Context(), news.Query{}); err != nil || c.Unread != 4 {
+		t.Errorf("somebody else has %d unread, %v", c.Unread, err)
+	}
 	subscribe(t, s, "late")
 	refresh(t, d)
 	if n := counts(); n != 1 {
@@ -184,6 +187,35 @@ func TestFailuresAreToldAndBackedOff(t *testing.T) {
 	refresh(t, d, feedAt("gone").ID)
 	if w.asked("gone") != 2 {
 		t.Error("a gone feed is not asked even by name")
+	}
+}
+
+// A host that asked one process to be left alone is left alone by the next one, also
+// for its other feeds; a feed whose next time was set by a wrong clock is fetched.
+func TestTheNextProcessKnows(t *testing.T) {
+	w := newWorld()
+	s := openStore(t, w)
+	w.hosts["busy"] = status(429, "Retry-After", "7200")
+	subscribe(t, s, "busy")
+	refresh(t, deskFor(t, w, s))
+	other := feedAt("busy")
+	other.URL += "/other"
+	other.ID = news.NewFeedID(other.URL)
+	if err := s.PutFeed(t.Context(), other); err != nil {
+		t.Fatal(err)
+	}
+	r := refresh(t, deskFor(t, w, s))
+	if w.asked("busy") != 1 || len(r.Failed) != 1 || !r.Failed[0].Err.Held {
+		t.Errorf("the host was asked %d times; %+v", w.asked("busy"), r)
+	}
+
+	w.hosts["harbour"] = page(rss("harbour", item{"1", "Ferry sails", "It sails."}))
+	subscribe(t, s, "harbour")
+	w.pass(5 * 365 * aDay)
+	refresh(t, deskFor(t, w, s))
+	w.pass(-5 * 365 * aDay)
+	if r := refresh(t, deskFor(t, w, s)); r.Feeds < 1 || w.asked("harbour") != 2 {
+		t.Errorf("after the clock was set right %+v, asked %d times", r, w.asked("harbour"))
 	}
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -57,13 +58,14 @@ func (x *indexed) fill(ctx context.Context) error {
 }
 
 func (x *indexed) restore(ctx context.Context, index Index, since time.Time) error {
-	return x.d.o.Store.Filings(ctx, x.seq, since, func(f news.Filing) bool {
+	err := x.d.o.Store.Filings(ctx, x.seq, since, func(f news.Filing) bool {
 		x.seq = f.Seq
 		if !x.own[f.Story.ID] {
 			index.Restore(f)
 		}
 		return ctx.Err() == nil
 	})
+	return errors.Join(err, ctx.Err())
 }
 
 // follow takes in what other processes placed.
@@ -78,8 +80,11 @@ func (x *indexed) follow(ctx context.Context) error {
 	return err
 }
 
-// warm fills the index ahead of need.
+// warm fills the index ahead of need, once the first screen is there.
 func (x *indexed) warm(ctx context.Context) error {
+	if err := sleep(ctx, time.Second); err != nil {
+		return err
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.fill(ctx)

@@ -249,8 +249,9 @@ func resetPeak() {
 	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o600)
 }
 
-// newsroom is a desk with the real engines over a fresh file, subscribed to the load.
-func newsroom(b *testing.B, l load, address string) (*Desk, *timed) {
+// newsroom is a desk over a fresh file, subscribed to the load, with the real engines
+// or none.
+func newsroom(b *testing.B, l load, address string, engines bool) (*Desk, *timed) {
 	b.Helper()
 	s, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "news.db"), sqlite.Options{})
 	if err != nil {
@@ -264,58 +265,42 @@ func newsroom(b *testing.B, l load, address string) (*Desk, *timed) {
 			b.Fatal(err)
 		}
 	}
-	tagger, err := entities.New()
-	if err != nil {
-		b.Fatal(err)
-	}
-	finder, err := claims.New()
-	if err != nil {
-		b.Fatal(err)
-	}
 	c := feed.NewClient(feed.Options{Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, address)
 	}})
 	b.Cleanup(c.Close)
 	t := &timed{Store: s}
-	return New(Options{Store: t, Client: c, Tagger: tagger, Claims: finder, Index: func() Index { return related.New(related.Options{}) }, Engines: "bench"}), t
+	o := Options{Store: t, Client: c, Engines: "bench"}
+	if !engines {
+		return New(o), t
+	}
+	if o.Tagger, err = entities.New(); err != nil {
+		b.Fatal(err)
+	}
+	if o.Claims, err = claims.New(); err != nil {
+		b.Fatal(err)
+	}
+	o.Index = func() Index { return related.New(related.Options{}) }
+	return New(o), t
 }
 
 func BenchmarkRefresh(b *testing.B) {
 	loads := []struct {
-		name string
+		name    string
+		engines bool
 		load
 	}{
-		{"1000x20", load{1000, 20, 400, 100 * time.Millisecond}},
-		{"100x50", load{100, 50, 400, 0}},
+		{"cold/1000x20", true, load{1000, 20, 400, 100 * time.Millisecond}},
+		{"untagged/1000x20", false, load{1000, 20, 400, 100 * time.Millisecond}}, // what readers that do not tag do
+		{"cold/100x50", true, load{100, 50, 400, 0}},
+		{"untagged/100x50", false, load{100, 50, 400, 0}},
 	}
 	for _, test := range loads {
-		address := ""
-		b.Run("cold/"+test.name, func(b *testing.B) {
-			if address == "" {
-				address = test.start(b)
-			}
-			for b.Loop() {
-				b.StopTimer()
-				d, s := newsroom(b, test.load, address)
-				resetPeak()
-				before := used()
-				b.StartTimer()
-				r, err := d.RefreshWait(b.Context())
-				b.StopTimer()
-				if err != nil || r.New != test.feeds*test.items {
-					b.Fatalf("%d new, %d failed, %v", r.New, len(r.Failed), err)
-				}
-				report(b, before)
-				b.ReportMetric(float64(time.Unix(0, s.last.Load()).Sub(before.wall).Milliseconds()), "ms-headlines")
-				b.ReportMetric(peakMB(), "MiB-peak")
-				b.StartTimer()
-			}
-		})
-		address = ""
+		b.Run(test.name, func(b *testing.B) { benchCold(b, test.load, test.engines) })
 	}
 	b.Run("unchanged/1000", func(b *testing.B) {
 		l := load{1000, 20, 40, 100 * time.Millisecond}
-		d, _ := newsroom(b, l, l.start(b))
+		d, _ := newsroom(b, l, l.start(b), false)
 		if _, err := d.RefreshWait(b.Context()); err != nil {
 			b.Fatal(err)
 		}
@@ -336,6 +321,27 @@ func BenchmarkRefresh(b *testing.B) {
 			report(b, before)
 		}
 	})
+}
+
+// benchCold measures first refreshes, each into a fresh store.
+func benchCold(b *testing.B, l load, engines bool) {
+	address := l.start(b)
+	for b.Loop() {
+		b.StopTimer()
+		d, s := newsroom(b, l, address, engines)
+		resetPeak()
+		before := used()
+		b.StartTimer()
+		r, err := d.RefreshWait(b.Context())
+		b.StopTimer()
+		if err != nil || r.New != l.feeds*l.items {
+			b.Fatalf("%d new, %d failed, %v", r.New, len(r.Failed), err)
+		}
+		report(b, before)
+		b.ReportMetric(float64(time.Unix(0, s.last.Load()).Sub(before.wall).Milliseconds()), "ms-headlines")
+		b.ReportMetric(peakMB(), "MiB-peak")
+		b.StartTimer()
+	}
 }
 
 // report tells what one round took; of several rounds, the last.

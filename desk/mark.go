@@ -23,7 +23,7 @@ func (d *Desk) Mark(ctx context.Context, c news.Change) (news.Change, error) {
 		}
 		c.Stories = append(c.Stories[:len(c.Stories):len(c.Stories)], copies...)
 	}
-	undo, err := d.o.Store.Mark(ctx, d.o.User, c)
+	undo, err := d.o.Store.Mark(ctx, d.user, c)
 	if err == nil && len(undo.Stories) > 0 {
 		d.board.add(news.Bulletin{Marked: len(undo.Stories)})
 	}
@@ -40,7 +40,7 @@ func (d *Desk) MarkAll(ctx context.Context, q news.Query, c news.Change) (news.C
 	if err != nil {
 		return news.Change{}, err
 	}
-	undo, err := d.o.Store.MarkAll(ctx, d.o.User, q, tick.Stories, c)
+	undo, err := d.o.Store.MarkAll(ctx, d.user, q, tick.Stories, c)
 	if err == nil && len(undo.Stories) > 0 {
 		d.board.add(news.Bulletin{Marked: len(undo.Stories)})
 	}
@@ -110,14 +110,14 @@ func (d *Desk) readReprints(ctx context.Context, as []news.Annotation) {
 		if origin == "" || known[origin] || a.Version > 1 {
 			continue // what came in the same batch cannot have been read
 		}
-		if o, err := d.o.Store.Article(ctx, d.o.User, origin); err == nil && o.Read {
+		if o, err := d.o.Store.Article(ctx, d.user, origin); err == nil && o.Read {
 			read = append(read, a.Story)
 		}
 	}
 	if len(read) == 0 {
 		return
 	}
-	if _, err := d.o.Store.Mark(ctx, d.o.User, news.Change{Kind: news.MarkRead, On: true, Stories: read, At: d.now()}); err != nil {
+	if _, err := d.o.Store.Mark(ctx, d.user, news.Change{Kind: news.MarkRead, On: true, Stories: read, At: d.now()}); err != nil {
 		d.o.Log.Warn("reprints of read stories not marked", "why", err)
 	}
 }

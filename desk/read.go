@@ -22,12 +22,12 @@ const (
 // Article returns a story with all its marks, and notes that the reader has seen
 // its event as it is now.
 func (d *Desk) Article(ctx context.Context, id news.StoryID) (news.Article, error) {
-	a, err := d.o.Store.Article(ctx, d.o.User, id)
+	a, err := d.o.Store.Article(ctx, d.user, id)
 	if err != nil {
 		return a, err
 	}
 	if a.Event.ID != "" && a.Event.Outlets > 1 {
-		if err := d.o.Store.Looked(ctx, d.o.User, a.Event.ID); err != nil {
+		if err := d.o.Store.Looked(ctx, d.user, a.Event.ID); err != nil {
 			d.o.Log.Debug("event not noted as seen", "why", err) // on a read-only disk reading goes on
 		}
 	}

@@ -56,13 +56,41 @@ type round struct {
 // returns when everything is filed and read by the engines. The error is ctx's or
 // the store's; feeds that fail are in the report.
 func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, error) {
+	strayed, err := d.lookOver(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	wants := []want{{only}}
+	if len(only) == 0 && len(strayed) > 0 {
+		wants = append(wants, want{strayed})
+	}
 	r := newRound(d)
 	fetched := make(chan struct{})
 	engines := make(chan error, 1)
 	go func() { engines <- d.tags.run(ctx, fetched) }()
-	err := r.run(ctx, want{only})
+	err = r.run(ctx, wants...)
 	close(fetched)
 	return r.report, errors.Join(err, <-engines)
+}
+
+// lookOver tells the client which hosts asked other processes to be left alone, and
+// returns the feeds whose next time is further off than any can be: the clock was
+// wrong when it was set.
+func (d *Desk) lookOver(ctx context.Context) (strayed []news.FeedID, err error) {
+	feeds, err := d.Feeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := d.now()
+	for _, f := range feeds {
+		if hold := f.State.Hold; hold.After(now) && hold.Sub(now) <= aDay {
+			d.o.Client.LeaveAlone(f.URL, f.State.Status, hold, now)
+		}
+		if !f.State.Gone && f.State.Next.Sub(now) > aDay+time.Hour {
+			strayed = append(strayed, f.ID)
+		}
+	}
+	return strayed, nil
 }
 
 func newRound(d *Desk) *round {

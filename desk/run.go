@@ -50,8 +50,15 @@ func (d *Desk) Run(ctx context.Context) error {
 // rounds makes a round whenever feeds may be due or are asked for. A round that the
 // store refuses is told and tried again: a full disk may have room again.
 func (d *Desk) rounds(ctx context.Context) error {
+	var looked time.Time
 	for {
 		wants := append([]want{{}}, d.takeAsked()...)
+		if now := time.Now(); now.Sub(looked) > time.Hour {
+			looked = now
+			if strayed, err := d.lookOver(ctx); err == nil && len(strayed) > 0 {
+				wants = append(wants, want{strayed})
+			}
+		}
 		r := newRound(d)
 		err := r.run(ctx, wants...)
 		if ctx.Err() != nil {

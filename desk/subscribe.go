@@ -44,7 +44,7 @@ func (d *Desk) Subscribe(ctx context.Context, address string) (news.FeedStatus, 
 	}
 	d.outlets.forget()
 	d.board.add(news.Bulletin{Feeds: true})
-	return d.o.Store.Feed(ctx, d.o.User, f.ID)
+	return d.o.Store.Feed(ctx, d.user, f.ID)
 }
 
 // subscribed finds the feed by its id or address among the subscriptions.

@@ -175,8 +175,8 @@ func (c *Client) Fetch(ctx context.Context, f news.Feed, s news.FetchState, now 
 	if err != nil {
 		return Response{}, err
 	}
-	if s.Hold.After(now) { // what a process before this one was told
-		c.hosts.leave(strings.ToLower(u.Hostname()), heldBy(s.Status, s.Hold), now)
+	if s.Hold.After(now) && s.Hold.Sub(now) <= maxWait { // what a process before this one was told
+		c.LeaveAlone(f.URL, s.Status, s.Hold, now)
 	}
 	cond := conditions(s, string(f.ID), now)
 	p, err := c.get(ctx, u, request{accept: accept, header: cond}, now)

@@ -3,6 +3,7 @@ package feed
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 )
@@ -85,4 +86,12 @@ func (h *hosts) held(host string, now time.Time) (hold, bool) {
 	defer h.mu.Unlock()
 	l, ok := h.holds[host]
 	return l, ok && l.until.After(now)
+}
+
+// LeaveAlone keeps the host of an address from being asked before the given time,
+// as an answer of that status to an earlier process demanded.
+func (c *Client) LeaveAlone(address string, status int, until, now time.Time) {
+	if u, err := ParseURL(address); err == nil {
+		c.hosts.leave(strings.ToLower(u.Hostname()), heldBy(status, until), now)
+	}
 }
