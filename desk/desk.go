@@ -66,6 +66,9 @@ type Options struct {
 	AtOnce int
 	// Window is how far back the index of related stories reaches, by default 14 days.
 	Window time.Duration
+	// Shortest and Longest bound the time between two fetches of a feed that sets
+	// none itself, by default 2 minutes and 6 hours.
+	Shortest, Longest time.Duration
 	// Poll is how often Run looks for what other processes changed, by default
 	// once a second; Look how often for feeds that came due, by default every 10 s.
 	Poll, Look time.Duration
@@ -81,6 +84,7 @@ type Desk struct {
 type house struct {
 	o       Options
 	holder  string
+	bounds  bounds
 	parsing chan struct{} // two parses at a time: one large feed costs as much as all others
 	board   *board
 	tags    *tagging
@@ -117,13 +121,19 @@ func New(o Options) *Desk {
 	if o.Window <= 0 {
 		o.Window = 14 * 24 * time.Hour
 	}
+	if o.Shortest <= 0 {
+		o.Shortest = 2 * time.Minute
+	}
+	if o.Longest <= 0 {
+		o.Longest = 6 * time.Hour
+	}
 	if o.Poll <= 0 {
 		o.Poll = time.Second
 	}
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{&house{o: o, holder: newHolder(), parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1)}, o.User}
+	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1)}, o.User}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
 	return d

@@ -22,7 +22,7 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (news.Filed, *fe
 	}
 	defer res.Release()
 	if res.Unchanged {
-		s := succeeded(f.Feed, received(f.State, res), outcome{fresh: max(res.MaxAge, f.State.TTL)}, now)
+		s := d.bounds.succeeded(f.Feed, received(f.State, res), outcome{fresh: max(res.MaxAge, f.State.TTL)}, now)
 		filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, NotParsed: true})
 		return filed, nil, err
 	}
@@ -37,7 +37,7 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (news.Filed, *fe
 	if err != nil {
 		return d.fileFailure(ctx, f, err, now)
 	}
-	filed, err := d.file(ctx, delivery(f, res, parsed, now))
+	filed, err := d.file(ctx, d.bounds.delivery(f, res, parsed, now))
 	return filed, nil, err
 }
 
@@ -48,7 +48,7 @@ func (d *Desk) fileFailure(ctx context.Context, f news.FeedStatus, err error, no
 	}
 	e := asError(err)
 	d.o.Log.Info("feed not read", "feed", feed.Redact(f.URL), "kind", string(e.Kind), "why", e.Plain())
-	filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: failed(f.Feed, f.State, err, now), NotParsed: true})
+	filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: d.bounds.failed(f.Feed, f.State, err, now), NotParsed: true})
 	return filed, e, err
 }
 
@@ -72,12 +72,12 @@ func received(s news.FetchState, res feed.Response) news.FetchState {
 
 // delivery makes what is filed of a document that was read. One whose stories are
 // those of the last time is not filed again.
-func delivery(f news.FeedStatus, res feed.Response, p feed.Parsed, now time.Time) news.Delivery {
+func (b bounds) delivery(f news.FeedStatus, res feed.Response, p feed.Parsed, now time.Time) news.Delivery {
 	hash := hashItems(p.Items)
 	changed := hash != f.State.ItemsHash
 	s := received(f.State, res)
 	s.ItemsHash, s.Repaired, s.TTL = hash, p.Repaired, min(max(p.TTL, 0), aDay)
-	s = succeeded(f.Feed, s, outcome{changed: changed, fresh: max(res.MaxAge, s.TTL), recent: recent(p.Items, now)}, now)
+	s = b.succeeded(f.Feed, s, outcome{changed: changed, fresh: max(res.MaxAge, s.TTL), recent: recent(p.Items, now)}, now)
 	del := news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, Title: p.Title, Home: p.Home, Lang: p.Lang, NotParsed: !changed}
 	if changed {
 		del.Stories = p.Items

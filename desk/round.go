@@ -86,7 +86,7 @@ func (d *Desk) lookOver(ctx context.Context) (strayed []news.FeedID, err error) 
 		if hold := f.State.Hold; hold.After(now) && hold.Sub(now) <= aDay {
 			d.o.Client.LeaveAlone(f.URL, f.State.Status, hold, now)
 		}
-		if !f.State.Gone && f.State.Next.Sub(now) > aDay+time.Hour {
+		if !f.State.Gone && f.State.Next.Sub(now) > d.bounds.most(f.Feed)+time.Hour {
 			strayed = append(strayed, f.ID)
 		}
 	}

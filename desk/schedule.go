@@ -11,15 +11,15 @@ import (
 	"dateline/news"
 )
 
-// Bounds of the time between two fetches of a feed.
 const (
-	shortest = 2 * time.Minute
-	longest  = 6 * time.Hour
-	first    = 30 * time.Minute // before anything is known
-	retry    = 5 * time.Minute  // after the first failure
-	aDay     = 24 * time.Hour   // what servers may ask for at most
-	never    = 100 * 365 * aDay // until the owner says so
+	first = 30 * time.Minute // between two fetches, before anything is known
+	retry = 5 * time.Minute  // after the first failure
+	aDay  = 24 * time.Hour   // what servers may ask for at most
+	never = 100 * 365 * aDay // until the owner says so
 )
+
+// bounds are those of the time between two fetches of a feed.
+type bounds struct{ shortest, longest time.Duration }
 
 // outcome is what a fetch tells the schedule.
 type outcome struct {
@@ -31,17 +31,17 @@ type outcome struct {
 // succeeded returns the state after a good fetch. The interval follows the feed:
 // shorter by 0.6 when there was news, longer by 1.3 when there was none, which
 // settles where about every third fetch brings something.
-func succeeded(f news.Feed, s news.FetchState, o outcome, now time.Time) news.FetchState {
+func (b bounds) succeeded(f news.Feed, s news.FetchState, o outcome, now time.Time) news.FetchState {
 	firstTime := s.LastGood.IsZero()
 	s.LastTry, s.LastGood = now, now
 	s.Err, s.ErrKind, s.Failures, s.Gone, s.Hold = "", "", 0, false, time.Time{}
 	switch {
 	case firstTime:
-		s.Interval = guess(o.recent)
+		s.Interval = b.guess(o.recent)
 	case o.changed:
-		s.Interval = scale(s.Interval, 0.6)
+		s.Interval = b.scale(s.Interval, 0.6)
 	default:
-		s.Interval = scale(s.Interval, 1.3)
+		s.Interval = b.scale(s.Interval, 1.3)
 	}
 	if o.changed {
 		s.LastNew = now
@@ -51,31 +51,34 @@ func succeeded(f news.Feed, s news.FetchState, o outcome, now time.Time) news.Fe
 		wait = f.Interval
 	}
 	// Jitter only adds: what a server asked for is never undercut.
-	s.Next = now.Add(min(wait+time.Duration(float64(wait)*0.1*chance(f.ID, now)), aDay))
+	s.Next = now.Add(min(wait+time.Duration(float64(wait)*0.1*chance(f.ID, now)), b.most(f)))
 	return s
 }
 
+// most is the longest that a feed in good health may wait.
+func (b bounds) most(f news.Feed) time.Duration { return max(aDay, b.longest, f.Interval) }
+
 // guess is the first interval: a third of the mean time between stories.
-func guess(recent int) time.Duration {
+func (b bounds) guess(recent int) time.Duration {
 	if recent == 0 {
-		return clamp(4 * first)
+		return b.clamp(4 * first)
 	}
-	return clamp(aDay / time.Duration(3*recent))
+	return b.clamp(aDay / time.Duration(3*recent))
 }
 
-func scale(d time.Duration, by float64) time.Duration {
+func (b bounds) scale(d time.Duration, by float64) time.Duration {
 	if d <= 0 {
 		d = first
 	}
-	return clamp(time.Duration(float64(d) * by))
+	return b.clamp(time.Duration(float64(d) * by))
 }
 
-func clamp(d time.Duration) time.Duration { return min(max(d, shortest), longest) }
+func (b bounds) clamp(d time.Duration) time.Duration { return min(max(d, b.shortest), b.longest) }
 
 // failed returns the state after a fetch that brought nothing: doubling from five
 // minutes to six hours, a quarter more or less by chance so that feeds which
 // failed together do not come again together; later when the host says so.
-func failed(f news.Feed, s news.FetchState, err error, now time.Time) news.FetchState {
+func (b bounds) failed(f news.Feed, s news.FetchState, err error, now time.Time) news.FetchState {
 	e := asError(err)
 	s.LastTry = now
 	s.Status, s.Err, s.ErrKind = e.Status, e.Plain(), string(e.Kind)
@@ -83,7 +86,7 @@ func failed(f news.Feed, s news.FetchState, err error, now time.Time) news.Fetch
 		s.Failures++
 	}
 	wait := time.Duration(float64(retry) * math.Pow(2, float64(min(max(s.Failures-1, 0), 10))))
-	wait = min(wait, longest)
+	wait = min(wait, b.longest)
 	wait += time.Duration(float64(wait) * 0.25 * (2*chance(f.ID, now) - 1))
 	if e.RetryAfter > 0 {
 		wait = max(wait, e.RetryAfter+time.Duration(float64(time.Minute)*chance(f.ID, now)))

@@ -38,7 +38,7 @@ func (d *Desk) Subscribe(ctx context.Context, address string) (news.FeedStatus, 
 			s.Outlet = f.Outlet
 		}
 	}
-	del := delivery(news.FeedStatus{Feed: f}, c.Response, c.Parsed, d.now())
+	del := d.bounds.delivery(news.FeedStatus{Feed: f}, c.Response, c.Parsed, d.now())
 	if _, err := d.file(ctx, del); err != nil {
 		return news.FeedStatus{}, err
 	}
