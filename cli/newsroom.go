@@ -58,9 +58,10 @@ func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, lo
 	d := desk.New(desk.Options{
 		Store: s, Client: client,
 		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
-		Index:   func() desk.Index { return related.New(related.Options{}) },
-		Engines: engineVersion(),
-		Log:     log,
+		Index:    func() desk.Index { return related.New(related.Options{}) },
+		Engines:  engineVersion(),
+		Log:      log,
+		Shortest: cfg.Fetch.Shortest.Duration, Longest: cfg.Fetch.Longest.Duration,
 	})
 	return &newsroom{cfg: cfg, store: s, desk: d, client: client, log: log, logTo: logTo}
 }
