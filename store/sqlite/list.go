@@ -43,6 +43,8 @@ func (s *Store) headlines(ctx context.Context, q news.ListQuery) (news.Page, err
 	switch {
 	case q.View == news.Top && q.Query.Expr == nil:
 		return s.topPage(ctx, q, &plan{args: []any{u}}, "event v")
+	case q.View == news.Top && p.manyUnread && onlyUnread(q.Query):
+		return s.topUnread(ctx, q, u)
 	case q.View == news.Top:
 		return s.topSearch(ctx, q, p)
 	case q.ByRank:
@@ -245,8 +247,22 @@ func (s *Store) topPage(ctx context.Context, q news.ListQuery, p *plan, from str
 	return s.sortedPage(ctx, q, p, [2]string{"v.rank", "v.n"}, "SELECT "+topColumns+" FROM "+from+topJoins+" WHERE v.stories > 0")
 }
 
+// onlyUnread reports whether a query is is:unread and no more.
+func onlyUnread(q news.Query) bool {
+	t, ok := q.Expr.(*news.Term)
+	return ok && t.Field == news.FieldIs && t.Value == "unread"
+}
+
+// topUnread reads events off their rank and leaves out those that are read: the
+// way to go while many are not.
+func (s *Store) topUnread(ctx context.Context, q news.ListQuery, u int64) (news.Page, error) {
+	p := &plan{args: []any{u}}
+	return s.sortedPage(ctx, q, p, [2]string{"v.rank", "v.n"}, "SELECT "+topColumns+" FROM event v"+topJoins+
+		" WHERE v.stories > 0 AND EXISTS (SELECT 1 FROM place p CROSS JOIN unread u ON u.user = ?1 AND u.story = p.story WHERE p.event = v.n)")
+}
+
 // topWindow is how many matching stories are looked at for a page of events.
-const topWindow = 5000
+const topWindow = 2000
 
 // topSearch lists the events of matching stories. No story of an event is newer
 // than its rank, so that a page after a cursor looks at older stories only.
@@ -271,7 +287,7 @@ func (p *plan) matchingEvents(lo, hi int64) string {
 
 // rankWindow is how many of the newest matching stories are ranked: relevance
 // costs some microseconds a story, and nobody pages further.
-const rankWindow = 3000
+const rankWindow = 2000
 
 // rankedPage orders matching stories by relevance: bm25, a word of the headline
 // counting eight times. Queries without words come newest first.

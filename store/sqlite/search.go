@@ -2,9 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -38,6 +35,8 @@ type plan struct {
 	args  []any    // ?1 is the user
 	// since and before bound the time, in ms; before is excluded.
 	since, before int64
+	// manyUnread says that most of what is newest is likely to be unread.
+	manyUnread bool
 }
 
 // bind adds an argument and returns its placeholder.
@@ -69,7 +68,13 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 	}
 	q = q.Resolve(s.now())
 	p := &plan{from: "story s", label: "s.n", where: []string{"s.hidden = 0"}, args: []any{user}, since: math.MinInt64, before: math.MaxInt64}
-	c := compiler{plan: p, feeds: feeds, ctx: ctx, db: s.read}
+	c := compiler{plan: p, feeds: feeds, codes: map[string][]string{}}
+	if err := s.codeNames(ctx, q.Expr, c.codes); err != nil {
+		return nil, err
+	}
+	if c.manyUnread, err = s.manyUnread(ctx, user); err != nil {
+		return nil, err
+	}
 	var parts []news.Expr
 	switch e := prune(q.Expr).(type) {
 	case nil:
@@ -79,16 +84,22 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 		parts = []news.Expr{e}
 	}
 	c.all(parts)
-	return p, c.err
+	return p, nil
+}
+
+// manyUnread reports whether a user has many unread stories. It reads that many
+// rows of an index at most.
+func (s *Store) manyUnread(ctx context.Context, user int64) (many bool, err error) {
+	const enough = 2000
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) = ?2 FROM (SELECT 1 FROM unread WHERE user = ?1 LIMIT ?2)`, user, enough).Scan(&many)
+	return many, err
 }
 
 // compiler turns a tree into conditions of its plan.
 type compiler struct {
 	*plan
 	feeds []feedName
-	ctx   context.Context // of this one call
-	db    *sql.DB
-	err   error // the first fault of asking for names
+	codes map[string][]string // by name, see codeNames
 }
 
 // prune takes out words that the index does not keep (tokens.go): nobody means
@@ -132,8 +143,9 @@ func pruned(all []news.Expr, join func([]news.Expr) news.Expr) news.Expr {
 func (c *compiler) all(parts []news.Expr) {
 	var positive, negative []string
 	var later []cond
+	wordy := slices.ContainsFunc(parts, c.wordy)
 	for _, e := range parts {
-		if c.bound(e) || c.drive(e) {
+		if c.bound(e) || c.drive(e, wordy) {
 			continue
 		}
 		if not, ok := e.(*news.Not); ok {
@@ -203,13 +215,27 @@ func (c *compiler) bound(e news.Expr) bool {
 	return true
 }
 
-// drive lets a part choose where rows come from, if nothing has chosen yet.
-func (c *compiler) drive(e news.Expr) bool {
+// wordy reports whether a part must be found in the word index.
+func (c *compiler) wordy(e news.Expr) bool {
+	if t, ok := e.(*news.Term); !ok || t.Field == news.FieldIs {
+		return false
+	}
+	bound := len(c.args)
+	m := c.compile(e)
+	c.args = c.args[:bound] // only looked
+	return m.match != "" && !m.both
+}
+
+// drive lets a part choose where rows come from, if nothing has chosen yet. While
+// much is unread, words are the better choice.
+func (c *compiler) drive(e news.Expr, wordy bool) bool {
 	t, ok := e.(*news.Term)
 	if !ok || c.from != "story s" {
 		return false
 	}
 	switch {
+	case t.Field == news.FieldIs && t.Value == "unread" && wordy && c.manyUnread:
+		return false
 	case t.Field == news.FieldEvent:
 		c.from, c.label = "place e CROSS JOIN story s ON s.n = e.story", "e.story"
 		c.where = append(c.where, "e.event = (SELECT n FROM event WHERE id = "+c.bind(t.Value)+")")
@@ -331,7 +357,7 @@ func (c *compiler) entity(prefix, name string) cond {
 		return cond{sql: never, match: noMatch, both: true}
 	}
 	match := []string{quote(prefix + foldCode(name))}
-	for _, code := range c.codes(folded) {
+	for _, code := range c.codes[folded] {
 		match = append(match, quote(prefix+code))
 	}
 	if prefix != countryFacet {
@@ -339,22 +365,6 @@ func (c *compiler) entity(prefix, name string) cond {
 	}
 	slices.Sort(match)
 	return cond{match: strings.Join(slices.Compact(match), " OR ")}
-}
-
-// maxCodes is how many codes a part of a name may stand for.
-const maxCodes = 200
-
-// codes are those that are called so or, when there is none, those with a name
-// that holds these words.
-func (c *compiler) codes(folded string) []string {
-	exact, err := column[string](c.ctx, c.db, `SELECT code FROM name WHERE name = ?`, folded)
-	if err != nil || len(exact) > 0 {
-		c.err = errors.Join(c.err, err)
-		return exact
-	}
-	part, err := column[string](c.ctx, c.db, `SELECT DISTINCT code FROM name WHERE instr(' ' || name || ' ', ?) LIMIT ?`, " "+folded+" ", maxCodes)
-	c.err = errors.Join(c.err, err)
-	return part
 }
 
 // partOfName finds words of a name that stand together.
@@ -418,7 +428,7 @@ func (c *compiler) state(word string) cond {
 	}
 	switch word {
 	case "unread":
-		return cond{sql: "s.n IN (SELECT story FROM unread WHERE user = ?1)"}
+		return cond{sql: "EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)"}
 	case "read":
 		return cond{sql: "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)"}
 	case "starred":
@@ -439,77 +449,6 @@ func (c *compiler) state(word string) cond {
 		return cond{match: quote(stateFacet + word)}
 	}
 	return cond{sql: never}
-}
-
-// feedName is what source: and tag: compare with.
-type feedName struct {
-	n     int64
-	names []string // " yonhap news agency "
-	tags  []string
-}
-
-func (f feedName) tagged(tag string) bool {
-	return slices.Contains(f.tags, spaced(tag))
-}
-
-func (c *compiler) feedsNamed(name string) []int64 {
-	var feeds []int64
-	for _, f := range c.feeds {
-		if slices.ContainsFunc(f.names, func(n string) bool { return strings.Contains(n, spaced(name)) }) {
-			feeds = append(feeds, f.n)
-		}
-	}
-	return feeds
-}
-
-func spaced(s string) string { return " " + strings.Join(facetWords(s), " ") + " " }
-
-// feedNames returns the names of all feeds, kept until feeds change.
-func (s *Store) feedNames(ctx context.Context) ([]feedName, error) {
-	var at int64
-	if err := s.read.QueryRowContext(ctx, `SELECT feeds FROM tick`).Scan(&at); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	known, names := s.namesAt, s.names
-	s.mu.Unlock()
-	if known == at+1 {
-		return names, nil
-	}
-	rows, err := s.read.QueryContext(ctx, `SELECT n, doc FROM feed`)
-	if err != nil {
-		return nil, err
-	}
-	names = nil
-	err = eachRow(rows, func(r *sql.Rows) error {
-		var n int64
-		var doc []byte
-		if err := r.Scan(&n, &doc); err != nil {
-			return err
-		}
-		var f news.Feed
-		err := json.Unmarshal(doc, &f)
-		names = append(names, nameFeed(n, &f))
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	s.namesAt, s.names = at+1, names
-	s.mu.Unlock()
-	return names, nil
-}
-
-func nameFeed(n int64, f *news.Feed) feedName {
-	name := feedName{n: n}
-	for _, s := range append([]string{f.Outlet, f.Title}, f.Aliases...) {
-		name.names = append(name.names, spaced(s))
-	}
-	for _, s := range append(strings.Split(f.Folder, "/"), f.Tags...) {
-		name.tags = append(name.tags, spaced(s))
-	}
-	return name
 }
 
 // labels returns the bounds of the labels that stories between two times have.

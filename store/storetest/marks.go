@@ -134,7 +134,13 @@ func markMany(b *bench) {
 	for part := range slices.Chunk(sts, 500) {
 		b.file(f, part...)
 	}
+	unread := news.ListQuery{View: news.Top, Query: query(b, "is:unread")}
+	same(b, "events with unread ones", len(walk(b, unread, 700)), 2000)
+	b.mark(news.MarkRead, true, sts[10])
+	p := b.page(unread)
+	same(b, "first unread", p.Rows[0].Story, sts[0].ID)
+	same(b, "one after the read one", p.Rows[10].Story, sts[11].ID)
 	undo := b.mark(news.MarkRead, true, sts...)
-	same(b, "marked", len(undo.Stories), 2000)
+	same(b, "marked", len(undo.Stories), 1999)
 	same(b, "unread", len(b.find("is:unread")), 0)
 }

@@ -1,0 +1,124 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"dateline/news"
+)
+
+// feedName is what source: and tag: compare with.
+type feedName struct {
+	n     int64
+	names []string // " yonhap news agency "
+	tags  []string
+}
+
+func (f feedName) tagged(tag string) bool {
+	return slices.Contains(f.tags, spaced(tag))
+}
+
+func (c *compiler) feedsNamed(name string) []int64 {
+	var feeds []int64
+	for _, f := range c.feeds {
+		if slices.ContainsFunc(f.names, func(n string) bool { return strings.Contains(n, spaced(name)) }) {
+			feeds = append(feeds, f.n)
+		}
+	}
+	return feeds
+}
+
+func spaced(s string) string { return " " + strings.Join(facetWords(s), " ") + " " }
+
+// feedNames returns the names of all feeds, kept until feeds change.
+func (s *Store) feedNames(ctx context.Context) ([]feedName, error) {
+	var at int64
+	if err := s.read.QueryRowContext(ctx, `SELECT feeds FROM tick`).Scan(&at); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	known, names := s.namesAt, s.names
+	s.mu.Unlock()
+	if known == at+1 {
+		return names, nil
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT n, doc FROM feed`)
+	if err != nil {
+		return nil, err
+	}
+	names = nil
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var n int64
+		var doc []byte
+		if err := r.Scan(&n, &doc); err != nil {
+			return err
+		}
+		var f news.Feed
+		err := json.Unmarshal(doc, &f)
+		names = append(names, nameFeed(n, &f))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.namesAt, s.names = at+1, names
+	s.mu.Unlock()
+	return names, nil
+}
+
+func nameFeed(n int64, f *news.Feed) feedName {
+	name := feedName{n: n}
+	for _, s := range append([]string{f.Outlet, f.Title}, f.Aliases...) {
+		name.names = append(name.names, spaced(s))
+	}
+	for _, s := range append(strings.Split(f.Folder, "/"), f.Tags...) {
+		name.tags = append(name.tags, spaced(s))
+	}
+	return name
+}
+
+// maxCodes is how many codes a part of a name may stand for.
+const maxCodes = 200
+
+// codeNames maps the names that a query asks for, folded, to the codes that are
+// called so or, when there is none, to those with a name that holds these words.
+func (s *Store) codeNames(ctx context.Context, e news.Expr, into map[string][]string) error {
+	switch e := e.(type) {
+	case *news.And:
+		return s.codeNamesOf(ctx, e.Parts, into)
+	case *news.Or:
+		return s.codeNamesOf(ctx, e.Parts, into)
+	case *news.Not:
+		return s.codeNames(ctx, e.Part, into)
+	case *news.Term:
+		switch e.Field {
+		case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
+			name := foldName(e.Value)
+			codes, err := s.codesOf(ctx, name)
+			into[name] = codes
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) codeNamesOf(ctx context.Context, parts []news.Expr, into map[string][]string) error {
+	for _, e := range parts {
+		if err := s.codeNames(ctx, e, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) codesOf(ctx context.Context, name string) ([]string, error) {
+	exact, err := column[string](ctx, s.read, `SELECT code FROM name WHERE name = ?`, name)
+	if err != nil || len(exact) > 0 {
+		return exact, err
+	}
+	return column[string](ctx, s.read, `SELECT DISTINCT code FROM name WHERE instr(' ' || name || ' ', ?) LIMIT ?`, " "+name+" ", maxCodes)
+}
