@@ -1,6 +1,7 @@
 package related
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -121,8 +122,8 @@ func (x *Index) eventFeatures(it *item, s *standing, all, rival float64) []float
 		days = math.Abs(float64(it.at-s.ev.last)) / 86400
 	}
 	bare := flag(!it.hasLead)
-	return []float32{1, best, mean, size, float32(s.votes / (all + 1e-6)), float32(math.Log1p(days)) / 5,
-		float32(s.sure) / float32(min(5, len(s.ev.members))), float32(logit(rival+0.01)) / 5, mean * size, best * size, bare, bare * mean, bare * size, float32(s.votes) / 10}
+	return []float32{1, best, mean, size, float32(s.votes / (all + 0.5)), float32(math.Log1p(days)) / 5,
+		float32(s.sure) / float32(min(5, len(s.ev.members))), float32(s.mean() / (s.mean() + rival + 0.1)), mean * size, best * size, bare, bare * mean, bare * size, float32(s.votes) / 10}
 }
 
 // Events calls visit for each event that s may join, with what the model sees of it.
@@ -143,18 +144,40 @@ func cmpFloat(a, b float64) int {
 	return 0
 }
 
-// relations lists what is worth showing beside the story.
-func (x *Index) relations(f *news.Filing, it *item, ev *event, near []neighbour) []news.Relation {
+// relations lists what is worth showing beside the story, best first; the story it
+// copies or replaces always is.
+func (x *Index) relations(f *news.Filing, it *item, ev *event, near []neighbour, src attribution) []news.Relation {
 	var out []news.Relation
 	for _, c := range near {
 		old := &x.items[c.n-x.first]
 		kind, ok := x.kind(old, ev, c)
-		if !ok || len(out) == mostRelations {
+		origin := c.n+1 == src.number
+		if !ok && !origin || len(out) >= mostRelations && !origin {
 			continue
 		}
-		out = append(out, news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: x.why(f, it, old)})
+		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: x.why(f, it, old)}
+		if origin {
+			r.Why.Rule = src.rule
+			if !ok {
+				r.Kind = news.Earlier
+			}
+			out = out[:min(len(out), mostRelations-1)]
+		}
+		out = append(out, r)
 	}
+	slices.SortStableFunc(out, func(a, b news.Relation) int { return cmp.Compare(order(a.Kind), order(b.Kind)) })
 	return out
+}
+
+// order puts the story's own event before the rest.
+func order(k news.RelationKind) int {
+	switch k {
+	case news.SameEvent:
+		return 0
+	case news.Earlier:
+		return 1
+	}
+	return 2
 }
 
 // kind says how an earlier story stands to a new one of event ev, and whether it is
@@ -175,6 +198,10 @@ func round(p float64) float64 { return math.Round(p*1000) / 1000 }
 
 // why tells what the two stories share, in the new one's words.
 func (x *Index) why(f *news.Filing, it, old *item) news.Why {
+	rule := "model"
+	if across(it, old) {
+		rule = "names and figures"
+	}
 	var parts []string
 	if s := x.sharedWords(f, it, old); s != "" {
 		parts = append(parts, "shared: "+s)
@@ -182,7 +209,7 @@ func (x *Index) why(f *news.Filing, it, old *item) news.Why {
 	if it.at != 0 && old.at != 0 {
 		parts = append(parts, apart(it.at-old.at))
 	}
-	return news.Why{Rule: "model", Detail: strings.Join(parts, "; ")}
+	return news.Why{Rule: rule, Detail: strings.Join(parts, "; ")}
 }
 
 // apart says how far apart two times are, in words.

@@ -52,6 +52,9 @@ func (r *rules) learn(c Correction) {
 // apart reports whether the reader said that the story is not of the event.
 func (r *rules) apart(s news.StoryID, e news.EventID) bool { return slices.Contains(r.other[s], e) }
 
+// free reports whether the reader said nothing of where the story belongs.
+func (r *rules) free(s news.StoryID) bool { return r.same[s] == "" }
+
 // founded is the id of the event that s founds: its own, but where the reader took
 // s out of the event that bears its name.
 func (r *rules) founded(s news.StoryID) news.EventID {

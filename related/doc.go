@@ -3,17 +3,23 @@
 // says in what two stories differ.
 //
 // [Index] is the online half. It keeps a window of stories in memory, in a
-// compact form without text, and places each new one: 1. terms of headline and
-// lead, rarest first, propose some forty earlier stories through an inverted
-// index; 2. a logistic model over some thirty features (see pair.go) gives each the
-// chance of being of the same event; 3. the story joins the event whose best three
-// members are likeliest on average, if that is likely enough, and founds one
-// otherwise. Joining asks more than showing: a false merge invents corroboration.
+// compact form without text, and places each new one:
 //
-// [Notes], [FiguresDiffer], [BuildPanel] and [Silent] are the other half: pure functions
-// over stories that somebody has at hand.
+//  1. The terms of headline and lead, rarest first, propose some forty earlier
+//     stories through an inverted index (near.go).
+//  2. A small network over some fifty features gives each the chance of being
+//     of the same event (pair.go, model.go).
+//  3. The chances of an event's members decide whether the story joins it
+//     (choose.go). Where no event is likely enough it founds one.
+//
+// Joining asks more than showing: a false merge invents corroboration, and is never
+// undone but by the reader (Split, Join).
+//
+// [Panel], [Notes], [FiguresDiffer], [Figures] and [Silence] are the other half: pure
+// functions over stories that somebody has at hand.
 //
 // Nothing here reads a clock, a disk or a network or starts a goroutine. The
-// model's weights and the table of word frequencies (hashes and counts, no text) are embedded
-// and made by related/train.
+// model's weights and the tables of word frequencies and word vectors (hashes
+// and numbers, no text) are embedded and made by related/train, whose README tells what they
+// were fitted on.
 package related

@@ -11,7 +11,8 @@ import (
 // reading is a figure as one story gives it: what is counted, and the values the
 // words allow.
 type reading struct {
-	key      string // unit and head of what is counted; "" when that is not clear
+	key      string // unit and head of what is counted
+	what     string // the same for a reader
 	text     string // as written, with its comparison word
 	value    float64
 	low, top float64
@@ -26,8 +27,8 @@ func readings(f *news.Filing) []reading {
 		if m.Kind != news.FigureKind || m.Figure == nil {
 			continue
 		}
-		if key := counted(&f.Story, m); key != "" {
-			r := read(&f.Story, m, key)
+		if key, what := counted(&f.Story, m); key != "" {
+			r := read(&f.Story, m, key, what)
 			r.mention = i
 			out = append(out, r)
 		}
@@ -36,17 +37,18 @@ func readings(f *news.Filing) []reading {
 }
 
 // counted names what a figure counts, the same for all who count it: the unit,
-// and for measures and money, which count anything, the head of the words counted too.
-func counted(s *news.Story, m *news.Mention) string {
+// and for measures and money, which count anything, the head of the words counted too. what is
+// how to call it; both are "" when it is not clear.
+func counted(s *news.Story, m *news.Mention) (key, what string) {
 	unit := strings.ToLower(strings.TrimSpace(m.Figure.Unit))
 	head := lastWord(cutSpan(s.Field(m.Field), m.Figure.Counted))
 	if unit == "" || measure(unit) {
 		if head == "" || head == unit || head == lastWord(unit) {
-			return ""
+			return "", ""
 		}
-		return unit + " of " + head
+		return unit + " of " + head, head
 	}
-	return singular(unit)
+	return singular(unit), unit
 }
 
 // measure reports whether a unit measures many different things in one story.
@@ -83,9 +85,9 @@ func cutSpan(text string, s news.Span) string {
 
 // read takes the comparison word into account: "over 1,000" allows more, "about
 // 1,000" a tenth either way.
-func read(s *news.Story, m *news.Mention, key string) reading {
+func read(s *news.Story, m *news.Mention, key, what string) reading {
 	v := m.Figure.Value
-	r := reading{key: key, value: v, low: v, top: v, text: cutSpan(s.Field(m.Field), m.Span)}
+	r := reading{key: key, what: what, value: v, low: v, top: v, text: cutSpan(s.Field(m.Field), m.Span)}
 	if m.Figure.Approx != "" {
 		r.text = m.Figure.Approx + " " + r.text
 	}

@@ -10,8 +10,8 @@ import (
 // Options says what an Index keeps and what the reader has told it. The zero
 // value is the default.
 type Options struct {
-	Events      time.Duration // how long after its last story an event can be joined; 14 days when 0
-	Threads     time.Duration // how long stories are kept to be linked to; 42 days when 0
+	Events      time.Duration // how long after its last story an event can be joined; 30 days when 0
+	Threads     time.Duration // how long stories are kept to be linked to; 60 days when 0
 	Stories     int           // most stories kept, the oldest go first; 200,000 when 0
 	Corrections []Correction  // what the reader said, oldest first
 	Model       *Model        // nil: the embedded one
@@ -19,10 +19,10 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.Events == 0 {
-		o.Events = 14 * 24 * time.Hour
+		o.Events = 30 * 24 * time.Hour
 	}
 	if o.Threads == 0 {
-		o.Threads = 42 * 24 * time.Hour
+		o.Threads = 60 * 24 * time.Hour
 	}
 	if o.Stories == 0 {
 		o.Stories = 200_000
@@ -87,13 +87,23 @@ func (x *Index) Place(f news.Filing) news.Placement {
 	}
 	near := x.near(&it)
 	src := x.attribute(&f, &it, near)
-	ev := kept
-	if ev == nil {
+	var ev *event
+	switch {
+	case kept != nil:
+		ev = x.event(kept.id)
+	case src.sure && x.rules.free(it.id) && x.open(&it, x.items[src.number-1-x.first].event):
+		ev = x.items[src.number-1-x.first].event
+	default:
 		ev = x.choose(&it, near)
-	} else {
-		ev = x.event(ev.id)
 	}
-	p := news.Placement{Story: it.id, Event: ev.id, Origin: src.origin, Source: src.name, Relations: x.relations(&f, &it, ev, near)}
+	if src.number != 0 && src.rule == "version" && x.items[src.number-1-x.first].event != ev {
+		src = attribution{name: src.name}
+		it.origin = 0
+	}
+	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Relations: x.relations(&f, &it, ev, near, src)}
+	if src.number != 0 {
+		p.Origin = x.items[src.number-1-x.first].id
+	}
 	x.add(it, ev)
 	return p
 }
@@ -148,13 +158,31 @@ func (x *Index) event(id news.EventID) *event {
 func (x *Index) read(f *news.Filing) item {
 	s := &f.Story
 	outlet := x.outlet(s)
-	x.draft.read(x.lex, x.bareTitle(s, outlet), lead(s))
+	title, text := x.bareTitle(s, outlet), lead(s)
+	x.lex.abroad = x.lex.foreign(s.Lang, title, text)
+	x.draft.read(x.lex, title, text)
 	it := x.draft.item(x.lex)
+	it.foreign, it.script = x.lex.abroad, script(s.Title)
+	it.tagged, it.figures = x.tagged(f)
 	it.id, it.outlet, it.at = s.ID, outlet, unix(s.Time())
-	for _, m := range s.Markers {
+	markers := s.Markers
+	if len(markers) == 0 {
+		markers, _ = news.ParseMarkers(s.Title, "")
+	}
+	for _, m := range markers {
 		it.marked = it.marked || m.Class == news.VersionMarker || m.Class == news.CorrectionMarker
 	}
 	return it
+}
+
+// tagged are the names and figures of the tagger; names are terms of the index.
+func (x *Index) tagged(f *news.Filing) (names, figures []uint32) {
+	names, figures = mentioned(f)
+	for i, h := range names {
+		names[i] = x.lex.intern(h)
+	}
+	slices.Sort(names)
+	return names, figures
 }
 
 func (x *Index) outlet(s *news.Story) uint32 {
@@ -177,12 +205,18 @@ func (x *Index) add(it item, ev *event) {
 	ev.members = append(ev.members, n)
 	ev.last = max(ev.last, it.at)
 	x.lex.grow(1)
-	for _, list := range [][]uint32{it.title, it.lead} {
+	if it.foreign {
+		x.lex.foreigners++
+	}
+	for _, list := range [][]uint32{it.title, it.lead, it.tagged} {
 		for _, t := range list {
 			x.lex.count(t)
 		}
 	}
 	for _, t := range it.title {
+		x.lex.post(t, n)
+	}
+	for _, t := range it.tagged {
 		x.lex.post(t, n)
 	}
 	for _, t := range x.telling(&it) {
@@ -227,7 +261,10 @@ func (x *Index) drop(n uint32) {
 		delete(x.events, ev.id)
 	}
 	x.lex.grow(-1)
-	for _, list := range [][]uint32{it.title, it.lead} {
+	if it.foreign {
+		x.lex.foreigners--
+	}
+	for _, list := range [][]uint32{it.title, it.lead, it.tagged} {
 		for _, t := range list {
 			x.lex.unpost(t, n)
 			x.lex.release(t)

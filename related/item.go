@@ -24,17 +24,20 @@ type item struct {
 	source string // whose words
 	origin uint32 // number + 1 of the story it copies, 0 for own words
 
-	title, lead []uint32 // terms of the headline; terms of the lead that the headline lacks
-	names       []uint32 // those of both that are names
-	headed      []uint32 // those of the headline that are names
-	nums        []uint32 // those of both that are numbers
-	shingles    []uint32 // hashes of four words in a row of the lead
-	grams       []uint16 // hashes of four letters in a row of the headline
-	titleNorm   float32  // lengths as vectors of idf
-	allNorm     float32
-	about, body meaning // of headline and lead
-	hasLead     bool
-	marked      bool // its headline carries a wire's version marker
+	title, lead     []uint32 // terms of the headline; terms of the lead that the headline lacks
+	names           []uint32 // those of both that are names
+	headed          []uint32 // those of the headline that are names
+	nums            []uint32 // those of both that are numbers
+	shingles        []uint32 // hashes of four words in a row of the lead
+	grams           []uint16 // hashes of four letters in a row of the headline
+	titleNorm       float32  // lengths as vectors of idf
+	allNorm         float32
+	about, body     meaning             // of headline and lead
+	tagged, figures []uint32            // names and figures of the tagger, alike in all languages
+	script          *unicode.RangeTable // of the headline
+	foreign         bool                // not English
+	hasLead         bool
+	marked          bool // its headline carries a wire's version marker
 }
 
 // draft gathers an item; its buffers are used again for the next story.
@@ -119,7 +122,9 @@ func (d *draft) read(l *lexicon, title, text string) {
 	words(title, func(t token) { d.take(l, t, &d.title, !cased) })
 	d.headed = append(d.headed, d.names...)
 	words(text, func(t token) {
-		d.row = append(d.row, t.hash)
+		if t.end-t.start > 1 || t.num { // "team ’ s" is "team's"
+			d.row = append(d.row, t.hash)
+		}
 		d.take(l, t, &d.lead, true)
 	})
 	d.title, d.lead = distinct(d.title), distinct(d.lead)
@@ -131,7 +136,7 @@ func (d *draft) read(l *lexicon, title, text string) {
 }
 
 func (d *draft) take(l *lexicon, t token, list *[]uint32, cased bool) {
-	if t.stop && !t.num {
+	if !t.num && (t.stop || t.abroad && l.abroad) {
 		return
 	}
 	n := l.intern(t.hash)

@@ -183,7 +183,8 @@ type storyOut struct {
 
 // Stream reads stories in order of arrival, one JSON object a line, and writes for
 // each its event, the earlier stories worth showing beside it and the one it copies (the
-// contract of "related --stream"). Each answer is written before the next line is read.
+// contract of "related --stream"). Stories are tagged once the stream holds one that is not
+// English. Each answer is written before the next line is read.
 // Lines that cannot be read are handed to report and answered with nothing.
 func Stream(r io.Reader, w io.Writer, o Options, tag Tag, report func(LineError)) error {
 	x := New(o)
@@ -200,17 +201,26 @@ func Stream(r io.Reader, w io.Writer, o Options, tag Tag, report func(LineError)
 			return nil, fmt.Errorf("no id")
 		}
 		f := news.Filing{Story: news.Story{ID: news.StoryID(in.ID), Title: in.Title, Text: in.Text, Outlet: in.Source, Published: at}}
-		if tag != nil {
+		if tag != nil && x.mixed(&f.Story) {
 			f.Mentions = tag(in.Title, in.Text)
 		}
 		return answer(x.Place(f)), nil
 	})
 }
 
+// mixed reports whether s or a story of the window is not English. Only then do tagged
+// names matter for placing: they link stories across languages.
+func (x *Index) mixed(s *news.Story) bool {
+	return x.lex.foreigners > 0 || x.lex.foreign(s.Lang, s.Title, lead(s))
+}
+
 // answer is a placement in the form of the contract: background is left out.
 func answer(p news.Placement) storyOut {
-	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}, DupOf: string(p.Origin)}
+	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}}
 	for _, r := range p.Relations {
+		if r.Why.Rule == "copy" {
+			out.DupOf = string(r.To)
+		}
 		if r.Kind != news.Background {
 			out.Related = append(out.Related, relOut{string(r.To), r.Score})
 		}

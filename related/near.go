@@ -18,6 +18,7 @@ type neighbour struct {
 	copy  float32 // share of four-word runs of the lead
 	names float32
 	rare  float32 // rarest shared word, idf
+	miss  float32 // how much of the names in the headlines each lacks of the other's, the lesser
 }
 
 // near finds the earlier stories likeliest to belong to it, best first.
@@ -35,9 +36,15 @@ func (x *Index) near(it *item) []neighbour {
 // weigh compares the new story with story n.
 func (x *Index) weigh(it *item, n uint32) neighbour {
 	old := &x.items[n-x.first]
+	if across(it, old) {
+		return neighbour{n: n, p: crossing(it, old)}
+	}
 	x.lex.compare(it, old, &x.feats)
+	if it.foreign {
+		return neighbour{n: n, p: abroad(&x.feats), copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
+	}
 	return neighbour{n: n, p: x.model.chance(&x.feats, it.hasLead && old.hasLead), copy: x.feats[fCopy],
-		names: x.feats[fNamesCount], rare: x.feats[fRare] * 10}
+		names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
 }
 
 // query is a term of the new story with its weight.
@@ -59,6 +66,9 @@ func (x *Index) propose(it *item) []uint32 {
 	}
 	add(it.title, 1.5)
 	add(it.lead, 1)
+	if it.foreign || x.lex.foreigners > 0 {
+		add(it.tagged, 1)
+	}
 	slices.SortFunc(qs, func(a, b query) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.term, b.term)) })
 	x.touched = x.touched[:0]
 	read := 0

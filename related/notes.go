@@ -115,7 +115,7 @@ func added(open *news.Filing, mine []reading, other *news.Filing, theirs []readi
 	}
 	for i, r := range theirs {
 		if !have.number(mine, r) && !slices.ContainsFunc(found, func(a addition) bool { return strings.HasPrefix(a.text, r.text+" ") }) {
-			found = append(found, addition{r.text + " " + strings.TrimPrefix(r.key, " of "), 1, i})
+			found = append(found, addition{r.text + " " + r.what, 1, i})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b addition) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.at, b.at)) })

@@ -45,6 +45,7 @@ const (
 	fMissA       // how much of the names in a's headline b lacks
 	fMissB       // the other way
 	fMissBoth    // the lesser of both: each has names the other lacks
+	fShortLeads  // how short the shorter lead is
 	fMeaning     // cosine of the headlines' meanings
 	fMeaningRest // the same of the words the headlines do not share
 	fBodyMeaning // cosine of the leads' meanings
@@ -59,7 +60,7 @@ func FeatureNames() []string {
 		"rarest", "2nd rarest", "3rd rarest", "names shared", "names count", "names clash", "copied runs", "same day", "log days",
 		"decay of a day", "decay of a week", "no time", "same outlet", "short titles", "title cosine x day", "cosine of all x week",
 		"soft cover of a", "soft cover of b", "rarest name", "2nd rarest name", "extra names", "extra title words", "extra numbers",
-		"a's names missing", "b's names missing", "both missing", "meaning of titles", "meaning of the rest", "meaning of leads", "meaning across"}
+		"a's names missing", "b's names missing", "both missing", "short leads", "meaning of titles", "meaning of the rest", "meaning of leads", "meaning across"}
 }
 
 // features are the numbers of one pair.
@@ -157,6 +158,7 @@ func (l *lexicon) bodies(a, b *item, f *features, tt, tl, lt, ll shared) {
 	f[fCoverB] = ratio(tt.sum+lt.sum, l.sum(b.title))
 	f[fAllCos] = ratio(all.square, a.allNorm*b.allNorm)
 	f[fRare], f[fRare2], f[fRare3] = all.rare[0]/10, all.rare[1]/10, all.rare[2]/10
+	f[fShortLeads] = 10 / float32(10+min(len(a.lead), len(b.lead)))
 	f[fCopy] = jaccard(a.shingles, b.shingles)
 }
 

@@ -98,11 +98,11 @@ func (c *PriorCount) Add(title, text string) {
 	}
 }
 
-// Table makes the table of the words seen at least least times.
-func (c *PriorCount) Table(least int) []byte {
+// Table makes the table of the words seen at least least times that keep does not turn down.
+func (c *PriorCount) Table(least int, keep func(hash uint32, count int) bool) []byte {
 	var hs []uint32
 	for h, n := range c.count {
-		if n >= least {
+		if n >= least && keep(h, n) {
 			hs = append(hs, h)
 		}
 	}

@@ -1,43 +1,94 @@
 package related
 
 import (
+	"cmp"
 	"strings"
 
 	"dateline/news"
 )
 
-// copied is the least share of four-word runs that makes a lead a copy.
-const copied = 0.6
+const (
+	copied       = 0.6        // least share of four-word runs that makes a lead a copy
+	leastRuns    = 17         // four-word runs in a lead that is long enough to tell
+	likeTitles   = 0.8        // share of letter runs of two headlines that are one, but for a word
+	markedTitle  = 0.4        // the same where a wire's marker announces a version
+	leastVersion = 0.15       // least chance for a story that a marker announces as a version
+	versionHours = 12         // within which a like headline of one outlet is the same story, corrected
+	versionSpan  = 3 * 86_400 // seconds within which an outlet's like headline is a new version
+)
 
 // attribution says whose words a story has.
 type attribution struct {
 	name   string
-	origin news.StoryID // the earlier story it copies, "" for none
-	number uint32       // that story's number + 1
+	rule   string // "copy" or "version", "" for own words
+	number uint32 // number + 1 of the story it copies or replaces, 0 for own words
+	sure   bool   // the model, too, holds both for one event: leads can be the same boilerplate
 }
 
 // attribute tells whose words the story has: the agency it credits, the agency of
-// its dateline, the source of the story it copies, else its outlet.
+// its dateline, the source of the story it copies, else its outlet. A story that replaces an
+// earlier one of its outlet has that for its origin; of a copy the first with most of the
+// words is.
 func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attribution {
 	var a attribution
-	var share float32 = copied
+	var share float32
 	for _, c := range near {
-		if c.copy >= share && (c.copy > share || a.number == 0 || c.n < a.number-1) {
-			a.number, share = c.n+1, c.copy
+		old := &x.items[c.n-x.first]
+		if long := min(len(it.shingles), len(old.shingles)) >= leastRuns; long && c.copy >= max(copied, share) && !x.boilerplate(it, old, c) {
+			if c.copy > share || c.n+1 < a.number {
+				a.rule, a.number, a.sure, share = "copy", c.n+1, c.p >= 0.5, c.copy
+			}
 		}
 	}
+	if v := x.replaced(it, near); v.number != 0 {
+		a = v
+	}
 	if a.number != 0 {
-		first := &x.items[a.number-1-x.first]
-		a.origin, a.name = first.id, first.source
+		a.name = x.items[a.number-1-x.first].source
 		it.origin = a.number
 	}
-	if name := Credited(&f.Story); name != "" {
-		a.name = name
-	}
-	if a.name == "" {
-		a.name = f.Story.Outlet
-	}
+	a.name = cmp.Or(Credited(&f.Story), a.name, f.Story.Outlet)
 	it.source = a.name
+	return a
+}
+
+// version tells whether a story is a version of an earlier one of its outlet, and whether
+// that is sure enough to put both into one event whatever the model says: "two hurt" and
+// "three hurt" look like sister events to it.
+func (x *Index) version(it, old *item, c neighbour) (rule string, sure bool) {
+	like := dice(it.grams, old.grams)
+	hours := max(it.at-old.at, old.at-it.at) / 3600
+	close := like >= likeTitles && c.miss == 0 && len(it.title) > 3 && hours < versionHours
+	switch {
+	case c.copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns && !x.boilerplate(it, old, c):
+		return "copy", close || c.p >= 0.5
+	case close:
+		return "version", true
+	case like >= likeTitles && c.p >= 0.5, (it.marked || old.marked) && like >= markedTitle && c.p >= leastVersion:
+		return "version", c.p >= 0.5
+	}
+	return "", false
+}
+
+// boilerplate reports whether a lead that an outlet repeats tells nothing of the story: the
+// headlines are quite different, and the model sees two events.
+func (x *Index) boilerplate(it, old *item, c neighbour) bool {
+	return it.outlet != 0 && it.outlet == old.outlet && c.p < 0.5 && dice(it.grams, old.grams) < markedTitle
+}
+
+// replaced finds the newest story of the same outlet that this one is a version of:
+// the same lead or headline within days, or nearly so where a marker announces it.
+func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
+	for _, c := range near {
+		old := &x.items[c.n-x.first]
+		if it.outlet == 0 || old.outlet != it.outlet || max(it.at-old.at, old.at-it.at) > versionSpan {
+			continue
+		}
+		rule, sure := x.version(it, old, c)
+		if rule != "" && c.n >= a.number {
+			a = attribution{rule: rule, number: c.n + 1, sure: sure}
+		}
+	}
 	return a
 }
 

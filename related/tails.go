@@ -15,8 +15,8 @@ const (
 // bar are counted by outlet: what several headlines of one outlet end with is its name.
 func (x *Index) bareTitle(s *news.Story, outlet uint32) string {
 	title := s.Title
-	for _, m := range s.Markers {
-		title = strings.TrimSpace(strings.TrimPrefix(title, m.Text))
+	if _, start := news.ParseMarkers(title, ""); start > 0 && start < len(title) {
+		title = title[start:]
 	}
 	bare := headline(title)
 	if bare != title || outlet == 0 {

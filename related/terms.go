@@ -9,19 +9,29 @@ import (
 // stories in the window that hold it, and the list of those indexed by it. A number
 // is used again once no story of the window holds its term.
 type lexicon struct {
-	prior   *priors
-	vectors vectors
-	number  map[uint32]uint32 // hash -> number
-	hashes  []uint32
-	before  []float32 // frequency the embedded table gives, in stories
-	df      []uint32
-	logs    []float32 // log of the frequency, kept so that idf is a subtraction
-	logAll  float32
-	rows    []int32    // place of the term's vector in the table, -1 for none
-	posts   [][]uint32 // story numbers, ascending
-	free    []uint32
-	docs    int
+	prior      *priors
+	vectors    vectors
+	number     map[uint32]uint32 // hash -> number
+	hashes     []uint32
+	before     []float32 // frequency the embedded table gives, in stories
+	df         []uint32
+	logs       []float32 // log of the frequency, kept so that idf is a subtraction
+	logHere    []float32 // the same of the frequency in the window
+	logWindow  float32
+	logAll     float32
+	rows       []int32    // place of the term's vector in the table, -1 for none
+	alien      []bool     // first met in a story that is not English
+	posts      [][]uint32 // story numbers, ascending
+	free       []uint32
+	foreigners int // stories in the window that are not English
+	logAbroad  float32
+	abroad     bool // the story being read is not English
+	docs       int
 }
+
+// windowFloor is how many stories without a word the window is taken to hold from
+// the start, so that the first stories are not all of common words.
+const windowFloor = 2000
 
 func newLexicon(p *priors, v vectors) *lexicon {
 	l := &lexicon{prior: p, vectors: v, number: map[uint32]uint32{}}
@@ -45,10 +55,13 @@ func (l *lexicon) intern(h uint32) uint32 {
 		l.df = append(l.df, 0)
 		l.logs = append(l.logs, 0)
 		l.rows = append(l.rows, 0)
+		l.logHere = append(l.logHere, 0)
+		l.alien = append(l.alien, false)
 		l.posts = append(l.posts, nil)
 	}
 	l.number[h] = n
 	l.rows[n] = l.vectors.find(h)
+	l.alien[n] = l.abroad && l.before[n] == 0
 	l.weigh(n)
 	return n
 }
@@ -56,6 +69,7 @@ func (l *lexicon) intern(h uint32) uint32 {
 // weigh keeps the logarithm after the frequency of n has changed.
 func (l *lexicon) weigh(n uint32) {
 	l.logs[n] = float32(math.Log(float64(l.before[n]) + float64(l.df[n]) + 0.5))
+	l.logHere[n] = float32(math.Log(float64(l.df[n]) + 0.5))
 }
 
 // count adds one story that holds n.
@@ -67,12 +81,21 @@ func (l *lexicon) count(n uint32) {
 // grow says how many stories the window holds.
 func (l *lexicon) grow(by int) {
 	l.docs += by
+	l.logWindow = float32(math.Log(windowFloor + float64(l.docs)))
+	l.logAbroad = float32(math.Log(foreignFloor + float64(l.foreigners)))
 	l.logAll = float32(math.Log(l.prior.docs + float64(l.docs) + 1))
 }
 
-// idf is the inverse document frequency over the embedded table and the window
-// together, at most about 11.
-func (l *lexicon) idf(n uint32) float32 { return max(l.logAll-l.logs[n], 0.1) }
+// idf is the inverse document frequency: over the embedded table and the window together,
+// and over the window alone where that is less, since a word that half the stories
+// of a week share ("lockdown") tells little, however rare it used to be.
+func (l *lexicon) idf(n uint32) float32 {
+	all := l.logAll
+	if l.alien[n] {
+		all = l.logAbroad
+	}
+	return max(min(all-l.logs[n], l.logWindow-l.logHere[n]), 0.1)
+}
 
 // release takes one story away from the term and frees its number with the last.
 func (l *lexicon) release(n uint32) {
@@ -103,7 +126,7 @@ func (l *lexicon) unpost(n, d uint32) {
 
 // discard frees the terms of a story that was only looked at.
 func (l *lexicon) discard(it *item) {
-	for _, list := range [][]uint32{it.title, it.lead} {
+	for _, list := range [][]uint32{it.title, it.lead, it.tagged} {
 		for _, n := range list {
 			if at, ok := l.number[l.hashes[n]]; ok && at == n && l.df[n] == 0 {
 				delete(l.number, l.hashes[n])

@@ -14,6 +14,7 @@ type token struct {
 	first      bool // opens a sentence
 	num        bool // a number, in digits or spelled out
 	stop       bool // too common to mean anything by itself
+	abroad     bool // the same in a text that is not English
 }
 
 const maxWord = 48 // bytes; what is longer is cut for hashing
@@ -85,6 +86,10 @@ func (w *walker) word(r rune) {
 			w.pos += n
 			continue
 		}
+		if r == '-' && letters && digitAt(w.s, w.pos+1) { // Covid-19 is one word
+			w.pos++
+			continue
+		}
 		isDigit := unicode.IsDigit(r)
 		if unspaced(r) || !isDigit && !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
 			break
@@ -104,7 +109,7 @@ func (w *walker) word(r rune) {
 
 func (w *walker) finish(b []byte, digits, letters bool) {
 	w.tok.num = digits && !letters
-	w.tok.stop = stopWord(b)
+	w.tok.stop, w.tok.abroad = stopWord(b), grammarAbroad(b)
 	if d := spelled(b); d != "" {
 		w.tok.num = true
 		b = append(b[:0], d...)

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"dateline/news"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // meter is a terminal that counts what it is sent.
@@ -159,4 +160,21 @@ func TestBytesOfKeys(t *testing.T) {
 			t.Errorf("selected row %d, want 200", term.m.top.sel)
 		}
 	})
+}
+
+// Copying goes through the terminal (OSC 52), links are the terminal's own (OSC 8).
+func TestClipboardAndLinks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for a program to rest")
+	}
+	term := newTerminal(t, Options{}, newFakeDesk())
+	sent := term.first + term.press("\rG")
+	if !strings.Contains(sent, "\x1b]8;;https://northwire.example/") {
+		t.Error("the address is no hyperlink")
+	}
+	sent = term.press("Y")
+	want := ansi.SetSystemClipboard("https://northwire.example/" + string(news.NewStoryID("Northwire", "Estonia empties villages below cracked dam as level is brought down")))
+	if !strings.Contains(sent, want) {
+		t.Errorf("Y sends no OSC 52 with the link: %q", sent)
+	}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -99,7 +100,12 @@ func (e *edit) before() int {
 
 func (e *edit) wordBefore() int {
 	s := strings.TrimRightFunc(e.value[:e.at], unicode.IsSpace)
-	return strings.LastIndexFunc(s, unicode.IsSpace) + 1
+	at := strings.LastIndexFunc(s, unicode.IsSpace)
+	if at < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[at:])
+	return at + size
 }
 
 func (e *edit) wordAfter() int {

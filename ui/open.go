@@ -119,6 +119,9 @@ func (m *Model) open(key string) tea.Cmd {
 		if key != "enter" {
 			return m.turnTo(relatedPane)
 		}
+		if !m.story.scroll(max(m.story.h-2, 1)) {
+			m.say("the end of the story; n goes to the next unread one")
+		}
 		return nil
 	case relatedPane:
 		return m.openRelated()

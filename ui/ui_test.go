@@ -593,3 +593,34 @@ func TestIsolates(t *testing.T) {
 		}
 	}
 }
+
+// What takes long says so, and only then.
+func TestLoadingIsToldLate(t *testing.T) {
+	m := New(t.Context(), newFakeDesk(), Options{Now: func() time.Time { return fakeNow }})
+	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+	m.Init()
+	if m.View().Content != "" {
+		t.Error("something is drawn before the first rows could come")
+	}
+	m.Update(lateMsg{view: news.Top})
+	if s := m.View().Content; !strings.Contains(s, "Loading") {
+		t.Errorf("nothing says that the list loads:\n%s", s)
+	}
+	page, _ := m.desk.Headlines(t.Context(), m.list().first())
+	m.Update(headlinesMsg{view: news.Top, page: page})
+	if s := m.View().Content; strings.Contains(s, "Loading") {
+		t.Errorf("something still loads:\n%s", s)
+	}
+	m.Update(lateMsg{id: m.story.id})
+	if s := m.View().Content; strings.Count(s, "Loading") != 2 {
+		t.Errorf("story and related do not say that they load:\n%s", s)
+	}
+}
+
+func TestStoryThatIsGone(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.send(articleMsg{id: s.m.story.id, err: fmt.Errorf("read story: %w", news.ErrNotFound)})
+	if !strings.Contains(s.text(), "This story cannot be shown.") || !strings.Contains(s.text(), "not found") {
+		t.Errorf("nothing says so:\n%s", s.text())
+	}
+}

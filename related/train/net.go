@@ -9,8 +9,8 @@ import (
 
 // fitNet fits a network with one layer of hidden units by Adam, from a fixed seed: the result
 // depends on nothing but its arguments.
-func fitNet(samples []sample, hidden, epochs int, decay float64) related.Net {
-	rng := rand.New(rand.NewPCG(1, 2))
+func fitNet(samples []sample, hidden, epochs int, decay float64, seed uint64) related.Net {
+	rng := rand.New(rand.NewPCG(seed, 2))
 	n := len(samples[0].x)
 	w := newFlat(n, hidden, rng)
 	order := make([]int, len(samples))

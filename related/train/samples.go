@@ -117,7 +117,11 @@ func fromStream(set string, st []story, m related.Model) []sample {
 		cluster[news.StoryID(s.ID)] = s.Cluster
 		x.Restore(news.Filing{Story: s.news(), Event: news.EventID(s.Cluster)})
 	}
-	balance(out, 0)
+	if set == wildSet {
+		balance(out, 8000)
+	} else {
+		balance(out, 0)
+	}
 	return append(out, sisters(set, st, x)...)
 }
 

@@ -1,0 +1,150 @@
+package related
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/news"
+)
+
+// The table of word frequencies is English. In a story of another language every word
+// would look rare, so its words are held against the stories of such languages in
+// the window only, and against the English ones by names and figures only.
+
+const (
+	leastGrammar  = 12   // words of a lead that is long enough to tell its language by grammar
+	grammarShare  = 0.12 // least share of words of grammar in an English lead
+	knownShare    = 0.3  // least share of known words in an English headline
+	foreignFloor  = 1500 // stories of other languages that are taken for granted
+	crossWindow   = 24 * time.Hour
+	crossNames    = 2   // names two stories of different languages must share
+	crossChance   = 0.7 // chance given when they share a figure, too
+	leastFigure   = 3   // smaller figures prove nothing
+	mostMentioned = 24
+)
+
+// foreign reports whether a story is not English: by what its feed declares, else by
+// the share of English words of grammar in the lead, else by how few words of the headline
+// the tables know.
+func (l *lexicon) foreign(lang, title, text string) bool {
+	if lang != "" {
+		return !strings.HasPrefix(strings.ToLower(lang), "en")
+	}
+	if all, stops, _ := l.english(text); all >= leastGrammar {
+		return float64(stops) < grammarShare*float64(all)
+	}
+	all, _, known := l.english(title)
+	return all > 0 && float64(known) < knownShare*float64(all)
+}
+
+// english counts the words of a text, those of English grammar, and those the tables know.
+func (l *lexicon) english(text string) (all, stops, known int) {
+	words(text, func(t token) {
+		if t.num {
+			return
+		}
+		all++
+		_, _, ok := l.prior.row(t.hash)
+		if t.stop {
+			stops++
+		}
+		if ok || t.stop || l.vectors.common(t.hash) {
+			known++
+		}
+	})
+	return all, stops, known
+}
+
+// script tells the alphabet that most letters of a headline are of.
+func script(title string) *unicode.RangeTable {
+	tables := [...]*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Arabic, unicode.Han, unicode.Hangul,
+		unicode.Hebrew, unicode.Greek, unicode.Devanagari, unicode.Thai, unicode.Hiragana, unicode.Katakana}
+	var count [len(tables)]int
+	best := 0
+	for _, r := range title {
+		for i, t := range tables {
+			if unicode.Is(t, r) {
+				count[i]++
+				if count[i] > count[best] {
+					best = i
+				}
+			}
+		}
+	}
+	return tables[best]
+}
+
+// mentioned lists the hashes of the names and figures tagged in a story, sorted: the
+// same in every language.
+func mentioned(f *news.Filing) (names, figures []uint32) {
+	for i := range f.Mentions {
+		m := &f.Mentions[i]
+		switch {
+		case m.Kind == news.FigureKind && m.Figure != nil:
+			if v := m.Figure.Value; v >= leastFigure && (v < 1900 || v > 2100) {
+				figures = append(figures, hashString("figure:"+strconv.FormatFloat(v, 'g', -1, 64)))
+			}
+		case m.Ref != "" && m.Kind != news.FigureKind:
+			names = append(names, hashString(string(m.Kind)+":"+strings.ToLower(m.Ref)))
+		}
+	}
+	names, figures = distinct(names), distinct(figures)
+	return names[:min(len(names), mostMentioned)], figures[:min(len(figures), mostMentioned)]
+}
+
+// across reports whether two stories are of different languages, as far as one can
+// tell: one English and one not, or in different alphabets.
+func across(a, b *item) bool { return a.foreign != b.foreign || a.script != b.script }
+
+// crossing is the chance that two stories of different languages are of one event: sure
+// enough only when names, a figure and the hour agree; 0 otherwise.
+func crossing(a, b *item) float64 {
+	if a.at == 0 || b.at == 0 || time.Duration(max(a.at-b.at, b.at-a.at))*time.Second > crossWindow {
+		return 0
+	}
+	if overlap(a.tagged, b.tagged) >= crossNames && overlap(a.figures, b.figures) >= 1 {
+		return crossChance
+	}
+	return 0
+}
+
+// abroad is the chance of one event for two stories of a language that the model was not
+// fitted on: by the words of headline and lead alone, less with days between and with names that
+// do not meet. The numbers are set by hand, on the careful side.
+func abroad(f *features) float64 {
+	z := 12*f[fAllCos] + 4*f[fTitleCos] - 9.5 - 5*f[fDays] - 3*f[fMissBoth]
+	return 1 / (1 + math.Exp(-float64(z)))
+}
+
+func overlap(a, b []uint32) (n int) {
+	for _, x := range a {
+		if _, ok := slices.BinarySearch(b, x); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// grammarAbroad reports whether b is a common word of grammar in French, German,
+// Spanish, Italian, Portuguese, Dutch or Russian; words of up to three letters are taken for such.
+func grammarAbroad(b []byte) bool {
+	if utf8.RuneCount(b) <= 3 {
+		return true
+	}
+	switch string(b) {
+	case "dans", "pour", "avec", "plus", "selon", "apres", "entre", "leur", "leurs", "cette", "sont", "etait", "contre", "comme", "mais", "ainsi", "deux", "fait", "nous", "vous", "elle", "elles", "sans", "sous", "depuis", "ete",
+		"nach", "eine", "einen", "einem", "einer", "eines", "sich", "auch", "nicht", "wird", "werden", "wurde", "wurden", "haben", "sind", "bei", "beim", "oder", "aber", "uber", "unter", "noch", "mehr", "gegen", "zwei", "durch", "sowie", "hatte",
+		"para", "como", "sobre", "pero", "este", "esta", "desde", "hasta", "segun", "tras", "donde", "sido", "fueron", "tiene", "tambien", "porque", "cuando", "dice", "anos",
+		"della", "delle", "degli", "dello", "dalla", "nella", "nelle", "alla", "alle", "sono", "stato", "stata", "anche", "dopo", "hanno", "come", "questo", "questa", "dell", "nell", "sulla",
+		"pelo", "pela", "apos", "foram", "dois", "duas", "entao", "ainda", "segundo",
+		"naar", "voor", "niet", "zijn", "werd", "worden", "heeft", "deze", "door", "maar", "meer", "over", "onder", "tussen", "twee", "ook",
+		"что", "как", "для", "это", "после", "также", "были", "было", "если", "когда", "который", "которые", "более", "между", "около", "году", "года", "сообщил", "сообщила", "заявил", "заявила":
+		return true
+	}
+	return false
+}
