@@ -1,6 +1,7 @@
 package entities
 
 import (
+	"math"
 	"strings"
 
 	"dateline/learn"
@@ -87,6 +88,9 @@ func (g *grammar) figureAt(f *field, i int) (x figure, ok bool) {
 
 // quantityAt reads a number with its currency sign or unit.
 func (g *grammar) quantityAt(f *field, i int) (x figure, ok bool) {
+	if x, ok = g.gluedMoney(f, i); ok {
+		return x, true
+	}
 	at, code := g.currencyAt(f, i)
 	n, ok := g.numberAt(f, at)
 	if !ok && code != "" && at < len(f.toks) && f.is(at, "a") {
@@ -114,6 +118,39 @@ func (g *grammar) quantityAt(f *field, i int) (x figure, ok bool) {
 		return x, true
 	}
 	g.unitOf(f, &x)
+	return x, true
+}
+
+// gluedMoney reads a code written right before the digits: "USD3.14", "Rs20".
+func (g *grammar) gluedMoney(f *field, i int) (x figure, ok bool) {
+	w := f.word(i)
+	cut := 0
+	for cut < len(w) && (w[cut] >= 'A' && w[cut] <= 'Z' || w[cut] == 's') {
+		cut++
+	}
+	if cut < 2 || cut > 3 || cut == len(w) || w[cut] < '0' || w[cut] > '9' {
+		return x, false
+	}
+	code := w[:cut]
+	if u, known := g.units[learn.HashLower(code)]; known && u.sort == moneyUnit && (u.name == code || code == "RM" || code == "Rs") {
+		code = u.name
+	} else if !gluedCode(code) {
+		return x, false
+	}
+	number, to := w[cut:], i+1
+	for to+1 < len(f.toks) && f.is(to, ".", ",") && !f.toks[to].Space && f.toks[to+1].Class == learn.Number && !f.toks[to+1].Space {
+		number, to = number+f.word(to)+f.word(to+1), to+2
+	}
+	x.value, x.scale, x.unit, x.rule = digits(strings.TrimRight(number, "kKmMbBnN")), 1, code, "money"
+	if s := glued(strings.TrimLeft(number, "0123456789.,")); s > 0 {
+		x.value, x.scale = x.value*s, s
+	}
+	if math.IsNaN(x.value) {
+		return x, false
+	}
+	x.from, x.to, x.start = i, to, f.toks[i].Start
+	g.scaleAt(f, &x.number)
+	x.end, x.unitTo = f.toks[x.to-1].End, x.to
 	return x, true
 }
 

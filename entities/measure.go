@@ -62,7 +62,7 @@ func (g *grammar) unitOf(f *field, x *figure) {
 	for f.is(i, "more", "additional", "extra", "further", "other") && f.follows(i+1) {
 		i++
 	}
-	if f.is(i, "of") && (x.value < 1 || x.scale == 12) {
+	if f.is(i, "of") && (x.value < 1 || x.scale == 12 || x.value != math.Trunc(x.value)) {
 		i++
 	}
 	if f.is(i, "a", "an") && x.value < 1 {
@@ -126,6 +126,13 @@ func (g *grammar) wordUnit(f *field, x *figure, i int) {
 		u, ok = unit{otherUnit, "basis points", 1}, true
 		i++
 	}
+	if !ok {
+		u, ok = letterUnit(f, x, i)
+	}
+	if f.is(i, "below") && f.is(i+1, "zero", "freezing") && x.value > 0 {
+		x.value, x.unit, x.unitTo, x.rule = -x.value, "degrees", i+2, "measure"
+		return
+	}
 	switch {
 	case !ok, i > x.to+1 && u.sort == otherUnit, i > x.to && u.sort == percentUnit:
 		return
@@ -146,6 +153,28 @@ func (g *grammar) wordUnit(f *field, x *figure, i int) {
 	default:
 		g.compound(f, x, u)
 	}
+}
+
+// letterUnit reads a unit of one letter that stands apart: "30 g", "2 l", "-5 C".
+func letterUnit(f *field, x *figure, i int) (unit, bool) {
+	if i != x.to || !f.follows(i) || x.word {
+		return unit{}, false
+	}
+	switch f.word(i) {
+	case "g":
+		return unit{weightUnit, "grams", 1000}, true
+	case "l", "L":
+		return unit{volumeUnit, "liters", 1000}, true
+	case "h":
+		return unit{timeUnit, "hours", 3600}, true
+	case "m":
+		return unit{lengthUnit, "meters", 1000}, true
+	case "C":
+		return unit{heatUnit, "celsius", 1}, true
+	case "F":
+		return unit{heatUnit, "fahrenheit", 1}, true
+	}
+	return unit{}, false
 }
 
 // rate reads "per hour", "an hour" behind a unit.
@@ -205,13 +234,19 @@ func (g *grammar) moneyOfCountry(f *field, x *figure, i int) bool {
 		}
 		if code := g.money[strings.ToLower(f.word(at-1))+" "+u.name]; code != "" {
 			u.name = code
-		} else if !f.capAt(i) || u.name == strings.ToUpper(f.word(at)) {
+		} else if !nationality(f.word(at-1)) && !f.capAt(at-1) || u.name == strings.ToUpper(f.word(at)) {
 			return false
 		}
 		x.take(u, at+1, f)
 		return true
 	}
 	return false
+}
+
+// nationality reports whether a word in small letters looks like the adjective or
+// the name of a country.
+func nationality(w string) bool {
+	return strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "ese") || strings.HasSuffix(w, "ish") || strings.HasSuffix(w, "an") && len(w) > 5 || w == "malaysia" || w == "pakistani" || w == "iraqi"
 }
 
 // cents reads "43 cents" or "and 43" behind an amount of money.
@@ -259,10 +294,15 @@ func (g *grammar) compound(f *field, x *figure, u unit) {
 			return
 		}
 		n, ok := g.numberAt(f, i)
-		if f.is(i, "a") && f.is(i+1, "half") && !f.is(i+2, "of") && i > x.unitTo { // "an hour and a half"
-			x.value, x.unitTo, x.to = x.value+.5, i+2, i+2
-			x.end = f.toks[i+1].End
-			return
+		if half := i + 1; i > x.unitTo { // "an hour and a half", "one hour and half"
+			if !f.is(i, "a") {
+				half = i
+			}
+			if f.is(half, "half") && !f.is(half+1, "of") {
+				x.value, x.unitTo, x.to = x.value+.5, half+1, half+1
+				x.end = f.toks[half].End
+				return
+			}
 		}
 		if !ok {
 			return
@@ -275,7 +315,11 @@ func (g *grammar) compound(f *field, x *figure, u unit) {
 		if !vok || v.sort != u.sort || v.size >= u.size {
 			return
 		}
-		x.value = x.value*u.size/v.size + n.value
+		per := u.size / v.size
+		if u.name == "years" && v.name == "months" {
+			per = 12
+		}
+		x.value = x.value*per + n.value
 		x.unit, x.unitTo, x.to, x.end = v.name, n.to+1, n.to+1, f.toks[n.to].End
 		u = v
 	}

@@ -144,9 +144,9 @@ const unitTable = `
 7 weeks 604800 week weeks
 7 months 2592000 month months
 7 quarters 7776000 quarters
-7 years 31104000 year years
-7 decades 311040000 decade decades
-7 centuries 3110400000 century centuries
+7 years 31536000 year years
+7 decades 315360000 decade decades
+7 centuries 3153600000 century centuries
 8 celsius 1 celsius centigrade
 8 fahrenheit 1 fahrenheit
 8 kelvin 1 kelvin kelvins
