@@ -23,7 +23,11 @@ func (r *reading) guess(i int) {
 			continue
 		}
 		r.model.Tag(&r.path, &r.seq)
+		before := len(r.guesses[i])
 		r.guesses[i] = r.appendGuesses(r.guesses[i], f, s[0])
+		if r.topicOf(f, s)>>2 > 0 {
+			r.clubs(r.guesses[i][before:])
+		}
 	}
 }
 
@@ -51,6 +55,19 @@ func (r *reading) appendGuesses(out []guess, f *field, from int) []guess {
 		i = to
 	}
 	return out
+}
+
+// clubs takes a club that is called by its town for the club where a sentence
+// speaks of sports and the model was not sure of the town.
+func (r *reading) clubs(guesses []guess) {
+	const club = 1 << (hintBegin + sorts + 1)
+	for i := range guesses {
+		g := &guesses[i]
+		if g.class != organisation && g.to-g.from == 1 && g.why.Margin < 1 && r.hints[g.from]&club != 0 {
+			g.class = organisation
+			g.why.Detail = "a club by the words around it"
+		}
+	}
 }
 
 // behindTitle returns the token where a person's name begins behind forms of

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"dateline/entities"
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -243,7 +244,55 @@ func silverSample(text string, sents [][][]any) sample {
 		}
 	}
 	slices.SortFunc(s.names, func(a, b entities.Labelled) int { return a.Start - b.Start })
+	s.names = agreeing(text, s.names)
 	return s
+}
+
+// agreeing makes an article's machine-made labels agree with themselves: a single
+// word that is mostly one kind of name is it everywhere in the article, also where
+// the machine saw none.
+func agreeing(text string, names []entities.Labelled) []entities.Labelled {
+	count := map[string]*[6]int{}
+	for _, n := range names {
+		if w := text[n.Start:n.End]; !strings.Contains(w, " ") && len(w) > 2 {
+			if count[w] == nil {
+				count[w] = new([6]int)
+			}
+			count[w][n.Label]++
+		}
+	}
+	kind := map[string]uint8{}
+	for w, c := range count {
+		for _, l := range [...]uint8{1, 3, 5} {
+			if c[l] >= 3 && c[l]*10 >= 7*(c[1]+c[3]+c[5]) {
+				kind[w] = l
+			}
+		}
+	}
+	var out []entities.Labelled
+	next := 0
+	for _, t := range learn.Tokenize(nil, text) {
+		for next < len(names) && names[next].End <= t.Start {
+			out, next = append(out, names[next]), next+1
+		}
+		covered := next < len(names) && names[next].Start < t.End
+		l, ok := kind[t.Text(text)]
+		switch {
+		case !ok || covered && (names[next].Start != t.Start || names[next].End != t.End):
+		case covered:
+			names[next].Label = l
+		case alone(text, t):
+			out = append(out, entities.Labelled{Span: news.Span{Start: t.Start, End: t.End}, Label: l})
+		}
+	}
+	return append(out, names[next:]...)
+}
+
+// alone reports whether no capitalised word stands right beside the token.
+func alone(text string, t learn.Token) bool {
+	before, after := strings.TrimRight(text[:t.Start], " "), strings.TrimLeft(text[t.End:], " ")
+	word := before[strings.LastIndexAny(before, " \n\"“(")+1:]
+	return (word == "" || word[0] < 'A' || word[0] > 'Z') && (after == "" || after[0] < 'A' || after[0] > 'Z')
 }
 
 func jsonLines(file string, f func([]byte) error) error {
