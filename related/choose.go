@@ -149,16 +149,22 @@ func cmpFloat(a, b float64) int {
 func (x *Index) relations(f *news.Filing, it *item, ev *event, near []neighbour, src attribution) []news.Relation {
 	var out []news.Relation
 	for _, c := range near {
-		old := &x.items[c.n-x.first]
+		old := x.items[c.n-x.first]
 		kind, ok := x.kind(old, ev, c)
-		origin := c.n+1 == src.number
+		repeats := c.n+1 == src.repeats && src.rule != "copy"
+		origin := c.n+1 == src.number || repeats
 		if !ok && !origin || len(out) >= mostRelations && !origin {
 			continue
 		}
 		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: x.why(f, it, old)}
 		if origin {
 			r.Why.Rule = src.rule
-			if !ok {
+			if repeats {
+				r.Why.Rule = "boilerplate"
+			}
+			if !ok && repeats {
+				r.Kind = news.Background
+			} else if !ok {
 				r.Kind = news.Earlier
 			}
 			out = out[:min(len(out), mostRelations-1)]

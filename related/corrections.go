@@ -120,7 +120,7 @@ func (x *Index) Join(a, b news.StoryID) ([]Correction, []Move) {
 
 // move puts story n into another event.
 func (x *Index) move(n uint32, to *event) {
-	it := &x.items[n-x.first]
+	it := x.items[n-x.first]
 	from := it.event
 	if i, ok := slices.BinarySearch(from.members, n); ok {
 		from.members = slices.Delete(from.members, i, i+1)

@@ -36,7 +36,7 @@ type Index struct {
 	opt     Options
 	model   Model
 	lex     *lexicon
-	items   []item // of story numbers first, first+1, ...
+	items   []*item // of story numbers first, first+1, ...
 	first   uint32
 	number  map[news.StoryID]uint32
 	events  map[news.EventID]*event
@@ -222,7 +222,7 @@ func (x *Index) add(it item, ev *event) {
 	for _, t := range x.telling(&it) {
 		x.lex.post(t, n)
 	}
-	x.items = append(x.items, it)
+	x.items = append(x.items, &it)
 	x.scores = append(x.scores, 0)
 	x.number[it.id] = n
 	x.newest = max(x.newest, it.at)
@@ -248,7 +248,7 @@ func (x *Index) telling(it *item) []uint32 {
 
 // drop takes story n out of the window; its number is not used again.
 func (x *Index) drop(n uint32) {
-	it := &x.items[n-x.first]
+	it := x.items[n-x.first]
 	if it.id == "" {
 		return
 	}
@@ -279,7 +279,7 @@ func (x *Index) expire(now time.Time) {
 	newest := max(x.newest, unix(now))
 	limit := newest - int64(x.opt.Threads/time.Second)
 	for len(x.items) > 0 {
-		it := &x.items[0]
+		it := x.items[0]
 		old := it.id == "" || it.at != 0 && it.at < limit
 		if !old && len(x.items) < x.opt.Stories {
 			return

@@ -153,7 +153,7 @@ func (x *Index) Features(a, b news.Story) PairFeatures {
 func (x *Index) Near(s news.Story, visit func(news.StoryID, PairFeatures)) {
 	it := x.read(&news.Filing{Story: s})
 	for _, n := range x.propose(&it) {
-		old := &x.items[n-x.first]
+		old := x.items[n-x.first]
 		f := new(features)
 		x.lex.compare(&it, old, f)
 		visit(old.id, PairFeatures{f, it.hasLead && old.hasLead})
@@ -218,7 +218,7 @@ func (x *Index) mixed(s *news.Story) bool {
 func answer(p news.Placement) storyOut {
 	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}}
 	for _, r := range p.Relations {
-		if r.Why.Rule == "copy" {
+		if r.Why.Rule == "copy" || r.Why.Rule == "boilerplate" { // both repeat a lead, which is what is asked
 			out.DupOf = string(r.To)
 		}
 		if r.Kind != news.Background {

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	mostNear  = 40   // stories compared in full
+	mostNear  = 36   // stories compared in full
 	mostPosts = 6000 // entries of term lists read for one story
 	leastIDF  = 2.0  // terms commoner than this propose nobody
 )
@@ -35,11 +35,13 @@ func (x *Index) near(it *item) []neighbour {
 
 // weigh compares the new story with story n.
 func (x *Index) weigh(it *item, n uint32) neighbour {
-	old := &x.items[n-x.first]
+	old := x.items[n-x.first]
 	if across(it, old) {
 		return neighbour{n: n, p: crossing(it, old)}
 	}
-	x.lex.compare(it, old, &x.feats)
+	if !x.lex.compare(it, old, &x.feats) {
+		return neighbour{n: n}
+	}
 	if it.foreign {
 		return neighbour{n: n, p: abroad(&x.feats), copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
 	}

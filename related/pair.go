@@ -110,8 +110,13 @@ func (l *lexicon) sum(a []uint32) (w float32) {
 	return w
 }
 
-// compare fills in the features of the new story a against the older b.
-func (l *lexicon) compare(a, b *item, f *features) {
+// faint is the cosine of headline and lead under which two stories with leads have
+// nothing to do with one another, as long as their headlines do not meet either.
+const faint = 0.08
+
+// compare fills in the features of the new story a against the older b. It reports
+// false, and leaves most out, where they have so little in common that it is no use.
+func (l *lexicon) compare(a, b *item, f *features) bool {
 	*f = features{fBias: 1}
 	var tt, tl, lt, ll shared
 	l.common(&tt, a.title, b.title)
@@ -119,6 +124,9 @@ func (l *lexicon) compare(a, b *item, f *features) {
 	l.common(&lt, a.lead, b.title)
 	l.common(&ll, a.lead, b.lead)
 	l.titles(a, b, f, &tt)
+	if a.hasLead && b.hasLead && f[fTitleCos] < 2*faint && tt.square+tl.square+lt.square+ll.square < faint*a.allNorm*b.allNorm {
+		return false
+	}
 	f[fSoftA], f[fSoftB] = l.soften(a, b)
 	l.bodies(a, b, f, tt, tl, lt, ll)
 	l.marks(a, b, f)
@@ -128,6 +136,7 @@ func (l *lexicon) compare(a, b *item, f *features) {
 	f[fCross] = max(a.about.near(&b.body), a.body.near(&b.about))
 	f[fTitleCosHours] = f[fTitleCos] * f[fHours]
 	f[fAllCosWeek] = f[fAllCos] * f[fWeek]
+	return true
 }
 
 func (l *lexicon) titles(a, b *item, f *features, tt *shared) {

@@ -19,10 +19,11 @@ const (
 
 // attribution says whose words a story has.
 type attribution struct {
-	name   string
-	rule   string // "copy" or "version", "" for own words
-	number uint32 // number + 1 of the story it copies or replaces, 0 for own words
-	sure   bool   // the model, too, holds both for one event: leads can be the same boilerplate
+	name    string
+	rule    string // "copy" or "version", "" for own words
+	number  uint32 // number + 1 of the story it copies or replaces, 0 for own words
+	repeats uint32 // number + 1 of the story whose lead it has, be it only the outlet's boilerplate
+	sure    bool   // the model, too, holds both for one event: leads can be the same boilerplate
 }
 
 // attribute tells whose words the story has: the agency it credits, the agency of
@@ -32,17 +33,22 @@ type attribution struct {
 func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attribution {
 	var a attribution
 	var share float32
+	var repeats uint32
 	for _, c := range near {
-		old := &x.items[c.n-x.first]
-		if long := min(len(it.shingles), len(old.shingles)) >= leastRuns; long && c.copy >= max(copied, share) && !x.boilerplate(it, old, c) {
-			if c.copy > share || c.n+1 < a.number {
-				a.rule, a.number, a.sure, share = "copy", c.n+1, c.p >= 0.5, c.copy
-			}
+		old := x.items[c.n-x.first]
+		if min(len(it.shingles), len(old.shingles)) < leastRuns || c.copy < copied {
+			continue
+		}
+		if x.boilerplate(it, old, c) {
+			repeats = c.n + 1
+		} else if c.copy > share || c.copy == share && c.n+1 < a.number {
+			a.rule, a.number, a.sure, share = "copy", c.n+1, c.p >= 0.5, c.copy
 		}
 	}
 	if v := x.replaced(it, near); v.number != 0 {
 		a = v
 	}
+	a.repeats = repeats
 	if a.number != 0 {
 		a.name = x.items[a.number-1-x.first].source
 		it.origin = a.number
@@ -80,7 +86,7 @@ func (x *Index) boilerplate(it, old *item, c neighbour) bool {
 // the same lead or headline within days, or nearly so where a marker announces it.
 func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
 	for _, c := range near {
-		old := &x.items[c.n-x.first]
+		old := x.items[c.n-x.first]
 		if it.outlet == 0 || old.outlet != it.outlet || max(it.at-old.at, old.at-it.at) > versionSpan {
 			continue
 		}
