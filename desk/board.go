@@ -53,6 +53,13 @@ func (b *board) watched() bool {
 	return len(b.watchers) > 0
 }
 
+// active reports whether a round is under way.
+func (b *board) active() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.round.Active()
+}
+
 // add notes facts for the next bulletin.
 func (b *board) add(fact news.Bulletin) {
 	b.update(nil, fact)

@@ -18,6 +18,8 @@ const (
 	// While somebody reads along batches are small, so that no write holds the
 	// store for long; otherwise large, since indexing is cheaper in bulk.
 	smallBatch, largeBatch = 50, 120
+	// gatherFor is how long the first stories of a round wait for older ones.
+	gatherFor = 1500 * time.Millisecond
 )
 
 // tagging takes new stories through the engines: mentions and claims on all cores,
@@ -28,6 +30,8 @@ type tagging struct {
 
 	mu     sync.Mutex
 	queue  []news.Story
+	sorted bool                  // the queue is in order of time
+	since  time.Time             // when the queue last began to fill
 	behind bool                  // the store has stories for the engines that are not in the queue
 	busy   map[news.StoryID]bool // taken and not annotated yet
 	signal chan struct{}
@@ -57,16 +61,39 @@ func (t *tagging) add(stories []news.Story, filed news.Filed) {
 	if len(filed.Updated) > 0 || t.behind || len(t.queue)+len(filed.New) > maxQueue {
 		t.behind = true
 	} else {
-		for _, s := range stories {
-			if isNew[s.ID] {
-				delete(isNew, s.ID) // a story named twice was stored once: the first
-				s.Version = 1
-				t.queue = append(t.queue, s)
-			}
+		fresh := slices.DeleteFunc(slices.Clone(stories), func(s news.Story) bool {
+			known := !isNew[s.ID]
+			delete(isNew, s.ID) // a story named twice was stored once: the first
+			return known
+		})
+		for i := range fresh {
+			fresh[i].Version = 1
 		}
+		t.enqueue(fresh)
 	}
 	t.d.board.progress(func(p *news.Round) { p.Tagging += len(filed.New) + len(filed.Updated) })
 	t.wake()
+}
+
+// enqueue puts stories in the queue. The lock is held.
+func (t *tagging) enqueue(stories []news.Story) {
+	if len(stories) == 0 {
+		return
+	}
+	if len(t.queue) == 0 {
+		t.since = time.Now()
+	}
+	t.queue, t.sorted = append(t.queue, stories...), false
+}
+
+// gathering is how much longer the queue is left to fill. Stories are placed best in
+// order of time, whichever feed answered first; so while feeds are still being
+// fetched the first of them wait a moment for older ones. The lock is held.
+func (t *tagging) gathering() time.Duration {
+	if !t.d.board.active() {
+		return 0
+	}
+	return max(0, gatherFor-time.Since(t.since))
 }
 
 func (t *tagging) wake() {
@@ -115,7 +142,7 @@ func (t *tagging) runOn(ctx context.Context) error {
 func (t *tagging) feed(ctx context.Context, finish <-chan struct{}, out chan<- []reading) error {
 	finishing := false
 	for {
-		batch, err := t.batch(ctx)
+		batch, err := t.batch(ctx, finishing)
 		switch {
 		case err != nil:
 			return err
@@ -148,41 +175,54 @@ func (t *tagging) left() bool {
 	return t.behind || len(t.queue) > 0
 }
 
-// batch returns the next stories to read: those of the queue, then those that the
-// store has left. None means that there is nothing to do.
-func (t *tagging) batch(ctx context.Context) ([]news.Story, error) {
+// batch returns the oldest stories of the queue, which is filled from what the store
+// has left when it is empty. None means that there is nothing to do for now.
+func (t *tagging) batch(ctx context.Context, finishing bool) ([]news.Story, error) {
 	size := largeBatch
 	if t.d.board.watched() {
 		size = smallBatch
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if n := min(size, len(t.queue)); n > 0 {
-		batch := slices.Clone(t.queue[:n])
-		t.queue = slices.Delete(t.queue, 0, n)
-		return t.take(batch), nil
+	if len(t.queue) == 0 && t.behind {
+		if err := t.fill(ctx); err != nil {
+			return nil, err
+		}
 	}
-	if !t.behind {
+	if len(t.queue) == 0 {
 		return nil, nil
 	}
+	if wait := t.gathering(); wait > 0 && !finishing {
+		time.AfterFunc(wait, t.wake)
+		return nil, nil
+	}
+	if !t.sorted {
+		slices.SortStableFunc(t.queue, func(a, b news.Story) int { return a.Time().Compare(b.Time()) })
+		t.sorted = true
+	}
+	n := min(size, len(t.queue))
+	batch := slices.Clone(t.queue[:n])
+	t.queue = slices.Delete(t.queue, 0, n)
+	for _, s := range batch {
+		t.busy[s.ID] = true
+	}
+	return batch, nil
+}
+
+// fill queues the newest stories that the store has left. The lock is held, but not
+// while the store is asked.
+func (t *tagging) fill(ctx context.Context) error {
 	// What is in the works is untagged still: ask for so many more.
-	limit := size + len(t.busy)
+	limit := maxQueue + len(t.busy)
 	t.behind = false
 	t.mu.Unlock()
 	stories, err := t.d.o.Store.Untagged(ctx, t.d.o.Engines, limit)
 	t.mu.Lock()
 	t.behind = t.behind || err != nil || len(stories) == limit
-	return t.take(stories), err
-}
-
-// take notes that stories are in the works and leaves out those that were. The
-// lock is held.
-func (t *tagging) take(stories []news.Story) []news.Story {
-	stories = slices.DeleteFunc(stories, func(s news.Story) bool { return t.busy[s.ID] })
-	for _, s := range stories {
-		t.busy[s.ID] = true
-	}
-	return stories
+	t.enqueue(slices.DeleteFunc(stories, func(s news.Story) bool {
+		return t.busy[s.ID] || slices.ContainsFunc(t.queue, func(q news.Story) bool { return q.ID == s.ID })
+	}))
+	return err
 }
 
 // release takes a batch out of the works. One that failed is left to the store.
