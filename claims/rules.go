@@ -111,7 +111,16 @@ func (p *para) phraseEnd(lo, hi int) int {
 
 // passive: "X is believed to have ...", "It is thought that ...".
 func (p *para) passive(i int) (found, bool) {
-	if !p.is(i, clsPassive) || !p.is(i+1, clsTo|clsThat) {
+	to, agent := i+1, []span(nil)
+	if p.is(i, clsPassive) && p.is(i+1, clsBy) { // "is believed by analysts to"
+		for to = i + 2; to < min(i+14, len(p.toks)) && !p.is(to, clsTo|clsThat) && !p.punct(to); to++ {
+		}
+		agent = p.pieces(span{i + 2, min(to, len(p.toks))})
+		if agent == nil {
+			return found{}, false
+		}
+	}
+	if !p.is(i, clsPassive) || !p.is(to, clsTo) && !(to == i+1 && p.is(to, clsThat)) {
 		return found{}, false
 	}
 	lo := p.group(i)
@@ -123,11 +132,28 @@ func (p *para) passive(i int) (found, bool) {
 	if lo-start == 1 && p.is(start, clsIt) {
 		before = span{}
 	}
-	con := p.pieces(before, span{i + 1, hi})
+	con := p.pieces(before, span{to, hi})
 	if len(con) == 0 {
 		return found{}, false
 	}
-	return found{cue: []span{{lo, i + 1}}, content: con, rule: rulePassive, hedged: p.is(i, clsHedgePassive)}, true
+	return found{source: agent, cue: []span{{lo, i + 1}}, content: con, rule: rulePassive, hedged: p.is(i, clsHedgePassive)}, true
+}
+
+// deniedBy: "the report was denied by the palace".
+func (p *para) deniedBy(i int) (found, bool) {
+	if !p.is(i, clsDeny|clsConfirm|clsReject) || !p.is(i+1, clsBy) || p.toks[i].quoted {
+		return found{}, false
+	}
+	lo := p.group(i)
+	if !p.is(i-1, clsBe|clsAdverb) || lo == i {
+		return found{}, false
+	}
+	start := lo
+	for s := p.sentence(i).lo; start > s && !p.comma(start-1) && p.mark(start-1) != ';'; {
+		start--
+	}
+	src, con := span{i + 2, p.phraseEnd(i+2, p.stop(i))}, p.pieces(span{start, lo})
+	return found{source: []span{src}, cue: []span{{lo, i + 1}}, content: con, rule: ruleDeniedBy}, !src.empty() && len(con) > 0
 }
 
 // hedgeAdverb: "the fire reportedly began in a stairwell".
@@ -150,6 +176,7 @@ const (
 	ruleHedge     = "hedging adverb"
 	ruleNeither   = "neither confirm nor deny"
 	ruleUnclear   = "it is unclear"
+	ruleDeniedBy  = "denied by"
 	ruleCiting    = "outlet citing somebody"
 )
 
@@ -273,7 +300,7 @@ func (p *para) phraseStart(hi, lo int) int {
 		if p.punct(j) && p.mark(j) != '-' || p.is(j, clsThat|clsBut|clsWh) || p.is(j, clsAnd) && !p.is(i, clsRole) && p.toks[i].shape == shapeLower {
 			break
 		}
-		if p.is(j, clsTime) && i < hi || p.is(j, clsVerb) && i < hi && !p.is(j, clsRole|clsSayNoun) && p.toks[j].shape == shapeLower {
+		if p.is(j, clsTime) && i < hi || p.is(j, clsVerb) && i < hi && !p.is(j, clsRole|clsSayNoun) && p.toks[j].shape == shapeLower && p.toks[j].tag != tagVBN && p.toks[j].tag != tagVBG {
 			break
 		}
 		i--
