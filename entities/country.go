@@ -8,14 +8,16 @@ import (
 // evidence counts what the sure names of a story say about where it plays.
 type evidence struct {
 	count map[string]int // by code
+	maybe map[string]int // by code, of names that may mean something else
 	text  map[string]int // by the listed spelling
 }
 
 func (e *evidence) reset() {
 	if e.count == nil {
-		e.count, e.text = map[string]int{}, map[string]int{}
+		e.count, e.maybe, e.text = map[string]int{}, map[string]int{}, map[string]int{}
 	}
 	clear(e.count)
+	clear(e.maybe)
 	clear(e.text)
 }
 
@@ -30,8 +32,15 @@ func (r *reading) settleCountries() {
 			}
 			if n.row >= 0 && n.ref != "" && (n.kind == news.Country || n.kind == news.Place) {
 				r.evidence.text[rows[n.row].text]++
-				if !n.open {
+				if n.open {
+					r.evidence.maybe[n.ref]++
+				} else {
 					r.evidence.count[n.ref]++
+				}
+			} else if n.row < 0 && n.kind == news.Place { // a town that the model saw
+				r.evidence.text[n.name]++
+				if ref := r.countryOf(&r.fields[i], &n); ref != "" {
+					r.evidence.count[ref]++
 				}
 			}
 		}
@@ -162,7 +171,12 @@ func (r *reading) plainWord(f *field, n *name, row *row) bool {
 	if f.look[n.from].has(opening) && f.is(n.to, "your", "the", "a", "an", "it", "them", "up", "off", "and", "with") && (row.text == "Polish" || row.text == "Finn") {
 		return true
 	}
-	if r.evidence.count[row.ref] > 0 {
+	if r.evidence.count[row.ref] > 0 || f.look[n.from]&(opening|titled|loud) == 0 {
+		return false
+	}
+	switch row.text {
+	case "Turkey", "China", "Polish", "Jersey", "Reunion", "Chile", "Danish", "Pole", "Poles", "Swede", "Finn", "Dane":
+	default:
 		return false
 	}
 	return r.small[f.lower[n.from]]
@@ -202,6 +216,9 @@ func (r *reading) georgia(f *field, n *name) {
 	if f.is(n.to, "governor", "secretary", "senator", "lawmakers", "voters", "sheriff", "state", "runoff") || f.is(n.to, "Senate", "House", "Bulldogs", "Tech") {
 		state += 3
 	}
+	if f.is(n.from-1, "of") && f.is(n.from-2, "state", "governor", "senator", "University") {
+		state += 4
+	}
 	if f.is(n.from-1, "Gov.", "Sen.", "Rep.", "U.S.", "north", "south", "southern", "rural") && n.from > 0 {
 		state += 2
 	}
@@ -238,9 +255,11 @@ func (r *reading) seat(f *field, n *name, row *row) {
 		return
 	}
 	others := 0
-	for code, c := range e.count {
-		if code != row.ref {
-			others += c
+	for _, counts := range [...]map[string]int{e.count, e.maybe} {
+		for code, c := range counts {
+			if code != row.ref {
+				others += c
+			}
 		}
 	}
 	if others > 0 {
@@ -263,6 +282,9 @@ func language(f *field, n *name) bool {
 		return true
 	}
 	if f.is(n.to, "-") && f.is(n.to+1, "language", "speaking") {
+		return true
+	}
+	if f.is(n.from-1, "and", "or") && f.is(n.from-3, "speak", "speaks", "spoke", "speaking", "in", "into") && f.is(n.to, ".", ",", "") {
 		return true
 	}
 	if f.is(n.from-1, "in", "speak", "speaks", "spoke", "speaking", "learn", "learning", "into", "fluent", "broken", "speaks") {

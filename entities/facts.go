@@ -125,7 +125,7 @@ func (x *facts) loadCountries() error {
 				}
 				named[t] = true
 				r := row{sort: s, text: t, name: here.name, ref: code, wary: wary[t] || wary[strings.TrimPrefix(t, "the ")]}
-				if s == metonym {
+				if s == metonym && !parliament(strings.TrimPrefix(t, "the ")) {
 					x.metonyms[strings.TrimPrefix(t, "the ")] = true
 				}
 				if s == capital || s == land {
@@ -174,15 +174,23 @@ func skipName(t string) bool {
 		"OPT", "TV", "PMR", "DPR", "LPR", "SDF", "NI", "MD", "Emirates", "the Emirates", "Saba", "Persia", "Siam",
 		"Islamic Republic", "Kiwi", "Kiwis", "junta", "Tatmadaw", "PLO", "Karlsruhe", "the Diet", "Chancellery", "Langley", "Wall Street",
 		"K Street", "Green Zone", "Royal Court", "Number 10", "Majlis", "Cortes", "El Carmen", "Sejong", "Makhzen", "Saint-Denis",
-		"Sao Tome", "Istana", "Balfour Street", "Castille", "Saudi", "Columbia", "Nusantara", "George Town", "Saint-Pierre", "Road Town",
+		"Sao Tome", "Istana", "Balfour Street", "Castille", "Columbia", "Nusantara", "George Town", "Saint-Pierre", "Road Town",
 		"Victoria Palace", "Government House", "Muqata", "TCI", "Cook", "Golani", "Golanis", "Chamorro", "Chamorros", "Magyar", "Magyars",
 		"RMI", "RSA", "SRV", "GHQ Rawalpindi", "Rawalpindi", "NC", "PM", "PR", "Port Sudan",
-		// agencies, parliaments and offices that agencies.tsv names
-		"Bundestag", "Knesset", "State Duma", "Pentagon", "Lok Sabha", "Riigikogu", "Eduskunta", "Folketing", "Saeima", "Seimas", "Sejm",
-		"Storting", "Riksdag", "Senedd", "Stormont", "Holyrood", "Tynwald", "Verkhovna Rada", "the Rada", "Rada", "Dáil", "Dail", "LegCo",
-		"Legislative Yuan", "Workers' Party of Korea", "Holy See", "Curia", "Polisario Front", "Georgian Dream", "Gaza health ministry",
-		"Hamas-run government", "Generalitat", "Taliban government", "Tweede Kamer", "Inatsisartut", "Palestinian Authority", "Motswana",
-		"Palais Bourbon", "Kurdistan Regional Government", "KRG", "U.S. citizen", "U.S. citizens", "Kandahar leadership":
+		// bodies that are no state's own
+		"Curia", "Polisario Front", "Georgian Dream", "Gaza health ministry", "Hamas-run government", "Generalitat", "Taliban government",
+		"Palestinian Authority", "Motswana", "Kurdistan Regional Government", "KRG", "U.S. citizen", "U.S. citizens", "Kandahar leadership",
+		"Workers' Party of Korea", "Dail", "Dáil":
+		return true
+	}
+	return false
+}
+
+// parliament reports whether a by-name of a country is that of a body which
+// agencies.tsv lists: the agency is mentioned, and its records name the country.
+func parliament(t string) bool {
+	switch t {
+	case "Bundestag", "Knesset", "State Duma", "Pentagon", "Lok Sabha", "Sejm", "Verkhovna Rada", "Rada", "Legislative Yuan":
 		return true
 	}
 	return false
@@ -218,7 +226,7 @@ func (x *facts) loadAgencies() error {
 				continue
 			}
 			r := row{sort: agencyName, text: a, name: c[0], ref: slug(c[0]), country: refOf(c[3]), credit: short && press, wary: short && !press}
-			if inAdjective(x, a) || x.metonyms[strings.TrimPrefix(a, "the ")] {
+			if inAdjective(x, a) || x.metonyms[strings.TrimPrefix(a, "the ")] || x.lex.country(a) {
 				continue
 			}
 			toks = x.lex.add(r, toks)

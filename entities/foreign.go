@@ -49,6 +49,23 @@ func (x *lexicon) knows(name string) bool {
 	return n != nil && n.row >= 0
 }
 
+// country reports whether a name is listed as that of a country.
+func (x *lexicon) country(name string) bool {
+	name = strings.TrimPrefix(name, "the ")
+	h := learn.Hash(0)
+	for _, t := range learn.Tokenize(nil, name) {
+		h = learn.Mix(h, learn.HashLower(t.Text(name)))
+	}
+	if n := x.find(h); n != nil {
+		for r := n.row; r >= 0; r = x.next[r] {
+			if x.rows[r].sort == countryName && x.rows[r].text == name && !x.rows[r].wary {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func englishWord(n string) bool {
 	switch n {
 	case "Chili", "Maurice", "Dominique", "Salvador", "Island", "Macao", "Martin", "Jordania", "Saint-Martin", "Santa Lucia", "Chine", "Norfolk", "Maurits", "Saba":

@@ -22,7 +22,8 @@ type Record struct {
 }
 
 // Records returns the mentions of a story in the contract's form. An agency whose
-// name says its country ("U.S. Army") is followed by that country, inside it.
+// name says its country ("U.S. Army") is followed by that country, inside it, and one
+// that stands for its country ("Bundestag") by that country in the same place.
 func (t *Tagger) Records(s *news.Story, mentions []news.Mention) []Record {
 	out := make([]Record, 0, len(mentions))
 	for i := range mentions {
@@ -34,7 +35,11 @@ func (t *Tagger) Records(s *news.Story, mentions []news.Mention) []Record {
 		}
 		out = append(out, r)
 		if m.Kind == news.Agency && m.Country != "" {
-			out = t.appendInner(out, m, text)
+			if parliament(text) || text == "Duma" {
+				out = append(out, Record{Field: r.Field, Start: m.Start, End: m.End, Text: text, Kind: news.Country, Ref: m.Country, Name: t.facts.countries[m.Country].name})
+			} else {
+				out = t.appendInner(out, m, text)
+			}
 		}
 	}
 	return out

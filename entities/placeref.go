@@ -15,7 +15,7 @@ func (r *reading) locate() {
 		f := &r.fields[i]
 		for j := range r.names[i] {
 			n := &r.names[i][j]
-			if n.kind != news.Place && !(n.kind == news.Country && n.row >= 0 && r.facts.lex.rows[n.row].sort == capital) {
+			if n.kind != news.Place && !(n.kind == news.Country && n.row >= 0 && (n.open || r.facts.lex.rows[n.row].sort == capital)) {
 				continue
 			}
 			if j+1 < len(r.names[i]) && r.within(f, n, &r.names[i][j+1]) {
