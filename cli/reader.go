@@ -55,7 +55,7 @@ func (a *app) screens(ctx context.Context, room *newsroom) error {
 	worked := make(chan error, 1)
 	go func() { worked <- room.desk.Run(ctx) }()
 	program := tea.NewProgram(ui.New(ctx, room.desk, options),
-		tea.WithContext(ctx), tea.WithInput(a.In), tea.WithOutput(a.Out), tea.WithoutSignalHandler())
+		tea.WithContext(ctx), tea.WithInput(a.In), tea.WithOutput(a.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
 	_, err = program.Run()
 	stop()
 	if worked := <-worked; worked != nil && !errors.Is(worked, context.Canceled) {
