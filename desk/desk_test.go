@@ -447,3 +447,48 @@ func TestUntaggedArePickedUp(t *testing.T) {
 		t.Errorf("%d stories not read by the newer engines", len(left))
 	}
 }
+
+// Reading a story over notes nothing; Looked does.
+func TestLookedCountsGrowthFromThere(t *testing.T) {
+	w := newWorld()
+	same := item{"1", "Examplia opens a bridge", "The bridge is open."}
+	for _, h := range []string{"a", "b", "c"} {
+		w.hosts[h] = page(rss(h, same))
+	}
+	s := openStore(t, w)
+	d := deskFor(t, w, s)
+	grown := func() int {
+		p, err := d.Headlines(t.Context(), news.ListQuery{View: news.Top, Limit: 1})
+		if err != nil || len(p.Rows) != 1 {
+			t.Fatalf("%d events, %v", len(p.Rows), err)
+		}
+		return p.Rows[0].Grown
+	}
+	id := news.NewStoryID(feedAt("a").ID, "1")
+	subscribe(t, s, "a")
+	refresh(t, d)
+	a, err := d.Article(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Looked(t.Context(), a.Event.ID, "gone"); err != nil {
+		t.Fatal(err)
+	}
+	subscribe(t, s, "b", "c")
+	refresh(t, d)
+	if n := grown(); n != 2 {
+		t.Errorf("grown by %d, want 2", n)
+	}
+	if _, err := d.Article(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if n := grown(); n != 2 {
+		t.Errorf("after a preview grown by %d, want 2", n)
+	}
+	if err := d.Looked(t.Context(), a.Event.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n := grown(); n != 0 {
+		t.Errorf("after a look grown by %d", n)
+	}
+}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -19,19 +20,22 @@ const (
 	maxSilent  = 12
 )
 
-// Article returns a story with all its marks, and notes that the reader has seen
-// its event as it is now.
+// Article returns a story with all its marks.
 func (d *Desk) Article(ctx context.Context, id news.StoryID) (news.Article, error) {
-	a, err := d.o.Store.Article(ctx, d.user, id)
-	if err != nil {
-		return a, err
-	}
-	if a.Event.ID != "" && a.Event.Outlets > 1 {
-		if err := d.o.Store.Looked(ctx, d.user, a.Event.ID); err != nil {
-			d.o.Log.Debug("event not noted as seen", "why", err) // on a read-only disk reading goes on
+	return d.o.Store.Article(ctx, d.user, id)
+}
+
+// Looked notes that the reader has seen these events as they are now: what joins
+// from here on counts as growth. One that is gone is left out.
+func (d *Desk) Looked(ctx context.Context, events ...news.EventID) error {
+	var failed error
+	for _, id := range events {
+		if err := d.o.Store.Looked(ctx, d.user, id); err != nil && !errors.Is(err, news.ErrNotFound) {
+			d.o.Log.Debug("event not noted as seen", "event", string(id), "why", err)
+			failed = errors.Join(failed, err)
 		}
 	}
-	return a, nil
+	return failed
 }
 
 // Version returns version n of a story with its text.

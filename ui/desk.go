@@ -19,6 +19,9 @@ type Desk interface {
 	Article(ctx context.Context, id news.StoryID) (news.Article, error)
 	// Related returns the panel beside a story, with what each differs in.
 	Related(ctx context.Context, id news.StoryID) (news.Panel, error)
+	// Looked notes that the reader has seen these events as they are now, so that the
+	// growth of their rows counts from here.
+	Looked(ctx context.Context, events ...news.EventID) error
 	// Mark applies a change and returns the one that undoes it.
 	Mark(ctx context.Context, c news.Change) (news.Change, error)
 	// MarkAll marks all that match and were there when the screen last loaded.

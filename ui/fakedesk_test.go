@@ -236,6 +236,20 @@ func reprintsLast(rows []news.RelatedRow) []news.RelatedRow {
 	return out
 }
 
+func (d *fakeDesk) Looked(_ context.Context, events ...news.EventID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, id := range events {
+		d.note("looked %s", id)
+		for _, s := range d.stories {
+			if s.Event.ID == id {
+				s.grown = 0
+			}
+		}
+	}
+	return d.fail
+}
+
 func (d *fakeDesk) set(s *fakeStory, kind news.MarkKind, on bool) bool {
 	p := &s.Read
 	if kind == news.MarkStarred {

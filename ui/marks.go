@@ -50,18 +50,22 @@ func (m *Model) markRead(r *row, on bool, label string) tea.Cmd {
 // readOpened marks the selected row as read because it was opened.
 func (m *Model) readOpened() tea.Cmd {
 	r := m.list().selected()
-	if r == nil || r.Unread == 0 {
+	if r == nil {
 		return nil
+	}
+	looked := m.looked(r)
+	if r.Unread == 0 {
+		return looked
 	}
 	if m.story.art != nil && m.story.art.ID == r.Story {
 		m.story.art.Read = true
 	}
 	mark := m.markRead(r, true, "read: "+r.Title)
-	return func() tea.Msg {
+	return tea.Batch(looked, func() tea.Msg {
 		msg := mark().(markedMsg)
 		msg.quiet = true
 		return msg
-	}
+	})
 }
 
 // toggleRead turns the selected row, or the open story, read or unread.
@@ -75,8 +79,10 @@ func (m *Model) toggleRead() tea.Cmd {
 	if r == nil {
 		return nil
 	}
-	on := r.Unread > 0
-	return m.markRead(r, on, readWord(on)+r.Title)
+	if r.Unread > 0 {
+		return tea.Batch(m.looked(r), m.markRead(r, true, readWord(true)+r.Title))
+	}
+	return m.markRead(r, false, readWord(false)+r.Title)
 }
 
 func readWord(on bool) string {
@@ -122,10 +128,11 @@ func (m *Model) markAll() tea.Cmd {
 	if len(l.rows) == 0 {
 		return nil
 	}
+	looked := m.looked(l.rows...)
 	for _, r := range l.rows {
-		r.Unread, r.Grown, r.width = 0, 0, 0
+		r.Unread, r.width = 0, 0
 	}
-	return m.changeAll(news.MarkRead, true, l.query, "all shown read")
+	return tea.Batch(looked, m.changeAll(news.MarkRead, true, l.query, "all shown read"))
 }
 
 // undoLast undoes the last change.

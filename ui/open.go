@@ -161,8 +161,9 @@ func (m *Model) openRelated() tea.Cmd {
 	id, title := x.Story, x.Title
 	m.focus = storyPane
 	m.arrange()
+	looked := m.looked(&row{Headline: news.Headline{Event: x.Event}})
 	mark := m.change(news.MarkRead, true, id, "read: "+title)
-	return tea.Batch(m.loadStory(id), func() tea.Msg {
+	return tea.Batch(m.loadStory(id), looked, func() tea.Msg {
 		msg := mark().(markedMsg)
 		msg.quiet = true
 		return msg
