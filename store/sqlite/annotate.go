@@ -55,8 +55,9 @@ func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
 	if len(as) == 0 {
 		return nil
 	}
-	return s.update(ctx, fmt.Sprintf("annotate %d stories", len(as)), untilKill, func(t *tx) error {
-		a := &annotating{tx: t, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}, names: map[string]int64{}}
+	names := map[string]bool{}
+	err := s.update(ctx, fmt.Sprintf("annotate %d stories", len(as)), untilKill, func(t *tx) error {
+		a := &annotating{tx: t, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}, names: names, stored: s.storedName}
 		found, err := a.find(as)
 		if err != nil {
 			return err
@@ -74,6 +75,10 @@ func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
 		}
 		return t.tick("stories")
 	})
+	if err == nil {
+		s.keepNames(names)
+	}
+	return err
 }
 
 type annotating struct {
@@ -81,7 +86,8 @@ type annotating struct {
 	events  map[int64]bool
 	taggers map[string]int64
 	units   map[string]int64
-	names   map[string]int64
+	names   map[string]bool // put by this transaction
+	stored  func(string) bool
 }
 
 // placed is an annotation with the story it is for, as stored.
@@ -234,10 +240,10 @@ func (a *annotating) putNames(p *placed) error {
 
 func (a *annotating) putName(ref, name string) error {
 	key := ref + "\x00" + name
-	if _, known := a.names[key]; known || name == "" || len(name) > maxName {
+	if name == "" || len(name) > maxName || a.names[key] || a.stored(key) {
 		return nil
 	}
-	a.names[key] = 1
+	a.names[key] = true
 	_, err := a.exec(`INSERT OR IGNORE INTO name (code, name) VALUES (?, ?)`, foldCode(ref), foldName(name))
 	return err
 }

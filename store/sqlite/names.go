@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -120,5 +121,30 @@ func (s *Store) codesOf(ctx context.Context, name string) ([]string, error) {
 	if err != nil || len(exact) > 0 {
 		return exact, err
 	}
+	code, err := column[string](ctx, s.read, `SELECT code FROM name WHERE code = ? LIMIT 1`, strings.ReplaceAll(name, " ", "_"))
+	if err != nil || len(code) > 0 {
+		return nil, err // the name is a code already
+	}
 	return column[string](ctx, s.read, `SELECT DISTINCT code FROM name WHERE instr(' ' || name || ' ', ?) LIMIT ?`, " "+name+" ", maxCodes)
+}
+
+// maxCalled bounds what is remembered of table name.
+const maxCalled = 30000
+
+// storedName reports whether a row of table name is known to be there, so that the
+// commonest names cost no statement. Rows of that table are never deleted.
+func (s *Store) storedName(key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.called[key]
+}
+
+// keepNames remembers rows that were committed.
+func (s *Store) keepNames(names map[string]bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.called == nil || len(s.called) > maxCalled {
+		s.called = map[string]bool{}
+	}
+	maps.Copy(s.called, names)
 }

@@ -47,7 +47,8 @@ type Store struct {
 	mu      sync.Mutex // of what follows
 	users   map[news.User]int64
 	names   []feedName
-	namesAt int64 // tick.feeds + 1 when names were read
+	namesAt int64           // tick.feeds + 1 when names were read
+	called  map[string]bool // rows of table name that are known to be there
 
 	aside  string
 	closed sync.Once

@@ -176,6 +176,7 @@ CREATE TABLE name (
 	code TEXT NOT NULL,
 	PRIMARY KEY (name, code)
 ) WITHOUT ROWID;
+CREATE INDEX name_by_code ON name (code);
 
 CREATE TABLE figure (
 	unit  INTEGER NOT NULL,
