@@ -98,7 +98,7 @@ func TestEditionIsGroupedIntoItsEvents(t *testing.T) {
 		}
 	}
 	t.Logf("pairs joined rightly %d, wrongly %d, missed in one language %d", right, wrong, missed)
-	if right == 0 || float64(wrong) > 0.05*float64(right) || float64(missed) > 0.35*float64(right) {
+	if right == 0 || float64(wrong) > 0.02*float64(right) || float64(missed) > 0.35*float64(right) {
 		t.Errorf("joined %d pairs rightly, %d wrongly, missed %d", right, wrong, missed)
 	}
 }

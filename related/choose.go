@@ -38,10 +38,10 @@ func (x *Index) choose(it *item, near []neighbour) *event {
 	return best
 }
 
-// open reports whether the event can still be joined by the story: near enough in
-// time, and not forbidden by the reader.
+// open reports whether the event can still be joined by the story: a report's, near
+// enough in time, and not forbidden by the reader.
 func (x *Index) open(it *item, ev *event) bool {
-	if x.rules.apart(it.id, ev.id) {
+	if ev.aside || x.rules.apart(it.id, ev.id) {
 		return false
 	}
 	gap := it.at - ev.last

@@ -56,7 +56,12 @@ type event struct {
 	id      news.EventID
 	members []uint32 // story numbers, in order of arrival
 	last    int64    // time of its newest story
+	aside   bool     // founded by a story that reports no event; nobody else joins it
 }
+
+// asides are the kinds of story, by their own marker, that stand beside events: their
+// agreeing with a report corroborates nothing.
+var asides = []string{"opinion", "context", "reference"}
 
 // New makes an empty index.
 func New(o Options) *Index {
@@ -93,6 +98,8 @@ func (x *Index) Place(f news.Filing) news.Placement {
 		ev = x.event(kept.id)
 	case src.sure && x.rules.free(it.id) && x.open(&it, x.items[src.number-1-x.first].event):
 		ev = x.items[src.number-1-x.first].event
+	case it.aside && x.rules.same[it.id] == "":
+		ev = x.event(x.rules.founded(it.id))
 	default:
 		ev = x.choose(&it, near)
 	}
@@ -171,6 +178,7 @@ func (x *Index) read(f *news.Filing) item {
 	}
 	for _, m := range markers {
 		it.marked = it.marked || m.Class == news.VersionMarker || m.Class == news.CorrectionMarker
+		it.aside = it.aside || m.Class == news.KindMarker && slices.Contains(asides, m.Rank)
 	}
 	return it
 }
@@ -202,6 +210,7 @@ func (x *Index) outlet(s *news.Story) uint32 {
 func (x *Index) add(it item, ev *event) {
 	n := x.first + uint32(len(x.items))
 	it.event = ev
+	ev.aside = ev.aside || len(ev.members) == 0 && it.aside
 	ev.members = append(ev.members, n)
 	ev.last = max(ev.last, it.at)
 	x.lex.grow(1)

@@ -38,6 +38,7 @@ type item struct {
 	foreign         bool                // not English
 	hasLead         bool
 	marked          bool // its headline carries a wire's version marker
+	aside           bool // opinion, analysis or reference: about events, not a report of one
 }
 
 // draft gathers an item; its buffers are used again for the next story.
