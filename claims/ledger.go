@@ -182,7 +182,7 @@ func (l *ledger) entry(f *news.Filing, c *news.Claim) entry {
 		Time: s.Time(), Stance: c.Stance, Kind: c.Kind, Quoted: c.Quoted, Hedged: c.Hedged, Anonymous: c.Anonymous,
 		Source: joined(s, c.Field, c.Source), Cue: joined(s, c.Field, c.Cue),
 		Words: bare(joined(s, c.Field, c.Content)), Via: joined(s, c.Field, c.Via),
-		Carried: []news.Carrier{{Story: s.ID, Outlet: s.Outlet, Time: s.Time(), Field: c.Field, Span: c.Bounds(), Reprint: f.Origin != "" && f.Source != "" && f.Source != s.Outlet}},
+		Carried: []news.Carrier{{Story: s.ID, Outlet: s.Outlet, URL: s.URL, Time: s.Time(), Field: c.Field, Span: c.Bounds(), Reprint: f.Origin != "" && f.Source != "" && f.Source != s.Outlet}},
 	}
 	e.gist = newGist(e.Words)
 	return e

@@ -73,7 +73,7 @@ type ClaimRow struct {
 }
 
 // Outlets counts the outlets that carry the row.
-func (r *ClaimRow) Outlets() int { return outletsOf(r.Carried) }
+func (r *ClaimRow) Outlets() int { return len(OutletNames(r.Carried)) }
 
 // Turn is a stance that a speaker has left.
 type Turn struct {
@@ -88,26 +88,12 @@ type Turn struct {
 type Carrier struct {
 	Story  StoryID   `json:"story"`
 	Outlet string    `json:"outlet"`
+	URL    string    `json:"url,omitempty"`
 	Time   time.Time `json:"time"`
 	Field  Field     `json:"field"` // 0 for the headline, 1 for the text
 	Span             // of the whole claim, or of the figure
 	// Reprint says that the story copies the words of another one.
 	Reprint bool `json:"reprint,omitempty"`
-}
-
-// outletsOf counts different outlets.
-func outletsOf(cs []Carrier) int {
-	n := 0
-	for i, c := range cs {
-		first := true
-		for _, o := range cs[:i] {
-			first = first && o.Outlet != c.Outlet
-		}
-		if first {
-			n++
-		}
-	}
-	return n
 }
 
 // FigureTable is what the stories of a scope count.
@@ -151,4 +137,22 @@ type Reading struct {
 }
 
 // Outlets counts the outlets that carry the reading.
-func (r *Reading) Outlets() int { return outletsOf(r.Carried) }
+func (r *Reading) Outlets() int { return len(OutletNames(r.Carried)) }
+
+// Tags says what reading i is among the others: first, lowest, highest, latest.
+// Nothing where they are all of one value.
+func (c *Counted) Tags(i int) []string {
+	if !c.Differ() {
+		return nil
+	}
+	var tags []string
+	for _, t := range [...]struct {
+		at   int
+		word string
+	}{{0, "first"}, {c.Lowest, "lowest"}, {c.Highest, "highest"}, {c.Latest, "latest"}} {
+		if t.at == i {
+			tags = append(tags, t.word)
+		}
+	}
+	return tags
+}

@@ -86,7 +86,7 @@ func whatCounted(s *news.Story, m *news.Mention) string {
 // add enters a reading: a new one, or another carrier of a known one.
 func (c *count) add(f *news.Filing, r reading, m *news.Mention) {
 	s := &f.Story
-	at := news.Carrier{Story: s.ID, Outlet: s.Outlet, Time: s.Time(), Field: m.Field, Span: m.Span,
+	at := news.Carrier{Story: s.ID, Outlet: s.Outlet, URL: s.URL, Time: s.Time(), Field: m.Field, Span: m.Span,
 		Reprint: f.Origin != "" && f.Source != "" && f.Source != s.Outlet}
 	n := news.Reading{Time: at.Time, Text: r.text, Value: m.Figure.Value, Approx: m.Figure.Approx, By: whoGives(f, r.mention), Carried: []news.Carrier{at}}
 	if m.Figure.Max != nil {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -197,21 +196,10 @@ func (b *book) read() string {
 	return b.join(b.counts, from)
 }
 
-// outlets names who prints a row, each once.
-func outlets(cs []news.Carrier) []string {
-	var names []string
-	for i := range cs {
-		if !slices.Contains(names, cs[i].Outlet) {
-			names = append(names, cs[i].Outlet)
-		}
-	}
-	return names
-}
-
 // carriers names the outlets that print a row in w cells: as many as there is room for
 // and how many more.
 func (k *look) carriers(cs []news.Carrier, w int) string {
-	names := outlets(cs)
+	names := news.OutletNames(cs)
 	for n := len(names); n > 1; n-- {
 		s := strings.Join(names[:n], ", ")
 		if n < len(names) {

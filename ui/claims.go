@@ -125,13 +125,13 @@ func (c *claimsView) row(s *news.Speaker, r *news.ClaimRow, w, times int, chosen
 			lines = append(lines, styled{t, c.th.Differ})
 		}
 	}
-	for _, t := range c.hanging(c.said(s, r), room, most) {
+	for _, t := range c.hanging(r.Reads(s), room, most) {
 		lines = append(lines, styled{t, style})
 	}
 	if chosen {
 		for i := range r.Turns {
 			t := &r.Turns[i]
-			for _, l := range c.hanging("before, "+c.stamp(t.Time)+": "+lower(t.Cue)+" "+t.Words+" ("+strings.Join(outlets(t.Carried), ", ")+")", room, 0) {
+			for _, l := range c.hanging("before, "+c.stamp(t.Time)+": "+t.Reads()+" ("+strings.Join(news.OutletNames(t.Carried), ", ")+")", room, 0) {
 				lines = append(lines, styled{l, c.th.Dim})
 			}
 		}
@@ -217,91 +217,14 @@ func rowClaim(r *news.ClaimRow) *news.Claim {
 	return x
 }
 
-// said is what a row reads like: the source where it is called otherwise than in the
-// heading, the cue, the exact words.
-func (c *claimsView) said(s *news.Speaker, r *news.ClaimRow) string {
-	cue := strings.TrimSpace(r.Cue)
-	if strings.Trim(cue, " :—–-") == "" {
-		cue = ""
-	}
-	words := r.Words
-	if tail, ok := overlap(cue, words); ok {
-		cue = tail
-	}
-	source := ""
-	if s.Kind == news.UnclearSpeaker || r.Source != "" && !within(r.Source, s.Name) {
-		source = r.Source
-	}
-	switch {
-	case source != "" && cue == "":
-		return source + ": " + words
-	case source != "":
-		return source + " " + cue + " " + words
-	case cue != "":
-		return lower(cue) + " " + words
-	}
-	return words
-}
-
-// overlap takes off the end of a cue what the words begin with: "denied locking out" +
-// "locking out a crew".
-func overlap(cue, words string) (string, bool) {
-	for i := 1; i < len(cue); i++ {
-		if cue[i-1] == ' ' && strings.HasPrefix(words, cue[i:]) {
-			return strings.TrimSpace(cue[:i]), true
-		}
-	}
-	return cue, false
-}
-
-// within reports whether all words of a source but the smallest are in the speaker's
-// name, so that it need not be said again; pronouns are.
-func within(source, name string) bool {
-	name = " " + strings.ToLower(name) + " "
-	for _, w := range strings.Fields(strings.ToLower(source)) {
-		w = strings.Trim(w, ",.;:'’\"“”")
-		switch w {
-		case "", "the", "a", "an", "he", "she", "it", "they", "who", "which", "we", "i":
-			continue
-		}
-		if !strings.Contains(name, " "+w+" ") {
-			return false
-		}
-	}
-	return true
-}
-
-// lower writes a cue that began a sentence as it reads in the middle of one.
-func lower(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
-
 // turns says how a stance changed: "confirmed 09:10, denied 14:00".
 func (c *claimsView) turns(r *news.ClaimRow) string {
 	var parts []string
 	for i := range r.Turns {
-		parts = append(parts, pastWord(r.Turns[i].Stance)+" "+c.stamp(r.Turns[i].Time))
+		parts = append(parts, r.Turns[i].Stance.Past()+" "+c.stamp(r.Turns[i].Time))
 	}
-	parts = append(parts, pastWord(r.Stance)+" "+c.stamp(r.Time))
+	parts = append(parts, r.Stance.Past()+" "+c.stamp(r.Time))
 	return strings.Join(parts, ", ")
-}
-
-// pastWord is what a speaker did.
-func pastWord(s news.Stance) string {
-	switch s {
-	case news.Denies:
-		return "denied"
-	case news.Confirms:
-		return "confirmed"
-	case news.Declines:
-		return "declined to say"
-	case news.Questions:
-		return "asked"
-	}
-	return "asserted"
 }
 
 // words says the row under the cursor in words for the status line.

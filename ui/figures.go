@@ -133,7 +133,7 @@ func (f *figuresView) row(c *news.Counted, i, w int, cols figureColumns, chosen 
 	style.Write(&b, v)
 	pad(&b, cols.value-width(v)+2)
 	used := 1 + cols.time + 2 + cols.value + 2
-	tags := f.tags(c, i)
+	tags := strings.Join(c.Tags(i), " ")
 	room := w - used - width(tags) - 2
 	who, by := f.carriers(r.Carried, max(room, 4)), f.by(r)
 	below := ""
@@ -188,23 +188,6 @@ func (f *figuresView) more(r *news.Reading, tags string, w, indent int, chosen b
 		out = append(out, b.String())
 	}
 	return out
-}
-
-// tags says what a reading is among the others; nothing where they do not differ.
-func (f *figuresView) tags(c *news.Counted, i int) string {
-	if !c.Differ() {
-		return ""
-	}
-	var tags []string
-	for _, t := range []struct {
-		at   int
-		word string
-	}{{0, "first"}, {c.Lowest, "lowest"}, {c.Highest, "highest"}, {c.Latest, "latest"}} {
-		if t.at == i {
-			tags = append(tags, t.word)
-		}
-	}
-	return strings.Join(tags, " ")
 }
 
 // words says the row under the cursor in words for the status line.

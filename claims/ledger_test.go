@@ -1,0 +1,193 @@
+package claims
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/news"
+)
+
+// printed makes a story of one paragraph for each claim, told as
+// "source|cue|content" with flags after: stance, "unnamed", "attitude", "ref=...".
+func printed(id, outlet string, hour int, origin news.StoryID, rows ...string) news.Filing {
+	f := news.Filing{Story: news.Story{ID: news.StoryID(id), Outlet: outlet, Title: id, Lang: "en",
+		Published: time.Date(2026, 3, 2, hour, 0, 0, 0, time.UTC)}, Event: "e", Origin: origin, Source: outlet}
+	if origin != "" {
+		f.Source = "Agency"
+	}
+	for _, row := range rows {
+		p := strings.Split(row, "|")
+		c := news.Claim{Field: news.InText, Stance: news.Asserts, Kind: news.Speech, Outer: -1}
+		put := func(words string) []news.Span {
+			if words == "" {
+				return nil
+			}
+			start := len(f.Story.Text)
+			f.Story.Text += words + " "
+			return []news.Span{{Start: start, End: start + len(words)}}
+		}
+		c.Source, c.Cue, c.Content = put(p[0]), put(p[1]), put(p[2])
+		f.Story.Text += "\n"
+		for _, flag := range p[3:] {
+			switch {
+			case flag == "unnamed":
+				c.Anonymous = true
+			case flag == "inner":
+				c.Outer = 0
+			case strings.HasPrefix(flag, "ref="):
+				c.Speaker = flag[4:]
+				c.SpeakerName = strings.ReplaceAll(c.Speaker, "-", " ")
+			default:
+				c.Stance = news.Stance(flag)
+			}
+		}
+		f.Claims = append(f.Claims, c)
+	}
+	return f
+}
+
+// told writes a ledger as lines: speaker: stance words (outlets), with turns before.
+func told(l []news.Speaker) string {
+	var b strings.Builder
+	for _, s := range l {
+		b.WriteString(string(s.Kind) + " " + s.Name + "\n")
+		for i := range s.Rows {
+			r := &s.Rows[i]
+			b.WriteString(" ")
+			for _, t := range r.Turns {
+				b.WriteString(" " + string(t.Stance) + " " + t.Time.Format("15:04") + ",")
+			}
+			b.WriteString(" " + string(r.Stance) + ": " + r.Words + " (" + strings.Join(news.OutletNames(r.Carried), ", ") + ")\n")
+		}
+	}
+	return b.String()
+}
+
+func TestLedger(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		query   string
+		stories []news.Filing
+		want    string
+	}{
+		{"reprints of one official count once", "", []news.Filing{
+			printed("a", "Wire", 9, "", "The mayor|said|the bridge would open on Friday"),
+			printed("b", "Post", 10, "a", "The mayor|said|the bridge would open on Friday"),
+			printed("c", "Radio", 11, "", "The mayor|said|that the bridge will open on Friday")},
+			"named The mayor\n  asserts: the bridge would open on Friday (Wire, Post, Radio)\n"},
+		{"another number is another claim", "", []news.Filing{
+			printed("a", "Wire", 9, "", "The mayor|said|about 40 boats were lost in the harbour"),
+			printed("b", "Post", 10, "", "The mayor|said|about 60 boats were lost in the harbour")},
+			"named The mayor\n  asserts: about 40 boats were lost in the harbour (Wire)\n  asserts: about 60 boats were lost in the harbour (Post)\n"},
+		{"a number in words is a number", "", []news.Filing{
+			printed("a", "Wire", 9, "", "The mayor|said|four boats were lost in the old harbour"),
+			printed("b", "Post", 10, "", "The mayor|said|six boats were lost in the old harbour")},
+			"named The mayor\n  asserts: four boats were lost in the old harbour (Wire)\n  asserts: six boats were lost in the old harbour (Post)\n"},
+		{"a negation is not the same", "", []news.Filing{
+			printed("a", "Wire", 9, "", "The mayor|said|boats were lost in the old harbour"),
+			printed("b", "Post", 9, "", "The mayor|said|no boats were lost in the old harbour")},
+			"named The mayor\n  asserts: boats were lost in the old harbour (Wire)\n  asserts: no boats were lost in the old harbour (Post)\n"},
+		{"a change of stance is one line", "", []news.Filing{
+			printed("a", "Wire", 9, "", "The ministry|confirmed|that readings of the lake level had been withheld|confirms"),
+			printed("b", "Post", 14, "", "The ministry|denied|withholding readings of the lake level|denies")},
+			"named The ministry\n  confirms 09:00, denies: withholding readings of the lake level (Post)\n"},
+		{"a denial of something else is no change", "", []news.Filing{
+			printed("a", "Wire", 9, "", "The ministry|said|readings of the lake had been withheld"),
+			printed("b", "Post", 14, "", "The ministry|denied|that a minister had resigned|denies")},
+			"named The ministry\n  asserts: readings of the lake had been withheld (Wire)\n  denies: that a minister had resigned (Post)\n"},
+		{"said not and denied are one stance", "", []news.Filing{
+			printed("a", "Wire", 9, "", "The ministry|said|it had not withheld readings of the lake"),
+			printed("b", "Post", 14, "", "The ministry|denied|it withheld readings of the lake|denies")},
+			"named The ministry\n  asserts: it had not withheld readings of the lake (Wire)\n  denies: it withheld readings of the lake (Post)\n"},
+		{"an entity by two names is one speaker, a surname joins its person", "", []news.Filing{
+			printed("a", "Wire", 9, "", "Ana Lind|said|the wall holds|ref=ana-lind"),
+			printed("b", "Post", 10, "", "Lind|said|the level falls|ref=lind")},
+			"named ana lind\n  asserts: the wall holds (Wire)\n  asserts: the level falls (Post)\n"},
+		{"unnamed sources of two outlets are two", "", []news.Filing{
+			printed("a", "Wire", 9, "", "a source|said|the wall holds|unnamed"),
+			printed("b", "Post", 10, "", "a source|said|the level falls|unnamed"),
+			printed("c", "Radio", 11, "a", "a source|said|the wall holds|unnamed")},
+			"unnamed a source\n  asserts: the wall holds (Wire, Radio)\nunnamed a source\n  asserts: the level falls (Post)\n"},
+		{"a name is told without what describes it", "", []news.Filing{
+			printed("a", "Wire", 9, "", "Harbour Piers, which runs the quay,|said|ships wait")},
+			"named Harbour Piers\n  asserts: ships wait (Wire)\n"},
+		{"pronouns and no source come last", "", []news.Filing{
+			printed("a", "Wire", 9, "", "|is expected|more rain", "he|said|boats drift", "Officials|said|roads are shut")},
+			"named Officials\n  asserts: roads are shut (Wire)\nunclear \n  asserts: boats drift (Wire)\nnobody \n  asserts: more rain (Wire)\n"},
+		{"a piece of another claim is no claim of nobody", "", []news.Filing{
+			printed("a", "Wire", 9, "", "Officials|said|roads are shut", "|said|shut|inner")},
+			"named Officials\n  asserts: roads are shut (Wire)\n"},
+		{"by: and claim: choose claims", "by:lind claim:denied", []news.Filing{
+			printed("a", "Wire", 9, "", "Lind|denied|a leak|denies|ref=ana-lind", "Lind|said|the wall holds|ref=ana-lind", "Officials|denied|a flood|denies")},
+			"named ana lind\n  denies: a leak (Wire)\n"},
+		{"a name only the store knows leaves all", "by:kremlin", []news.Filing{
+			printed("a", "Wire", 9, "", "Officials|said|roads are shut")},
+			"named Officials\n  asserts: roads are shut (Wire)\n"},
+		{"words about stories leave all", "rain OR claim:denied", []news.Filing{
+			printed("a", "Wire", 9, "", "Officials|said|roads are shut")},
+			"named Officials\n  asserts: roads are shut (Wire)\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			q, err := news.ParseQuery(c.query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := told(Ledger(c.stories, q)); got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// The same ministry's name in two events is two ministries, unless the name is proper.
+func TestLedgerKeepsEventsApart(t *testing.T) {
+	a := printed("a", "Wire", 9, "", "the ministry|said|roads are shut", "Harbour Piers|said|ships wait")
+	b := printed("b", "Post", 10, "", "the ministry|said|trains run late", "Harbour Piers|said|cranes turn")
+	b.Event = "f"
+	want := "named Harbour Piers\n  asserts: ships wait (Wire)\n  asserts: cranes turn (Post)\n" +
+		"named the ministry\n  asserts: roads are shut (Wire)\nnamed the ministry\n  asserts: trains run late (Post)\n"
+	if got := told(Ledger([]news.Filing{b, a}, news.Query{})); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// A ledger survives marks that do not lie in their text, and every row is somebody's.
+func FuzzLedger(f *testing.F) {
+	f.Add("The mayor said 40 boats were lost", 0, 9, 10, 14, 15, 33, "claim:denied -by:mayor")
+	f.Fuzz(func(t *testing.T, text string, a, b, c, d, e, g int, query string) {
+		q, err := news.ParseQuery(query)
+		if err != nil {
+			return
+		}
+		one := news.Filing{Story: news.Story{ID: "a", Outlet: "Wire", Title: text, Text: text}, Event: "e", Origin: "b"}
+		one.Claims = []news.Claim{
+			{Field: news.InText, Source: []news.Span{{Start: a, End: b}}, Cue: []news.Span{{Start: c, End: d}}, Content: []news.Span{{Start: e, End: g}}, Outer: -1},
+			{Field: news.InTitle, Content: []news.Span{{Start: a, End: g}, {Start: b, End: c}}, Stance: news.Denies, Outer: 0, Speaker: "x"},
+		}
+		two := one
+		two.Story.ID, two.Origin = "b", "a" // origins that go round
+		for _, s := range Ledger([]news.Filing{one, two}, q) {
+			for _, r := range s.Rows {
+				if len(r.Carried) == 0 || r.Words == "" {
+					t.Errorf("row %+v of %+v", r, s)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkLedger(b *testing.B) {
+	var fs []news.Filing
+	for i := range 300 {
+		id := string(rune('a'+i%26)) + strings.Repeat("x", i/26)
+		fs = append(fs, printed(id, "Outlet "+id, i%24, "",
+			"The mayor|said|the bridge number "+id+" would open on Friday at the latest",
+			"Officials in "+id+"|denied|that roads to the harbour had been shut since the storm|denies",
+			"Ana Lind|said|the wall holds and the level falls by the hour, day "+id+"|ref=ana-lind", "he|said|boats drift past house "+id))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Ledger(fs, news.Query{})
+	}
+}
