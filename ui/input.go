@@ -18,6 +18,9 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	if m.prompt.ask != askNothing {
 		return m.promptKey(k)
 	}
+	if m.story.hints.on() {
+		return m.hintKey(k)
+	}
 	if m.why != nil {
 		m.why, m.story.covered = nil, 0
 		if m.keys.Why.is(k.String()) || m.keys.Back.is(k.String()) || k.String() == "enter" {

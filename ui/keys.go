@@ -40,7 +40,7 @@ func keyName(key string) string {
 type keyMap struct {
 	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew    binding
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                      binding
-	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Why, ToggleClaims       binding
+	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Jump, Why, ToggleClaims binding
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Command, Add binding
 	TopView, WireView, Claims, Figures, Sources, Help, Mouse, Redraw, Suspend, Quit               binding
 }
@@ -80,6 +80,7 @@ func defaultKeys() *keyMap {
 		PrevFigure:   binding{[]string{"[ f"}, "previous figure", story, ""},
 		NextEntity:   binding{[]string{"] e"}, "next name", story, ""},
 		PrevEntity:   binding{[]string{"[ e"}, "previous name", story, ""},
+		Jump:         binding{[]string{"e"}, "letters on the names: jump to one; again (or enter) lists its stories", story, "name"},
 		Why:          binding{[]string{"i"}, "why is this marked, why is this related", story, ""},
 		ToggleClaims: binding{[]string{"c"}, "show or hide the claims", story, ""},
 

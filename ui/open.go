@@ -119,6 +119,9 @@ func (m *Model) open(key string) tea.Cmd {
 		if key != "enter" {
 			return m.turnTo(relatedPane)
 		}
+		if m.story.nameInSight() {
+			return m.listName()
+		}
 		if !m.story.scroll(max(m.story.h-2, 1)) {
 			m.say("the end of the story; n goes to the next unread one")
 		}
@@ -181,6 +184,9 @@ func (m *Model) back() tea.Cmd {
 		return m.turnTo(m.focus - 1)
 	}
 	if m.list().asked != "" {
+		if cmd, ok := m.returnFrom(); ok {
+			return cmd
+		}
 		return m.search("")
 	}
 	return nil

@@ -40,6 +40,9 @@ type story struct {
 	at stop // what the cursor is on
 	i  int  // index into the article's claims or mentions
 
+	hints  hints
+	resume storyPlace // taken up when its story comes
+
 	w, h    int
 	covered int // lines at the foot of the pane that something hides
 }
@@ -52,7 +55,7 @@ func (s *story) open(id news.StoryID) {
 		}
 		s.places[s.art.ID] = s.top
 	}
-	s.id, s.err, s.slow = id, nil, false
+	s.id, s.err, s.slow, s.hints = id, nil, false, hints{}
 }
 
 // close empties the pane.
@@ -75,7 +78,7 @@ func (s *story) update(msg tea.Msg) tea.Cmd {
 
 // take shows the article asked for. The same story in a newer state keeps its place.
 func (s *story) take(msg articleMsg) {
-	s.err, s.slow = msg.err, false
+	s.err, s.slow, s.hints = msg.err, false, hints{}
 	if msg.err != nil {
 		s.art, s.body = nil, nil
 		return
@@ -90,6 +93,13 @@ func (s *story) take(msg articleMsg) {
 		s.at = nowhere
 	}
 	s.found()
+	if r := s.resume; r.id == msg.id {
+		s.resume = storyPlace{}
+		s.at, s.i, s.top = r.at, r.i, r.top
+		if s.i >= s.count() {
+			s.at, s.i = nowhere, 0
+		}
+	}
 }
 
 // shown reports whether the story asked for is on the screen.
@@ -292,6 +302,10 @@ func (s *story) view(w, h int) string {
 	out := make([]string, 0, h)
 	for i := s.top; i < len(b.lines) && i < s.top+h; i++ {
 		l := &b.lines[i]
+		if s.hinted(l) {
+			out = append(out, s.labelled(l))
+			continue
+		}
 		if l.start < l.end && (l.field == field && touches(lit, l) || on >= 0 && l.claim == on) {
 			spans := lit
 			if l.field != field {

@@ -51,6 +51,7 @@ type Model struct {
 	count    int                                                  // digits typed
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
 	digitWas pane                                                 // the focus before the first digit
+	visits   []visit                                              // where the filters by a name were set
 	lookedAt news.EventID                                         // the event last noted as seen
 	moves    int                                                  // grows with every move of the selection
 	fetching bool                                                 // the reader asked for the round under way

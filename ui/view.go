@@ -422,7 +422,7 @@ func (m *Model) hintList() [][2]string {
 	case m.cover == coverSources:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "its stories"}, {first(&k.Refresh), "fetch it"}, {first(&k.Add), "add"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.focus == storyPane:
-		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {"]e", "name"}, {first(&k.Why), "why"},
+		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {"esc", "back"}, {"?", "help"}}...)
 	case m.focus == relatedPane:
 		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Why), "why"}, {"esc", "back"}, {"?", "help"}}...)
