@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -185,5 +186,32 @@ func TestMarkdownOfStrangers(t *testing.T) {
 	}
 	if got := link("a", "https://x.example/> evil"); got != "a" {
 		t.Errorf("an address that ends the link is kept: %s", got)
+	}
+}
+
+// A story's ledger is part of its event's; what is not there is told.
+func TestEditionScopes(t *testing.T) {
+	room := openTestEdition(t)
+	for _, a := range filed(t, room) {
+		if a.Event.Outlets < 4 || len(a.Claims) < 3 {
+			continue
+		}
+		one, err := room.desk.Claims(t.Context(), news.Scope{Story: a.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := room.desk.Claims(t.Context(), news.Scope{Event: a.Event.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if one.Stories != 1 || one.Title != a.Title || all.Stories < a.Event.Outlets || one.Rows() >= all.Rows() {
+			t.Errorf("%q: %d rows of 1 story, %d of the event's %d", a.Title, one.Rows(), all.Rows(), all.Stories)
+		}
+		break
+	}
+	for _, s := range []news.Scope{{Story: "gone"}, {Event: "gone"}} {
+		if _, err := room.desk.Figures(t.Context(), s); !errors.Is(err, news.ErrNotFound) {
+			t.Errorf("scope %+v: %v", s, err)
+		}
 	}
 }

@@ -234,16 +234,17 @@ func (c *claimsView) words() string {
 		at++
 		for j := range c.ledger.Speakers[i].Rows {
 			if at++; at == c.sel && c.chosen() != nil {
-				return c.inWords(&c.ledger.Speakers[i].Rows[j])
+				return c.inWords(&c.ledger.Speakers[i], &c.ledger.Speakers[i].Rows[j])
 			}
 		}
 	}
 	return ""
 }
 
-func (c *claimsView) inWords(r *news.ClaimRow) string {
+// inWords names the speaker too: on a small screen the heading may be out of sight.
+func (c *claimsView) inWords(s *news.Speaker, r *news.ClaimRow) string {
 	glyph, _ := c.th.Stance(&c.g, r.Stance)
-	parts := []string{glyph + " " + stanceWord(r.Stance, r.Kind)}
+	parts := []string{strings.Join(strings.Fields(glyph+" "+clip(s.Name, 30, c.g.Ellipsis)+" "+stanceWord(r.Stance, r.Kind)), " ")}
 	for _, x := range []struct {
 		so   bool
 		word string

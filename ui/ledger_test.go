@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+func TestLedgerStates(t *testing.T) {
+	broken := func(s *stage) { s.d.fail = errors.New("open /tmp/x: disk is full") }
+	for _, c := range []struct {
+		name string
+		w, h int
+		o    Options
+		do   func(s *stage)
+	}{
+		{name: "claims-empty", w: 80, h: 24, do: func(s *stage) { s.keys("W", "G", "C") }},
+		{name: "claims-empty-narrow", w: 40, h: 12, do: func(s *stage) { s.keys("W", "G", "C") }},
+		{name: "claims-error", w: 80, h: 24, do: func(s *stage) { broken(s); s.keys("C") }},
+		{name: "claims-loading", w: 80, h: 24, do: func(s *stage) { loadingBook(s, "C") }},
+		{name: "claims-query", w: 80, h: 24, do: func(s *stage) { s.keys("/").typed("dam").keys("enter", "C") }},
+		{name: "claims-query-narrow", w: 40, h: 12, do: func(s *stage) { s.keys("/").typed("dam").keys("enter", "C") }},
+		{name: "claims-ascii", w: 120, h: 40, o: Options{ASCII: true}, do: func(s *stage) { s.keys("C", "j", "j", "j") }},
+		{name: "claims-bottom", w: 60, h: 20, do: func(s *stage) { s.keys("C", "G", "k") }},
+		{name: "figures-empty", w: 80, h: 24, do: func(s *stage) { s.keys("W", "G", "F") }},
+		{name: "figures-error", w: 40, h: 12, do: func(s *stage) { broken(s); s.keys("F") }},
+		{name: "figures-loading", w: 80, h: 24, do: func(s *stage) { loadingBook(s, "F") }},
+		{name: "figures-query", w: 120, h: 40, do: func(s *stage) { s.keys("/").typed("dam").keys("enter", "F") }},
+		{name: "figures-ascii", w: 80, h: 24, o: Options{ASCII: true}, do: func(s *stage) { s.keys("F", "j") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScreen(t, c.w, c.h, c.o, nil)
+			c.do(s)
+			s.golden("state-" + c.name)
+		})
+	}
+}
+
+// loadingBook opens a view whose answer does not come.
+func loadingBook(s *stage, key string) {
+	s.m.key(press(key))
+	b := s.m.openBook()
+	s.send(lateMsg{view: news.View(b.what), gen: b.gen})
+}
+
+// Enter leads to the claim in its story, Back to the very row.
+func TestLedgerOpensAndReturns(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("C", "j", "j", "j")
+	was := s.text()
+	s.keys("enter")
+	if s.m.cover != uncovered || s.m.focus != storyPane || s.m.story.at != onClaim {
+		t.Fatalf("enter leads to cover %d, focus %d, cursor on %d", s.m.cover, s.m.focus, s.m.story.at)
+	}
+	if c := s.m.story.art.Claims[s.m.story.i]; c.Stance != news.Denies {
+		t.Errorf("enter leads to %s, not to the denial of the row", c.Stance)
+	}
+	s.keys("esc")
+	if got := s.text(); got != was {
+		t.Errorf("back leads to\n%s\nnot to\n%s", got, was)
+	}
+	s.keys("esc")
+	if s.m.cover != uncovered {
+		t.Error("back does not leave the view")
+	}
+}
+
+// A figure under the cursor opens its row, and its row the figure.
+func TestFigureOpensItsRow(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("enter", "]", "f")
+	at := s.m.story.i
+	s.keys("F")
+	if e := s.m.figures.chosen(); e == nil || !strings.Contains(strings.Join(s.m.figures.lines(s.m.look, s.m.figures.sel), ""), "1,800") {
+		t.Fatalf("F opens at entry %d of\n%s", s.m.figures.sel, s.text())
+	}
+	s.keys("enter")
+	if s.m.story.at != onFigure || s.m.story.i != at {
+		t.Errorf("enter leads to %d %d, not to the figure %d", s.m.story.at, s.m.story.i, at)
+	}
+}
+
+// > widens from the story to its event and to all that is shown, < narrows; an answer
+// to an earlier question is dropped.
+func TestLedgerScopes(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("enter", "C")
+	for _, want := range []level{thisStory, itsEvent, shown, shown} {
+		if s.m.claims.level != want {
+			t.Errorf("level %d, want %d", s.m.claims.level, want)
+		}
+		s.keys(">")
+	}
+	s.keys("<")
+	if s.m.claims.level != itsEvent {
+		t.Errorf("< leads to level %d", s.m.claims.level)
+	}
+	rows := len(s.m.claims.entries)
+	s.send(ledgerMsg{gen: s.m.claims.gen - 1, err: errors.New("late")})
+	if s.m.claims.err != nil || len(s.m.claims.entries) != rows {
+		t.Error("a late answer was taken")
+	}
+	s.keys("F")
+	if s.m.figures.level != itsEvent {
+		t.Error("the figures are of other stories than the claims")
+	}
+}
+
+// The mouse picks a row, opens it at the second click, and picks a scope.
+func TestLedgerMouse(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("C")
+	click := func(x, y int) { s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+	row := -1
+	for i, l := range strings.Split(s.text(), "\n") {
+		if strings.Contains(l, "hopes to send") {
+			row = i
+		}
+	}
+	click(20, row)
+	if s.m.claims.sel != 2 {
+		t.Fatalf("a click on line %d picks entry %d", row, s.m.claims.sel)
+	}
+	click(4, 2)
+	if s.m.claims.level != thisStory {
+		t.Errorf("a click on a scope leads to %d", s.m.claims.level)
+	}
+	click(20, 5)
+	if s.m.cover != uncovered || s.m.focus != storyPane {
+		t.Error("a click on the chosen row does not open it")
+	}
+}
