@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -198,6 +199,32 @@ func TestDecodeRefuses(t *testing.T) {
 	for name, data := range map[string][]byte{"empty": nil, "noise": []byte("no gzip"), "cut": b.Bytes()[:b.Len()/2]} {
 		if _, err := Decode(data); err == nil {
 			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestSparseIsPlainWithoutItsEmptyPlaces(t *testing.T) {
+	c, err := Train([]string{"O", "PER", "LOC"}, toy(), nil, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain, sparse, again bytes.Buffer
+	if err := errors.Join(c.EncodePlain(&plain), c.EncodeSparse(&sparse)); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Decode(sparse.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.EncodePlain(&again); err != nil || !bytes.Equal(plain.Bytes(), again.Bytes()) {
+		t.Error("the sparse form does not hold the same tagger")
+	}
+	if sparse.Len() >= plain.Len() {
+		t.Errorf("sparse takes %d bytes, plain %d", sparse.Len(), plain.Len())
+	}
+	for n := range sparse.Len() {
+		if _, err := Decode(sparse.Bytes()[:n:n]); err == nil {
+			t.Fatalf("cut at %d: no error", n)
 		}
 	}
 }

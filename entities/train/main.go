@@ -172,7 +172,7 @@ func write(file string, m *learn.Chain) error {
 	if err != nil {
 		return err
 	}
-	if err := m.EncodePlain(f); err != nil {
+	if err := m.EncodeSparse(f); err != nil {
 		f.Close()
 		return err
 	}
