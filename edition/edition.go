@@ -7,7 +7,7 @@
 // institutions appear in harmless roles only. All hosts lie under the reserved
 // top-level domain .example (RFC 2606).
 //
-// The documents are templates (text/template). Times are written as ages, such as
+// The documents are templates (fill.go says what they may say). Times are written as ages, such as
 // {{ago "2h15m" "rfc822"}}, and expanded against the time the edition was opened
 // at, so that the newest story is always some minutes old. An edition has
 // [States] states: {{if since 1}} guards what the second fetch of a feed brings,

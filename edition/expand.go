@@ -1,12 +1,10 @@
 package edition
 
 import (
-	"bytes"
 	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
-	"text/template"
 	"time"
 )
 
@@ -20,20 +18,11 @@ func expand(name string, now time.Time, state int) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open demo document: %w", err)
 	}
-	tmpl, err := template.New(name).Funcs(template.FuncMap{
-		"since": func(from int) bool { return state >= from },
-		"ago": func(age, form string, zone ...string) (string, error) {
-			return ago(now, age, form, zone...)
-		},
-	}).Parse(string(src))
-	if err != nil {
-		return nil, fmt.Errorf("read demo document: %w", err)
+	f := filler{now: now, state: state}
+	if err := f.fill(string(src)); err != nil {
+		return nil, fmt.Errorf("fill in demo document %s: %w", name, err)
 	}
-	var out bytes.Buffer
-	if err := tmpl.Execute(&out, nil); err != nil {
-		return nil, fmt.Errorf("expand demo document: %w", err)
-	}
-	return out.Bytes(), nil
+	return f.out.Bytes(), nil
 }
 
 // ago writes the time age before now in a form the documents use, in UTC or in a
