@@ -125,6 +125,14 @@ func (g *gist) sameMatter(o *gist) bool {
 	return both >= 3 && 2*both >= min(len(g.stems), len(o.stems))
 }
 
+// shortens reports whether one may be a headline made of the other: half of the
+// shorter one's stems, at least two, and no other number.
+func (g *gist) shortens(o *gist) bool {
+	both := inBoth(g.stems, o.stems)
+	numbers := inBoth(g.numbers, o.numbers)
+	return g.negated == o.negated && both >= 2 && 2*both >= min(len(g.stems), len(o.stems)) && numbers == min(len(g.numbers), len(o.numbers))
+}
+
 // inBoth counts the words that two sorted lists have in common.
 func inBoth(a, b []string) int {
 	n := 0

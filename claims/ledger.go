@@ -192,7 +192,12 @@ func (l *ledger) entry(f *news.Filing, c *news.Claim) entry {
 func (v *voice) add(e entry) {
 	for i := range v.rows {
 		r := &v.rows[i]
-		if r.Stance == e.Stance && r.Kind == e.Kind && r.gist.same(&e.gist, slices.Contains(r.roots, e.roots[0])) {
+		if r.Stance != e.Stance || r.Kind != e.Kind {
+			continue
+		}
+		// A headline is a text's claim shortened.
+		headline := r.title != e.title && r.Carried[0].Story == e.Carried[0].Story && r.gist.shortens(&e.gist)
+		if headline || r.gist.same(&e.gist, slices.Contains(r.roots, e.roots[0])) {
 			r.fold(e)
 			return
 		}

@@ -140,6 +140,19 @@ func TestLedger(t *testing.T) {
 	}
 }
 
+// A story's headline and the sentence it shortens are one claim, told by the sentence.
+func TestLedgerFoldsHeadlines(t *testing.T) {
+	f := printed("a", "Wire", 9, "", "Ana Lind|denied|doping at the opening of a closed hearing on Saturday|denies|ref=ana-lind")
+	f.Story.Title = "Lind denies doping as hearing opens"
+	f.Claims = append([]news.Claim{{Field: news.InTitle, Source: []news.Span{{Start: 0, End: 4}}, Cue: []news.Span{{Start: 5, End: 11}},
+		Content: []news.Span{{Start: 12, End: 35}}, Stance: news.Denies, Kind: news.Speech, Outer: -1, Speaker: "ana-lind", SpeakerName: "Ana Lind"}}, f.Claims...)
+	want := "named Ana Lind\n  denies: doping at the opening of a closed hearing on Saturday (Wire)\n"
+	l := Ledger([]news.Filing{f}, news.Query{})
+	if got := told(l); got != want || len(l[0].Rows[0].Carried) != 1 || l[0].Rows[0].Carried[0].Field != news.InText {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 // The same ministry's name in two events is two ministries, unless the name is proper.
 func TestLedgerKeepsEventsApart(t *testing.T) {
 	a := printed("a", "Wire", 9, "", "the ministry|said|roads are shut", "Harbour Piers|said|ships wait")

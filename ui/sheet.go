@@ -128,14 +128,20 @@ func (s *sheet) view(k *look, w, h int) []string {
 	}
 	s.scroll(k)
 	var out []string
-	for i := s.top; i < len(s.entries) && len(out) < h; i++ {
+	for i := s.top; i < len(s.entries) && len(out) <= h; i++ {
 		out = append(out, s.lines(k, i)...)
+	}
+	if out[0] == "" {
+		out = out[1:] // the line before a heading is for between
 	}
 	return out[:min(len(out), h)]
 }
 
 // at returns the entry drawn on line y, -1 for none.
 func (s *sheet) at(k *look, y int) int {
+	if s.top < len(s.entries) && s.lines(k, s.top)[0] == "" {
+		y++
+	}
 	for i := s.top; y >= 0 && i < len(s.entries); i++ {
 		if y -= len(s.lines(k, i)); y < 0 {
 			return i
