@@ -26,6 +26,8 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 		return m.step(onEntity, -n, "name")
 	case k.Jump.is(key):
 		return m.hint()
+	case k.Versions.is(key):
+		return m.openVersions()
 	case k.Why.is(key):
 		m.explain()
 	case k.ToggleClaims.is(key):

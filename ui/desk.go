@@ -17,6 +17,9 @@ type Desk interface {
 	Counts(ctx context.Context, q news.Query) (news.Counts, error)
 	// Article returns a story with all its marks; news.ErrNotFound when it is gone.
 	Article(ctx context.Context, id news.StoryID) (news.Article, error)
+	// Version returns version n of a story with its text; news.ErrNotFound when it was
+	// not kept.
+	Version(ctx context.Context, id news.StoryID, n int) (news.Version, error)
 	// Related returns the panel beside a story, with what each differs in.
 	Related(ctx context.Context, id news.StoryID) (news.Panel, error)
 	// Looked notes that the reader has seen these events as they are now, so that the

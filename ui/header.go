@@ -209,6 +209,9 @@ func (b *body) versionLine() []string {
 			parts = append(parts, m.Note)
 		}
 	}
+	if len(a.Versions) > 0 {
+		parts = append(parts, "v compares")
+	}
 	return parts
 }
 

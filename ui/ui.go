@@ -27,19 +27,20 @@ type Model struct {
 	focus pane
 	mouse bool
 
-	view    news.View // the list shown
-	top     list
-	wire    list
-	story   story
-	related related
-	prompt  prompt
-	help    help
-	sources sources
-	claims  claimsView
-	figures figuresView
-	cover   cover // what lies over the panes
-	why     []string
-	trail   []place // where Back leads
+	view     news.View // the list shown
+	top      list
+	wire     list
+	story    story
+	related  related
+	prompt   prompt
+	help     help
+	sources  sources
+	versions versions
+	claims   claimsView
+	figures  figuresView
+	cover    cover // what lies over the panes
+	why      []string
+	trail    []place // where Back leads
 
 	watch  <-chan news.Bulletin
 	notice string
@@ -67,6 +68,7 @@ const (
 	coverSources
 	coverClaims
 	coverFigures
+	coverVersions
 )
 
 // place is somewhere Back leads to.
@@ -106,6 +108,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.prompt = prompt{look: k, col: -1}
 	m.help = help{look: k, keys: m.keys, version: o.Version}
 	m.sources = sources{look: k}
+	m.versions = versions{look: k}
 	m.claims = claimsView{book: book{look: k, what: "claims"}}
 	m.figures = figuresView{book: book{look: k, what: "figures"}}
 	m.remember()
@@ -242,8 +245,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 }
 
 // screens returns what takes answers from the desk.
-func (m *Model) screens() [7]screen {
-	return [7]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.claims, &m.figures}
+func (m *Model) screens() [8]screen {
+	return [8]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.claims, &m.figures}
 }
 
 // screen is a part of the window: it takes messages and draws itself in w by h cells.

@@ -38,6 +38,8 @@ func (m *Model) draw() (string, *tea.Cursor) {
 		m.covered(&b, m.helpTitle(), &m.help)
 	case coverSources:
 		m.covered(&b, "Sources", &m.sources)
+	case coverVersions:
+		m.covered(&b, m.join("Versions", m.versions.outlet), &m.versions)
 	case coverClaims, coverFigures:
 		m.covered(&b, m.openBook().title(), m.openBook().screen)
 	default:
@@ -419,6 +421,8 @@ func (m *Model) hintList() [][2]string {
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"/", "search the help"}, {"q", "close"}}
 	case m.cover == coverClaims, m.cover == coverFigures:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Widen) + "/" + first(&k.Narrow), "scope"}, {first(&k.Back), "back"}, {"?", "help"}}
+	case m.cover == coverVersions:
+		return [][2]string{{both(&k.Down, &k.Up), "version"}, {both(&k.NextUnread, &k.PrevUnread), "change"}, {"space", "read on"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.cover == coverSources:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "its stories"}, {first(&k.Refresh), "fetch it"}, {first(&k.Add), "add"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.focus == storyPane:

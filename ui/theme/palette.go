@@ -19,6 +19,7 @@ type Palette struct {
 	Says, Denies, Confirms     string
 	Declines, Asks, Second     string
 	Cursor, Match              string
+	Removed, Added             string
 	Link, Note                 string
 	Key, Notice, Error, Status string
 	Prompt                     string
@@ -47,6 +48,7 @@ func (p *Palette) fields(t *Theme) []field {
 		{"says", &p.Says, &t.Says}, {"denies", &p.Denies, &t.Denies}, {"confirms", &p.Confirms, &t.Confirms},
 		{"declines", &p.Declines, &t.Declines}, {"asks", &p.Asks, &t.Asks}, {"second", &p.Second, &t.Second},
 		{"cursor", &p.Cursor, &t.Cursor}, {"match", &p.Match, &t.Match},
+		{"removed", &p.Removed, &t.Removed}, {"added", &p.Added, &t.Added},
 		{"link", &p.Link, &t.Link}, {"note", &p.Note, &t.Note},
 		{"key", &p.Key, &t.Key}, {"notice", &p.Notice, &t.Notice},
 		{"error", &p.Error, &t.Error}, {"status", &p.Status, &t.Status}, {"prompt", &p.Prompt, &t.Prompt},
@@ -80,6 +82,7 @@ func Terminal() Palette {
 		Differ: "bold magenta", Denied: "bold red", Starred: "bold green", Grown: "bold green",
 		Says: "cyan", Denies: "bold red", Confirms: "bold green", Declines: "magenta", Asks: "bold", Second: "magenta",
 		Cursor: "reverse", Match: "bold underline",
+		Removed: "strike red", Added: "underline green",
 		Link: "cyan", Note: "magenta",
 		Key: "bold", Notice: "bold", Error: "bold red", Prompt: "bold cyan",
 		Figure: "bold",
@@ -154,6 +157,7 @@ func Mono() Palette {
 		Urgent: "bold", Corrected: "bold", Withdrawn: "bold", Differ: "bold", Denied: "bold",
 		Starred: "bold", Grown: "bold",
 		Denies: "bold", Confirms: "bold", Asks: "bold",
+		Removed: "strike", Added: "underline",
 		Cursor: "reverse", Match: "bold underline", Link: "underline", Note: "italic",
 		Key: "bold", Notice: "bold", Error: "bold", Prompt: "bold",
 		Figure: "bold",

@@ -44,6 +44,7 @@ type Theme struct {
 	Declines, Asks, Second     Style
 	Cursor                     Style // the words under the cursor
 	Match                      Style // what a search found
+	Removed, Added             Style // words of a version that went and came
 	Link, Note                 Style
 	Key, Notice, Error, Status Style
 	Prompt                     Style
@@ -128,6 +129,8 @@ func parse(spec string) (Style, error) {
 			s = s.Italic(true)
 		case "underline":
 			s = s.Underline(true)
+		case "strike":
+			s = s.Strikethrough(true)
 		case "reverse":
 			s = s.Reverse(true)
 		case "default":

@@ -1,0 +1,408 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// versions compares the versions of the open story: each with the one before it.
+type versions struct {
+	*look
+	id       news.StoryID
+	outlet   string
+	all      []news.Version // newest first; of texts only what was compared is here
+	sel      int
+	got      *comparison // of the selected version, nil until it comes
+	slow     bool
+	err      error
+	top, h   int
+	lines    []string
+	changed  []int // lines that differ
+	w, drawn int   // what lines were made for: width and look
+}
+
+// comparison is a version beside the one before it.
+type comparison struct {
+	version news.Version
+	before  int // the number of the version before, 0 for none
+	runs    []diffRun
+}
+
+// comparedMsg answers versions.compare.
+type comparedMsg struct {
+	id  news.StoryID
+	sel int
+	got comparison
+	err error
+}
+
+// openVersions shows the versions of the open story.
+func (m *Model) openVersions() tea.Cmd {
+	s := &m.story
+	if !s.shown() {
+		m.say("open a story first")
+		return nil
+	}
+	if s.art.Version < 2 || len(s.art.Versions) == 0 {
+		m.say("there is one version of this story so far")
+		return nil
+	}
+	newest := news.Version{N: s.art.Version, Seen: s.art.Updated}
+	m.versions = versions{look: m.look, id: s.id, outlet: s.art.Outlet, all: append([]news.Version{newest}, s.art.Versions...)}
+	m.cover = coverVersions
+	return m.compare(0)
+}
+
+// compare asks for the texts of a version and the one before; they are compared where
+// the answer is made, because long texts take a while.
+func (m *Model) compare(sel int) tea.Cmd {
+	v := &m.versions
+	v.sel, v.got, v.err, v.slow, v.top, v.lines = sel, nil, nil, false, 0, nil
+	id, n, before, ctx, d := v.id, v.all[sel].N, 0, m.ctx, m.desk
+	if sel+1 < len(v.all) {
+		before = v.all[sel+1].N
+	}
+	ask := func() tea.Msg {
+		now, err := d.Version(ctx, id, n)
+		was := news.Version{Title: now.Title, Text: now.Text}
+		if err == nil && before > 0 {
+			was, err = d.Version(ctx, id, before)
+		}
+		got := comparison{version: now, before: before}
+		if err == nil {
+			got.runs = wordDiff(was.Title+"\n"+was.Text, now.Title+"\n"+now.Text)
+		}
+		return comparedMsg{id, sel, got, err}
+	}
+	return tea.Batch(ask, m.later(lateMsg{view: "versions", gen: sel, id: id}))
+}
+
+// update takes answers; late ones are dropped.
+func (v *versions) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case comparedMsg:
+		if msg.id == v.id && msg.sel == v.sel {
+			v.err, v.slow, v.lines = msg.err, false, nil
+			if msg.err == nil {
+				v.got = &msg.got
+				v.all[v.sel].Seen = msg.got.version.Seen
+			}
+		}
+	case lateMsg:
+		if msg.view == "versions" && msg.id == v.id && msg.gen == v.sel {
+			v.slow = v.got == nil && v.err == nil
+		}
+	}
+	return nil
+}
+
+// versionsKey takes the keys of the view.
+func (m *Model) versionsKey(key string, n int) tea.Cmd {
+	v, k := &m.versions, m.keys
+	choose := func(to int) tea.Cmd {
+		if to = max(min(to, len(v.all)-1), 0); to != v.sel || v.err != nil {
+			return m.compare(to)
+		}
+		return nil
+	}
+	switch {
+	case k.Down.is(key):
+		return choose(v.sel + n)
+	case k.Up.is(key):
+		return choose(v.sel - n)
+	case k.Top.is(key):
+		v.top = 0
+	case k.Bottom.is(key):
+		v.scroll(wholeList)
+	case k.HalfDown.is(key):
+		v.scroll(n * max(v.h/2, 1))
+	case k.HalfUp.is(key):
+		v.scroll(-n * max(v.h/2, 1))
+	case k.PageDown.is(key), key == "enter":
+		v.scroll(n * max(v.h-1, 1))
+	case k.PageUp.is(key):
+		v.scroll(-n * max(v.h-1, 1))
+	case k.NextUnread.is(key), k.PrevUnread.is(key):
+		m.nextChange(k.NextUnread.is(key))
+	case k.Refresh.is(key):
+		return m.compare(v.sel)
+	case k.Back.is(key), k.Versions.is(key):
+		m.cover = uncovered
+	}
+	return nil
+}
+
+func (v *versions) scroll(n int) { v.top = max(min(v.top+n, len(v.lines)-v.h), 0) }
+
+// nextChange scrolls to the next or previous line that differs.
+func (m *Model) nextChange(down bool) {
+	v := &m.versions
+	at := -1
+	for _, i := range v.changed {
+		if down && i > v.top && at < 0 {
+			at = i
+		}
+		if !down && i < v.top {
+			at = i
+		}
+	}
+	if at < 0 || down && v.top >= len(v.lines)-v.h {
+		m.say("no more changes " + map[bool]string{true: "below", false: "above"}[down])
+		return
+	}
+	v.top = max(min(at, len(v.lines)-v.h), 0)
+}
+
+// view draws the versions to choose from, the agency's note, and the text compared.
+func (v *versions) view(w, h int) string {
+	out := v.choice(w, max(min(len(v.all), h/4), 1))
+	switch {
+	case v.err != nil:
+		return strings.Join(append(out, v.vacant(w, h-len(out), "This version cannot be shown.", firstLine(v.err.Error())+". r tries again.")), "\n")
+	case v.got == nil && v.slow:
+		return strings.Join(append(out, v.loading(w, h-len(out))), "\n")
+	case v.got == nil:
+		return strings.Join(out, "\n")
+	}
+	if v.lines == nil || v.w != w || v.drawn != v.look.version {
+		v.w, v.drawn = w, v.look.version
+		v.lay(w)
+	}
+	if n := v.got.version.Note; n != "" {
+		out = append(out, v.row(v.th.Changed, "their note: "+n, w))
+	}
+	if f := v.figuresLine(w); f != "" {
+		out = append(out, v.row(v.th.Differ, f, w))
+	}
+	out = append(out, "")
+	v.h = max(h-len(out), 1)
+	v.scroll(0)
+	return strings.Join(append(out, v.lines[v.top:min(v.top+v.h, len(v.lines))]...), "\n")
+}
+
+// row writes a line clipped and padded to the width.
+func (v *versions) row(s theme.Style, text string, w int) string {
+	var b strings.Builder
+	text = clip(v.ascii(text), w-2, v.g.Ellipsis)
+	b.WriteByte(' ')
+	s.Write(&b, text)
+	pad(&b, w-1-width(text))
+	return b.String()
+}
+
+// choice writes n rows of versions around the selected one.
+func (v *versions) choice(w, n int) []string {
+	from := max(min(v.sel-n/2, len(v.all)-n), 0)
+	var out []string
+	for i := from; i < from+n; i++ {
+		x := &v.all[i]
+		text := ordinal(x.N)
+		if !x.Seen.IsZero() {
+			text += "  " + v.stamp(x.Seen)
+		}
+		switch {
+		case i+1 < len(v.all):
+			text += "  beside the " + ordinal(v.all[i+1].N)
+		case x.N == 1:
+			text += "  as first seen"
+		default:
+			text += "  the oldest kept"
+		}
+		if i == 0 {
+			text += v.sep() + "now"
+		}
+		var b strings.Builder
+		bar, style := " ", v.th.Dim
+		if i == v.sel {
+			bar, style = v.th.Bar.Wrap(v.g.Bar), v.th.Strong
+		}
+		b.WriteString(bar)
+		text = clip(text, w-2, v.g.Ellipsis)
+		style.Write(&b, text)
+		pad(&b, w-1-width(text))
+		out = append(out, b.String())
+	}
+	return out
+}
+
+// marked is the compared text with its marks written out and where they stand.
+type marked struct {
+	text    string
+	patches []patch
+	figures []corrected
+}
+
+// corrected is a figure that another one stands for now.
+type corrected struct {
+	at       int // byte of the marked text
+	was, now string
+}
+
+// spelled writes the runs as one text. Where attributes cannot be trusted to tell, what
+// is removed and added stands in the brackets of wdiff.
+func (v *versions) spelled() marked {
+	var b strings.Builder
+	var m marked
+	marks := [3][2]string{}
+	if v.g.ASCII || v.th.Mono {
+		marks = [3][2]string{removed: {"[-", "-]"}, added: {"{+", "+}"}}
+	}
+	styles := [3]theme.Style{removed: v.th.Removed, added: v.th.Added}
+	for i, r := range v.got.runs {
+		if r.fate == added && i > 0 && v.got.runs[i-1].fate == removed {
+			m.figures = append(m.figures, correctedIn(v.got.runs[i-1].text, r.text, b.Len())...)
+		}
+		text := r.text
+		if r.fate == removed {
+			text = strings.ReplaceAll(text, "\n", " ")
+		}
+		for j, line := range strings.Split(text, "\n") {
+			if j > 0 {
+				b.WriteByte('\n')
+			}
+			bare := strings.TrimRight(line, " ")
+			if bare == "" {
+				b.WriteString(line)
+				continue
+			}
+			at := b.Len()
+			b.WriteString(marks[r.fate][0] + bare + marks[r.fate][1])
+			if r.fate != kept {
+				m.patches = append(m.patches, patch{news.Span{Start: at, End: b.Len()}, styles[r.fate]})
+			}
+			b.WriteString(line[len(bare):])
+		}
+		if s := b.String(); r.fate == removed && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "\n") && v.th.Mono {
+			b.WriteByte(' ')
+		}
+	}
+	m.text = b.String()
+	return m
+}
+
+// correctedIn pairs the figures of words that were replaced by others, in their order.
+func correctedIn(old, new string, at int) []corrected {
+	was, now := numbersOf(old), numbersOf(new)
+	var out []corrected
+	for i := range min(len(was), len(now)) {
+		if was[i] != now[i] {
+			out = append(out, corrected{at, was[i], now[i]})
+		}
+	}
+	return out
+}
+
+// numberWords are figures that are not written in digits.
+var numberWords = strings.Fields("one two three four five six seven eight nine ten eleven twelve dozen dozens score scores hundred hundreds thousand thousands million billion")
+
+func numbersOf(text string) []string {
+	var out []string
+	for _, w := range diffWords(text) {
+		w = strings.TrimSpace(w)
+		if strings.ContainsAny(w, "0123456789") || slices.Contains(numberWords, strings.ToLower(w)) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Where there is room for it, corrected figures stand in a margin of this width.
+const (
+	marginCells = 26
+	marginFrom  = 84
+)
+
+// figuresLine tells the corrected figures where there is no margin for them.
+func (v *versions) figuresLine(w int) string {
+	if w >= marginFrom {
+		return ""
+	}
+	var parts []string
+	for _, f := range v.spelled().figures {
+		parts = append(parts, f.words())
+	}
+	if parts == nil {
+		return ""
+	}
+	return v.g.Differ + " " + strings.Join(parts, "; ")
+}
+
+func (f corrected) words() string { return f.now + ", was " + f.was }
+
+// lay makes the lines of the text.
+func (v *versions) lay(w int) {
+	m := v.spelled()
+	room := min(w-4, measure)
+	if w >= marginFrom {
+		room = min(w-4-marginCells, measure)
+	}
+	v.lines, v.changed = []string{}, nil
+	at := 0
+	for i, para := range strings.Split(m.text, "\n") {
+		if strings.TrimSpace(para) != "" {
+			if i > 0 {
+				v.lines = append(v.lines, "")
+			}
+			for _, l := range wrap(para, room) {
+				v.line(&m, at+l.Start, at+l.End, w, room, i == 0)
+			}
+		}
+		at += len(para) + 1
+	}
+	if len(v.changed) == 0 && v.got.before > 0 {
+		v.lines = append([]string{v.row(v.th.Dim, "headline and text are the same; only the address or the marks changed", w), ""}, v.lines...)
+	}
+}
+
+// line writes one line of the text with its marks and what the margin says.
+func (v *versions) line(m *marked, start, end, w, room int, title bool) {
+	var b strings.Builder
+	var margin []string
+	for _, f := range m.figures {
+		if f.at >= start && f.at < end {
+			margin = append(margin, f.words())
+		}
+	}
+	if margin != nil {
+		v.th.Differ.Write(&b, v.g.Differ)
+		b.WriteString("  ")
+	} else {
+		pad(&b, 3)
+	}
+	base := theme.Style{}
+	if title {
+		base = v.th.Strong
+	}
+	used := 0
+	write := func(s theme.Style, from, to int) {
+		if from < to {
+			t := tame(v.asciiCells(m.text[from:to]))
+			s.Write(&b, t)
+			used += width(t)
+		}
+	}
+	at := start
+	for _, p := range m.patches {
+		if p.End <= start || p.Start >= end {
+			continue
+		}
+		v.changed = append(v.changed, len(v.lines))
+		write(base, at, max(p.Start, at))
+		write(p.style, max(p.Start, at), min(p.End, end))
+		at = min(p.End, end)
+	}
+	write(base, at, end)
+	if margin != nil && w >= marginFrom {
+		pad(&b, room+1-used)
+		text := clip(strings.Join(margin, "; "), marginCells-1, v.g.Ellipsis)
+		v.th.Differ.Write(&b, text)
+		used = room + 1 + width(text)
+	}
+	pad(&b, w-3-used)
+	v.lines = append(v.lines, b.String())
+}
