@@ -216,6 +216,14 @@ func isProper(name string) bool {
 	return capital
 }
 
+// capitals reports whether a name has a capital beside that of its article.
+func capitals(name string) bool {
+	for _, article := range [...]string{"The ", "A ", "An "} {
+		name = strings.TrimPrefix(name, article)
+	}
+	return strings.ContainsFunc(name, unicode.IsUpper)
+}
+
 // joined is the words of a role, its pieces with an ellipsis between.
 func joined(s *news.Story, f news.Field, spans []news.Span) string {
 	var parts []string

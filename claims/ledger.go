@@ -150,7 +150,9 @@ func (l *ledger) voice(f *news.Filing, c *news.Claim, unnamed map[string]bool) *
 	var key string
 	switch {
 	case c.Speaker != "":
-		key = "ref:" + c.Speaker
+		if key = "ref:" + c.Speaker; !capitals(name) {
+			key += ":" + string(f.Event) // "the coast guard" of another event is another country's
+		}
 	case len(c.Source) == 0:
 		key, s.Kind, s.Name = "nobody", news.NobodySpeaker, ""
 	case words == "" || unclear[words]:

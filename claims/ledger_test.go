@@ -37,7 +37,7 @@ func printed(id, outlet string, hour int, origin news.StoryID, rows ...string) n
 				c.Outer = 0
 			case strings.HasPrefix(flag, "ref="):
 				c.Speaker = flag[4:]
-				c.SpeakerName = strings.ReplaceAll(c.Speaker, "-", " ")
+				c.SpeakerName = strings.ToUpper(c.Speaker[:1]) + strings.ReplaceAll(c.Speaker[1:], "-", " ")
 			default:
 				c.Stance = news.Stance(flag)
 			}
@@ -103,7 +103,7 @@ func TestLedger(t *testing.T) {
 		{"an entity by two names is one speaker, a surname joins its person", "", []news.Filing{
 			printed("a", "Wire", 9, "", "Ana Lind|said|the wall holds|ref=ana-lind"),
 			printed("b", "Post", 10, "", "Lind|said|the level falls|ref=lind")},
-			"named ana lind\n  asserts: the wall holds (Wire)\n  asserts: the level falls (Post)\n"},
+			"named Ana lind\n  asserts: the wall holds (Wire)\n  asserts: the level falls (Post)\n"},
 		{"unnamed sources of two outlets are two", "", []news.Filing{
 			printed("a", "Wire", 9, "", "a source|said|the wall holds|unnamed"),
 			printed("b", "Post", 10, "", "a source|said|the level falls|unnamed"),
@@ -120,7 +120,7 @@ func TestLedger(t *testing.T) {
 			"named Officials\n  asserts: roads are shut (Wire)\n"},
 		{"by: and claim: choose claims", "by:lind claim:denied", []news.Filing{
 			printed("a", "Wire", 9, "", "Lind|denied|a leak|denies|ref=ana-lind", "Lind|said|the wall holds|ref=ana-lind", "Officials|denied|a flood|denies")},
-			"named ana lind\n  denies: a leak (Wire)\n"},
+			"named Ana lind\n  denies: a leak (Wire)\n"},
 		{"a name only the store knows leaves all", "by:kremlin", []news.Filing{
 			printed("a", "Wire", 9, "", "Officials|said|roads are shut")},
 			"named Officials\n  asserts: roads are shut (Wire)\n"},
@@ -137,6 +137,19 @@ func TestLedger(t *testing.T) {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// A reference made of a common name holds within its event only.
+func TestLedgerCommonReferences(t *testing.T) {
+	a := printed("a", "Wire", 9, "", "The coast guard|said|two tugs came|ref=coast-guard")
+	b := printed("b", "Post", 10, "", "The coast guard|said|a freighter drifts|ref=coast-guard")
+	b.Event = "f"
+	for _, f := range []*news.Filing{&a, &b} {
+		f.Claims[0].SpeakerName = "The coast guard"
+	}
+	if l := Ledger([]news.Filing{a, b}, news.Query{}); len(l) != 2 {
+		t.Errorf("two coast guards are %d speakers", len(l))
 	}
 }
 
