@@ -214,8 +214,8 @@ const patternMargin = 0.5
 // merge adds a pattern's claim unless the model has it or holds its cue in a content.
 func (p *para) merge(fs []found, f found) []found {
 	if f.rule == ruleQuotedAs {
-		lo, hi := p.sentence(f.cue[0].lo).lo, f.cue[len(f.cue)-1].hi
-		if lo = f.source[0].lo; len(f.via) > 0 {
+		lo, hi := f.source[0].lo, f.cue[len(f.cue)-1].hi
+		if len(f.via) > 0 {
 			lo = min(lo, f.via[0].lo)
 		}
 		kept := fs[:0]

@@ -217,7 +217,7 @@ func wire(t testing.TB, d *Desk) []news.Headline {
 
 func refresh(t testing.TB, d *Desk, only ...news.FeedID) Report {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	r, err := d.RefreshWait(ctx, only...)
 	if err != nil {

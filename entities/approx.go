@@ -58,7 +58,7 @@ func endsWith(f *field, i int, phrase string) int {
 // qualify sets the words that qualify the figure, before it or behind it.
 func (g *grammar) qualify(f *field, x *figure) {
 	at := x.from
-	if f.is(at-1, "the", "a", "an") && at > 0 && !f.toks[at].Line && g.approxBefore(f, at-1) > 0 && x.article == false {
+	if f.is(at-1, "the", "a", "an") && at > 0 && !f.toks[at].Line && g.approxBefore(f, at-1) > 0 && !x.article {
 		at--
 	}
 	if n := g.approxBefore(f, at); n > 0 {

@@ -210,7 +210,7 @@ func (r *reading) georgia(f *field, n *name) {
 		e.count["ARM"] + e.count["AZE"] + e.count["TUR"] + e.count["UKR"] + e.text["Georgians"] + e.text["Georgian"]
 	state := 3*(e.text["Atlanta"]+e.text["Savannah"]+e.text["Augusta"]) + 2*(e.text["Florida"]+e.text["Alabama"]+e.text["North Carolina"]+
 		e.text["South Carolina"]+e.text["Tennessee"]+e.text["Pennsylvania"]+e.text["Arizona"]+e.text["Michigan"]+e.text["Nevada"]+e.text["Wisconsin"]+e.text["Texas"]) + e.count["USA"]
-	if f.is(n.to, ",") == false && f.is(n.from-1, ",") && n.from > 1 && f.capAt(n.from-2) {
+	if !f.is(n.to, ",") && f.is(n.from-1, ",") && n.from > 1 && f.capAt(n.from-2) {
 		state += 2 // "Athens, Georgia"
 	}
 	if f.is(n.to, "governor", "secretary", "senator", "lawmakers", "voters", "sheriff", "state", "runoff") || f.is(n.to, "Senate", "House", "Bulldogs", "Tech") {

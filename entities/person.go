@@ -28,15 +28,6 @@ func title(w string) bool {
 	return false
 }
 
-// particle reports whether a small word may stand inside a name.
-func particle(w string) bool {
-	switch w {
-	case "van", "von", "de", "der", "den", "bin", "ibn", "al", "el", "da", "di", "du", "dos", "la", "le", "bint", "ter", "della", "del":
-		return true
-	}
-	return false
-}
-
 // settlePeople makes a surname the person whose full name the story gives, and
 // finds surnames that the layers before left out.
 func (r *reading) settlePeople() {

@@ -74,17 +74,16 @@ func digitsDate(s string) (time.Time, bool) {
 
 // dateParts is a date as its parts are found.
 type dateParts struct {
-	year, day        int
-	month            time.Month
-	hour, min, sec   int
-	nanos            int
-	clock, pm, am    bool
-	zone             int // seconds east
-	zoned            bool
-	numbers          []dateNumber // not yet known to be year, month or day
-	yearDay          int
-	slashed          bool // 02/01/2006: day and month in doubt
-	negative, signed bool
+	year, day      int
+	month          time.Month
+	hour, min, sec int
+	nanos          int
+	clock, pm, am  bool
+	zone           int // seconds east
+	zoned          bool
+	numbers        []dateNumber // not yet known to be year, month or day
+	yearDay        int
+	slashed        bool // 02/01/2006: day and month in doubt
 }
 
 type dateNumber struct{ value, digits int }

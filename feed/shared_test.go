@@ -111,8 +111,9 @@ func TestSharedRefresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	type state struct {
-		File                                          string
-		Elements, Distinct, New, Title_changed, Total int
+		File                           string
+		Elements, Distinct, New, Total int
+		TitleChanged                   int `json:"title_changed"`
 	}
 	var want map[string][]state
 	if err := json.Unmarshal(b, &want); err != nil {
@@ -132,7 +133,7 @@ func TestSharedRefresh(t *testing.T) {
 				if old, known := store[s.ID]; !known {
 					got.New++
 				} else if old != s.Title {
-					got.Title_changed++
+					got.TitleChanged++
 				}
 				store[s.ID] = s.Title
 			}

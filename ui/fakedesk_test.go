@@ -20,7 +20,6 @@ var fakeNow = time.Date(2026, 4, 10, 16, 12, 0, 0, time.UTC)
 type fakeDesk struct {
 	mu      sync.Mutex
 	stories []*fakeStory
-	late    []*fakeStory // released one by one by arrive
 	feeds   []news.FeedStatus
 	bulls   chan news.Bulletin
 	fail    error
@@ -306,16 +305,6 @@ func (d *fakeDesk) Refresh(_ context.Context, only ...news.FeedID) error {
 
 func (d *fakeDesk) Watch(context.Context) <-chan news.Bulletin { return d.bulls }
 
-// arrive files the next late story.
-func (d *fakeDesk) arrive() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if len(d.late) > 0 {
-		d.stories = append(d.stories, d.late[0])
-		d.late = d.late[1:]
-	}
-}
-
 // marker builds a story and finds its marks by the words they cover.
 type marker struct{ s *fakeStory }
 
@@ -378,7 +367,6 @@ func (m marker) claim(st news.Stance, source, cue, content, via string, set func
 }
 
 func unnamed(c *news.Claim) { c.Anonymous = true }
-func hedged(c *news.Claim)  { c.Hedged = true }
 func quoted(c *news.Claim)  { c.Quoted = true }
 
 func (m marker) flags(f news.Flag) marker { m.s.flags |= f; m.s.Flags |= f; return m }

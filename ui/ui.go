@@ -285,10 +285,3 @@ func (m *Model) arrange() {
 		m.related.w, m.related.h = r.w, r.h
 	}
 }
-
-// turn puts the focus on a pane.
-func (m *Model) turn(to pane) tea.Cmd {
-	m.focus = to
-	m.arrange()
-	return m.settle()
-}
