@@ -79,6 +79,7 @@ func newLedger(stories []news.Filing) *ledger {
 			for _, name := range []string{c.SpeakerName, sourceName(joined(&l.stories[i].Story, c.Field, c.Source))} {
 				if isProper(name) {
 					l.proper[nameKey(name)] = "ref:" + c.Speaker
+					l.proper[string(l.stories[i].Event)+":"+nameKey(name)] = "ref:" + c.Speaker
 				}
 			}
 		}
@@ -160,8 +161,8 @@ func (l *ledger) voice(f *news.Filing, c *news.Claim, unnamed map[string]bool) *
 	case c.Anonymous || unnamed[words]:
 		key = "unnamed:" + string(f.Event) + ":" + string(l.roots[f.Story.ID]) + ":" + words
 		s.Kind = news.UnnamedSpeaker
-	case l.proper[words] != "":
-		key = l.proper[words]
+	case l.known(f, name) != "":
+		key = l.known(f, name)
 		s.Ref = strings.TrimPrefix(key, "ref:")
 	case isProper(name):
 		key = "name:" + words
@@ -175,6 +176,15 @@ func (l *ledger) voice(f *news.Filing, c *news.Claim, unnamed map[string]bool) *
 		l.voices = append(l.voices, v)
 	}
 	return v
+}
+
+// known is the key of the entity that is called so: anywhere by a proper name, within
+// the event by a common one.
+func (l *ledger) known(f *news.Filing, name string) string {
+	if isProper(name) {
+		return l.proper[nameKey(name)]
+	}
+	return l.proper[string(f.Event)+":"+nameKey(name)]
 }
 
 func (l *ledger) entry(f *news.Filing, c *news.Claim) entry {

@@ -148,6 +148,14 @@ func TestLedgerCommonReferences(t *testing.T) {
 	for _, f := range []*news.Filing{&a, &b} {
 		f.Claims[0].SpeakerName = "The coast guard"
 	}
+	c := printed("c", "Radio", 11, "", "the coast guard|said|ferries wait|")
+	c.Event = "g"
+	d := printed("d", "Post", 12, "", "The Coast Guard|said|a crew is safe|ref=coast-guard")
+	d.Event = "f"
+	d.Claims[0].SpeakerName = "Coast Guard"
+	if l := Ledger([]news.Filing{b, c, d}, news.Query{}); len(l) != 3 {
+		t.Errorf("a common name in another event is that of an entity: %d speakers\n%s", len(l), told(l))
+	}
 	if l := Ledger([]news.Filing{a, b}, news.Query{}); len(l) != 2 {
 		t.Errorf("two coast guards are %d speakers", len(l))
 	}
