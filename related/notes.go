@@ -54,7 +54,7 @@ func note(open *news.Filing, mine []reading, other *news.Filing, first bool) new
 	return news.Note{Kind: news.NoteNothingNew, Text: "adds nothing"}
 }
 
-// denial is the source and cue of a denial by somebody who does not deny in the
+// denial is the source, cue and content of a denial by somebody who does not deny in the
 // open story, "" when there is none.
 func denial(open, other *news.Filing) string {
 	for i := range other.Claims {
@@ -62,8 +62,8 @@ func denial(open, other *news.Filing) string {
 		if c.Stance != news.Denies || slices.ContainsFunc(open.Claims, func(o news.Claim) bool { return o.Stance == news.Denies && sameSpeaker(open, &o, other, c) }) {
 			continue
 		}
-		text := strings.TrimSpace(role(other, c, c.Source) + " " + role(other, c, c.Cue))
-		return clip(text, 120)
+		text := strings.Join([]string{role(other, c, c.Source), role(other, c, c.Cue), role(other, c, c.Content)}, " ")
+		return clip(strings.TrimSpace(text), 120)
 	}
 	return ""
 }

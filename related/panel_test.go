@@ -37,7 +37,7 @@ func TestNotes(t *testing.T) {
 		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.NoteFigure, "62 ≠ over 40"},
 		{"a figure within the qualifier", withFigure(wire("b", "X", "", "Rescuers took 44 passengers off.", 3), "44", "passengers", "", 44), news.NoteNothingNew, "adds nothing"},
 		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.NoteNew, "3 boats"},
-		{"a denial", denier, news.NoteDenial, "The owner denied"},
+		{"a denial", denier, news.NoteDenial, "The owner denied that the ferry was late"},
 		{"names it lacks", withName(withName(wire("e", "X", "", "Skipper Ola Brekke and Norway.", 3), news.Person, "ola brekke", "Ola Brekke"), news.Country, "NOR", "Norway"), news.NoteNew, "Ola Brekke"},
 		{"first", wire("f", "X", "", "Ferry aground.", 1), news.NoteFirst, "first"},
 		{"nothing new", wire("g", "X", "", "Ferry aground.", 4), news.NoteNothingNew, "adds nothing"},
