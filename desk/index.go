@@ -49,6 +49,13 @@ func (x *indexed) fill(ctx context.Context) error {
 		return nil
 	}
 	index := x.d.o.Index()
+	if c, ok := index.(corrector); ok {
+		said, err := x.d.said(ctx)
+		if err != nil {
+			x.d.o.Log.Error("what was said about events is not used", "why", err)
+		}
+		c.Learn(said)
+	}
 	x.own = map[news.StoryID]bool{}
 	if err := x.restore(ctx, index, x.d.now().Add(-x.d.o.Window)); err != nil {
 		return err

@@ -133,3 +133,32 @@ func (x *Index) move(n uint32, to *event) {
 	to.last = max(to.last, it.at)
 	it.event = to
 }
+
+// Learn takes up what the reader said before, oldest first: for an index that was made
+// without it. Stories already placed stay where they are.
+func (x *Index) Learn(cs []Correction) {
+	for _, c := range cs {
+		x.rules.learn(c)
+	}
+}
+
+// Return undoes what Split and a Join after it did to stories: each is of the event of
+// its correction again, and what the reader had said is forgotten. It returns what
+// changed; stories that are not in the window are forgotten all the same.
+func (x *Index) Return(cs []Correction) []Move {
+	var ms []Move
+	for _, c := range cs {
+		x.rules.forget(c)
+		if n, ok := x.number[c.Story]; ok && x.items[n-x.first].event.id != c.Event {
+			x.move(n, x.event(c.Event))
+			ms = append(ms, Move{c.Story, c.Event})
+		}
+	}
+	return ms
+}
+
+// forget drops what was said about a story and an event, and where it was put instead.
+func (r *rules) forget(c Correction) {
+	delete(r.same, c.Story)
+	r.other[c.Story] = slices.DeleteFunc(r.other[c.Story], func(e news.EventID) bool { return e == c.Event })
+}

@@ -25,6 +25,9 @@ type Desk interface {
 	// Looked notes that the reader has seen these events as they are now, so that the
 	// growth of their rows counts from here.
 	Looked(ctx context.Context, events ...news.EventID) error
+	// Correct takes stories out of an event or puts them back, and returns what undoes
+	// it. It is remembered.
+	Correct(ctx context.Context, c news.Correction) (news.Correction, error)
 	// Mark applies a change and returns the one that undoes it.
 	Mark(ctx context.Context, c news.Change) (news.Change, error)
 	// MarkAll marks all that match and were there when the screen last loaded.

@@ -143,6 +143,9 @@ func (m *Model) undoLast() tea.Cmd {
 	}
 	step := m.undo[len(m.undo)-1]
 	m.undo = m.undo[:len(m.undo)-1]
+	if step.correction != nil {
+		return m.correct(*step.correction, step.label, true)
+	}
 	ctx, d := m.ctx, m.desk
 	return func() tea.Msg {
 		_, err := d.Mark(ctx, step.change)
@@ -168,7 +171,7 @@ func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
 		if n > 1 {
 			msg.label += " (" + plural(n, "story", "stories") + ")"
 		}
-		m.undo = append(m.undo, undoStep{msg.label, msg.undo})
+		m.undo = append(m.undo, undoStep{label: msg.label, change: msg.undo})
 		if len(m.undo) > maxUndo {
 			m.undo = m.undo[1:]
 		}

@@ -81,8 +81,9 @@ type place struct {
 
 // undoStep is a change that undoes one, and what it is called.
 type undoStep struct {
-	label  string
-	change news.Change
+	label      string
+	change     news.Change
+	correction *news.Correction // instead of a change, where it was one
 }
 
 // maxUndo is how many changes can be undone.
@@ -212,6 +213,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.gotHeadlines(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
+	case correctedMsg:
+		return m.gotCorrected(msg)
 	case markedMsg:
 		return m.gotMarked(msg)
 	case subscribedMsg:

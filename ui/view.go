@@ -429,7 +429,7 @@ func (m *Model) hintList() [][2]string {
 		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {"esc", "back"}, {"?", "help"}}...)
 	case m.focus == relatedPane:
-		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Why), "why"}, {"esc", "back"}, {"?", "help"}}...)
+		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Why), "why"}, {first(&k.Apart), "not the same"}, {"esc", "back"}, {"?", "help"}}...)
 	}
 	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "read"}, {"n", "next unread"}, {"*", "star"}, {"M", "all read"},
 		{"/", "search"}, {"R", "fetch"}, {"tab", "pane"}, {"?", "help"}}...)
