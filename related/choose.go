@@ -134,20 +134,11 @@ func (x *Index) Events(s news.Story, visit func(news.EventID, []float32)) {
 	x.lex.discard(&it)
 }
 
-func cmpFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
 // relations lists what is worth showing beside the story, best first; the story it
 // copies or replaces always is.
 func (x *Index) relations(f *news.Filing, it *item, ev *event, near []neighbour, src attribution) []news.Relation {
 	var out []news.Relation
+	var told []word
 	for _, c := range near {
 		old := x.items[c.n-x.first]
 		kind, ok := x.kind(old, ev, c)
@@ -156,7 +147,10 @@ func (x *Index) relations(f *news.Filing, it *item, ev *event, near []neighbour,
 		if !ok && !origin || len(out) >= mostRelations && !origin {
 			continue
 		}
-		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: x.why(f, it, old)}
+		if told == nil {
+			told = x.telltale(f)
+		}
+		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: why(told, it, old)}
 		if origin {
 			r.Why.Rule = src.rule
 			if repeats {
@@ -203,13 +197,13 @@ func (x *Index) kind(old *item, ev *event, c neighbour) (news.RelationKind, bool
 func round(p float64) float64 { return math.Round(p*1000) / 1000 }
 
 // why tells what the two stories share, in the new one's words.
-func (x *Index) why(f *news.Filing, it, old *item) news.Why {
+func why(told []word, it, old *item) news.Why {
 	rule := "model"
 	if across(it, old) {
 		rule = "names and figures"
 	}
 	var parts []string
-	if s := x.sharedWords(f, it, old); s != "" {
+	if s := sharedWords(told, old); s != "" {
 		parts = append(parts, "shared: "+s)
 	}
 	if it.at != 0 && old.at != 0 {
@@ -235,30 +229,42 @@ func apart(secs int64) string {
 
 // sharedWords lists up to six of the rarest words of the new story that the old
 // one has too.
-func (x *Index) sharedWords(f *news.Filing, it, old *item) string {
-	var found []word
-	scan := func(text string) {
-		words(text, func(t token) {
-			n, ok := x.lex.number[t.hash]
-			if !ok || t.stop || !old.has(n) || slices.ContainsFunc(found, func(w word) bool { return w.n == n }) {
-				return
-			}
-			found = append(found, word{n, x.lex.idf(n), text[t.start:t.end]})
-		})
-	}
-	scan(f.Story.Title)
-	scan(lead(&f.Story))
-	slices.SortStableFunc(found, func(a, b word) int { return cmpFloat(float64(b.idf), float64(a.idf)) })
-	found = found[:min(6, len(found))]
-	texts := make([]string, len(found))
-	for i, w := range found {
-		texts[i] = w.text
+func sharedWords(told []word, old *item) string {
+	var found [6]word
+	var texts []string
+	for _, w := range told {
+		if len(texts) == len(found) {
+			break
+		}
+		if old.has(w.n) && !slices.ContainsFunc(found[:len(texts)], func(o word) bool { return o.n == w.n }) {
+			found[len(texts)] = w
+			texts = append(texts, w.text)
+		}
 	}
 	return strings.Join(texts, ", ")
 }
 
+// telltale lists the words of the new story that may be named as shared, the rarest
+// first, those equally rare as they stand. It is made once for all the old stories, since
+// reading the text again for each of them took a quarter of the time.
+func (x *Index) telltale(f *news.Filing) []word {
+	var told []word
+	scan := func(text string) {
+		words(text, func(t token) {
+			if n, ok := x.lex.number[t.hash]; ok && !t.stop {
+				told = append(told, word{n, len(told), x.lex.idf(n), text[t.start:t.end]})
+			}
+		})
+	}
+	scan(f.Story.Title)
+	scan(lead(&f.Story))
+	slices.SortFunc(told, func(a, b word) int { return cmp.Or(cmp.Compare(b.idf, a.idf), a.at-b.at) })
+	return told
+}
+
 type word struct {
 	n    uint32
+	at   int // place among the words of the story
 	idf  float32
 	text string
 }
