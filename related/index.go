@@ -47,6 +47,7 @@ type Index struct {
 
 	draft   draft
 	scores  []float32 // by story number - first; all zero between calls
+	norms   []float32 // allNorm of the items, side by side, since all that are touched are asked for it
 	touched []uint32
 	feats   features
 }
@@ -233,6 +234,7 @@ func (x *Index) add(it item, ev *event) {
 	}
 	x.items = append(x.items, &it)
 	x.scores = append(x.scores, 0)
+	x.norms = append(x.norms, it.allNorm)
 	x.number[it.id] = n
 	x.newest = max(x.newest, it.at)
 }
@@ -296,6 +298,6 @@ func (x *Index) expire(now time.Time) {
 		if it.id != "" {
 			x.drop(x.first)
 		}
-		x.items, x.scores, x.first = x.items[1:], x.scores[1:], x.first+1
+		x.items, x.scores, x.norms, x.first = x.items[1:], x.scores[1:], x.norms[1:], x.first+1
 	}
 }

@@ -92,24 +92,32 @@ func (x *Index) propose(it *item) []uint32 {
 
 // best picks the touched stories with the highest scores and clears the scores.
 func (x *Index) best() []uint32 {
-	t := x.touched
-	score := func(n uint32) float32 { return x.scores[n-x.first] / (x.items[n-x.first].allNorm + 8) }
-	top := make([]scored, 0, mostNear+1)
-	for _, n := range t {
-		s := score(n)
+	var top [mostNear + 1]scored
+	k := 0
+	for _, n := range x.touched {
+		s := x.scores[n-x.first] / (x.norms[n-x.first] + 8)
 		x.scores[n-x.first] = 0
-		if len(top) == mostNear && s <= top[len(top)-1].s {
+		if k == mostNear && s <= top[k-1].s {
 			continue
 		}
-		i, _ := slices.BinarySearchFunc(top, s, func(a scored, s float32) int { return cmp.Compare(s, a.s) })
-		top = slices.Insert(top, i, scored{n, s})
-		top = top[:min(len(top), mostNear)]
+		k = insert(&top, k, scored{n, s})
 	}
-	out := make([]uint32, len(top))
-	for i, c := range top {
+	out := make([]uint32, k)
+	for i, c := range top[:k] {
 		out[i] = c.n
 	}
 	return out
+}
+
+// insert puts c before the first of k that is not better, and returns how many are kept.
+func insert(top *[mostNear + 1]scored, k int, c scored) int {
+	i := k
+	for i > 0 && top[i-1].s <= c.s {
+		top[i] = top[i-1]
+		i--
+	}
+	top[i] = c
+	return min(k+1, mostNear)
 }
 
 type scored struct {
