@@ -28,6 +28,8 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 		return m.hint()
 	case k.Versions.is(key):
 		return m.openVersions()
+	case k.Leads.is(key):
+		return m.openLeads()
 	case k.Apart.is(key):
 		return m.apart()
 	case k.Why.is(key):

@@ -138,6 +138,9 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		m.say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
 		return nil
 	}
+	if m.cover == coverLeads {
+		return m.leadsKey(key, n)
+	}
 	if m.cover == coverVersions {
 		return m.versionsKey(key, n)
 	}

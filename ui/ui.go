@@ -36,6 +36,7 @@ type Model struct {
 	help     help
 	sources  sources
 	versions versions
+	leads    leads
 	claims   claimsView
 	figures  figuresView
 	cover    cover // what lies over the panes
@@ -69,6 +70,7 @@ const (
 	coverClaims
 	coverFigures
 	coverVersions
+	coverLeads
 )
 
 // place is somewhere Back leads to.
@@ -110,6 +112,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.help = help{look: k, keys: m.keys, version: o.Version}
 	m.sources = sources{look: k}
 	m.versions = versions{look: k}
+	m.leads = leads{look: k}
 	m.claims = claimsView{book: book{look: k, what: "claims"}}
 	m.figures = figuresView{book: book{look: k, what: "figures"}}
 	m.remember()
@@ -248,8 +251,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 }
 
 // screens returns what takes answers from the desk.
-func (m *Model) screens() [8]screen {
-	return [8]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.claims, &m.figures}
+func (m *Model) screens() [9]screen {
+	return [9]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures}
 }
 
 // screen is a part of the window: it takes messages and draws itself in w by h cells.

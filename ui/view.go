@@ -38,6 +38,8 @@ func (m *Model) draw() (string, *tea.Cursor) {
 		m.covered(&b, m.helpTitle(), &m.help)
 	case coverSources:
 		m.covered(&b, "Sources", &m.sources)
+	case coverLeads:
+		m.covered(&b, "Leads", &m.leads)
 	case coverVersions:
 		m.covered(&b, m.join("Versions", m.versions.outlet), &m.versions)
 	case coverClaims, coverFigures:
@@ -421,6 +423,8 @@ func (m *Model) hintList() [][2]string {
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"/", "search the help"}, {"q", "close"}}
 	case m.cover == coverClaims, m.cover == coverFigures:
 		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Widen) + "/" + first(&k.Narrow), "scope"}, {first(&k.Back), "back"}, {"?", "help"}}
+	case m.cover == coverLeads:
+		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open the other"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.cover == coverVersions:
 		return [][2]string{{both(&k.Down, &k.Up), "version"}, {both(&k.NextUnread, &k.PrevUnread), "change"}, {"space", "read on"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.cover == coverSources:
@@ -429,7 +433,7 @@ func (m *Model) hintList() [][2]string {
 		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {"esc", "back"}, {"?", "help"}}...)
 	case m.focus == relatedPane:
-		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Why), "why"}, {first(&k.Apart), "not the same"}, {"esc", "back"}, {"?", "help"}}...)
+		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"}, {first(&k.Apart), "not the same"}, {"esc", "back"}, {"?", "help"}}...)
 	}
 	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "read"}, {"n", "next unread"}, {"*", "star"}, {"M", "all read"},
 		{"/", "search"}, {"R", "fetch"}, {"tab", "pane"}, {"?", "help"}}...)
