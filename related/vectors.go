@@ -105,9 +105,13 @@ func (l *lexicon) soften(a, b *item) (fromA, fromB float32) {
 	const most = 16
 	ta, tb := a.title[:min(most, len(a.title))], b.title[:min(most, len(b.title))]
 	var bestA, bestB [most]int32
+	var turned packed
 	for i, x := range ta {
+		if l.rows[x] >= 0 {
+			turned = l.direction(l.rows[x]).turn()
+		}
 		for j, y := range tb {
-			c := l.alike(x, y)
+			c := l.alike(x, y, &turned)
 			bestA[i], bestB[j] = max(bestA[i], c), max(bestB[j], c)
 		}
 	}
@@ -116,20 +120,16 @@ func (l *lexicon) soften(a, b *item) (fromA, fromB float32) {
 
 const one = 256 * 256 // the product of a direction with itself
 
-// alike is how near two words are in meaning, in parts of one.
-func (l *lexicon) alike(x, y uint32) int32 {
+// alike is how near two words are in meaning, in parts of one; turned is the direction
+// of x, if it has one.
+func (l *lexicon) alike(x, y uint32, turned *packed) int32 {
 	if x == y {
 		return one
 	}
 	if l.rows[x] < 0 || l.rows[y] < 0 {
 		return 0
 	}
-	a, b := l.vectors.at(l.rows[x]), l.vectors.at(l.rows[y])
-	var s int32
-	for i := range len(a) {
-		s += int32(int8(a[i])) * int32(int8(b[i]))
-	}
-	return s
+	return l.direction(l.rows[y]).dot(turned)
 }
 
 func (l *lexicon) mean(terms []uint32, best []int32) float32 {
