@@ -15,6 +15,7 @@ import (
 type Chain struct {
 	labels []string
 	trans  []int32 // [from*n+to]; the last row is the start
+	slack  []int32 // [leader*n+label], see slacken
 	scale  float32 // stored units in one nat
 	table
 }
@@ -96,15 +97,9 @@ func (c *Chain) viterbi(p *Path, s *Sequence, n, k int) {
 	}
 	closeOutside(cur, len(s.at(0)) == 0)
 	for i := 1; i < n; i++ {
-		back := p.back[i*k : i*k+k]
-		for y := range k {
-			top, from := cur[0]+c.trans[y], uint8(0)
-			for x := 1; x < k; x++ {
-				if v := cur[x] + c.trans[x*k+y]; v > top {
-					top, from = v, uint8(x)
-				}
-			}
-			next[y], back[y] = top+p.Scores[i*k+y], from
+		c.step(next, cur, p.back[i*k:i*k+k])
+		for y, v := range p.Scores[i*k : i*k+k] {
+			next[y] += v
 		}
 		closeOutside(next, len(s.at(i)) == 0)
 		cur, next = next, cur
@@ -113,6 +108,43 @@ func (c *Chain) viterbi(p *Path, s *Sequence, n, k int) {
 	for i := n - 1; i >= 0; i-- {
 		p.Tags[i] = y
 		y = p.back[i*k+int(y)]
+	}
+}
+
+// step finds for each label the best one before it, the lowest where several are.
+// Most labels are so far behind the leader that no transition makes up for it: a
+// look at slack leaves them out, and the path found is the same.
+func (c *Chain) step(next, cur []int32, back []uint8) {
+	k := len(cur)
+	lead := int(argmax(cur))
+	slack := c.slack[lead*k : lead*k+k]
+	first := true
+	for x, v := range cur {
+		if v-cur[lead] < slack[x] {
+			continue
+		}
+		for y, t := range c.trans[x*k : x*k+k] {
+			if first || v+t > next[y] {
+				next[y], back[y] = v+t, uint8(x)
+			}
+		}
+		first = false
+	}
+}
+
+// slacken notes how far label x may be behind label z and still be the best one
+// before some label: the least that the step from z takes more than that from x.
+func (c *Chain) slacken() {
+	k := len(c.labels)
+	c.slack = make([]int32, k*k)
+	for z := range k {
+		for x := range k {
+			least := int32(math.MaxInt32)
+			for y := range k {
+				least = min(least, c.trans[z*k+y]-c.trans[x*k+y])
+			}
+			c.slack[z*k+x] = least
+		}
 	}
 }
 
@@ -134,6 +166,7 @@ func (c *Chain) Favour(label int, nats float64) *Chain {
 	for i := label; i < len(d.trans); i += len(c.labels) {
 		d.trans[i] += int32(math.Round(nats * float64(c.scale)))
 	}
+	d.slacken()
 	return &d
 }
 

@@ -3,6 +3,7 @@ package learn
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -187,6 +188,38 @@ func TestTagObeysAllowed(t *testing.T) {
 	c.Tag(&p, &empty)
 	if len(p.Tags) != 0 {
 		t.Error("an empty sequence got labels")
+	}
+}
+
+// TestStepLeavesNothingOut holds the search that skips labels against the one that
+// looks at all, on small numbers so that many are equal.
+func TestStepLeavesNothingOut(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		k := 2 + rng.IntN(6)
+		c := &Chain{labels: make([]string, k)}
+		for range k * (k + 1) {
+			v := rng.Int32N(9)
+			if rng.IntN(8) == 0 {
+				v = forbidden
+			}
+			c.trans = append(c.trans, v)
+		}
+		c.slacken()
+		cur, next, back := make([]int32, k), make([]int32, k), make([]uint8, k)
+		for x := range cur {
+			cur[x] = rng.Int32N(15)
+		}
+		c.step(next, cur, back)
+		for y := range k {
+			all := make([]int32, k)
+			for x := range k {
+				all[x] = cur[x] + c.trans[x*k+y]
+			}
+			if best := argmax(all); back[y] != best || next[y] != all[best] {
+				t.Fatalf("label %d of %v behind %v: got %d from %d, want %d from %d", y, c.trans, cur, next[y], back[y], all[best], best)
+			}
+		}
 	}
 }
 

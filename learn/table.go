@@ -240,6 +240,7 @@ func decode(data []byte) (*Chain, error) {
 	if r.short || !c.hasRoom() {
 		return nil, errors.New("cut short")
 	}
+	c.slacken()
 	return c, nil
 }
 

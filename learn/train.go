@@ -387,6 +387,7 @@ func (t *trainer) pack(labels []string) *Chain {
 		}
 		c.trans = append(c.trans, int32(math.Round(float64(v*c.scale))))
 	}
+	c.slacken()
 	return c
 }
 
