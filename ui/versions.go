@@ -22,8 +22,9 @@ type versions struct {
 	err      error
 	top, h   int
 	lines    []string
-	changed  []int // lines that differ
-	w, drawn int   // what lines were made for: width and look
+	changed  []int  // lines that differ
+	figures  string // the corrected ones, where there is no margin for them
+	w, drawn int    // what lines were made for: width and look
 }
 
 // comparison is a version beside the one before it.
@@ -176,8 +177,8 @@ func (v *versions) view(w, h int) string {
 	if n := v.got.version.Note; n != "" {
 		out = append(out, v.row(v.th.Changed, "their note: "+n, w))
 	}
-	if f := v.figuresLine(w); f != "" {
-		out = append(out, v.row(v.th.Differ, f, w))
+	if v.figures != "" {
+		out = append(out, v.row(v.th.Differ, v.figures, w))
 	}
 	out = append(out, "")
 	v.h = max(h-len(out), 1)
@@ -318,12 +319,12 @@ const (
 )
 
 // figuresLine tells the corrected figures where there is no margin for them.
-func (v *versions) figuresLine(w int) string {
+func (v *versions) figuresLine(m *marked, w int) string {
 	if w >= marginFrom {
 		return ""
 	}
 	var parts []string
-	for _, f := range v.spelled().figures {
+	for _, f := range m.figures {
 		parts = append(parts, f.words())
 	}
 	if parts == nil {
@@ -337,6 +338,7 @@ func (f corrected) words() string { return f.now + ", was " + f.was }
 // lay makes the lines of the text.
 func (v *versions) lay(w int) {
 	m := v.spelled()
+	v.figures = v.figuresLine(&m, w)
 	room := min(w-4, measure)
 	if w >= marginFrom {
 		room = min(w-4-marginCells, measure)
