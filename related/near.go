@@ -72,22 +72,36 @@ func (x *Index) propose(it *item) []uint32 {
 		add(it.tagged, 1)
 	}
 	slices.SortFunc(qs, func(a, b query) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.term, b.term)) })
-	x.touched = x.touched[:0]
-	read := 0
+	x.tally(qs)
+	return x.best()
+}
+
+// tally adds up the weights for each story on the lists. Whether a story was touched
+// before is as good as random, so the loop writes each down and moves on only after
+// the new ones: a branch would be guessed wrong half the time.
+func (x *Index) tally(qs []query) {
+	touched := slices.Grow(x.touched[:0], mostPosts+1)[:mostPosts+1]
+	scores, first := x.scores, x.first
+	read, k := 0, 0
 	for _, q := range qs {
 		posts := x.lex.posts[q.term]
 		if over := read + len(posts) - mostPosts; over > 0 {
 			posts = posts[min(len(posts), over):] // the newest
 		}
 		read += len(posts)
+		w := q.w * q.w
 		for _, n := range posts {
-			if x.scores[n-x.first] == 0 {
-				x.touched = append(x.touched, n)
+			s := &scores[n-first]
+			touched[k] = n
+			next := k + 1
+			if *s != 0 {
+				next = k
 			}
-			x.scores[n-x.first] += q.w * q.w
+			k = next
+			*s += w
 		}
 	}
-	return x.best()
+	x.touched = touched[:k]
 }
 
 // best picks the touched stories with the highest scores and clears the scores.
