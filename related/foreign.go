@@ -35,29 +35,40 @@ func (l *lexicon) foreign(lang, title, text string) bool {
 	if lang != "" {
 		return !strings.HasPrefix(strings.ToLower(lang), "en")
 	}
-	if all, stops, _ := l.english(text); all >= leastGrammar {
+	if all, stops := grammar(text); all >= leastGrammar {
 		return float64(stops) < grammarShare*float64(all)
 	}
-	all, _, known := l.english(title)
+	all, known := l.english(title)
 	return all > 0 && float64(known) < knownShare*float64(all)
 }
 
-// english counts the words of a text, those of English grammar, and those the tables know.
-func (l *lexicon) english(text string) (all, stops, known int) {
+// grammar counts the words of a text and those of English grammar.
+func grammar(text string) (all, stops int) {
+	words(text, func(t token) {
+		if t.num {
+			return
+		}
+		all++
+		if t.stop {
+			stops++
+		}
+	})
+	return all, stops
+}
+
+// english counts the words of a text and those that the tables know.
+func (l *lexicon) english(text string) (all, known int) {
 	words(text, func(t token) {
 		if t.num {
 			return
 		}
 		all++
 		_, _, ok := l.prior.row(t.hash)
-		if t.stop {
-			stops++
-		}
 		if ok || t.stop || l.vectors.common(t.hash) {
 			known++
 		}
 	})
-	return all, stops, known
+	return all, known
 }
 
 // script tells the alphabet that most letters of a headline are of.
