@@ -40,7 +40,21 @@ func (d *Desk) Looked(ctx context.Context, events ...news.EventID) error {
 
 // Version returns version n of a story with its text.
 func (d *Desk) Version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
-	return d.o.Store.Version(ctx, id, n)
+	a, err := d.o.Store.Article(ctx, d.user, id)
+	if err != nil || a.Version != n {
+		v, older := d.o.Store.Version(ctx, id, n)
+		return v, errors.Join(err, older)
+	}
+	v := news.Version{N: n, Title: a.Title, Text: a.Text, Seen: a.Updated}
+	if len(a.Versions) == 0 && v.Seen.IsZero() {
+		v.Seen = a.Seen
+	}
+	for _, m := range a.Markers {
+		if v.Note == "" {
+			v.Note = m.Note
+		}
+	}
+	return v, nil
 }
 
 // Related returns the panel beside a story: the rest of its event, earlier and
