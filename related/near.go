@@ -39,9 +39,13 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	if across(it, old) {
 		return neighbour{n: n, p: crossing(it, old)}
 	}
-	if !x.lex.compare(it, old, &x.feats) {
+	m := x.lex.meet(it, old)
+	if m.faint(it, old) {
 		return neighbour{n: n}
 	}
+	x.feats = features{fBias: 1}
+	x.lex.titles(it, old, &x.feats, &m.tt)
+	x.lex.rest(it, old, &x.feats, &m)
 	if it.foreign {
 		return neighbour{n: n, p: abroad(&x.feats), copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
 	}

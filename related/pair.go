@@ -114,21 +114,39 @@ func (l *lexicon) sum(a []uint32) (w float32) {
 // nothing to do with one another, as long as their headlines do not meet either.
 const faint = 0.08
 
-// compare fills in the features of the new story a against the older b. It reports
-// false, and leaves most out, where they have so little in common that it is no use.
-func (l *lexicon) compare(a, b *item, f *features) bool {
+// meeting is what the headlines (t) and leads (l) of two stories share.
+type meeting struct{ tt, tl, lt, ll shared }
+
+func (l *lexicon) meet(a, b *item) (m meeting) {
+	l.common(&m.tt, a.title, b.title)
+	l.common(&m.tl, a.title, b.lead)
+	l.common(&m.lt, a.lead, b.title)
+	l.common(&m.ll, a.lead, b.lead)
+	return m
+}
+
+// faint reports whether the stories have so little in common that it is no use to compare
+// them further: half of those proposed.
+func (m *meeting) faint(a, b *item) bool {
+	return a.hasLead && b.hasLead && ratio(m.tt.square, a.titleNorm*b.titleNorm) < 2*faint &&
+		m.tt.square+m.tl.square+m.lt.square+m.ll.square < faint*a.allNorm*b.allNorm
+}
+
+// compare fills in the features of the new story a against the older b. It leaves
+// most out where they meet but faintly.
+func (l *lexicon) compare(a, b *item, f *features) {
+	m := l.meet(a, b)
 	*f = features{fBias: 1}
-	var tt, tl, lt, ll shared
-	l.common(&tt, a.title, b.title)
-	l.common(&tl, a.title, b.lead)
-	l.common(&lt, a.lead, b.title)
-	l.common(&ll, a.lead, b.lead)
-	l.titles(a, b, f, &tt)
-	if a.hasLead && b.hasLead && f[fTitleCos] < 2*faint && tt.square+tl.square+lt.square+ll.square < faint*a.allNorm*b.allNorm {
-		return false
+	l.titles(a, b, f, &m.tt)
+	if !m.faint(a, b) {
+		l.rest(a, b, f, &m)
 	}
+}
+
+// rest fills in what titles leaves out.
+func (l *lexicon) rest(a, b *item, f *features, m *meeting) {
 	f[fSoftA], f[fSoftB] = l.soften(a, b)
-	l.bodies(a, b, f, tt, tl, lt, ll)
+	l.bodies(a, b, f, m)
 	l.marks(a, b, f)
 	when(a, b, f)
 	f[fMeaning] = a.about.near(&b.about)
@@ -136,7 +154,6 @@ func (l *lexicon) compare(a, b *item, f *features) bool {
 	f[fCross] = max(a.about.near(&b.body), a.body.near(&b.about))
 	f[fTitleCosHours] = f[fTitleCos] * f[fHours]
 	f[fAllCosWeek] = f[fAllCos] * f[fWeek]
-	return true
 }
 
 func (l *lexicon) titles(a, b *item, f *features, tt *shared) {
@@ -150,9 +167,9 @@ func (l *lexicon) titles(a, b *item, f *features, tt *shared) {
 	f[fShortTitles] = 1 / float32(1+min(len(a.title), len(b.title)))
 }
 
-func (l *lexicon) bodies(a, b *item, f *features, tt, tl, lt, ll shared) {
-	all := tt
-	for _, s := range []shared{tl, lt, ll} {
+func (l *lexicon) bodies(a, b *item, f *features, m *meeting) {
+	all := m.tt
+	for _, s := range [...]*shared{&m.tl, &m.lt, &m.ll} {
 		all.sum += s.sum
 		all.square += s.square
 		for _, w := range s.rare {
@@ -163,8 +180,8 @@ func (l *lexicon) bodies(a, b *item, f *features, tt, tl, lt, ll shared) {
 			}
 		}
 	}
-	f[fCoverA] = ratio(tt.sum+tl.sum, l.sum(a.title))
-	f[fCoverB] = ratio(tt.sum+lt.sum, l.sum(b.title))
+	f[fCoverA] = ratio(m.tt.sum+m.tl.sum, l.sum(a.title))
+	f[fCoverB] = ratio(m.tt.sum+m.lt.sum, l.sum(b.title))
 	f[fAllCos] = ratio(all.square, a.allNorm*b.allNorm)
 	f[fRare], f[fRare2], f[fRare3] = all.rare[0]/10, all.rare[1]/10, all.rare[2]/10
 	f[fShortLeads] = 10 / float32(10+min(len(a.lead), len(b.lead)))
