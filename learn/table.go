@@ -125,13 +125,14 @@ const (
 	sparseMagic = "dlchain3"
 )
 
-// Encode writes the tagger, compressed. The same tagger gives the same bytes.
+// Encode writes what EncodeSparse writes, compressed: worth it for many labels,
+// whose weights are mostly small. The same tagger gives the same bytes.
 func (c *Chain) Encode(w io.Writer) error {
 	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 	if err != nil {
 		return err
 	}
-	if err := c.EncodePlain(z); err != nil {
+	if err := c.EncodeSparse(z); err != nil {
 		return err
 	}
 	return z.Close()
