@@ -244,14 +244,14 @@ func sharedWords(told []word, old *item) string {
 	return strings.Join(texts, ", ")
 }
 
-// telltale lists the words of the new story that may be named as shared, the rarest
-// first, those equally rare as they stand. It is made once for all the old stories, since
-// reading the text again for each of them took a quarter of the time.
+// telltale lists the words of the new story that others have, too, the rarest first, those
+// equally rare as they stand. It is made once for all the old stories, since reading the
+// text again for each of them took a quarter of the time.
 func (x *Index) telltale(f *news.Filing) []word {
 	var told []word
 	scan := func(text string) {
 		words(text, func(t token) {
-			if n, ok := x.lex.number[t.hash]; ok && !t.stop {
+			if n, ok := x.lex.number[t.hash]; ok && !t.stop && x.lex.df[n] > 0 {
 				told = append(told, word{n, len(told), x.lex.idf(n), text[t.start:t.end]})
 			}
 		})

@@ -23,8 +23,9 @@ type neighbour struct {
 
 // near finds the earlier stories likeliest to belong to it, best first.
 func (x *Index) near(it *item) []neighbour {
-	var out []neighbour
-	for _, n := range x.propose(it) {
+	proposed := x.propose(it)
+	out := make([]neighbour, 0, len(proposed))
+	for _, n := range proposed {
 		out = append(out, x.weigh(it, n))
 	}
 	slices.SortFunc(out, func(a, b neighbour) int {
