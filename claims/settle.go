@@ -10,6 +10,9 @@ func (p *para) settle(fs []found) []found {
 		p.mend(&fs[k])
 	}
 	for i := range p.toks {
+		if !p.begins(i) {
+			continue
+		}
 		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.neitherNor, p.unclear, p.deniedBy, p.passive, p.hedgeAdverb} {
 			if f, ok := rule(i); ok {
 				fs = p.merge(fs, f)
@@ -30,6 +33,20 @@ func (p *para) settle(fs []found) []found {
 		p.cutAtSemicolon(fs, k)
 	}
 	return p.dropIdle(fs)
+}
+
+// begins says whether token i is one that some pattern of settle looks for. Few
+// are, and asking all seven patterns of each token takes time.
+func (p *para) begins(i int) bool {
+	const classes = clsNeither | clsDeny | clsConfirm | clsReject | clsPassive | clsHedgeAdverb
+	if p.toks[i].class&classes != 0 {
+		return true
+	}
+	switch p.toks[i].hash {
+	case wordQuoted, wordQuotes, wordCited, wordCites, wordAccording, wordPer, wordUnclear, wordClear:
+		return true
+	}
+	return false
 }
 
 // cutAtSemicolon ends a content at a semicolon behind which somebody else speaks.
