@@ -135,15 +135,15 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 	if !errors.Is(err, sql.ErrNoRows) {
 		return v, err
 	}
-	err = s.read.QueryRowContext(ctx, `SELECT s.title, s.changed, b.doc FROM story s JOIN body b ON b.n = s.body
-		WHERE s.id = ? AND s.version = ?`, string(id), n).Scan(&v.Title, &seen, &packed)
+	var st news.Story
+	err = s.read.QueryRowContext(ctx, `SELECT s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.body
+		WHERE s.id = ? AND s.version = ?`, string(id), n).Scan(&v.Title, &st.URL, &seen, &packed) // a body is packed against its address
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, news.ErrNotFound
 	}
 	if err != nil {
 		return v, err
 	}
-	var st news.Story
 	err = unpackStory(packed, &st)
 	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), markerNote(&st)
 	if seen == 0 {

@@ -93,11 +93,11 @@ func (s *Store) feeds(ctx context.Context, user news.User, where string, args ..
 // countFeeds fills in numbers from covering indexes, of one feed or (0) of all.
 func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, func(*news.FeedStatus))) error {
 	week := s.now().Add(-7 * 24 * time.Hour).Unix()
-	rows, err := s.read.QueryContext(ctx, `SELECT feed, count(*), sum(n > ?1) FROM story
-		WHERE ?2 = 0 OR feed = ?2 GROUP BY feed`, week, one)
+	ask, args := `SELECT feed, count(*), sum(n > ?1) FROM story GROUP BY feed`, []any{week}
 	if one != 0 {
-		rows, err = s.read.QueryContext(ctx, `SELECT feed, count(*), sum(n > ?1) FROM story WHERE feed = ?2 GROUP BY feed`, week, one)
+		ask, args = `SELECT feed, count(*), sum(n > ?1) FROM story WHERE feed = ?2 GROUP BY feed`, []any{week, one}
 	}
+	rows, err := s.read.QueryContext(ctx, ask, args...)
 	if err != nil {
 		return err
 	}

@@ -82,7 +82,10 @@ func versions(b *bench) {
 	st := story(f, "one", day)
 	b.tagged(f, st)
 	for n, change := range []func(*news.Story){
-		func(s *news.Story) { s.Text = "Second text." },
+		func(s *news.Story) {
+			s.Text, s.GUID = "Second text.", s.URL
+			s.Links = []news.Link{{Span: news.Span{End: 6}, URL: s.URL + "/more"}}
+		},
 		func(s *news.Story) { s.Title = "Second headline one" },
 		func(s *news.Story) { s.URL += "?2" },
 		func(s *news.Story) {
@@ -112,6 +115,7 @@ func versions(b *bench) {
 	newest, err := b.s.Version(b.ctx, st.ID, 5)
 	b.must(err)
 	same(b, "newest version's note", newest.Note, "fixes the number")
+	same(b, "newest version's text", newest.Text, st.Text)
 	same(b, "newest version's time", newest.Seen, day.Add(4*time.Hour))
 	_, err = b.s.Version(b.ctx, st.ID, 6)
 	b.is(err, news.ErrNotFound)
