@@ -245,7 +245,27 @@ func (m *Model) gotSubscribed(msg subscribedMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// refresh starts fetching: the named feeds, or all that are due.
+// refreshAll starts fetching every feed, due or not: the reader asked. What a server
+// asked for itself (Retry-After) still holds.
+func (m *Model) refreshAll() tea.Cmd {
+	const what = "fetching all feeds"
+	ctx, d := m.ctx, m.desk
+	m.say(what)
+	m.fetching = true
+	return func() tea.Msg {
+		feeds, err := d.Feeds(ctx)
+		if err != nil {
+			return refreshedMsg{what, err}
+		}
+		all := make([]news.FeedID, len(feeds))
+		for i := range feeds {
+			all[i] = feeds[i].ID
+		}
+		return refreshedMsg{what, d.Refresh(ctx, all...)}
+	}
+}
+
+// refresh starts fetching the named feeds.
 func (m *Model) refresh(what string, only ...news.FeedID) tea.Cmd {
 	ctx, d := m.ctx, m.desk
 	m.say(what)

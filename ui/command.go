@@ -78,7 +78,7 @@ func mistake(err error) (string, int) {
 // commands of the command line, with their help.
 var commands = []struct{ name, help string }{
 	{"add URL", "add the feed found at an address"},
-	{"refresh", "fetch all feeds that are due"},
+	{"refresh", "fetch all feeds"},
 	{"search WORDS", "search and filter"},
 	{"top", "the Top view"},
 	{"wire", "the Wire view"},
@@ -104,7 +104,7 @@ func (m *Model) command(text string) tea.Cmd {
 		}
 		return nil
 	case "refresh", "r":
-		return m.refresh("fetching all feeds that are due")
+		return m.refreshAll()
 	case "search":
 		return m.search(rest)
 	case "top":

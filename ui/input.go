@@ -125,7 +125,7 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		m.prompt.open(askFeed, "")
 		return nil
 	case k.RefreshAll.is(key):
-		return m.refresh("fetching all feeds that are due")
+		return m.refreshAll()
 	case k.Redraw.is(key):
 		return tea.ClearScreen
 	case k.Suspend.is(key):

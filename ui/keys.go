@@ -92,7 +92,7 @@ func defaultKeys() *keyMap {
 		Star:       binding{[]string{"*"}, "star, or take the star away", marks, ""},
 		Undo:       binding{[]string{"u"}, "undo the last mark", marks, ""},
 		Refresh:    binding{[]string{"r"}, "fetch this story's feed", marks, ""},
-		RefreshAll: binding{[]string{"R"}, "fetch all feeds that are due", marks, ""},
+		RefreshAll: binding{[]string{"R"}, "fetch all feeds", marks, ""},
 		Add:        binding{[]string{"a"}, "add a feed by the address of any page", marks, ""},
 		Browser:    binding{[]string{"o"}, "open in the browser", marks, ""},
 		Cite:       binding{[]string{"y"}, "copy as citation", marks, ""},
