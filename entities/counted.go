@@ -37,6 +37,11 @@ func (g *grammar) complete(f *field, x, last *figure) {
 	}
 	if last.unitTo >= 0 && last.unit != "" && x.value != 0 && last.rule != "money" && sameSentence(f, last.to, x.from) && elided(f, i) {
 		x.unit, x.counted = last.unit, last.counted
+		if strings.HasPrefix(x.unit, "people ") {
+			// The people go on, what befell the others does not: "injuring 27 people
+			// and driving more than 1,000 from their homes".
+			x.unit = "people"
+		}
 	}
 }
 
