@@ -23,7 +23,19 @@ func (b *body) header() {
 	b.markLine()
 	if !b.art.Tagged {
 		b.note("not read by the taggers yet", b.th.Dim)
+	} else if unmarked(b.art) {
+		b.note("claims are marked in English only, not in this story", b.th.Dim)
 	}
+}
+
+// unmarked reports whether a story's text is in a language in which claims are not
+// guessed at: an empty gutter must not read as nobody saying anything.
+func unmarked(a *news.Article) bool {
+	lang := a.Lang
+	if lang == "" {
+		lang = a.Source.Lang
+	}
+	return a.Text != "" && len(a.Claims) == 0 && lang != "" && !strings.HasPrefix(strings.ToLower(lang), "en")
 }
 
 // byline is dateline, outlet, time, age and reading time.

@@ -624,3 +624,26 @@ func TestStoryThatIsGone(t *testing.T) {
 		t.Errorf("nothing says so:\n%s", s.text())
 	}
 }
+
+func TestUnmarked(t *testing.T) {
+	claims := []news.Claim{{}}
+	for _, tt := range []struct {
+		name         string
+		lang, source string
+		text         string
+		claims       []news.Claim
+		want         bool
+	}{
+		{"english", "en-GB", "", "x", nil, false},
+		{"korean", "ko", "", "x", nil, true},
+		{"korean by its feed", "", "ko", "x", nil, true},
+		{"declared wrongly, but claims were found", "ko", "", "x", claims, false},
+		{"headline only", "ko", "", "", nil, false},
+		{"unknown", "", "", "x", nil, false},
+	} {
+		a := &news.Article{Story: news.Story{Lang: tt.lang, Text: tt.text}, Source: news.Feed{Lang: tt.source}, Claims: tt.claims}
+		if got := unmarked(a); got != tt.want {
+			t.Errorf("%s: got %v", tt.name, got)
+		}
+	}
+}
