@@ -223,6 +223,7 @@ func TestEditionIsSearchable(t *testing.T) {
 		`"central bank"`:           1,
 		"country:PHL":              3,
 		"country:Philippines":      3,
+		"agency:IAEA":              2,
 		"claim:denied":             10,
 		"claim:unnamed":            10,
 		"source:hanbit":            3,
