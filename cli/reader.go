@@ -88,6 +88,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		NoColour:      os.Getenv("NO_COLOR") != "",
 		AskBackground: asksWell(os.Getenv("TERM")),
 		NoMouse:       !s.Mouse,
+		Subscriptions: room.desk,
 		Ledger:        room.desk,
 		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
 		Open:          opener(s.Browser, os.Getenv),

@@ -164,8 +164,8 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 		}
 		cmds = append(cmds, m.panel(id))
 	}
-	if m.cover == coverSources && (b.Feeds || b.Round.Total > 0) {
-		cmds = append(cmds, m.loadFeeds())
+	if p := m.over(); p != nil {
+		cmds = append(cmds, p.heard(m, b))
 	}
 	return tea.Batch(cmds...)
 }
@@ -203,7 +203,7 @@ func (m *Model) renew() tea.Cmd {
 }
 
 func (m *Model) loadFeeds() tea.Cmd {
-	ctx, d := m.ctx, m.desk
+	ctx, d := m.ctx, m.opt.Subscriptions
 	return func() tea.Msg {
 		f, err := d.Feeds(ctx)
 		return feedsMsg{f, err}
@@ -212,7 +212,7 @@ func (m *Model) loadFeeds() tea.Cmd {
 
 // subscribe adds the feed found at an address.
 func (m *Model) subscribe(url string) tea.Cmd {
-	ctx, d := m.ctx, m.desk
+	ctx, d := m.ctx, m.opt.Subscriptions
 	return func() tea.Msg {
 		f, err := d.Subscribe(ctx, url)
 		return subscribedMsg{url, f, err}
@@ -249,7 +249,7 @@ func (m *Model) gotSubscribed(msg subscribedMsg) tea.Cmd {
 // asked for itself (Retry-After) still holds.
 func (m *Model) refreshAll() tea.Cmd {
 	const what = "fetching all feeds"
-	ctx, d := m.ctx, m.desk
+	ctx, d := m.ctx, m.opt.Subscriptions
 	m.say(what)
 	m.fetching = true
 	return func() tea.Msg {
@@ -267,7 +267,7 @@ func (m *Model) refreshAll() tea.Cmd {
 
 // refresh starts fetching the named feeds.
 func (m *Model) refresh(what string, only ...news.FeedID) tea.Cmd {
-	ctx, d := m.ctx, m.desk
+	ctx, d := m.ctx, m.opt.Subscriptions
 	m.say(what)
 	m.fetching = true
 	return func() tea.Msg { return refreshedMsg{what, d.Refresh(ctx, only...)} }

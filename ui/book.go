@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -15,6 +16,7 @@ type book struct {
 	*look
 	sheet
 	what string // "claims" or "figures"
+	ask  func(ctx context.Context, d Ledger, gen int, s news.Scope) tea.Msg
 
 	level  level
 	scopes [levels]named // those without a scope are not offered
@@ -43,8 +45,8 @@ type named struct {
 	name string // "" when there is no such scope here
 }
 
-// ask makes a new question of the book.
-func (b *book) ask(l level) (int, news.Scope) {
+// question makes a new question of the book.
+func (b *book) question(l level) (int, news.Scope) {
 	b.level = l
 	b.gen++
 	b.loaded, b.slow, b.err = false, false, nil
@@ -244,28 +246,25 @@ func (k *look) hanging(words string, w, most int) []string {
 }
 
 // openBook returns the book that covers the panes, nil when none does.
-func (m *Model) openBook() *openBook {
+func (m *Model) openBook() *book {
 	switch m.cover {
 	case coverClaims:
-		return &openBook{&m.claims.book, &m.claims, m.claims.words}
+		return &m.claims.book
 	case coverFigures:
-		return &openBook{&m.figures.book, &m.figures, m.figures.words}
+		return &m.figures.book
 	}
 	return nil
 }
 
-// openBook is a book with its screen and what it says of the row under the cursor.
-type openBook struct {
-	*book
-	screen screen
-	words  func() string
+func (b *book) wheel(n int) { b.step(n / wheelLines) }
+
+func (b *book) hints(k *keyMap) [][2]string {
+	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "open"}, {pair(&k.Widen, &k.Narrow), "scope"}, {k.Back.first(), "back"}}
 }
 
-// move moves the cursor by rows.
-func (b *openBook) move(n int) { b.step(n) }
-
-// view reports whether a cover is a view of its own, named on the first line.
-func (c cover) view() bool { return c == coverSources || c == coverClaims || c == coverFigures }
+// heard leaves the rows alone: they would move under the cursor. What came since is
+// read with r.
+func (b *book) heard(*Model, news.Bulletin) tea.Cmd { return nil }
 
 // turnToBook opens the Claims or the Figures of what the reader is at: the story in the
 // story's pane, the event or story of the selected row in the list, the search when
@@ -279,11 +278,11 @@ func (m *Model) turnToBook(to cover) tea.Cmd {
 	if from != nil && m.cover == to {
 		return nil
 	}
-	m.cover = to
-	b := m.openBook().book
+	m.turnOver(to)
+	b := m.openBook()
 	if from != nil {
 		b.scopes = from.scopes
-		return m.loadBook(from.level)
+		return m.loadBook(b, from.level)
 	}
 	b.scopes = m.scopesHere()
 	l := m.levelHere(b)
@@ -294,7 +293,7 @@ func (m *Model) turnToBook(to cover) tea.Cmd {
 			l = itsEvent
 		}
 	}
-	return m.loadBook(l)
+	return m.loadBook(b, l)
 }
 
 // scopesHere lists what the reader may mean: the open or selected story, its event, and
@@ -333,24 +332,24 @@ func (m *Model) levelHere(b *book) level {
 }
 
 // loadBook asks for the rows of a scope.
-func (m *Model) loadBook(l level) tea.Cmd {
-	b := m.openBook().book
-	gen, scope := b.ask(l)
-	ctx, d, claims := m.ctx, m.opt.Ledger, m.cover == coverClaims
-	load := func() tea.Msg {
-		if claims {
-			x, err := d.Claims(ctx, scope)
-			return ledgerMsg{gen, scope, x, err}
-		}
-		x, err := d.Figures(ctx, scope)
-		return tableMsg{gen, scope, x, err}
-	}
-	return tea.Batch(load, m.later(lateMsg{view: news.View(b.what), gen: gen}))
+func (m *Model) loadBook(b *book, l level) tea.Cmd {
+	gen, scope := b.question(l)
+	ctx, d, ask := m.ctx, m.opt.Ledger, b.ask
+	return tea.Batch(func() tea.Msg { return ask(ctx, d, gen, scope) }, m.later(lateMsg{view: news.View(b.what), gen: gen}))
 }
 
-// bookKey handles the keys of the Claims and Figures views.
-func (m *Model) bookKey(key string, n int) tea.Cmd {
-	k, b := m.keys, m.openBook()
+func askClaims(ctx context.Context, d Ledger, gen int, s news.Scope) tea.Msg {
+	x, err := d.Claims(ctx, s)
+	return ledgerMsg{gen, s, x, err}
+}
+
+func askFigures(ctx context.Context, d Ledger, gen int, s news.Scope) tea.Msg {
+	x, err := d.Figures(ctx, s)
+	return tableMsg{gen, s, x, err}
+}
+
+func (b *book) key(m *Model, key string, n int) tea.Cmd {
+	k := m.keys
 	switch {
 	case k.Down.is(key):
 		b.step(n)
@@ -373,26 +372,24 @@ func (m *Model) bookKey(key string, n int) tea.Cmd {
 	case k.PrevPane.is(key), k.PrevUnread.is(key):
 		b.group(-1)
 	case k.Widen.is(key):
-		return m.rescope(1)
+		return m.rescope(b, 1)
 	case k.Narrow.is(key):
-		return m.rescope(-1)
+		return m.rescope(b, -1)
 	case k.Refresh.is(key), k.ShowNew.is(key):
-		return m.loadBook(b.level)
+		return m.loadBook(b, b.level)
 	case k.Open.is(key):
-		return m.openMark()
+		return m.openMark(b.chosen())
 	case k.Back.is(key):
-		m.cover = uncovered
-		return m.settle()
+		return m.leave()
 	}
 	return nil
 }
 
 // rescope looks at more or fewer stories.
-func (m *Model) rescope(dir int) tea.Cmd {
-	b := m.openBook()
+func (m *Model) rescope(b *book, dir int) tea.Cmd {
 	for l := int(b.level) + dir; l >= 0 && l < int(levels); l += dir {
 		if b.scopes[l].name != "" {
-			return m.loadBook(level(l))
+			return m.loadBook(b, level(l))
 		}
 	}
 	if dir > 0 {
@@ -403,13 +400,12 @@ func (m *Model) rescope(dir int) tea.Cmd {
 	return nil
 }
 
-// openMark opens the story of the row under the cursor at its mark; Back returns.
-func (m *Model) openMark() tea.Cmd {
-	e := m.openBook().chosen()
+// openMark opens the story of a row at its mark; Back returns.
+func (m *Model) openMark(e *entry) tea.Cmd {
 	if e == nil || e.open == nil {
 		return nil
 	}
-	m.trail = append(m.trail, place{m.story.id, m.focus, m.related.sel, m.cover})
+	m.trail = append(m.trail, m.here())
 	m.cover, m.focus = uncovered, storyPane
 	m.arrange()
 	m.story.seek = e.open
@@ -436,14 +432,13 @@ func (m *Model) backTo(p place) tea.Cmd {
 	return m.loadStory(p.story)
 }
 
-// clickBook picks a row, or a scope on the line above them; a click on the chosen row
+// click picks a row, or a scope on the line above them; a click on the chosen row
 // opens it.
-func (m *Model) clickBook(x, y int) tea.Cmd {
-	b := m.openBook()
+func (b *book) click(m *Model, x, y int) tea.Cmd {
 	if y == 0 {
 		for _, c := range b.crumbList() {
 			if x >= c.x && x < c.x+width(c.text) {
-				return m.loadBook(c.level)
+				return m.loadBook(b, c.level)
 			}
 		}
 		return nil
@@ -453,7 +448,7 @@ func (m *Model) clickBook(x, y int) tea.Cmd {
 		return nil
 	}
 	if i == b.sel {
-		return m.openMark()
+		return m.openMark(b.chosen())
 	}
 	b.sel = i
 	return nil

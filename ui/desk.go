@@ -1,9 +1,10 @@
 // Package ui holds the screens: one tea.Model that routes, one file per screen.
-// It knows no store and no desk, only the interface Desk and the words of news.
+// It knows no store and no desk, only interfaces of its own and the words of news.
 package ui
 
 import (
 	"context"
+	"errors"
 
 	"dateline/news"
 )
@@ -32,6 +33,13 @@ type Desk interface {
 	Mark(ctx context.Context, c news.Change) (news.Change, error)
 	// MarkAll marks all that match and were there when the screen last loaded.
 	MarkAll(ctx context.Context, q news.Query, c news.Change) (news.Change, error)
+	// Watch returns announcements until ctx ends. A slow watcher loses some.
+	Watch(ctx context.Context) <-chan news.Bulletin
+}
+
+// Subscriptions is what the Sources view and the prompt for a new feed ask. Its
+// promises are those of Desk.
+type Subscriptions interface {
 	// Feeds returns the subscriptions with their health.
 	Feeds(ctx context.Context) ([]news.FeedStatus, error)
 	// Subscribe adds the feed found at a URL (a feed or a page that names one),
@@ -40,8 +48,17 @@ type Desk interface {
 	// Refresh starts fetching these feeds, or all that are due when none is named,
 	// and returns at once; Watch tells the progress.
 	Refresh(ctx context.Context, only ...news.FeedID) error
-	// Watch returns announcements until ctx ends. A slow watcher loses some.
-	Watch(ctx context.Context) <-chan news.Bulletin
+}
+
+// noFeeds stands for subscriptions that a screen was not given.
+type noFeeds struct{}
+
+var errNoFeeds = errors.New("feeds cannot be changed here")
+
+func (noFeeds) Feeds(context.Context) ([]news.FeedStatus, error) { return nil, errNoFeeds }
+func (noFeeds) Refresh(context.Context, ...news.FeedID) error    { return errNoFeeds }
+func (noFeeds) Subscribe(context.Context, string) (news.FeedStatus, error) {
+	return news.FeedStatus{}, errNoFeeds
 }
 
 // Ledger is what the Claims and Figures views ask. Its promises are those of Desk.

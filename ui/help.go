@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/news"
 	"dateline/ui/theme"
 )
 
@@ -27,7 +28,7 @@ func (h *help) open() { h.top, h.typing = 0, false; h.edit.set(""); h.drawn = ni
 func (h *help) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		h.key(msg)
+		h.press(msg)
 	case tea.PasteMsg:
 		if h.typing {
 			h.edit.insert(msg.Content)
@@ -37,8 +38,33 @@ func (h *help) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// key handles the keys of the help; ok false leaves them to the rest.
-func (h *help) key(k tea.KeyPressMsg) (ok bool) {
+func (h *help) title() string {
+	if h.version == "" {
+		return "Help"
+	}
+	return h.join("Help", "dateline "+h.version)
+}
+
+func (h *help) words() string { return "" }
+
+func (h *help) hints(k *keyMap) [][2]string {
+	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Search.first(), "search the help"}, {k.Quit.first(), "close"}}
+}
+
+func (h *help) wheel(n int)                         { h.scroll(n) }
+func (h *help) click(*Model, int, int) tea.Cmd      { return nil }
+func (h *help) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+
+// key takes what press has left over.
+func (h *help) key(m *Model, key string, _ int) tea.Cmd {
+	if m.keys.Back.is(key) {
+		return m.leave()
+	}
+	return nil
+}
+
+// press handles the keys of the help; ok false leaves them to the rest.
+func (h *help) press(k tea.KeyPressMsg) (ok bool) {
 	s := k.String()
 	if h.typing {
 		switch s {

@@ -27,7 +27,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	if m.cover == coverHelp && m.help.key(k) {
+	if m.cover == coverHelp && m.help.press(k) {
 		return nil
 	}
 	name, cmd, done := m.gather(k.String())
@@ -101,7 +101,7 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	case k.Quit.is(key):
 		return m.quit(key)
 	case k.Help.is(key):
-		m.cover = coverHelp
+		m.turnOver(coverHelp)
 		m.help.open()
 		return nil
 	case k.TopView.is(key):
@@ -109,7 +109,7 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	case k.WireView.is(key):
 		return m.show(news.Wire)
 	case k.Sources.is(key):
-		m.cover = coverSources
+		m.turnOver(coverSources)
 		return m.loadFeeds()
 	case k.Claims.is(key):
 		return m.turnToBook(coverClaims)
@@ -138,17 +138,8 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		m.say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
 		return nil
 	}
-	if m.cover == coverLeads {
-		return m.leadsKey(key, n)
-	}
-	if m.cover == coverVersions {
-		return m.versionsKey(key, n)
-	}
-	if m.cover == coverSources {
-		return m.sourcesKey(key, n)
-	}
-	if m.cover == coverClaims || m.cover == coverFigures {
-		return m.bookKey(key, n)
+	if p := m.over(); p != nil {
+		return p.key(m, key, n)
 	}
 	if cmd, ok := m.moveKey(key, n); ok {
 		return cmd

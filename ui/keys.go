@@ -27,6 +27,12 @@ func (b *binding) label() string {
 	return strings.Join(names, " ")
 }
 
+// first is the key that hints name.
+func (b *binding) first() string { return keyName(b.keys[0]) }
+
+// pair is how hints name two keys that belong together: "j/k".
+func pair(a, b *binding) string { return a.first() + "/" + b.first() }
+
 // keyName writes a key as people do: ^d for ctrl+d, ]c for a sequence.
 func keyName(key string) string {
 	if c, ok := strings.CutPrefix(key, "ctrl+"); ok {

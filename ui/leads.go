@@ -41,7 +41,7 @@ func (m *Model) openLeads() tea.Cmd {
 		return nil
 	}
 	m.leads = leads{look: m.look, id: x.Story, here: m.story.art}
-	m.cover = coverLeads
+	m.turnOver(coverLeads)
 	id, ctx, d := x.Story, m.ctx, m.desk
 	return tea.Batch(func() tea.Msg {
 		a, err := d.Article(ctx, id)
@@ -68,9 +68,19 @@ func (l *leads) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// leadsKey takes the keys of the view.
-func (m *Model) leadsKey(key string, n int) tea.Cmd {
-	l, k := &m.leads, m.keys
+func (l *leads) title() string { return "Leads" }
+func (l *leads) words() string { return "" }
+func (l *leads) wheel(n int)   { l.scroll(n) }
+
+func (l *leads) hints(k *keyMap) [][2]string {
+	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "open the other"}, {k.Back.first(), "back"}}
+}
+
+func (l *leads) click(*Model, int, int) tea.Cmd      { return nil }
+func (l *leads) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+
+func (l *leads) key(m *Model, key string, n int) tea.Cmd {
+	k := m.keys
 	switch {
 	case k.Down.is(key):
 		l.scroll(n)
@@ -89,10 +99,9 @@ func (m *Model) leadsKey(key string, n int) tea.Cmd {
 	case k.PageUp.is(key):
 		l.scroll(-n * max(l.h-1, 1))
 	case key == "enter":
-		m.cover = uncovered
-		return m.openRelated()
+		return tea.Batch(m.leave(), m.openRelated())
 	case k.Back.is(key), k.Leads.is(key):
-		m.cover = uncovered
+		return m.leave()
 	}
 	return nil
 }

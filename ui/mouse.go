@@ -72,22 +72,16 @@ func (m *Model) clickRelated(y int, was pane) tea.Cmd {
 	return nil
 }
 
-// clickCover closes a popup, or picks a row of the sources.
+// clickCover closes a popup, or lets the page have the click.
 func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 	if m.why != nil {
 		m.why, m.story.covered = nil, 0
 		return nil
 	}
-	if m.cover == coverSources {
-		m.sources.pick(c.Y - 2)
-	}
 	if c.Y == 0 {
 		return m.clickTop(c.X)
 	}
-	if b := m.openBook(); b != nil {
-		return m.clickBook(c.X-1, c.Y-2)
-	}
-	return nil
+	return m.over().click(m, c.X-1, c.Y-2)
 }
 
 // clickTop picks a view by its name on the first line.
@@ -110,15 +104,8 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	default:
 		return nil
 	}
-	switch m.cover {
-	case coverHelp:
-		m.help.scroll(n)
-		return nil
-	case coverSources:
-		m.sources.move(n)
-		return nil
-	case coverClaims, coverFigures:
-		m.openBook().move(n / wheelLines)
+	if p := m.over(); p != nil {
+		p.wheel(n)
 		return nil
 	}
 	p, ok := m.paneAt(w.X, w.Y)

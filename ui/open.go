@@ -9,8 +9,7 @@ import (
 // quit closes what covers the panes first, when it was q that was pressed.
 func (m *Model) quit(key string) tea.Cmd {
 	if key != "ctrl+c" && m.cover != uncovered {
-		m.cover = uncovered
-		return nil
+		return m.leave()
 	}
 	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), tea.Quit)
 }
@@ -160,7 +159,7 @@ func (m *Model) openRelated() tea.Cmd {
 	if x == nil {
 		return nil
 	}
-	m.trail = append(m.trail, place{m.story.id, m.focus, m.related.sel, uncovered})
+	m.trail = append(m.trail, m.here())
 	id, title := x.Story, x.Title
 	m.focus = storyPane
 	m.arrange()
@@ -175,10 +174,8 @@ func (m *Model) openRelated() tea.Cmd {
 
 // back leads to where one came from: the story before, the list, the whole list.
 func (m *Model) back() tea.Cmd {
-	if n := len(m.trail); n > 0 {
-		p := m.trail[n-1]
-		m.trail = m.trail[:n-1]
-		return m.backTo(p)
+	if len(m.trail) > 0 {
+		return m.leave()
 	}
 	if m.focus != listPane {
 		return m.turnTo(m.focus - 1)

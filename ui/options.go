@@ -39,6 +39,9 @@ type Options struct {
 	// Isolate wraps words written from right to left in Unicode isolates, for
 	// terminals that reorder text. Others may show the two marks.
 	Isolate bool
+	// Subscriptions answers the Sources view; without it feeds cannot be fetched,
+	// listed or added.
+	Subscriptions Subscriptions
 	// Ledger answers the Claims and Figures views; without it they say that they cannot.
 	Ledger Ledger
 	// Memory keeps what the reader chose; nil forgets it.

@@ -189,9 +189,28 @@ func (s *sources) health(f *news.FeedStatus) string {
 	return s.join(parts...)
 }
 
-// sourcesKey handles the keys of the Sources view.
-func (m *Model) sourcesKey(key string, n int) tea.Cmd {
-	k, s := m.keys, &m.sources
+func (s *sources) title() string { return "Sources" }
+func (s *sources) words() string { return "" }
+func (s *sources) wheel(n int)   { s.move(n) }
+
+func (s *sources) hints(k *keyMap) [][2]string {
+	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "its stories"}, {k.Refresh.first(), "fetch it"}, {k.Add.first(), "add"}, {k.Back.first(), "back"}}
+}
+
+func (s *sources) click(_ *Model, _, y int) tea.Cmd {
+	s.pick(y - 1)
+	return nil
+}
+
+func (s *sources) heard(m *Model, b news.Bulletin) tea.Cmd {
+	if b.Feeds || b.Round.Total > 0 {
+		return m.loadFeeds()
+	}
+	return nil
+}
+
+func (s *sources) key(m *Model, key string, n int) tea.Cmd {
+	k := m.keys
 	switch {
 	case k.Down.is(key):
 		s.move(n)
@@ -206,8 +225,7 @@ func (m *Model) sourcesKey(key string, n int) tea.Cmd {
 	case k.HalfUp.is(key), k.PageUp.is(key):
 		s.move(-n * max(s.h/2, 1))
 	case k.Back.is(key):
-		m.cover = uncovered
-		return m.settle()
+		return m.leave()
 	case k.Open.is(key):
 		if f := s.selected(); f != nil {
 			return m.search("feed:" + string(f.ID))

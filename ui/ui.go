@@ -60,19 +60,6 @@ type Model struct {
 	reload   bool                                                 // a bulletin came while the list was busy
 }
 
-// cover is a screen that hides the panes.
-type cover uint8
-
-const (
-	uncovered cover = iota
-	coverHelp
-	coverSources
-	coverClaims
-	coverFigures
-	coverVersions
-	coverLeads
-)
-
 // place is somewhere Back leads to.
 type place struct {
 	story news.StoryID
@@ -101,6 +88,9 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 		o.Zone = time.UTC
 	}
 	p, auto := o.palette()
+	if o.Subscriptions == nil {
+		o.Subscriptions = noFeeds{}
+	}
 	k := &look{zone: o.Zone, now: o.Now(), isolate: o.Isolate}
 	k.dress(theme.Must(p), o.glyphs())
 	m := &Model{ctx: ctx, desk: d, opt: o, keys: defaultKeys(), look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
@@ -113,8 +103,8 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.sources = sources{look: k}
 	m.versions = versions{look: k}
 	m.leads = leads{look: k}
-	m.claims = claimsView{book: book{look: k, what: "claims"}}
-	m.figures = figuresView{book: book{look: k, what: "figures"}}
+	m.claims = claimsView{book: book{look: k, what: "claims", ask: askClaims}}
+	m.figures = figuresView{book: book{look: k, what: "figures", ask: askFigures}}
 	m.remember()
 	m.watch = d.Watch(ctx)
 	return m

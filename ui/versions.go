@@ -55,7 +55,7 @@ func (m *Model) openVersions() tea.Cmd {
 	}
 	newest := news.Version{N: s.art.Version, Seen: s.art.Updated}
 	m.versions = versions{look: m.look, id: s.id, outlet: s.art.Outlet, all: append([]news.Version{newest}, s.art.Versions...)}
-	m.cover = coverVersions
+	m.turnOver(coverVersions)
 	return m.compare(0)
 }
 
@@ -102,9 +102,19 @@ func (v *versions) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// versionsKey takes the keys of the view.
-func (m *Model) versionsKey(key string, n int) tea.Cmd {
-	v, k := &m.versions, m.keys
+func (v *versions) title() string { return v.join("Versions", v.outlet) }
+func (v *versions) words() string { return "" }
+func (v *versions) wheel(n int)   { v.scroll(n) }
+
+func (v *versions) hints(k *keyMap) [][2]string {
+	return [][2]string{{pair(&k.Down, &k.Up), "version"}, {pair(&k.NextUnread, &k.PrevUnread), "change"}, {k.PageDown.first(), "read on"}, {k.Back.first(), "back"}}
+}
+
+func (v *versions) click(*Model, int, int) tea.Cmd      { return nil }
+func (v *versions) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+
+func (v *versions) key(m *Model, key string, n int) tea.Cmd {
+	k := m.keys
 	choose := func(to int) tea.Cmd {
 		if to = max(min(to, len(v.all)-1), 0); to != v.sel || v.err != nil {
 			return m.compare(to)
@@ -133,7 +143,7 @@ func (m *Model) versionsKey(key string, n int) tea.Cmd {
 	case k.Refresh.is(key):
 		return m.compare(v.sel)
 	case k.Back.is(key), k.Versions.is(key):
-		m.cover = uncovered
+		return m.leave()
 	}
 	return nil
 }

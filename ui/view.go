@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"dateline/news"
 )
 
 // View draws the screen: the first line, the panes, the status line.
@@ -33,18 +31,9 @@ func (m *Model) draw() (string, *tea.Cursor) {
 	var b strings.Builder
 	b.Grow(m.w*m.h*2 + 1024)
 	m.topLine(&b)
-	switch m.cover {
-	case coverHelp:
-		m.covered(&b, m.helpTitle(), &m.help)
-	case coverSources:
-		m.covered(&b, "Sources", &m.sources)
-	case coverLeads:
-		m.covered(&b, "Leads", &m.leads)
-	case coverVersions:
-		m.covered(&b, m.join("Versions", m.versions.outlet), &m.versions)
-	case coverClaims, coverFigures:
-		m.covered(&b, m.openBook().title(), m.openBook().screen)
-	default:
+	if p := m.over(); p != nil {
+		m.covered(&b, p)
+	} else {
 		m.panes(&b)
 	}
 	b.WriteByte('\n')
@@ -62,38 +51,6 @@ func (m *Model) tooSmall() string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// tab is the name of a view on the first line.
-type tab struct {
-	x    int
-	name string
-	key  string
-	on   bool
-}
-
-func (m *Model) tabs() []tab {
-	var ts []tab
-	for _, t := range []tab{
-		{0, "Top", m.keys.TopView.keys[0], !m.cover.view() && m.view == news.Top},
-		{0, "Wire", m.keys.WireView.keys[0], !m.cover.view() && m.view == news.Wire},
-		{0, "Claims", m.keys.Claims.keys[0], m.cover == coverClaims},
-		{0, "Figures", m.keys.Figures.keys[0], m.cover == coverFigures},
-		{0, "Sources", m.keys.Sources.keys[0], m.cover == coverSources},
-	} {
-		if book := t.name == "Claims" || t.name == "Figures"; !book || t.on || m.w >= twoPanes {
-			ts = append(ts, t) // a narrow first line has better things to say
-		}
-	}
-	x := 1
-	for i := range ts {
-		if ts[i].on {
-			ts[i].name = "[" + ts[i].name + "]"
-		}
-		ts[i].x = x
-		x += width(ts[i].name) + 2
-	}
-	return ts
 }
 
 // topLine writes the views, the search and, at the right, the counts.
@@ -276,9 +233,9 @@ func (m *Model) pane(p pane) screen {
 }
 
 // covered writes one box over the place of the panes.
-func (m *Model) covered(b *strings.Builder, title string, s screen) {
-	lines := linesOf(s.view(m.w-2, m.h-4))
-	m.edge(b, m.w, title, "", true)
+func (m *Model) covered(b *strings.Builder, p page) {
+	lines := linesOf(p.view(m.w-2, m.h-4))
+	m.edge(b, m.w, p.title(), "", true)
 	b.WriteByte('\n')
 	for i := range m.h - 4 {
 		m.th.Border.Write(b, m.g.Vertical)
@@ -287,14 +244,6 @@ func (m *Model) covered(b *strings.Builder, title string, s screen) {
 		b.WriteByte('\n')
 	}
 	m.th.Border.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, m.w-2)+m.g.BottomRight)
-}
-
-func (m *Model) helpTitle() string {
-	t := "Help"
-	if m.help.version != "" {
-		t += m.sep() + "dateline " + m.help.version
-	}
-	return t
 }
 
 // popup is the answer to "why", over the foot of the panes.
@@ -364,8 +313,8 @@ func (m *Model) status(b *strings.Builder) {
 	right := ""
 	if m.cover == uncovered {
 		right = m.story.cursorWords()
-	} else if b := m.openBook(); b != nil {
-		right = b.words()
+	} else {
+		right = m.over().words()
 	}
 	if m.count > 0 || m.pending != "" {
 		right = strings.TrimSpace(m.pending + " " + digits(m.count))
@@ -409,26 +358,21 @@ func (m *Model) hints(b *strings.Builder, room int) int {
 // hintList is the keys that matter most where the reader is.
 func (m *Model) hintList() [][2]string {
 	k := m.keys
-	first := func(b *binding) string { return keyName(b.keys[0]) }
-	both := func(x, y *binding) string { return first(x) + "/" + first(y) }
+	first, both := (*binding).first, pair
 	var behind [][2]string
 	if m.plan.shown(m.focus) && !m.plan.shown((m.focus+1)%3) && m.cover == uncovered {
 		names := [3]string{"stories", "story", "related"}
 		behind = [][2]string{{first(&k.NextPane), names[(m.focus+1)%3]}}
 	}
+	if p := m.over(); p != nil {
+		if m.cover == coverHelp {
+			return p.hints(k)
+		}
+		return append(p.hints(k), [2]string{first(&k.Help), "help"})
+	}
 	switch {
-	case m.cover == uncovered && m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":
+	case m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":
 		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {"?", "help"}, {"q", "quit"}}
-	case m.cover == coverHelp:
-		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"/", "search the help"}, {"q", "close"}}
-	case m.cover == coverClaims, m.cover == coverFigures:
-		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Widen) + "/" + first(&k.Narrow), "scope"}, {first(&k.Back), "back"}, {"?", "help"}}
-	case m.cover == coverLeads:
-		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open the other"}, {first(&k.Back), "back"}, {"?", "help"}}
-	case m.cover == coverVersions:
-		return [][2]string{{both(&k.Down, &k.Up), "version"}, {both(&k.NextUnread, &k.PrevUnread), "change"}, {"space", "read on"}, {first(&k.Back), "back"}, {"?", "help"}}
-	case m.cover == coverSources:
-		return [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "its stories"}, {first(&k.Refresh), "fetch it"}, {first(&k.Add), "add"}, {first(&k.Back), "back"}, {"?", "help"}}
 	case m.focus == storyPane:
 		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {"esc", "back"}, {"?", "help"}}...)

@@ -1,0 +1,122 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// cover is what hides the panes.
+type cover uint8
+
+const (
+	uncovered cover = iota
+	coverHelp
+	coverSources
+	coverClaims
+	coverFigures
+	coverVersions
+	coverLeads
+	covers // how many there are
+)
+
+// page is a screen that covers the panes. A new one is a struct in a file of its own,
+// a constant above, a row in pages, and a row in tabs when it is a view of its own.
+type page interface {
+	screen
+	// title is what the border says.
+	title() string
+	// words says the row under the cursor for the status line, "" for nothing.
+	words() string
+	// hints are the keys that matter most here, each with a word.
+	hints(k *keyMap) [][2]string
+	// wheel scrolls by n lines of the wheel, down when n is positive.
+	wheel(n int)
+	// key does what a key means here, n times where that makes sense. Keys that mean
+	// the same everywhere (views, search, quit) do not come here.
+	key(m *Model, key string, n int) tea.Cmd
+	// click takes a click on a cell inside the border.
+	click(m *Model, x, y int) tea.Cmd
+	// heard takes an announcement: what shows news, marks or feeds asks for them anew.
+	heard(m *Model, b news.Bulletin) tea.Cmd
+}
+
+// pages returns the pages by their cover; there is none for uncovered.
+func (m *Model) pages() [covers]page {
+	return [covers]page{
+		coverHelp: &m.help, coverSources: &m.sources, coverClaims: &m.claims, coverFigures: &m.figures,
+		coverVersions: &m.versions, coverLeads: &m.leads,
+	}
+}
+
+// over returns what covers the panes, nil when nothing does.
+func (m *Model) over() page { return m.pages()[m.cover] }
+
+// turnOver covers the panes. Back returns to where the reader is now, another page
+// included.
+func (m *Model) turnOver(c cover) {
+	if c != m.cover {
+		m.trail = append(m.trail, m.here())
+	}
+	m.cover = c
+}
+
+// here is the place to return to.
+func (m *Model) here() place { return place{m.story.id, m.focus, m.related.sel, m.cover} }
+
+// leave goes back to what was there before the page.
+func (m *Model) leave() tea.Cmd {
+	n := len(m.trail)
+	if n == 0 {
+		m.cover = uncovered
+		return m.settle()
+	}
+	p := m.trail[n-1]
+	m.trail = m.trail[:n-1]
+	return tea.Batch(m.backTo(p), m.settle())
+}
+
+// tab is the name of a view on the first line.
+type tab struct {
+	x    int
+	name string
+	key  string
+	on   bool
+}
+
+// tabs lists the views of the first line. Those that a narrow line leaves out are
+// shown while they are open.
+func (m *Model) tabs() []tab {
+	k := m.keys
+	list := func(v news.View) bool { return (m.cover == uncovered || m.passing()) && m.view == v }
+	var ts []tab
+	x := 1
+	for _, t := range []struct {
+		name  string
+		key   *binding
+		on    bool
+		least int // columns
+	}{
+		{"Top", &k.TopView, list(news.Top), 0},
+		{"Wire", &k.WireView, list(news.Wire), 0},
+		{"Claims", &k.Claims, m.cover == coverClaims, twoPanes},
+		{"Figures", &k.Figures, m.cover == coverFigures, twoPanes},
+		{"Sources", &k.Sources, m.cover == coverSources, 0},
+	} {
+		if !t.on && m.w < t.least {
+			continue // a narrow first line has better things to say
+		}
+		name := t.name
+		if t.on {
+			name = "[" + name + "]"
+		}
+		ts = append(ts, tab{x, name, t.key.keys[0], t.on})
+		x += width(name) + 2
+	}
+	return ts
+}
+
+// passing reports whether the page is no view of its own but belongs to the list's.
+func (m *Model) passing() bool {
+	return m.cover == coverHelp || m.cover == coverVersions || m.cover == coverLeads
+}
