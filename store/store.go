@@ -53,6 +53,16 @@ type Store interface {
 	// its window (with since) and learns what other processes placed.
 	Filings(ctx context.Context, after int64, since time.Time, yield func(news.Filing) bool) error
 
+	// Correct remembers what a reader said about stories and events and applies the
+	// annotations that file the stories so, as Annotate does, in one transaction. A
+	// verdict takes the place of the last one on the same story and event; events are
+	// everybody's, and so are verdicts. Tick.Stories grows.
+	Correct(ctx context.Context, vs []news.Verdict, as []news.Annotation) error
+	// Verdicts returns the verdicts said after the given sequence number, in that
+	// order: of each story and event the last one, those taken back too. At least the
+	// newest 10,000 are kept, whether or not their stories are here.
+	Verdicts(ctx context.Context, after int64) ([]news.Verdict, error)
+
 	// Headlines returns a run of rows of a view that match its query. Wire is newest
 	// first; Top has one row for each event with a story that matches. Ages in a
 	// query that nobody resolved count from the store's own clock. Words, names and

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -29,7 +30,7 @@ func mustOpen(t *testing.T, path string) *Store {
 	return s
 }
 
-// someState fills a store with a feed, four stories, marks and a setting.
+// someState fills a store with a feed, four stories, marks, a setting and a verdict.
 func someState(t *testing.T, s *Store) (news.Feed, []news.Story) {
 	t.Helper()
 	ctx := context.Background()
@@ -53,6 +54,9 @@ func someState(t *testing.T, s *Store) (news.Feed, []news.Story) {
 		t.Fatal(err)
 	}
 	if err := s.SetSetting(ctx, news.Local, "panes", "40 60"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Correct(ctx, []news.Verdict{{Story: "s3", Event: "s2", Ruling: news.RuledApart}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return f, sts
@@ -81,12 +85,23 @@ func TestMigrationCopiesFirst(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "news.db")
 	s := mustOpen(t, path)
 	someState(t, s)
-	first, err := migrations.ReadFile("migrations/0001.sql")
+	real, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	steps := fstest.MapFS{"0001.sql": {Data: first}, "0002.sql": {Data: []byte("CREATE TABLE more (x); INSERT INTO more VALUES (1);")}}
+	next := len(real) + 1
+	steps, bad := fstest.MapFS{}, fstest.MapFS{}
+	for n, name := range real {
+		text, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps[fmt.Sprintf("%04d.sql", n+1)] = &fstest.MapFile{Data: text}
+	}
+	maps.Copy(bad, steps)
+	steps[fmt.Sprintf("%04d.sql", next)] = &fstest.MapFile{Data: []byte("CREATE TABLE more (x); INSERT INTO more VALUES (1);")}
+	bad[fmt.Sprintf("%04d.sql", next)] = &fstest.MapFile{Data: []byte("CREATE TABLE more (x); INSERT INTO nowhere VALUES (1);")}
 	s.Close()
 	open := func(steps fs.FS) error {
 		db, err := sql.Open("sqlite", dsn(path))
@@ -96,11 +111,10 @@ func TestMigrationCopiesFirst(t *testing.T) {
 		defer db.Close()
 		return migrate(ctx, db, path, steps)
 	}
-	bad := fstest.MapFS{"0001.sql": steps["0001.sql"], "0002.sql": {Data: []byte("CREATE TABLE more (x); INSERT INTO nowhere VALUES (1);")}}
 	if err := open(bad); err == nil {
 		t.Fatal("a bad migration went through")
 	}
-	again := mustOpen(t, path) // still the first schema, all there
+	again := mustOpen(t, path) // still the schema before, all there
 	if c, err := again.Counts(ctx, news.Local, news.Query{}); err != nil || c.Stories != 4 {
 		t.Fatalf("after a bad migration: %v, %v", c, err)
 	}
@@ -108,7 +122,7 @@ func TestMigrationCopiesFirst(t *testing.T) {
 	if err := open(steps); err != nil {
 		t.Fatal(err)
 	}
-	copied := mustOpen(t, path+".before-2")
+	copied := mustOpen(t, fmt.Sprintf("%s.before-%d", path, next))
 	if c, err := copied.Counts(ctx, news.Local, news.Query{}); err != nil || c.Stories != 4 || c.Unread != 2 {
 		t.Fatalf("the copy has %v, %v", c, err)
 	}
@@ -117,31 +131,85 @@ func TestMigrationCopiesFirst(t *testing.T) {
 	}
 }
 
+// What was kept as one setting before there was a table for it is moved over.
+func TestMigrationMovesCorrections(t *testing.T) {
+	ctx := context.Background()
+	first, err := migrations.ReadFile("migrations/0001.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct{ name, setting, want string }{
+		{"none", "", "[]"},
+		{"two, one said over", `[{"Story":"b","Event":"a","Same":false},{"Story":"c","Event":"a","Same":false},{"Story":"b","Event":"a","Same":true}]`, "[c a apart b a same]"},
+		{"not to be read", `[{"Story":`, "[]"},
+		{"of another shape", `{"Story":"b"}`, "[]"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "news.db")
+			db, err := sql.Open("sqlite", dsn(path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = migrate(ctx, db, path, fstest.MapFS{"0001.sql": {Data: first}})
+			if err == nil && row.setting != "" {
+				_, err = db.Exec(`INSERT INTO setting VALUES (1, 'related.corrections', ?)`, row.setting)
+			}
+			if err = errors.Join(err, db.Close()); err != nil {
+				t.Fatal(err)
+			}
+			s := mustOpen(t, path)
+			vs, err := s.Verdicts(ctx, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, v := range vs {
+				got = append(got, string(v.Story), string(v.Event), string(v.Ruling))
+			}
+			if fmt.Sprint(got) != row.want {
+				t.Errorf("verdicts are %v, want %s", got, row.want)
+			}
+			if v, err := s.Setting(ctx, news.Local, "related.corrections"); err != nil || v != "" {
+				t.Errorf("the setting is still %q, %v", v, err)
+			}
+		})
+	}
+}
+
 func TestBrokenFileIsSetAside(t *testing.T) {
 	for _, row := range []struct {
-		name   string
-		damage func(b []byte) []byte
-		note   bool // damage that only a full check sees
-		marks  bool // marks can be salvaged
+		name     string
+		damage   func(b []byte, page int) []byte // page is that of an index
+		note     bool                            // damage that only a full check sees
+		marks    bool                            // marks can be salvaged
+		verdicts bool                            // and what was said about events
 	}{
-		{"not a database", func(b []byte) []byte { return []byte("<html>no database</html>" + string(b[24:])) }, false, false},
-		{"cut in half", func(b []byte) []byte { return b[:len(b)/2] }, false, false},
-		{"empty pages at the end", func(b []byte) []byte {
+		{"not a database", func(b []byte, _ int) []byte { return []byte("<html>no database</html>" + string(b[24:])) }, false, false, false},
+		{"cut in half", func(b []byte, _ int) []byte { return b[:len(b)/2] }, false, false, false},
+		{"an empty page of an index", func(b []byte, page int) []byte {
+			clear(b[(page-1)*8192 : page*8192])
+			return b
+		}, true, true, true},
+		{"empty pages at the end", func(b []byte, _ int) []byte {
 			clear(b[len(b)-3*8192:])
 			return b
-		}, true, true},
+		}, true, true, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			ctx := context.Background()
 			path := filepath.Join(t.TempDir(), "news.db")
 			s := mustOpen(t, path)
 			f, sts := someState(t, s)
+			var page int
+			if err := s.read.QueryRow(`SELECT rootpage FROM sqlite_master WHERE name = 'event_by_rank'`).Scan(&page); err != nil {
+				t.Fatal(err)
+			}
 			s.Close()
 			whole, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(path, row.damage(whole), 0o600); err != nil {
+			if err := os.WriteFile(path, row.damage(whole, page), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			if row.note {
@@ -160,7 +228,7 @@ func TestBrokenFileIsSetAside(t *testing.T) {
 				}
 				return
 			}
-			checkSalvaged(t, s, f, sts)
+			checkSalvaged(t, s, f, sts, row.verdicts)
 			s.Close()
 			if again := mustOpen(t, path); again.SetAside() != "" {
 				t.Error("the fresh file was set aside too")
@@ -170,7 +238,7 @@ func TestBrokenFileIsSetAside(t *testing.T) {
 }
 
 // checkSalvaged looks for all that someState did, once the feed comes again.
-func checkSalvaged(t *testing.T, s *Store, f news.Feed, sts []news.Story) {
+func checkSalvaged(t *testing.T, s *Store, f news.Feed, sts []news.Story, verdicts bool) {
 	t.Helper()
 	ctx := context.Background()
 	got, err := s.Feed(ctx, news.Local, f.ID)
@@ -179,6 +247,9 @@ func checkSalvaged(t *testing.T, s *Store, f news.Feed, sts []news.Story) {
 	}
 	if v, err := s.Setting(ctx, news.Local, "panes"); err != nil || v != "40 60" {
 		t.Errorf("setting is %q, %v", v, err)
+	}
+	if vs, err := s.Verdicts(ctx, 0); verdicts && (err != nil || len(vs) != 1 || vs[0].Story != "s3" || vs[0].Event != "s2" || vs[0].Ruling != news.RuledApart) {
+		t.Errorf("verdicts are %v, %v", vs, err)
 	}
 	if _, err := s.Article(ctx, news.Local, "s1"); err != nil {
 		t.Errorf("the starred story: %v", err)

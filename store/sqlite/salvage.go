@@ -107,7 +107,7 @@ func setAside(path, aside string) error {
 	return nil
 }
 
-// salvage reads feeds, settings, marks and starred stories from a broken file,
+// salvage reads feeds, settings, marks, verdicts and starred stories from a broken file,
 // each table as far as it goes. What cannot be read is lost and no error: the
 // file is kept for whoever wants to try harder.
 func (s *Store) salvage(ctx context.Context, aside string) {
@@ -120,6 +120,7 @@ func (s *Store) salvage(ctx context.Context, aside string) {
 	s.salvageFeeds(ctx, old)
 	s.salvageSettings(ctx, old)
 	s.salvageMarks(ctx, old)
+	s.salvageVerdicts(ctx, old)
 	s.salvageStarred(ctx, old)
 }
 
@@ -184,6 +185,19 @@ func (s *Store) salvageMarks(ctx context.Context, old *sql.DB) {
 		}
 		return nil
 	})
+}
+
+func (s *Store) salvageVerdicts(ctx context.Context, old *sql.DB) {
+	var vs []news.Verdict
+	readable(ctx, old, `SELECT story, event, ruling FROM verdict ORDER BY seq`, func(r *sql.Rows) error {
+		var v news.Verdict
+		err := r.Scan(&v.Story, &v.Event, &v.Ruling)
+		if err == nil {
+			vs = append(vs, v)
+		}
+		return err
+	})
+	_ = s.Correct(ctx, vs, nil) // the file set aside still has them
 }
 
 // salvageStarred files starred stories again: no feed may have them any more.

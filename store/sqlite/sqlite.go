@@ -76,7 +76,7 @@ func dsn(path string, pragmas ...string) string {
 // Open opens the store at path, made when it is not there. An older schema is
 // carried forward, after a copy beside it; a newer one is news.ErrNewerFile. A
 // broken file is renamed (SetAside tells), a fresh one begun, and what can still
-// be read of feeds, marks, settings and starred stories is carried over.
+// be read of feeds, marks, settings, verdicts and starred stories is carried over.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now

@@ -32,6 +32,7 @@ func Run(t *testing.T, open Opener) {
 		{"search", searchTests()},
 		{"marks", markTests()},
 		{"keeping", keepingTests()},
+		{"verdicts", verdictTests()},
 		{"sharing", sharingTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {
