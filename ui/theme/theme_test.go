@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -93,6 +94,43 @@ func TestGlyphsAreOneCell(t *testing.T) {
 			if g.ASCII && s[0] >= utf8.RuneSelf {
 				t.Errorf("%s: %q is not ASCII", name, s)
 			}
+		}
+	}
+}
+
+func TestWithOtherLooks(t *testing.T) {
+	p, err := Dark().With(map[string]string{"says": "bold #ffd75f", "country": "underline 33", "figure": "reverse"})
+	if err != nil || p.Says != "bold #ffd75f" || p.Entities[news.Country] != "underline 33" || p.Figure != "reverse" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if Dark().Entities[news.Country] == "underline 33" {
+		t.Error("the built-in palette changed")
+	}
+	for name, looks := range map[string]map[string]string{
+		"unknown role":   {"sayz": "bold"},
+		"unknown colour": {"says": "blod"},
+		"no such kind":   {"planet": "bold"},
+	} {
+		var wrong *RoleError
+		if _, err := Dark().With(looks); !errors.As(err, &wrong) || wrong.Reason == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What Write lists can be read back, for every palette, and leaves no role without words.
+func TestWrittenPaletteReadsBack(t *testing.T) {
+	for _, p := range Palettes() {
+		looks := map[string]string{}
+		for _, r := range p.Roles() {
+			looks[r.Name] = r.Spec
+			if r.Help == "" {
+				t.Errorf("role %s has no help", r.Name)
+			}
+		}
+		same, err := p.With(looks)
+		if err != nil || same.Write() != p.Write() {
+			t.Errorf("%s: %v", p.Name, err)
 		}
 	}
 }
