@@ -14,6 +14,8 @@ import (
 
 	"dateline/config"
 	"dateline/news"
+	"dateline/ui"
+	"dateline/ui/theme"
 )
 
 // Exit codes: done, something went wrong, the command was wrongly given.
@@ -136,5 +138,22 @@ func (a *app) settings() (config.Config, error) {
 	if a.storePath != "" {
 		c.Store.Path = a.storePath
 	}
-	return c, err
+	if err != nil {
+		return c, err
+	}
+	return c, checkScreen(path, &c)
+}
+
+// checkScreen says what is wrong with keys and looks, which only the screens can judge.
+func checkScreen(path string, c *config.Config) error {
+	var key *ui.KeyError
+	if err := ui.CheckKeys(c.Keys); errors.As(err, &key) {
+		return fmt.Errorf("%s: line %d: %w", path, c.Line("keys."+key.Action), err)
+	}
+	var role *theme.RoleError
+	p := theme.Terminal()
+	if _, err := p.With(c.Theme); errors.As(err, &role) {
+		return fmt.Errorf("%s: line %d: %w", path, c.Line("theme."+role.Role), err)
+	}
+	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/config"
+	"dateline/ui"
+	"dateline/ui/theme"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -47,8 +49,61 @@ func (a *app) configCommand() *cobra.Command {
 				return err
 			},
 		},
+		a.configKeys(), a.configTheme(),
 	)
 	return cmd
+}
+
+// configKeys writes the [keys] table of a settings file with every action.
+func (a *app) configKeys() *cobra.Command {
+	return &cobra.Command{
+		Use: "keys", Short: "Print every action with its keys, ready for the settings file", Args: usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			if _, err := fmt.Fprintln(a.Out, "[keys]"); err != nil {
+				return err
+			}
+			for _, x := range ui.Actions() {
+				if _, err := fmt.Fprintf(a.Out, "# %-14s = %-28s # %s\n", x.Name, tomlList(x.Keys), x.Help); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// tomlList writes words as an array. Keys hold nothing that TOML and Go quote in
+// different ways.
+func tomlList(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = fmt.Sprintf("%q", w)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// configTheme writes the [theme] table of a settings file with every role.
+func (a *app) configTheme() *cobra.Command {
+	var names []string
+	for _, p := range theme.Palettes() {
+		names = append(names, p.Name)
+	}
+	return &cobra.Command{
+		Use: "theme [" + strings.Join(names, "|") + "]", Short: "Print a theme with every role, to change and put in the settings file",
+		Args: usageArgs(cobra.MaximumNArgs(1)), ValidArgs: names,
+		RunE: func(_ *cobra.Command, args []string) error {
+			name := "16"
+			if len(args) > 0 {
+				name = args[0]
+			}
+			p, ok := theme.Named(name)
+			if !ok {
+				return usageError{fmt.Errorf("there is no theme %q; there are %s", name, strings.Join(names, ", "))}
+			}
+			_, err := fmt.Fprint(a.Out, p.Write())
+			return err
+		},
+	}
 }
 
 func (a *app) settingsPath() string {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -21,8 +22,15 @@ type Config struct {
 	Fetch  Fetch               `toml:"fetch"`
 	Store  Store               `toml:"store"`
 	Log    Log                 `toml:"log"`
-	Keys   map[string][]string `toml:"keys"`
+	Keys   map[string][]string `toml:"keys"`  // by action; ui.CheckKeys reads them
+	Theme  map[string]string   `toml:"theme"` // by role, over Screen.Theme; theme.Palette.With reads them
+
+	text string // of the file, for Line
 }
+
+// Line returns the line of the settings file that a key such as "keys.star" stands on,
+// 1 when it stands on none.
+func (c *Config) Line(key string) int { return lineOf(c.text, strings.Split(key, ".")) }
 
 // Screen says how dateline looks and behaves in the terminal.
 type Screen struct {
@@ -30,6 +38,7 @@ type Screen struct {
 	ASCII    bool   `toml:"ascii"`    // marks from ASCII only
 	Mouse    bool   `toml:"mouse"`    // click and wheel
 	Timezone string `toml:"timezone"` // IANA name; "Local" for the machine's
+	Isolate  bool   `toml:"isolate"`  // wrap right-to-left words in Unicode isolates
 	Browser  string `toml:"browser"`  // program that opens a link; "" asks the desktop
 	View     string `toml:"view"`     // the first view: top or wire
 }

@@ -18,6 +18,7 @@ func (c *Config) parse(text string) error {
 	if len(text) > maxText {
 		return fmt.Errorf("is over %d bytes; that is no settings file", maxText)
 	}
+	c.text = text
 	md, err := toml.Decode(text, c)
 	var bad toml.ParseError
 	if errors.As(err, &bad) {

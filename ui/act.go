@@ -86,7 +86,7 @@ func (m *Model) explain() {
 		}
 	}
 	if m.why == nil {
-		m.say("put the cursor on a mark first: ]c claim, ]f figure, ]e name")
+		m.say("put the cursor on a mark first: " + strings.Join([]string{m.does(&m.keys.NextClaim, "claim"), m.does(&m.keys.NextFigure, "figure"), m.does(&m.keys.NextEntity, "name")}, ", "))
 	}
 }
 

@@ -58,7 +58,7 @@ func (m *Model) gotCorrected(msg correctedMsg) tea.Cmd {
 		if len(m.undo) > maxUndo {
 			m.undo = m.undo[1:]
 		}
-		m.say(m.join(keyName(m.keys.Undo.keys[0])+" undoes", msg.label))
+		m.say(m.join(m.does(&m.keys.Undo, "undoes"), msg.label))
 	}
 	m.list().touched = true // the rows change where they stand
 	cmds := []tea.Cmd{m.loadList(merged)}

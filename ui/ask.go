@@ -176,9 +176,9 @@ func (m *Model) roundEnded() {
 	m.fetching = false
 	switch {
 	case r.Total > 0 && r.Failed == r.Total:
-		m.notice, m.bad = "no feed could be reached; what is stored is shown, S says why", true
+		m.notice, m.bad = "no feed could be reached; what is stored is shown, "+m.does(&m.keys.Sources, "says why"), true
 	case r.Failed > 0:
-		m.say(m.join("fetched "+plural(r.Total-r.Failed, "feed", "feeds"), plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, S says why", r.Failed)))
+		m.say(m.join("fetched "+plural(r.Total-r.Failed, "feed", "feeds"), plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, ", r.Failed)+m.does(&m.keys.Sources, "says why")))
 	default:
 		m.say(m.join("fetched "+plural(r.Total, "feed", "feeds"), plural(r.New, "new story", "new stories")))
 	}

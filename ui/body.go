@@ -151,7 +151,7 @@ func (b *body) note(text string, s theme.Style) {
 func (b *body) paragraphs() {
 	text := b.art.Text
 	if strings.TrimSpace(text) == "" {
-		b.note("The feed brings the headline only; o opens the page.", b.th.Dim)
+		b.note("The feed brings the headline only; "+b.does(&b.keys.Browser, "opens the page")+".", b.th.Dim)
 		return
 	}
 	for at := 0; at < len(text); {

@@ -83,7 +83,7 @@ func (b *book) title() string {
 func (b *book) frame(w, h int) string {
 	switch {
 	case b.err != nil:
-		return b.vacant(w, h, "The "+b.what+" cannot be read.", firstLine(b.err.Error())+". r tries again.")
+		return b.vacant(w, h, "The "+b.what+" cannot be read.", firstLine(b.err.Error())+". "+b.does(&b.keys.Refresh, "tries again")+".")
 	case !b.loaded && b.slow:
 		return b.loading(w, h)
 	case !b.loaded:

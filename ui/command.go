@@ -116,11 +116,11 @@ func (m *Model) command(text string) tea.Cmd {
 	case "figures":
 		return m.turnToBook(coverFigures)
 	case "sources":
-		return m.act(m.keys.Sources.keys[0], 1)
+		return m.openSources()
 	case "help", "h":
-		return m.act(m.keys.Help.keys[0], 1)
+		return m.openHelp()
 	case "quit", "q":
-		return m.quit("ctrl+c")
+		return m.end()
 	}
 	m.prompt.open(askCommand, text)
 	m.prompt.fail("no such command: "+m.knownCommands(name), 0)

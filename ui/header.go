@@ -222,7 +222,7 @@ func (b *body) versionLine() []string {
 		}
 	}
 	if len(a.Versions) > 0 {
-		parts = append(parts, "v compares")
+		parts = append(parts, b.does(&b.keys.Versions, "compares"))
 	}
 	return parts
 }

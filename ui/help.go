@@ -12,7 +12,6 @@ import (
 // help is the help screen, made from the key map; typing after / searches it.
 type help struct {
 	*look
-	keys    *keyMap
 	version string
 	edit    edit
 	typing  bool
@@ -20,6 +19,13 @@ type help struct {
 	h       int
 	drawn   []string
 	w, at   int // what drawn was made for: width and look version
+}
+
+// openHelp shows the help.
+func (m *Model) openHelp() tea.Cmd {
+	m.turnOver(coverHelp)
+	m.help.open()
+	return nil
 }
 
 func (h *help) open() { h.top, h.typing = 0, false; h.edit.set(""); h.drawn = nil }

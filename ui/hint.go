@@ -189,14 +189,14 @@ func (m *Model) hint() tea.Cmd {
 
 func (m *Model) sayHints() {
 	if t := m.story.hints.typed; t != "" {
-		m.say(m.join("name "+t+m.g.Ellipsis, "esc leaves"))
+		m.say(m.join("name "+t+m.g.Ellipsis, m.does(&m.keys.Back, "leaves")))
 		return
 	}
-	again := keyName(m.keys.Jump.keys[0]) + " or enter lists the stories that name it"
+	again := m.keys.Jump.first() + " or enter lists the stories that name it"
 	if m.story.at != onEntity {
-		again = keyName(m.keys.Jump.keys[0]) + " " + keyName(m.keys.Jump.keys[0]) + " lists its stories"
+		again = m.keys.Jump.first() + " " + m.keys.Jump.first() + " lists its stories"
 	}
-	m.say(m.join("letters go to a name", again, "esc leaves"))
+	m.say(m.join("letters go to a name", again, m.does(&m.keys.Back, "leaves")))
 }
 
 // hintKey takes a key while the letters are shown.

@@ -23,7 +23,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if m.why != nil {
 		m.why, m.story.covered = nil, 0
-		if m.keys.Why.is(k.String()) || m.keys.Back.is(k.String()) || k.String() == "enter" {
+		if m.keys.Why.is(k.String()) || m.keys.Back.is(k.String()) || m.keys.Open.is(k.String()) {
 			return nil
 		}
 	}
@@ -63,7 +63,7 @@ func (m *Model) gather(key string) (name string, cmd tea.Cmd, done bool) {
 }
 
 // starts reports whether a key begins a sequence.
-func (m *Model) starts(key string) bool { return key == "]" || key == "[" }
+func (m *Model) starts(key string) bool { return m.keys.starters[key] }
 
 // counted reports whether a key takes a count.
 func (k *keyMap) counted(key string) bool {
@@ -101,16 +101,13 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	case k.Quit.is(key):
 		return m.quit(key)
 	case k.Help.is(key):
-		m.turnOver(coverHelp)
-		m.help.open()
-		return nil
+		return m.openHelp()
 	case k.TopView.is(key):
 		return m.show(news.Top)
 	case k.WireView.is(key):
 		return m.show(news.Wire)
 	case k.Sources.is(key):
-		m.turnOver(coverSources)
-		return m.loadFeeds()
+		return m.openSources()
 	case k.Claims.is(key):
 		return m.turnToBook(coverClaims)
 	case k.Figures.is(key):

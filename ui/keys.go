@@ -27,11 +27,21 @@ func (b *binding) label() string {
 	return strings.Join(names, " ")
 }
 
-// first is the key that hints name.
-func (b *binding) first() string { return keyName(b.keys[0]) }
+// first is the key that hints name, "" when the reader left the action without one.
+func (b *binding) first() string {
+	if len(b.keys) == 0 {
+		return ""
+	}
+	return keyName(b.keys[0])
+}
 
 // pair is how hints name two keys that belong together: "j/k".
-func pair(a, b *binding) string { return a.first() + "/" + b.first() }
+func pair(a, b *binding) string {
+	if len(a.keys) == 0 || len(b.keys) == 0 {
+		return a.first() + b.first()
+	}
+	return a.first() + "/" + b.first()
+}
 
 // keyName writes a key as people do: ^d for ctrl+d, ]c for a sequence.
 func keyName(key string) string {
@@ -49,6 +59,8 @@ type keyMap struct {
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Jump, Versions, Leads, Apart, Why, ToggleClaims binding
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Command, Add                         binding
 	TopView, WireView, Claims, Figures, Sources, Help, Mouse, Redraw, Suspend, Quit                                       binding
+
+	starters map[string]bool // keys that begin a sequence
 }
 
 // The groups of the help screen, in its order.
@@ -129,9 +141,24 @@ type action struct {
 // all returns every action, in the order of the fields.
 func (k *keyMap) all() []action {
 	v := reflect.ValueOf(k).Elem()
-	out := make([]action, v.NumField())
-	for i := range out {
-		out[i] = action{v.Type().Field(i).Name, v.Field(i).Addr().Interface().(*binding)}
+	var out []action
+	for i := range v.NumField() {
+		if v.Type().Field(i).IsExported() {
+			out = append(out, action{v.Type().Field(i).Name, v.Field(i).Addr().Interface().(*binding)})
+		}
 	}
 	return out
+}
+
+// learn notes which keys begin a sequence.
+func (k *keyMap) learn() *keyMap {
+	k.starters = map[string]bool{}
+	for _, a := range k.all() {
+		for _, key := range a.keys {
+			if first, _, sequence := strings.Cut(key, " "); sequence {
+				k.starters[first] = true
+			}
+		}
+	}
+	return k
 }

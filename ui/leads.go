@@ -98,7 +98,7 @@ func (l *leads) key(m *Model, key string, n int) tea.Cmd {
 		l.scroll(n * max(l.h-1, 1))
 	case k.PageUp.is(key):
 		l.scroll(-n * max(l.h-1, 1))
-	case key == "enter":
+	case k.Open.is(key):
 		return tea.Batch(m.leave(), m.openRelated())
 	case k.Back.is(key), k.Leads.is(key):
 		return m.leave()

@@ -378,21 +378,21 @@ func (l *list) view(w, h int) string {
 func (l *list) empty(w, h int) string {
 	switch {
 	case l.err != nil:
-		return l.vacant(w, h, "The stories cannot be read.", firstLine(l.err.Error())+". R tries again.")
+		return l.vacant(w, h, "The stories cannot be read.", firstLine(l.err.Error())+". "+l.does(&l.keys.RefreshAll, "tries again")+".")
 	case !l.loaded && l.slow:
 		return l.loading(w, h)
 	case !l.loaded:
 		return ""
 	case l.asked != "":
-		return l.vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. / changes the search, esc ends it.")
+		return l.vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. "+l.does(&l.keys.Search, "changes the search")+", "+l.does(&l.keys.Back, "ends it")+".")
 	case l.round.Active():
 		return l.vacant(w, h, "Fetching the first stories"+l.g.Ellipsis, "Headlines appear here as they come.")
 	case l.feeds == 0:
-		return l.vacant(w, h, "No feeds yet.", "a adds one by the address of any page.")
+		return l.vacant(w, h, "No feeds yet.", l.does(&l.keys.Add, "adds one by the address of any page."))
 	case l.round.Total > 0 && l.round.Failed >= l.round.Total:
-		return l.vacant(w, h, "No feed could be reached.", "Is this machine online? S shows what each server said, R tries again.")
+		return l.vacant(w, h, "No feed could be reached.", "Is this machine online? "+l.does(&l.keys.Sources, "shows what each server said")+", "+l.does(&l.keys.RefreshAll, "tries again")+".")
 	}
-	return l.vacant(w, h, "No stories yet.", "R fetches the feeds, a adds one, S shows how they are.")
+	return l.vacant(w, h, "No stories yet.", l.does(&l.keys.RefreshAll, "fetches the feeds")+", "+l.does(&l.keys.Add, "adds one")+", "+l.does(&l.keys.Sources, "shows how they are")+".")
 }
 
 // draw returns the lines of a row, remembered until width, look or row change.

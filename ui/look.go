@@ -15,6 +15,7 @@ import (
 // shows everywhere (theme, glyphs, the day), so that remembered lines are dropped.
 type look struct {
 	th      *theme.Theme
+	keys    *keyMap
 	g       theme.Glyphs
 	marks   []theme.Mark
 	now     time.Time // as of the last clock message
@@ -95,6 +96,14 @@ func (k *look) lag(d time.Duration) string {
 		return "+0m"
 	}
 	return "+" + span(d)
+}
+
+// does says what a key does, as in "r tries again"; "" when the action has no key.
+func (k *look) does(b *binding, what string) string {
+	if len(b.keys) == 0 {
+		return ""
+	}
+	return b.first() + " " + what
 }
 
 // vacant sets words into an empty pane: what is the matter, and what to do.

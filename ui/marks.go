@@ -176,7 +176,7 @@ func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
 			m.undo = m.undo[1:]
 		}
 		if !msg.quiet {
-			m.say(m.join(msg.label, "u undoes"))
+			m.say(m.join(msg.label, m.does(&m.keys.Undo, "undoes")))
 		}
 	}
 	return again

@@ -88,7 +88,9 @@ func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 func (m *Model) clickTop(x int) tea.Cmd {
 	for _, t := range m.tabs() {
 		if x >= t.x && x < t.x+width(t.name) {
-			return m.act(t.key, 1)
+			if len(t.key.keys) > 0 {
+				return m.act(t.key.keys[0], 1)
+			}
 		}
 	}
 	return nil

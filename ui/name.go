@@ -60,7 +60,7 @@ func (s *story) nameInSight() bool {
 func (m *Model) listName() tea.Cmd {
 	s := &m.story
 	if s.at != onEntity || !s.shown() {
-		m.say("go to a name first: " + keyName(m.keys.Jump.keys[0]) + " and its letters, or ]e")
+		m.say("go to a name first: " + m.keys.Jump.first() + " and its letters, or " + m.keys.NextEntity.first())
 		return nil
 	}
 	mention := &s.art.Mentions[s.i]
@@ -77,7 +77,7 @@ func (m *Model) listName() tea.Cmd {
 	cmd := m.search(text)
 	if m.list().asked == text {
 		m.visits = append(m.visits, v)
-		m.say(m.join(s.mentionName(mention, text), keyName(m.keys.Back.keys[0])+" returns to the story"))
+		m.say(m.join(s.mentionName(mention, text), m.keys.Back.first()+" returns to the story"))
 	}
 	return cmd
 }

@@ -11,6 +11,11 @@ func (m *Model) quit(key string) tea.Cmd {
 	if key != "ctrl+c" && m.cover != uncovered {
 		return m.leave()
 	}
+	return m.end()
+}
+
+// end leaves the reader.
+func (m *Model) end() tea.Cmd {
 	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), tea.Quit)
 }
 
@@ -50,8 +55,12 @@ func (m *Model) paneKey(key string) (tea.Cmd, bool) {
 		return m.turnTo((m.focus + 1) % 3), true
 	case k.PrevPane.is(key):
 		return m.turnTo((m.focus + 2) % 3), true
-	case k.Pane1.is(key), k.Pane2.is(key), k.Pane3.is(key):
-		return m.turnTo(pane(key[0] - '1')), true
+	case k.Pane1.is(key):
+		return m.turnTo(listPane), true
+	case k.Pane2.is(key):
+		return m.turnTo(storyPane), true
+	case k.Pane3.is(key):
+		return m.turnTo(relatedPane), true
 	case k.Zoom.is(key):
 		m.frame.zoomed = !m.frame.zoomed
 		return m.reframe(), true
@@ -115,7 +124,7 @@ func (m *Model) reframe() tea.Cmd {
 func (m *Model) open(key string) tea.Cmd {
 	switch m.focus {
 	case storyPane:
-		if key != "enter" {
+		if key == "l" || key == "right" {
 			return m.turnTo(relatedPane)
 		}
 		if m.story.nameInSight() {

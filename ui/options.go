@@ -27,8 +27,9 @@ type Options struct {
 	// Theme names a palette of package theme. "" and "auto" begin with the terminal's
 	// own 16 colours and follow its background when it tells.
 	Theme string
-	// Palette overrides Theme when it is not nil.
-	Palette *theme.Palette
+	// Looks gives roles of the theme another look, as theme.Palette.With reads them.
+	// What is wrong is left out as a whole.
+	Looks map[string]string
 	// ASCII draws with ASCII characters only.
 	ASCII bool
 	// NoColour shows no colours whatever the terminal can do.
@@ -44,6 +45,9 @@ type Options struct {
 	Subscriptions Subscriptions
 	// Ledger answers the Claims and Figures views; without it they say that they cannot.
 	Ledger Ledger
+	// Keys gives actions other keys, by the names that Actions lists. CheckKeys says
+	// whether it is right; what is not is left out as a whole.
+	Keys map[string][]string
 	// Memory keeps what the reader chose; nil forgets it.
 	Memory Memory
 	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.
@@ -72,13 +76,19 @@ func (o *Options) palette() (theme.Palette, bool) {
 	switch {
 	case o.NoColour:
 		return theme.Mono(), false
-	case o.Palette != nil:
-		return *o.Palette, false
 	}
 	if p, ok := theme.Named(o.Theme); ok {
-		return p, false
+		return o.adorned(p), false
 	}
-	return theme.Terminal(), true
+	return o.adorned(theme.Terminal()), true
+}
+
+// adorned returns a palette with the reader's own looks.
+func (o *Options) adorned(p theme.Palette) theme.Palette {
+	if own, err := p.With(o.Looks); err == nil {
+		return own
+	}
+	return p // whoever reads settings has told of it
 }
 
 func (o *Options) glyphs() theme.Glyphs {

@@ -80,7 +80,7 @@ func (m *Model) leave() tea.Cmd {
 type tab struct {
 	x    int
 	name string
-	key  string
+	key  *binding
 	on   bool
 }
 
@@ -110,7 +110,7 @@ func (m *Model) tabs() []tab {
 		if t.on {
 			name = "[" + name + "]"
 		}
-		ts = append(ts, tab{x, name, t.key.keys[0], t.on})
+		ts = append(ts, tab{x, name, t.key, t.on})
 		x += width(name) + 2
 	}
 	return ts

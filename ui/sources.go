@@ -20,6 +20,12 @@ type sources struct {
 	h        int
 }
 
+// openSources shows the feeds.
+func (m *Model) openSources() tea.Cmd {
+	m.turnOver(coverSources)
+	return m.loadFeeds()
+}
+
 // update takes the feeds.
 func (s *sources) update(msg tea.Msg) tea.Cmd {
 	if msg, ok := msg.(feedsMsg); ok {
@@ -59,7 +65,7 @@ func (s *sources) view(w, h int) string {
 	case !s.loaded:
 		return ""
 	case len(s.feeds) == 0:
-		return s.vacant(w, h, "No feeds yet.", "a adds one by the address of any page.")
+		return s.vacant(w, h, "No feeds yet.", s.does(&s.keys.Add, "adds one by the address of any page."))
 	}
 	rows := max(h-4, 1)
 	s.h = rows
@@ -170,7 +176,7 @@ func (s *sources) health(f *news.FeedStatus) string {
 	case st.Err != "":
 		parts = append(parts, st.Err)
 	case st.LastTry.IsZero():
-		return "not fetched yet; r fetches it now"
+		return "not fetched yet; " + s.does(&s.keys.Refresh, "fetches it now")
 	default:
 		parts = append(parts, "well")
 	}

@@ -17,7 +17,6 @@ type Model struct {
 	ctx  context.Context
 	desk Desk
 	opt  Options
-	keys *keyMap
 	*look
 	autoTheme bool
 
@@ -87,19 +86,23 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
+	keys, err := rebound(o.Keys)
+	if err != nil {
+		keys = defaultKeys().learn() // whoever reads settings has told of it by CheckKeys
+	}
 	p, auto := o.palette()
 	if o.Subscriptions == nil {
 		o.Subscriptions = noFeeds{}
 	}
-	k := &look{zone: o.Zone, now: o.Now(), isolate: o.Isolate}
+	k := &look{keys: keys, zone: o.Zone, now: o.Now(), isolate: o.Isolate}
 	k.dress(theme.Must(p), o.glyphs())
-	m := &Model{ctx: ctx, desk: d, opt: o, keys: defaultKeys(), look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
+	m := &Model{ctx: ctx, desk: d, opt: o, look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top
 	m.top, m.wire = list{look: k, order: news.Top}, list{look: k, order: news.Wire}
 	m.story = story{look: k, claims: true, places: map[news.StoryID]int{}}
 	m.related = related{look: k, open: map[news.StoryID]bool{}}
 	m.prompt = prompt{look: k, col: -1}
-	m.help = help{look: k, keys: m.keys, version: o.Version}
+	m.help = help{look: k, version: o.Version}
 	m.sources = sources{look: k}
 	m.versions = versions{look: k}
 	m.leads = leads{look: k}
@@ -193,7 +196,7 @@ func (m *Model) background(dark bool) {
 	if dark {
 		p = theme.Dark()
 	}
-	m.dress(theme.Must(p), m.g)
+	m.dress(theme.Must(m.opt.adorned(p)), m.g)
 }
 
 // fact routes what came back from the desk or the clock.

@@ -134,7 +134,7 @@ func (v *versions) key(m *Model, key string, n int) tea.Cmd {
 		v.scroll(n * max(v.h/2, 1))
 	case k.HalfUp.is(key):
 		v.scroll(-n * max(v.h/2, 1))
-	case k.PageDown.is(key), key == "enter":
+	case k.PageDown.is(key), k.Open.is(key):
 		v.scroll(n * max(v.h-1, 1))
 	case k.PageUp.is(key):
 		v.scroll(-n * max(v.h-1, 1))
@@ -174,7 +174,7 @@ func (v *versions) view(w, h int) string {
 	out := v.choice(w, max(min(len(v.all), h/4), 1))
 	switch {
 	case v.err != nil:
-		return strings.Join(append(out, v.vacant(w, h-len(out), "This version cannot be shown.", firstLine(v.err.Error())+". r tries again.")), "\n")
+		return strings.Join(append(out, v.vacant(w, h-len(out), "This version cannot be shown.", firstLine(v.err.Error())+". "+v.does(&v.keys.Refresh, "tries again")+".")), "\n")
 	case v.got == nil && v.slow:
 		return strings.Join(append(out, v.loading(w, h-len(out))), "\n")
 	case v.got == nil:

@@ -212,7 +212,7 @@ func (m *Model) title(p pane) (string, string) {
 	case listPane:
 		name := "Stories"
 		if l := m.list(); l.fresh > 0 {
-			return name, thousands(l.fresh) + " new (. shows)"
+			return name, thousands(l.fresh) + " new (" + l.does(&l.keys.ShowNew, "shows") + ")"
 		}
 		return name, ""
 	case storyPane:
@@ -341,6 +341,9 @@ func digits(n int) string {
 func (m *Model) hints(b *strings.Builder, room int) int {
 	used := 0
 	for _, h := range m.hintList() {
+		if h[0] == "" {
+			continue // nobody bound a key to it
+		}
 		need := width(h[0]) + 1 + width(h[1]) + 2
 		if used+need > room {
 			break
@@ -372,13 +375,13 @@ func (m *Model) hintList() [][2]string {
 	}
 	switch {
 	case m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":
-		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {"?", "help"}, {"q", "quit"}}
+		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {first(&k.Help), "help"}, {first(&k.Quit), "quit"}}
 	case m.focus == storyPane:
-		return append(behind, [][2]string{{"space", "read on"}, {"]c", "claim"}, {"]f", "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
-			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {"esc", "back"}, {"?", "help"}}...)
+		return append(behind, [][2]string{{first(&k.PageDown), "read on"}, {first(&k.NextClaim), "claim"}, {first(&k.NextFigure), "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
+			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
 	case m.focus == relatedPane:
-		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"}, {first(&k.Apart), "not the same"}, {"esc", "back"}, {"?", "help"}}...)
+		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"}, {first(&k.Apart), "not the same"}, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
 	}
-	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {"enter", "read"}, {"n", "next unread"}, {"*", "star"}, {"M", "all read"},
-		{"/", "search"}, {"R", "fetch"}, {"tab", "pane"}, {"?", "help"}}...)
+	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "read"}, {first(&k.NextUnread), "next unread"}, {first(&k.Star), "star"}, {first(&k.AllRead), "all read"},
+		{first(&k.Search), "search"}, {first(&k.RefreshAll), "fetch"}, {first(&k.NextPane), "pane"}, {first(&k.Help), "help"}}...)
 }

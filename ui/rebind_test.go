@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestCheckKeys(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		bind map[string][]string
+		want string // part of the reason, "" when it is right
+	}{
+		{"none", nil, ""},
+		{"another key", map[string][]string{"star": {"s"}}, ""},
+		{"as the help writes them", map[string][]string{"half_down": {"^d", "alt+d"}, "next_claim": {"]c", "} c"}, "redraw": {"f5"}}, ""},
+		{"two change places", map[string][]string{"star": {"m"}, "read": {"*"}}, ""},
+		{"an action without a key", map[string][]string{"mouse": {}}, ""},
+		{"letters of a script", map[string][]string{"star": {"ж"}}, ""},
+		{"shared with a default", map[string][]string{"star": {"m"}}, "m is a key of read already"},
+		{"shared with another", map[string][]string{"star": {"s"}, "browser": {"s"}}, "is a key of"},
+		{"begins a sequence", map[string][]string{"star": {"]"}}, "]c begins with ], which is a key of star"},
+		{"a sequence begins with a key", map[string][]string{"star": {"j s"}}, "js begins with j, which is a key of down"},
+		{"unknown action", map[string][]string{"strar": {"s"}}, "did you mean star?"},
+		{"nothing like it", map[string][]string{"teleport": {"s"}}, "dateline config keys"},
+		{"no key", map[string][]string{"star": {"hyper+s"}}, "is no key"},
+		{"empty", map[string][]string{"star": {""}}, "is no key"},
+		{"three keys", map[string][]string{"star": {"a b c"}}, "is no key"},
+		{"a digit", map[string][]string{"star": {"4"}}, "digits are counts"},
+		{"a control byte", map[string][]string{"star": {"\x1b"}}, "written out"},
+		{"no way out", map[string][]string{"quit": {}}, "no way out"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			err := CheckKeys(c.bind)
+			var key *KeyError
+			switch {
+			case c.want == "" && err != nil:
+				t.Error(err)
+			case c.want != "" && (!errors.As(err, &key) || !strings.Contains(err.Error(), c.want)):
+				t.Errorf("%v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// What the settings change shows everywhere: the key works, the old one does not, and
+// hints, help and advice name the new one.
+func TestReboundKeysWorkAndAreNamed(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{Keys: map[string][]string{"star": {"s"}, "next_claim": {"}c"}, "search": {"f3"}, "mouse": {}}}, nil)
+	s.keys("s")
+	if !s.m.list().selected().Starred {
+		t.Error("s does not star")
+	}
+	s.keys("*")
+	if !s.m.list().selected().Starred {
+		t.Error("* still stars")
+	}
+	if got := s.text(); !strings.Contains(got, "s star") || !strings.Contains(got, "f3 search") {
+		t.Errorf("hints:\n%s", got)
+	}
+	s.keys("enter", "}", "c")
+	if s.m.story.at != onClaim {
+		t.Error("}c does not go to a claim")
+	}
+	s.keys("?")
+	if got := s.text(); !strings.Contains(got, "}c") || strings.Contains(got, "]c") {
+		t.Errorf("help:\n%s", got)
+	}
+}
+
+// The actions that settings can name are all there, each with the keys of the help.
+func TestActionsAreNamed(t *testing.T) {
+	seen := map[string]bool{}
+	bind := map[string][]string{}
+	for _, a := range Actions() {
+		if seen[a.Name] || a.Help == "" || strings.ToLower(a.Name) != a.Name {
+			t.Errorf("%+v", a)
+		}
+		seen[a.Name] = true
+		bind[a.Name] = a.Keys
+	}
+	for _, name := range []string{"pane1", "pane2", "pane3"} {
+		delete(bind, name) // digits are theirs already
+	}
+	if err := CheckKeys(bind); err != nil {
+		t.Errorf("the keys as the help writes them: %v", err)
+	}
+}
