@@ -1,10 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"dateline/news"
@@ -13,168 +14,221 @@ import (
 
 // corrector is an index that can be corrected; *related.Index is one.
 type corrector interface {
-	Learn(cs []related.Correction)
-	Split(s news.StoryID) ([]related.Correction, []related.Move)
-	Join(a, b news.StoryID) ([]related.Correction, []related.Move)
-	Return(cs []related.Correction) []related.Move
+	Heed(vs []news.Verdict)
+	Split(s news.StoryID) ([]news.Verdict, []related.Move)
+	Join(a, b news.StoryID) ([]news.Verdict, []related.Move)
+	Put(s news.StoryID, e news.EventID) bool
 	EventOf(s news.StoryID) news.EventID
 }
 
-// Corrections are kept as one setting of the store: there are few of them, and the
-// oldest go when there are too many.
-const (
-	correctionsKey = "related.corrections"
-	maxCorrections = 2000
-)
+// mostJoined is how many stories of an event join another one.
+const mostJoined = 1000
 
-// Correct takes stories out of their event, or puts them back, for good: what the reader
-// says holds for all that is placed later, in other processes and after the next start
-// too. It returns the correction that undoes it.
+// correction is a correction being made.
+type correction struct {
+	stories []news.StoryID // that move
+	from    news.EventID   // where they are
+	said    []news.Verdict
+	to      map[news.StoryID]news.EventID
+}
+
+// Correct takes stories out of their event, or makes their event and another one the
+// same, for good: what the reader says holds for all that is placed later, in other
+// processes and after the next start too. It returns the correction that undoes it.
 func (d *Desk) Correct(ctx context.Context, c news.Correction) (news.Correction, error) {
+	undo, err := d.correct(ctx, c)
+	if err != nil {
+		return news.Correction{}, fmt.Errorf("correct an event: %w", err)
+	}
+	d.ownTicks.Add(1)
+	d.board.add(news.Bulletin{Tagged: len(undo.Stories)})
+	return undo, nil
+}
+
+func (d *Desk) correct(ctx context.Context, c news.Correction) (undo news.Correction, err error) {
 	if len(c.Stories) == 0 || c.Event == "" {
-		return news.Correction{}, errors.New("correct an event: no story is named")
+		return undo, errors.New("no story is named")
 	}
 	t := d.tags
 	t.placing.Lock()
 	defer t.placing.Unlock()
-	said, err := d.said(ctx)
+	t.index.mu.Lock()
+	defer t.index.mu.Unlock()
+	index, err := t.index.corrector(ctx)
 	if err != nil {
-		return news.Correction{}, fmt.Errorf("correct an event: %w", err)
+		return undo, err
 	}
-	said, to, err := t.index.correct(ctx, c, said)
-	if err == nil {
-		err = errors.Join(d.say(ctx, said), d.replace(ctx, c.Event, to))
+	held, err := d.o.Store.Verdicts(ctx, 0)
+	if err != nil {
+		return undo, err
+	}
+	var m correction
+	switch {
+	case len(c.Before) > 0:
+		m, err = d.asBefore(ctx, index, c)
+	case c.Same:
+		m, err = d.join(ctx, index, c)
+	default:
+		m, err = apart(index, c)
 	}
 	if err != nil {
-		return news.Correction{}, fmt.Errorf("correct an event: %w", err)
+		return undo, err
 	}
-	return news.Correction{Stories: c.Stories, Event: c.Event, Same: !c.Same}, nil
+	if err := d.refile(ctx, &m); err != nil {
+		t.index.drop() // it is ahead of the store
+		return undo, err
+	}
+	for _, s := range m.stories {
+		t.index.own[s] = true
+	}
+	return news.Correction{Stories: m.stories, Event: m.from, Same: !c.Same, Before: heldBefore(held, m.said)}, nil
 }
 
-// said reads the corrections on file, oldest first.
-func (d *Desk) said(ctx context.Context) ([]related.Correction, error) {
-	text, err := d.o.Store.Setting(ctx, news.Local, correctionsKey)
-	if err != nil || text == "" {
-		return nil, err
-	}
-	var cs []related.Correction
-	if err := json.Unmarshal([]byte(text), &cs); err != nil {
-		return nil, fmt.Errorf("read setting %s: %w", correctionsKey, err)
-	}
-	return cs, nil
-}
-
-func (d *Desk) say(ctx context.Context, cs []related.Correction) error {
-	if len(cs) == 0 {
-		return d.o.Store.SetSetting(ctx, news.Local, correctionsKey, "")
-	}
-	text, err := json.Marshal(cs[max(0, len(cs)-maxCorrections):])
-	if err != nil {
-		return err
-	}
-	return d.o.Store.SetSetting(ctx, news.Local, correctionsKey, string(text))
-}
-
-// correct changes the index. It returns what is to be remembered from now on and where
-// each story is now.
-func (x *indexed) correct(ctx context.Context, c news.Correction, said []related.Correction) ([]related.Correction, map[news.StoryID]news.EventID, error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if err := x.fill(ctx); err != nil {
-		return nil, nil, err
-	}
-	index, ok := x.index.(corrector)
-	if !ok {
-		return nil, nil, errors.New("stories are not related here")
-	}
-	for _, s := range c.Stories {
-		if index.EventOf(s) == "" {
-			return nil, nil, errors.New("the story is too old to be placed anew")
+// heldBefore lists what was said on the stories and events of new verdicts until now.
+func heldBefore(held, said []news.Verdict) []news.Verdict {
+	before := slices.Clone(said)
+	for i := range before {
+		before[i].Seq, before[i].Ruling = 0, news.RuledOpen
+		for _, v := range held {
+			if v.Story == before[i].Story && v.Event == before[i].Event {
+				before[i].Ruling = v.Ruling
+			}
 		}
 	}
-	if c.Same {
-		said = forget(index, c, said)
-	} else {
-		fresh := apart(index, c)
-		if fresh == nil {
-			return nil, nil, errors.New("the story is alone in its event already")
-		}
-		said = append(said, fresh...)
-	}
-	to := map[news.StoryID]news.EventID{}
-	for _, s := range c.Stories {
-		to[s] = index.EventOf(s)
-		x.own[s] = true
-	}
-	return said, to, nil
+	return before
 }
 
 // apart takes the stories of a correction out of their event, into one of their own.
-func apart(index corrector, c news.Correction) []related.Correction {
-	var said []related.Correction
+func apart(index corrector, c news.Correction) (correction, error) {
+	m := correction{stories: c.Stories, from: c.Event, to: map[news.StoryID]news.EventID{}}
 	for _, s := range c.Stories {
-		if index.EventOf(s) != c.Event {
-			continue
-		}
-		cs, _ := index.Split(s)
-		said = append(said, cs...)
-		if s != c.Stories[0] && cs != nil {
-			cs, _ = index.Join(c.Stories[0], s)
-			said = append(said, cs...)
+		if index.EventOf(s) == "" {
+			return m, errors.New("the story is too old to be placed anew")
 		}
 	}
-	return said
+	for _, s := range c.Stories {
+		if index.EventOf(s) == c.Event {
+			vs, _ := index.Split(s)
+			m.said = append(m.said, vs...)
+			if s != c.Stories[0] && vs != nil {
+				vs, _ = index.Join(c.Stories[0], s)
+				m.said = append(m.said, vs...)
+			}
+		}
+	}
+	for _, s := range c.Stories { // the lead too may have been taken along
+		m.to[s] = index.EventOf(s)
+	}
+	if m.said == nil {
+		return m, errors.New("the story is alone in its event already")
+	}
+	return m, nil
 }
 
-// forget puts them back and returns what is left of what was said.
-func forget(index corrector, c news.Correction, said []related.Correction) []related.Correction {
-	var back []related.Correction
-	for _, s := range c.Stories {
-		back = append(back, related.Correction{Story: s, Event: c.Event})
+// join makes the event of the first story and the named one the same: the older takes
+// the stories of the younger.
+func (d *Desk) join(ctx context.Context, index corrector, c news.Correction) (correction, error) {
+	m := correction{to: map[news.StoryID]news.EventID{}}
+	f, err := d.filing(ctx, c.Stories[0])
+	if err != nil {
+		return m, err
 	}
-	index.Return(back)
-	return slices.DeleteFunc(slices.Clone(said), func(r related.Correction) bool {
-		return slices.Contains(c.Stories, r.Story) && (r.Same || r.Event == c.Event)
-	})
+	if f.Event == c.Event {
+		return m, errors.New("both are of the same event already")
+	}
+	older, err := d.o.Store.Event(ctx, c.Event, mostJoined)
+	if err != nil {
+		return m, err
+	}
+	younger, err := d.o.Store.Event(ctx, f.Event, mostJoined)
+	if err != nil {
+		return m, err
+	}
+	into := c.Event
+	if m.from = f.Event; cmp.Or(younger[0].Story.Time().Compare(older[0].Story.Time()), cmp.Compare(m.from, into)) < 0 {
+		younger, into, m.from = older, m.from, into
+	}
+	for i := range younger {
+		s := younger[i].Story.ID
+		m.stories = append(m.stories, s)
+		m.said = append(m.said, news.Verdict{Story: s, Event: into, Ruling: news.RuledSame})
+		m.to[s] = into
+	}
+	index.Heed(m.said)
+	m.put(index)
+	return m, nil
 }
 
-// replace files the stories under their events. What is left of the event is filed with
-// them, since its figures may agree from now on.
-func (d *Desk) replace(ctx context.Context, event news.EventID, to map[news.StoryID]news.EventID) error {
-	batch, err := d.o.Store.Event(ctx, event, maxEvent)
-	if err != nil && !errors.Is(err, news.ErrNotFound) {
-		return err
+// asBefore puts the stories of a correction back, and what was said of them.
+func (d *Desk) asBefore(ctx context.Context, index corrector, c news.Correction) (correction, error) {
+	m := correction{stories: c.Stories, said: c.Before, to: map[news.StoryID]news.EventID{}}
+	f, err := d.filing(ctx, c.Stories[0])
+	if err != nil {
+		return m, err
 	}
-	var missing []news.StoryID
-	for s := range to {
-		if !slices.ContainsFunc(batch, func(f news.Filing) bool { return f.Story.ID == s }) {
-			missing = append(missing, s)
-		}
+	m.from = f.Event
+	for _, s := range c.Stories {
+		m.to[s] = c.Event
 	}
-	moved, err := d.o.Store.Stories(ctx, missing)
+	index.Heed(m.said)
+	m.put(index)
+	return m, nil
+}
+
+func (m *correction) put(index corrector) {
+	for s, e := range m.to {
+		index.Put(s, e)
+	}
+}
+
+// refile files the stories under their events and keeps what was said, all at once.
+// What else is in the events is filed with them: its figures may agree from now on, or
+// differ.
+func (d *Desk) refile(ctx context.Context, m *correction) error {
+	batch, err := d.touched(ctx, m)
 	if err != nil {
 		return err
 	}
-	batch = append(batch, moved...)
 	as := make([]news.Annotation, len(batch))
+	d.tags.figures.clear()
 	for i, f := range batch {
-		e, ok := to[f.Story.ID]
-		if !ok {
-			e = f.Event
-		}
+		d.tags.figures.young[f.Event] = nil // as it was it counts no more: all of it is in the batch
+		e := cmp.Or(m.to[f.Story.ID], f.Event)
+		d.tags.figures.young[e] = nil
 		as[i] = news.Annotation{Story: f.Story.ID, Version: f.Story.Version, Tagger: d.o.Engines, Mentions: f.Mentions, Claims: f.Claims, Read: &batch[i].Story,
 			Place: news.Placement{Story: f.Story.ID, Event: e, Origin: f.Origin, Source: f.Source, Relations: f.Relations}}
+		if f.Mentions == nil && f.Claims == nil && f.Relations == nil {
+			as[i].Tagger = "" // perhaps nobody has read its newest version: the engines shall look
+		}
+	}
+	err = d.tags.figures.compare(ctx, batch, as)
+	if err == nil {
+		err = d.o.Store.Correct(ctx, m.said, as)
 	}
 	d.tags.figures.clear()
-	d.tags.figures.young[event] = nil // as it was it counts no more: all of it is in the batch
-	if err := d.tags.figures.compare(ctx, batch, as); err != nil {
-		return err
+	return err
+}
+
+// touched returns the stories of the events that a correction touches, by event.
+func (d *Desk) touched(ctx context.Context, m *correction) ([]news.Filing, error) {
+	events := []news.EventID{m.from}
+	for _, e := range slices.Sorted(maps.Values(m.to)) {
+		if !slices.Contains(events, e) {
+			events = append(events, e)
+		}
 	}
-	if err := d.o.Store.Annotate(ctx, as); err != nil {
-		return err
+	var batch []news.Filing
+	missing := maps.Clone(m.to)
+	for _, e := range events {
+		fs, err := d.o.Store.Event(ctx, e, mostJoined)
+		if err != nil && !errors.Is(err, news.ErrNotFound) {
+			return nil, err
+		}
+		for i := range fs {
+			delete(missing, fs[i].Story.ID)
+		}
+		batch = append(batch, fs...)
 	}
-	d.tags.figures.clear()
-	d.ownTicks.Add(1)
-	d.board.add(news.Bulletin{Tagged: len(to)})
-	return nil
+	moved, err := d.o.Store.Stories(ctx, slices.Sorted(maps.Keys(missing)))
+	return append(batch, moved...), err
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ type indexed struct {
 	index Index                 // nil until filled
 	own   map[news.StoryID]bool // placed here since the store was last followed
 	seq   int64                 // of the last filing that was restored
+	said  int64                 // of the last verdict that was heeded
 }
 
 func (x *indexed) place(ctx context.Context, f news.Filing) (news.Placement, error) {
@@ -50,11 +52,9 @@ func (x *indexed) fill(ctx context.Context) error {
 	}
 	index := x.d.o.Index()
 	if c, ok := index.(corrector); ok {
-		said, err := x.d.said(ctx)
-		if err != nil {
-			x.d.o.Log.Error("what was said about events is not used", "why", err)
+		if _, err := x.heed(ctx, c); err != nil {
+			return err
 		}
-		c.Learn(said)
 	}
 	x.own = map[news.StoryID]bool{}
 	if err := x.restore(ctx, index, x.d.now().Add(-x.d.o.Window)); err != nil {
@@ -67,7 +67,7 @@ func (x *indexed) fill(ctx context.Context) error {
 func (x *indexed) restore(ctx context.Context, index Index, since time.Time) error {
 	err := x.d.o.Store.Filings(ctx, x.seq, since, func(f news.Filing) bool {
 		x.seq = f.Seq
-		if !x.own[f.Story.ID] {
+		if !x.own[f.Story.ID] || movedSince(index, &f) {
 			index.Restore(f)
 		}
 		return ctx.Err() == nil
@@ -75,16 +75,91 @@ func (x *indexed) restore(ctx context.Context, index Index, since time.Time) err
 	return errors.Join(err, ctx.Err())
 }
 
-// follow takes in what other processes placed.
+// movedSince reports whether another process has put a story elsewhere since it was
+// placed here.
+func movedSince(index Index, f *news.Filing) bool {
+	c, ok := index.(corrector)
+	return ok && c.EventOf(f.Story.ID) != f.Event
+}
+
+// heed takes up what readers said since the last time, here and in other processes,
+// and returns it.
+func (x *indexed) heed(ctx context.Context, c corrector) ([]news.Verdict, error) {
+	vs, err := x.d.o.Store.Verdicts(ctx, x.said)
+	if err != nil || len(vs) == 0 {
+		return nil, err
+	}
+	c.Heed(vs)
+	x.said = vs[len(vs)-1].Seq
+	return vs, nil
+}
+
+// catchUp takes up what readers said since the last time; the stories they spoke of
+// are where the store has them. The lock is held.
+func (x *indexed) catchUp(ctx context.Context) error {
+	c, ok := x.index.(corrector)
+	if !ok {
+		return nil
+	}
+	vs, err := x.heed(ctx, c)
+	if err != nil {
+		return err
+	}
+	ids := make([]news.StoryID, 0, len(vs))
+	for _, v := range vs {
+		if c.EventOf(v.Story) != "" && !slices.Contains(ids, v.Story) {
+			ids = append(ids, v.Story)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	fs, err := x.d.o.Store.Stories(ctx, ids)
+	for i := range fs {
+		c.Put(fs[i].Story.ID, fs[i].Event)
+	}
+	return err
+}
+
+// corrector returns the index to be corrected, up to date. The lock is held.
+func (x *indexed) corrector(ctx context.Context) (corrector, error) {
+	if err := x.fill(ctx); err != nil {
+		return nil, err
+	}
+	c, ok := x.index.(corrector)
+	if !ok {
+		return nil, errors.New("stories are not related here")
+	}
+	return c, x.catchUp(ctx)
+}
+
+// drop forgets the index; the next use fills it anew. The lock is held.
+func (x *indexed) drop() { x.index, x.seq, x.said = nil, 0, 0 }
+
+// follow takes in what other processes placed and what readers said.
 func (x *indexed) follow(ctx context.Context) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.index == nil {
 		return nil
 	}
+	if err := x.catchUp(ctx); err != nil {
+		return err
+	}
 	err := x.restore(ctx, x.index, x.d.now().Add(-x.d.o.Window))
 	clear(x.own)
 	return err
+}
+
+// heedNow is catchUp before a batch is placed, so that what was said a moment ago holds
+// for it.
+func (x *indexed) heedNow(ctx context.Context) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.fill(ctx); err != nil {
+		return err
+	}
+	return x.catchUp(ctx)
 }
 
 // warm fills the index ahead of need, once the first screen is there.

@@ -316,6 +316,9 @@ func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 }
 
 func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Annotation, error) {
+	if err := t.index.heedNow(ctx); err != nil {
+		return nil, err
+	}
 	as := make([]news.Annotation, len(batch))
 	for i, r := range batch {
 		p, err := t.index.place(ctx, r)

@@ -19,7 +19,7 @@ const (
 
 // choose finds the event the story joins, or founds one.
 func (x *Index) choose(it *item, near []neighbour) *event {
-	if id, ok := x.rules.same[it.id]; ok {
+	if id := x.rules.home(it.id); id != "" {
 		return x.event(id)
 	}
 	var best *event

@@ -6,58 +6,53 @@ import (
 	"dateline/news"
 )
 
-// Correction is what the reader said about one story and one event: that it is of
-// it (Same), or that it is not. It is kept by the caller and given to New.
-type Correction struct {
-	Story news.StoryID
-	Event news.EventID
-	Same  bool
-}
-
 // Move says that a story is of another event from now on.
 type Move struct {
 	Story news.StoryID
 	Event news.EventID
 }
 
-// rules are the corrections, looked up by story.
-type rules struct {
-	same  map[news.StoryID]news.EventID
-	other map[news.StoryID][]news.EventID
-}
+// rules are the verdicts that hold, by story, in the order they were said.
+type rules map[news.StoryID][]news.Verdict
 
-func newRules(cs []Correction) rules {
-	r := rules{same: map[news.StoryID]news.EventID{}, other: map[news.StoryID][]news.EventID{}}
-	for _, c := range cs {
-		r.learn(c)
+func newRules(vs []news.Verdict) rules {
+	r := rules{}
+	for _, v := range vs {
+		r.learn(v)
 	}
 	return r
 }
 
-// learn takes one correction in; a later one overrules an earlier one.
-func (r *rules) learn(c Correction) {
-	if c.Same {
-		r.same[c.Story] = c.Event
-		r.other[c.Story] = slices.DeleteFunc(r.other[c.Story], func(e news.EventID) bool { return e == c.Event })
-		return
+// learn takes one verdict in; it takes the place of the last one on the same story and
+// event.
+func (r rules) learn(v news.Verdict) {
+	held := slices.DeleteFunc(r[v.Story], func(o news.Verdict) bool { return o.Event == v.Event })
+	if v.Ruling != news.RuledOpen {
+		held = append(held, v)
 	}
-	if r.same[c.Story] == c.Event {
-		delete(r.same, c.Story)
-	}
-	if !r.apart(c.Story, c.Event) {
-		r.other[c.Story] = append(r.other[c.Story], c.Event)
+	if r[v.Story] = held; len(held) == 0 {
+		delete(r, v.Story)
 	}
 }
 
 // apart reports whether the reader said that the story is not of the event.
-func (r *rules) apart(s news.StoryID, e news.EventID) bool { return slices.Contains(r.other[s], e) }
+func (r rules) apart(s news.StoryID, e news.EventID) bool {
+	return slices.ContainsFunc(r[s], func(v news.Verdict) bool { return v.Event == e && v.Ruling == news.RuledApart })
+}
 
-// free reports whether the reader said nothing of where the story belongs.
-func (r *rules) free(s news.StoryID) bool { return r.same[s] == "" }
+// home is the event that the reader last said the story is of, "" when of none.
+func (r rules) home(s news.StoryID) news.EventID {
+	for _, v := range slices.Backward(r[s]) {
+		if v.Ruling == news.RuledSame {
+			return v.Event
+		}
+	}
+	return ""
+}
 
 // founded is the id of the event that s founds: its own, but where the reader took
 // s out of the event that bears its name.
-func (r *rules) founded(s news.StoryID) news.EventID {
+func (r rules) founded(s news.StoryID) news.EventID {
 	id := news.EventID(s)
 	if r.apart(s, id) {
 		id += ".1"
@@ -66,8 +61,8 @@ func (r *rules) founded(s news.StoryID) news.EventID {
 }
 
 // current is the event of a story on file as being of e.
-func (r *rules) current(s news.StoryID, e news.EventID) news.EventID {
-	if id, ok := r.same[s]; ok {
+func (r rules) current(s news.StoryID, e news.EventID) news.EventID {
+	if id := r.home(s); id != "" {
 		return id
 	}
 	if r.apart(s, e) {
@@ -78,22 +73,22 @@ func (r *rules) current(s news.StoryID, e news.EventID) news.EventID {
 
 // Split takes a story out of its event, for good: "not the same event". It returns
 // what to remember and what changed; nothing when the story is not in the window or alone.
-func (x *Index) Split(s news.StoryID) ([]Correction, []Move) {
+func (x *Index) Split(s news.StoryID) ([]news.Verdict, []Move) {
 	n, ok := x.number[s]
 	if !ok || len(x.items[n-x.first].event.members) < 2 {
 		return nil, nil
 	}
-	c := Correction{Story: s, Event: x.items[n-x.first].event.id}
-	x.rules.learn(c)
+	v := news.Verdict{Story: s, Event: x.items[n-x.first].event.id, Ruling: news.RuledApart}
+	x.rules.learn(v)
 	id := x.rules.founded(s)
 	x.move(n, x.event(id))
-	return []Correction{c}, []Move{{s, id}}
+	return []news.Verdict{v}, []Move{{s, id}}
 }
 
 // Join makes the events of two stories one, for good: "the same event". The older
 // event takes the stories of the younger one. It returns what to remember and what
 // changed; nothing when one of the stories is not in the window.
-func (x *Index) Join(a, b news.StoryID) ([]Correction, []Move) {
+func (x *Index) Join(a, b news.StoryID) ([]news.Verdict, []Move) {
 	na, ok := x.number[a]
 	nb, ok2 := x.number[b]
 	if !ok || !ok2 {
@@ -106,16 +101,16 @@ func (x *Index) Join(a, b news.StoryID) ([]Correction, []Move) {
 	if from.members[0] < into.members[0] {
 		into, from = from, into
 	}
-	var cs []Correction
+	var vs []news.Verdict
 	var ms []Move
 	for _, n := range slices.Clone(from.members) {
 		s := x.items[n-x.first].id
-		c := Correction{Story: s, Event: into.id, Same: true}
-		x.rules.learn(c)
-		cs, ms = append(cs, c), append(ms, Move{s, into.id})
+		v := news.Verdict{Story: s, Event: into.id, Ruling: news.RuledSame}
+		x.rules.learn(v)
+		vs, ms = append(vs, v), append(ms, Move{s, into.id})
 		x.move(n, into)
 	}
-	return cs, ms
+	return vs, ms
 }
 
 // move puts story n into another event.
@@ -134,31 +129,21 @@ func (x *Index) move(n uint32, to *event) {
 	it.event = to
 }
 
-// Learn takes up what the reader said before, oldest first: for an index that was made
-// without it. Stories already placed stay where they are.
-func (x *Index) Learn(cs []Correction) {
-	for _, c := range cs {
-		x.rules.learn(c)
+// Heed takes up what the reader said or took back, in the order it was said. Stories
+// of the window stay where they are; Put moves them.
+func (x *Index) Heed(vs []news.Verdict) {
+	for _, v := range vs {
+		x.rules.learn(v)
 	}
 }
 
-// Return undoes what Split and a Join after it did to stories: each is of the event of
-// its correction again, and what the reader had said is forgotten. It returns what
-// changed; stories that are not in the window are forgotten all the same.
-func (x *Index) Return(cs []Correction) []Move {
-	var ms []Move
-	for _, c := range cs {
-		x.rules.forget(c)
-		if n, ok := x.number[c.Story]; ok && x.items[n-x.first].event.id != c.Event {
-			x.move(n, x.event(c.Event))
-			ms = append(ms, Move{c.Story, c.Event})
-		}
+// Put makes a story of the window one of event e and reports whether it was not.
+// Nothing is remembered of it: that is what Split, Join and Heed are for.
+func (x *Index) Put(s news.StoryID, e news.EventID) bool {
+	n, ok := x.number[s]
+	if !ok || x.items[n-x.first].event.id == e {
+		return false
 	}
-	return ms
-}
-
-// forget drops what was said about a story and an event, and where it was put instead.
-func (r *rules) forget(c Correction) {
-	delete(r.same, c.Story)
-	r.other[c.Story] = slices.DeleteFunc(r.other[c.Story], func(e news.EventID) bool { return e == c.Event })
+	x.move(n, x.event(e))
+	return true
 }

@@ -10,11 +10,11 @@ import (
 // Options says what an Index keeps and what the reader has told it. The zero
 // value is the default.
 type Options struct {
-	Events      time.Duration // how long after its last story an event can be joined; 30 days when 0
-	Threads     time.Duration // how long stories are kept to be linked to; 60 days when 0
-	Stories     int           // most stories kept, the oldest go first; 200,000 when 0
-	Corrections []Correction  // what the reader said, oldest first
-	Model       *Model        // nil: the embedded one
+	Events   time.Duration  // how long after its last story an event can be joined; 30 days when 0
+	Threads  time.Duration  // how long stories are kept to be linked to; 60 days when 0
+	Stories  int            // most stories kept, the oldest go first; 200,000 when 0
+	Verdicts []news.Verdict // what the reader said, oldest first
+	Model    *Model         // nil: the embedded one
 }
 
 func (o Options) withDefaults() Options {
@@ -74,7 +74,7 @@ func New(o Options) *Index {
 		panic(err) // the file is part of the program, and a test reads it
 	}
 	return &Index{opt: o.withDefaults(), model: m, lex: newLexicon(readPriors(m.Priors), vectors{m.Vectors}), number: map[news.StoryID]uint32{},
-		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Corrections)}
+		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Verdicts)}
 }
 
 // Len is the number of stories kept.
@@ -97,9 +97,9 @@ func (x *Index) Place(f news.Filing) news.Placement {
 	switch {
 	case kept != nil:
 		ev = x.event(kept.id)
-	case src.sure && x.rules.free(it.id) && x.open(&it, x.items[src.number-1-x.first].event):
+	case src.sure && x.rules.home(it.id) == "" && x.open(&it, x.items[src.number-1-x.first].event):
 		ev = x.items[src.number-1-x.first].event
-	case it.aside && x.rules.same[it.id] == "":
+	case it.aside && x.rules.home(it.id) == "":
 		ev = x.event(x.rules.founded(it.id))
 	default:
 		ev = x.choose(&it, near)

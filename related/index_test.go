@@ -88,16 +88,60 @@ func TestSplitAndJoin(t *testing.T) {
 	x := New(Options{})
 	x.Place(edition["quake"])
 	x.Place(edition["quake2"])
-	cs, ms := x.Split("quake2")
+	vs, ms := x.Split("quake2")
 	if len(ms) != 1 || ms[0] != (Move{"quake2", "quake2"}) {
 		t.Fatalf("split moved %v", ms)
 	}
-	again := New(Options{Corrections: cs})
+	again := New(Options{Verdicts: vs})
 	again.Place(edition["quake"])
 	if p := again.Place(edition["quake2"]); p.Event != "quake2" {
 		t.Errorf("the reader's word is forgotten: event %q", p.Event)
 	}
 	if _, ms = x.Join("quake2", "quake"); len(ms) != 1 || ms[0] != (Move{"quake2", "quake"}) || x.EventOf("quake2") != "quake" {
 		t.Errorf("join moved %v", ms)
+	}
+}
+
+// The last word on a story and an event holds; taken back, the engine decides as if
+// nothing had been said.
+func TestVerdicts(t *testing.T) {
+	apart := news.Verdict{Story: "quake2", Event: "quake", Ruling: news.RuledApart}
+	same := news.Verdict{Story: "budget", Event: "quake", Ruling: news.RuledSame}
+	open := func(v news.Verdict) news.Verdict { v.Ruling = news.RuledOpen; return v }
+	for _, row := range []struct {
+		name  string
+		said  []news.Verdict
+		story string
+		want  news.EventID
+	}{
+		{"nothing", nil, "quake2", "quake"},
+		{"apart", []news.Verdict{apart}, "quake2", "quake2"},
+		{"apart, taken back", []news.Verdict{apart, open(apart)}, "quake2", "quake"},
+		{"same", []news.Verdict{same}, "budget", "quake"},
+		{"same, taken back", []news.Verdict{same, open(same)}, "budget", "budget"},
+		{"same as one, then as another", []news.Verdict{same, {Story: "budget", Event: "flood", Ruling: news.RuledSame}}, "budget", "flood"},
+		{"the other taken back", []news.Verdict{same, {Story: "budget", Event: "flood", Ruling: news.RuledSame}, {Story: "budget", Event: "flood"}}, "budget", "quake"},
+		{"same over apart", []news.Verdict{apart, {Story: "quake2", Event: "quake", Ruling: news.RuledSame}}, "quake2", "quake"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			x := New(Options{})
+			x.Heed(row.said)
+			x.Place(edition["quake"])
+			if p := x.Place(edition[row.story]); p.Event != row.want {
+				t.Errorf("placed in %q, want %q", p.Event, row.want)
+			}
+		})
+	}
+}
+
+func TestPut(t *testing.T) {
+	x := New(Options{})
+	x.Place(edition["quake"])
+	x.Place(edition["quake2"])
+	if !x.Put("quake2", "elsewhere") || x.EventOf("quake2") != "elsewhere" || x.Put("quake2", "elsewhere") {
+		t.Errorf("it is of %q", x.EventOf("quake2"))
+	}
+	if x.Put("nobody", "elsewhere") || x.EventOf("nobody") != "" {
+		t.Error("a story that is not in the window was moved")
 	}
 }

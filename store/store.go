@@ -56,7 +56,7 @@ type Store interface {
 	// Correct remembers what a reader said about stories and events and applies the
 	// annotations that file the stories so, as Annotate does, in one transaction. A
 	// verdict takes the place of the last one on the same story and event; events are
-	// everybody's, and so are verdicts. Tick.Stories grows.
+	// everybody's, and so are verdicts. Tick.Stories grows by one.
 	Correct(ctx context.Context, vs []news.Verdict, as []news.Annotation) error
 	// Verdicts returns the verdicts said after the given sequence number, in that
 	// order: of each story and event the last one, those taken back too. At least the

@@ -57,7 +57,11 @@ func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
 	}
 	names := map[string]bool{}
 	err := s.update(ctx, fmt.Sprintf("annotate %d stories", len(as)), untilKill, func(t *tx) error {
-		return s.annotate(t, as, names)
+		n, err := s.annotate(t, as, names)
+		if err != nil || n == 0 {
+			return err
+		}
+		return t.tick("stories")
 	})
 	if err == nil {
 		s.keepNames(names)
@@ -65,25 +69,20 @@ func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
 	return err
 }
 
-// annotate puts annotations within a transaction; names gathers what codes are called.
-func (s *Store) annotate(t *tx, as []news.Annotation, names map[string]bool) error {
+// annotate puts annotations within a transaction and returns how many stories they
+// were for; names gathers what codes are called.
+func (s *Store) annotate(t *tx, as []news.Annotation, names map[string]bool) (int, error) {
 	a := &annotating{tx: t, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}, names: names, stored: s.storedName}
 	found, err := a.find(as)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for i := range found {
 		if err := a.put(&found[i]); err != nil {
-			return fmt.Errorf("story %s: %w", found[i].Story, err)
+			return 0, fmt.Errorf("story %s: %w", found[i].Story, err)
 		}
 	}
-	if err := refreshEvents(t, a.events); err != nil {
-		return err
-	}
-	if len(found) == 0 {
-		return nil
-	}
-	return t.tick("stories")
+	return len(found), refreshEvents(t, a.events)
 }
 
 type annotating struct {

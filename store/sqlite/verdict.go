@@ -18,12 +18,11 @@ func (s *Store) Correct(ctx context.Context, vs []news.Verdict, as []news.Annota
 		if err := t.putVerdicts(vs); err != nil {
 			return err
 		}
-		if len(vs) > 0 {
-			if err := t.tick("stories"); err != nil {
-				return err
-			}
+		n, err := s.annotate(t, as, names)
+		if err != nil || n+len(vs) == 0 {
+			return err
 		}
-		return s.annotate(t, as, names)
+		return t.tick("stories")
 	})
 	if err == nil {
 		s.keepNames(names)
