@@ -51,7 +51,11 @@ type walker struct {
 	nested int
 	noHide bool
 	cells  int
+	cuts   int // tags that never ended
 }
+
+// maxCuts bounds how often a tag that never ends is passed over.
+const maxCuts = 8
 
 type list struct {
 	ordered bool
@@ -113,6 +117,11 @@ func escapedTwice(s string) bool {
 func (w *walker) walk(s string) {
 	w.source = s
 	w.out = make([]byte, 0, len(s)*3/4)
+	w.tokens(s)
+}
+
+// tokens reads s, the source or what is left of it.
+func (w *walker) tokens(s string) {
 	z := nethtml.NewTokenizer(strings.NewReader(s))
 	z.SetMaxBuf(16 << 20)
 	for {
@@ -120,6 +129,8 @@ func (w *walker) walk(s string) {
 		case nethtml.ErrorToken:
 			if z.Err() != io.EOF {
 				w.text(z.Raw())
+			} else if rest := string(z.Raw()); w.hidden == "" && w.cuts < maxCuts {
+				w.cutTag(rest)
 			}
 			return
 		case nethtml.TextToken:
@@ -137,6 +148,23 @@ func (w *walker) walk(s string) {
 		if len(w.out) > 2*maxBody {
 			return
 		}
+	}
+}
+
+// cutTag reads on after what began a tag and never ended it: a quotation mark that
+// was not closed, or a "<" before a letter that was meant as less-than. What may be
+// the beginning of a tag that was cut off is dropped.
+func (w *walker) cutTag(rest string) {
+	if len(rest) < 2 || rest[0] != '<' || !isNameStart(rest[1]) {
+		return
+	}
+	w.cuts++
+	if i := strings.IndexByte(rest, '>'); i >= 0 {
+		w.tokens(rest[i+1:])
+		return
+	}
+	if words := strings.Fields(rest); len(words) > 2 && !strings.ContainsAny(rest, "=\"'") {
+		w.text([]byte(rest))
 	}
 }
 
@@ -261,7 +289,7 @@ func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
 // to a program all of them but code, and to a reader those that hid all the rest.
 func (w *walker) keeps(a atom.Atom) bool {
 	switch a {
-	case atom.Script, atom.Style, atom.Applet, atom.Noscript:
+	case atom.Script, atom.Style, atom.Applet:
 		return false
 	}
 	return w.bare || w.noHide

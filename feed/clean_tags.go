@@ -92,7 +92,7 @@ func isElement(a atom.Atom) bool {
 	switch a {
 	case atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Basefont, atom.Bdi, atom.Bdo, atom.Big, atom.Blink, atom.Cite, atom.Code, atom.Col, atom.Colgroup, atom.Data, atom.Del,
 		atom.Dfn, atom.Em, atom.Font, atom.Frame, atom.Frameset, atom.I, atom.Image, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Marquee, atom.Math, atom.Meter,
-		atom.Nobr, atom.Listing, atom.Optgroup, atom.Option, atom.Output, atom.Plaintext, atom.Xmp, atom.Picture, atom.Progress, atom.Q, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span,
+		atom.Nobr, atom.Listing, atom.Command, atom.Keygen, atom.Dialog, atom.Slot, atom.Optgroup, atom.Option, atom.Output, atom.Plaintext, atom.Xmp, atom.Picture, atom.Progress, atom.Q, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span,
 		atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Td, atom.Th, atom.Time, atom.Tt, atom.U, atom.Var:
 		return true
 	}

@@ -57,6 +57,11 @@ var cleanRows = []struct{ name, in, want string }{
 	{"read more", `<p>One.</p><p><a href="http://a.example/">Read more…</a></p>`, "One."},
 	{"doctype and body", "<!DOCTYPE html><html><head><title>x</title></head><body>A</body></html>", "A"},
 	{"definition list", "<dl><dt>A<dd>B</dl>", "A\nB"},
+	{"quotation mark not closed", `A <a href="http://a.example/>B</a> C`, "A B C"},
+	{"many not closed", strings.Repeat(`<a b="`, 3000) + ">A", "A"},
+	{"less-than before a letter", "where a<b then all is well", "where a<b then all is well"},
+	{"cut off in a tag", `A <a href="http://a.exam`, "A"},
+	{"cut off in a tag's name", "A <stro", "A"},
 	{"CDATA left over", "<![CDATA[A]]>", ""},
 }
 

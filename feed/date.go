@@ -50,14 +50,21 @@ func validYear(y int) bool { return y > 1 && y < 10000 }
 // digitsDate reads a date of nothing but digits: 20060102, 20060102150405, and
 // Unix time in seconds or milliseconds.
 func digitsDate(s string) (time.Time, bool) {
-	whole, _, _ := strings.Cut(s, ".")
+	whole, fraction, cut := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil || n < 0 {
+	if err != nil || digitRun(whole) != len(whole) || cut && (len(whole) < 9 || digitRun(fraction) != len(fraction)) {
 		return time.Time{}, false
 	}
 	switch len(whole) {
 	case 4:
 		return time.Date(int(n), 1, 1, 0, 0, 0, 0, time.UTC), n >= 1900 && n < 2200
+	case 5: // year without century, and day of the year
+		return dayOfYear(2000+int(n)/1000, int(n)%1000)
+	case 6:
+		t, err := time.Parse("060102", whole)
+		return t, err == nil
+	case 7:
+		return dayOfYear(int(n)/1000, int(n)%1000)
 	case 8:
 		t, err := time.Parse("20060102", whole)
 		return t, err == nil
@@ -72,6 +79,12 @@ func digitsDate(s string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// dayOfYear is a date by its ordinal.
+func dayOfYear(year, day int) (time.Time, bool) {
+	t := time.Date(year, 1, day, 0, 0, 0, 0, time.UTC)
+	return t, day > 0 && t.Year() == year && year >= 1900 && year < 2200
+}
+
 // dateParts is a date as its parts are found.
 type dateParts struct {
 	year, day      int
@@ -83,7 +96,7 @@ type dateParts struct {
 	zoned          bool
 	numbers        []dateNumber // not yet known to be year, month or day
 	yearDay        int
-	slashed        bool // 02/01/2006: day and month in doubt
+	posix          bool // Etc/GMT-2 is two hours east
 }
 
 type dateNumber struct{ value, digits int }
@@ -102,9 +115,6 @@ func (d *dateParts) scan(s string) bool {
 		case (c == '+' || c == '-') && d.clock && i+1 < len(s) && isDigitByte(s[i+1]):
 			i = d.offset(s, i)
 		case c < utf8.RuneSelf && !isNameStart(c):
-			if c == '/' {
-				d.slashed = true
-			}
 			i++
 		default:
 			n := wordLen(s[i:])
@@ -122,6 +132,11 @@ func (d *dateParts) number(s string, i, n int) int {
 	end := i + n
 	if n <= 2 && !d.clock && end+1 < len(s) && (s[end] == ':' || s[end] == '.' && len(d.numbers) >= 2 && d.month != 0) && isDigitByte(s[end+1]) {
 		return d.clockTime(s, i)
+	}
+	if n <= 2 && !d.clock && end+2 < len(s) && s[end] == 'h' && digitRun(s[end+1:]) == 2 { // 15h04
+		d.hour, d.clock = v, true
+		d.min, _ = strconv.Atoi(s[end+1 : end+3])
+		return end + 3
 	}
 	if n == 4 && !d.clock && end < len(s) && i > 0 && s[i-1] == 'T' { // basic form: T1504
 		d.hour, d.min, d.clock = v/100, v%100, true
@@ -192,7 +207,7 @@ func (d *dateParts) clockTime(s string, i int) int {
 // offset reads +0100, +01:00, +1, -05 at s[i:].
 func (d *dateParts) offset(s string, i int) int {
 	sign := 1
-	if s[i] == '-' {
+	if s[i] == '-' != d.posix {
 		sign = -1
 	}
 	i++
@@ -222,6 +237,9 @@ func (d *dateParts) word(w string) {
 		return
 	case "am", "오전", "上午", "早上", "午前", "πμ":
 		d.am = true
+		return
+	case "etc":
+		d.posix = true
 		return
 	case "t", "de", "del", "at", "à", "um", "st", "nd", "rd", "th", "mon", "tue", "wed", "thu", "fri", "sat", "sun":
 		return

@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"dateline/news"
 )
 
@@ -112,6 +114,16 @@ func TestParseEncodings(t *testing.T) {
 		{"KOI8-R", "", declared("koi8-r", "\xee\xcf\xd7\xcf\xd3\xd4\xc9"), "Новости"},
 		{"Shift JIS", "", declared("shift_jis", "\x8b\xa4\x93\xaf"), "共同"},
 		{"ISO-2022-JP", "", declared("iso-2022-jp", "\x1b$B6&F1\x1b(B"), "共同"},
+		{"name with a year", "", declared("ISO_8859-5:1988", "\xbd\xde\xd2\xde\xe1\xe2\xd8"), "Новости"},
+		{"name of a code page", "", declared("cp1251", "\xcd\xee\xe2\xee\xf1\xf2\xe8"), "Новости"},
+		{"number of a code page", "", declared("1251", "\xcd\xee\xe2\xee\xf1\xf2\xe8"), "Новости"},
+		{"DOS, Baltic", "", declared("cp775", "\x8ftgal\x88"), "Åtgalł"},
+		{"DOS, Turkish", "", declared("IBM857", "\x9eube \x87ok"), "Şube çok"},
+		{"Mac Cyrillic", "", declared("mac-cyrillic", "\x8d\xee\xe2\xee\xf1\xf2\xe8"), "Новости"},
+		{"Microsoft's Shift JIS", "", declared("ms932", "\x8b\xa4\x93\xaf"), "共同"},
+		{"Microsoft's Korean", "", declared("cp949", "\xbf\xac\xc7\xd5"), "연합"},
+		{"EBCDIC", "", ebcdicText(t, declared("cp037", "Cafe one")), "Cafe one"},
+		{"EBCDIC, another page", "", ebcdicText(t, declared("cp500", "Cafe two")), "Cafe two"},
 		{"GB18030", "", declared("gb18030", "\xd0\xc2\xbb\xaa\xc9\xe7"), "新华社"},
 		{"EUC-KR", "", declared("euc-kr", "\xbf\xac\xc7\xd5"), "연합"},
 		{"only the header", "text/xml; charset=windows-1251", bare(titled("\xcd\xee\xe2\xee\xf1\xf2\xe8"), ` encoding="utf-8"`, "", 1), "Новости"},
@@ -130,6 +142,15 @@ func TestParseEncodings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// ebcdicText writes text for an EBCDIC machine.
+func ebcdicText(t *testing.T, s string) string {
+	b, err := charmap.CodePage037.NewEncoder().String(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 func TestDescribe(t *testing.T) {

@@ -38,11 +38,11 @@ func (doc *document) readAtom(sk *skeleton) error {
 func atomItem(sk *skeleton, e *atom.Entry, feedAuthors []*atom.Person) item {
 	r := item{
 		guid:      e.ID,
-		title:     firstText(sk, e.Title, extValue(e.Extensions, "media", "title")),
+		title:     firstText(sk, e.Title, extValue(e.Extensions, "media", "title"), groupValue(e.Extensions, "title")),
 		summary:   firstText(sk, e.Summary, groupValue(e.Extensions, "description"), extValue(e.Extensions, "media", "description")),
 		link:      alternate(e.Links),
 		permalink: true,
-		published: firstNonEmpty(e.Published, extValue(e.Extensions, "dc", "date")),
+		published: firstDate(e.Published, extValue(e.Extensions, "dc", "date")),
 		updated:   e.Updated,
 		images:    mediaImages(sk, e.Extensions),
 	}
@@ -94,14 +94,14 @@ func groupValue(e ext.Extensions, name string) string {
 func alternate(links []*atom.Link) string {
 	best, rank := "", 0
 	for _, l := range links {
-		r := 0
+		r, rel := 0, strings.ToLower(l.Rel)
 		switch {
 		case l.Href == "":
-		case l.Rel == "alternate" && (l.Type == "" || strings.Contains(l.Type, "html")):
+		case rel == "alternate" && (l.Type == "" || strings.Contains(l.Type, "html")):
 			r = 3
-		case l.Rel == "alternate":
+		case rel == "alternate":
 			r = 2
-		case l.Rel == "related" || l.Rel == "via":
+		case rel == "related" || rel == "via":
 			r = 1
 		}
 		if r > rank {

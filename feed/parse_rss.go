@@ -54,8 +54,8 @@ func freshness(f *rss.Feed) time.Duration {
 func rssItem(sk *skeleton, it *rss.Item) item {
 	e := it.Extensions
 	r := item{
-		title:   firstText(sk, it.Title, extValue(e, "dc", "title"), extValue(e, "media", "title"), extValue(e, "itunes", "title")),
-		content: firstText(sk, it.Content, it.Custom["encoded"], it.Custom["body"], it.Custom["content"], it.Custom["fulltext"], it.Custom["fullitem"], extValue(e, "xhtml", "body")),
+		title:   firstText(sk, it.Title, extValue(e, "dc", "title"), extValue(e, "atom", "title"), extValue(e, "media", "title"), groupValue(e, "title"), extValue(e, "itunes", "title")),
+		content: firstText(sk, it.Content, it.Custom["encoded"], it.Custom["body"], it.Custom["content"], it.Custom["fulltext"], it.Custom["fullitem"], extValue(e, "xhtml", "body"), extValue(e, "atom", "content")),
 		summary: firstText(sk, it.Description, it.Custom["summary"], it.Custom["abstract"], extValue(e, "dc", "description"), extValue(e, "dcterms", "abstract"), extValue(e, "media", "description"), groupValue(e, "description"), extValue(e, "itunes", "summary"), extValue(e, "atom", "summary")),
 		link:    firstNonEmpty(it.Link, atomLink(e)),
 	}
@@ -66,8 +66,8 @@ func rssItem(sk *skeleton, it *rss.Item) item {
 	if r.guid == "" {
 		r.guid, r.permalink = firstNonEmpty(extValue(e, "atom", "id"), it.Custom["id"]), true
 	}
-	r.published = firstNonEmpty(it.Custom["published"], it.PubDate, extValue(e, "dc", "date"), extValue(e, "dcterms", "created"), extValue(e, "dcterms", "issued"), extValue(e, "atom", "published"), it.Custom["date"])
-	r.updated = firstNonEmpty(extValue(e, "atom", "updated"), extValue(e, "dcterms", "modified"), it.Custom["updated"], it.Custom["lastBuildDate"])
+	r.published = firstDate(it.Custom["published"], it.PubDate, extValue(e, "dc", "date"), extValue(e, "dcterms", "created"), extValue(e, "dcterms", "issued"), extValue(e, "atom", "published"), it.Custom["date"])
+	r.updated = firstDate(extValue(e, "atom", "updated"), extValue(e, "dcterms", "modified"), it.Custom["updated"], it.Custom["lastBuildDate"])
 	r.authors = rssAuthors(sk, it)
 	for _, c := range it.Categories {
 		r.tags = append(r.tags, c.Value)
@@ -174,6 +174,17 @@ func firstText(sk *skeleton, values ...string) text {
 		}
 	}
 	return text{}
+}
+
+// firstDate returns the first of the values that reads as a date; without one, the
+// first that says anything.
+func firstDate(values ...string) string {
+	for _, v := range values {
+		if _, ok := parseDate(v); ok {
+			return v
+		}
+	}
+	return firstNonEmpty(values...)
 }
 
 func firstNonEmpty(values ...string) string {

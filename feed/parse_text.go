@@ -5,6 +5,7 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dateline/news"
 )
@@ -24,9 +25,9 @@ func (sk *skeleton) resolve(value string) text {
 	l := &sk.lifted[n]
 	t := text{s: strings.TrimSpace(l.raw), base: l.base}
 	switch {
-	case l.mode == "base64" || strings.HasPrefix(l.typ, "image/"):
-		b, err := base64.StdEncoding.DecodeString(t.s)
-		if err == nil {
+	case l.mode == "base64" || binaryType(l.typ):
+		b, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(t.s), ""))
+		if err == nil && (l.mode == "base64" || utf8.Valid(b)) {
 			t.s = string(b)
 		}
 	case strings.Contains(l.typ, "xhtml") || l.mode == "xml" && inlineMarkup(t.s):
@@ -50,6 +51,13 @@ func (sk *skeleton) resolve(value string) text {
 		t.kind = html5
 	}
 	return t
+}
+
+// binaryType reports whether an Atom type is one whose content stands in base64
+// (RFC 4287, 4.1.3.3).
+func binaryType(typ string) bool {
+	kind, sub, ok := strings.Cut(typ, "/")
+	return ok && kind != "text" && !strings.Contains(sub, "xml") && !strings.Contains(sub, "html") && !strings.Contains(sub, "json")
 }
 
 // inlineMarkup reports whether raw element content has elements of its own, as in

@@ -30,8 +30,7 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 		return t, name
 	}
 	if bytes.HasPrefix(body, []byte("\x4c\x6f\xa7\x94")) { // "<?xm" in EBCDIC
-		t, _ := charmap.CodePage037.NewDecoder().Bytes(body)
-		return string(t), "read as EBCDIC"
+		return ebcdic(body), "read as EBCDIC"
 	}
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	declared := declaredCharset(body)
@@ -41,10 +40,18 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 	}
 	// ISO-2022-JP and HZ are made of ASCII bytes, so their declaration decides.
 	for _, name := range []string{header, declared} {
-		if strings.HasPrefix(name, "iso-2022") || strings.HasPrefix(name, "hz") {
-			if t, ok := decode(body, name); ok && bytes.ContainsAny(body, "\x1b~") {
-				return t, ""
-			}
+		name = strings.ReplaceAll(name, "_", "")
+		jp := strings.Contains(strings.ReplaceAll(name, "-", ""), "iso2022jp")
+		switch {
+		case jp:
+			name = "iso-2022-jp"
+		case strings.HasPrefix(name, "hz"):
+			name = "hz"
+		default:
+			continue
+		}
+		if t, ok := decode(body, name); ok && bytes.ContainsAny(body, "\x1b~") {
+			return t, ""
 		}
 	}
 	if utf8.Valid(body) {
@@ -74,6 +81,17 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 
 func isUTF8(name string) bool { return name == "utf-8" || name == "utf8" || name == "" }
 
+// ebcdic decodes a document of an EBCDIC machine. All its code pages write the
+// declaration alike, and the declaration says which of them it is.
+func ebcdic(body []byte) string {
+	t, _ := charmap.CodePage037.NewDecoder().Bytes(body)
+	name := declaredCharset(t)
+	if own, ok := decode(body, name); ok && strings.Contains(own, "<?xml") {
+		return own
+	}
+	return string(t)
+}
+
 // decode converts body from the named character set.
 func decode(body []byte, name string) (string, bool) {
 	e, canonical := charset.Lookup(name)
@@ -83,11 +101,88 @@ func decode(body []byte, name string) (string, bool) {
 	case e == nil || e == encoding.Replacement:
 		e, _ = ianaindex.IANA.Encoding(name)
 	}
+	if e == nil {
+		plain := plainCharset(name)
+		if t, ok := decodePage(body, plain); ok {
+			return t, true
+		}
+		if e, canonical = charset.Lookup(plain); e == nil || e == encoding.Replacement {
+			e, _ = ianaindex.IANA.Encoding(plain)
+		}
+	}
 	if e == nil || canonical == "utf-8" {
 		return "", false
 	}
 	t, err := e.NewDecoder().Bytes(body)
 	return string(t), err == nil
+}
+
+// plainCharset brings the many spellings of a character set's name, which are not
+// registered but in use, to one that is known: "cp1252", "x-mac-cyrillic",
+// "iso_8859-5:1988", "ms932". A code page of codepage.go comes out as its number.
+func plainCharset(name string) string {
+	bare := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(name))
+	switch bare {
+	case "932", "cp932", "ms932", "mskanji", "sjis", "shiftjis", "xmacjapanese":
+		return "shift_jis"
+	case "936", "cp936", "ms936", "euccn", "eucgb2312cn", "gb231280", "gb23121980", "xmacsimpchinese":
+		return "gbk"
+	case "949", "cp949", "ms949", "uhc", "euckr", "ksc5601", "ksc56011987", "ksx1001", "xmackorean":
+		return "euc-kr"
+	case "950", "cp950", "ms950", "big5tw", "big5hkscs", "hkscs", "xmactradchinese":
+		return "big5"
+	case "eucjp", "ujis":
+		return "euc-jp"
+	case "gb180302000":
+		return "gb18030"
+	case "cp866u", "ruscii", "cp1125", "ibm1125":
+		return "1125"
+	case "cpis":
+		return "861"
+	case "ebcdiccphe":
+		return "424"
+	case "ebcdiccpbe", "ebcdiccpch":
+		return "500"
+	case "greek8", "elot928":
+		return "iso-8859-7"
+	case "latin7", "l7":
+		return "iso-8859-13"
+	case "latin9", "l9":
+		return "iso-8859-15"
+	case "thai", "tis620", "tis6200", "tis62025290", "tis62025291", "isoir166":
+		return "windows-874"
+	case "macroman", "mac", "xmacroman":
+		return "macintosh"
+	case "maccyrillic":
+		return "x-mac-cyrillic"
+	case "858", "cp858", "ibm858", "csibm858":
+		return "ibm00858"
+	case "1140", "cp1140", "ibm1140", "csibm1140":
+		return "ibm01140"
+	}
+	if _, part, ok := strings.Cut(name, "8859"); ok { // a year may follow
+		part = strings.TrimLeft(part, "-_ ")
+		return "iso-8859-" + part[:digitRun(part)]
+	}
+	number := bare
+	for _, maker := range []string{"windows", "cspc", "csibm", "ibm", "xcp", "cp", "dos", "ms"} {
+		if rest, ok := strings.CutPrefix(bare, maker); ok && rest != "" && isDigitByte(rest[0]) {
+			number = rest[:digitRun(rest)]
+			break
+		}
+	}
+	if len(number) == 4 && number[:3] == "125" {
+		return "windows-" + number
+	}
+	if number != bare && dosPage(number) == "" && ebcdicPage(number) == "" {
+		return "ibm" + number
+	}
+	return number
 }
 
 // declaredCharset returns the encoding that the XML declaration names, lower case.

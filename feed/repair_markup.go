@@ -84,6 +84,8 @@ type element struct {
 	base string
 	out  int  // where its start tag begins in the skeleton
 	item bool // an item or entry
+	// What an item has already: of two titles or contents the first counts.
+	title, content bool
 }
 
 // mend makes the skeleton of a document whose root element begins at byte start.
@@ -195,6 +197,10 @@ func (m *mender) startTag(rest string) {
 		m.lift(t, e.base)
 		return
 	}
+	if m.root == "feed" && !t.empty && strings.EqualFold(local, "link") && t.attr("href") == "" {
+		href, _, _ := strings.Cut(m.s[m.i:min(len(m.s), m.i+maxAttribute)], "<") // written as in RSS
+		t.attrs = append(t.attrs, attribute{"href", strings.TrimSpace(href)})
+	}
 	if m.root != "feed" && len(t.name) == len("pubDate") && strings.EqualFold(t.name, "pubDate") {
 		// gofeed tries a hundred layouts on it, and we read dates ourselves. Under
 		// this name it keeps the text as it is.
@@ -215,11 +221,21 @@ func (m *mender) startTag(rest string) {
 // itemAttributes writes as elements what RDF and the Channel Definition Format say
 // of an item in attributes.
 func (m *mender) itemAttributes(t tag) {
-	for _, a := range [...][2]string{{"rdf:about", "guid"}, {"href", "link"}, {"lastmod", "published"}} {
-		if v := t.attr(a[0]); v != "" {
-			m.xml = append(append(append(m.xml, '<'), a[1]...), '>')
-			m.xml = appendEscaped(m.xml, m.decodeEntities(v))
-			m.xml = append(append(append(m.xml, "</"...), a[1]...), '>')
+	for _, a := range t.attrs {
+		name := ""
+		switch {
+		case a.value == "":
+		case a.name == "href":
+			name = "link"
+		case a.name == "lastmod":
+			name = "published"
+		case localName(a.name) == "about" && a.name != "about": // rdf:about, by whatever prefix
+			name = "guid"
+		}
+		if name != "" {
+			m.xml = append(append(append(m.xml, '<'), name...), '>')
+			m.xml = appendEscaped(m.xml, m.decodeEntities(a.value))
+			m.xml = append(append(append(m.xml, "</"...), name...), '>')
 		}
 	}
 }
@@ -253,12 +269,32 @@ func (m *mender) lift(t tag, base string) {
 	l.typ = strings.ToLower(strings.TrimSpace(t.attr("type")))
 	l.mode = strings.ToLower(t.attr("mode"))
 	m.i += end + n
+	if m.second(t.name, l.raw) {
+		return
+	}
 	t.drop("type", "mode")
 	m.writeTag(t)
 	m.xml = append(m.xml, refOpen...)
 	m.xml = strconv.AppendInt(m.xml, int64(len(m.lifted)), 10)
 	m.xml = append(append(append(m.xml, refClose+"</"...), t.name...), '>')
 	m.lifted = append(m.lifted, l)
+}
+
+// second reports whether the item has a title, or Atom's content, already.
+func (m *mender) second(name, raw string) bool {
+	if len(m.open) == 0 || !m.open[len(m.open)-1].item || strings.TrimSpace(raw) == "" {
+		return false
+	}
+	had := &m.open[len(m.open)-1].title
+	switch {
+	case m.root == "feed" && strings.EqualFold(name, "content"):
+		had = &m.open[len(m.open)-1].content
+	case !strings.EqualFold(name, "title"):
+		return false
+	}
+	second := *had
+	*had = true
+	return second
 }
 
 // endTag closes the innermost element of that name, and those inside it; an end
@@ -366,6 +402,10 @@ func (m *mender) writeTag(t tag) {
 		value := a.value[:min(len(a.value), maxAttribute)]
 		if m.root == "feed" && len(m.open) == 0 && a.name == "xmlns" && value != "http://purl.org/atom/ns#" {
 			value = "http://www.w3.org/2005/Atom"
+		}
+		switch a.name {
+		case "href", "url", "src":
+			value = strings.TrimSpace(value)
 		}
 		m.xml = append(append(append(m.xml, ' '), a.name...), '=', '"')
 		m.xml = append(appendEscaped(m.xml, m.decodeEntities(value)), '"')

@@ -185,8 +185,8 @@ func (sk *skeleton) decodeEntities(s string) string {
 // begins none is itself.
 func (sk *skeleton) entity(s string) (text string, n int) {
 	end := strings.IndexByte(s[:min(len(s), 34)], ';')
-	if end < 2 {
-		return "&", 1
+	if end < 2 || strings.ContainsAny(s[:end], " \t\r\n<") {
+		return openEntity(s)
 	}
 	name := s[1:end]
 	switch name {
@@ -213,6 +213,26 @@ func (sk *skeleton) entity(s string) (text string, n int) {
 		return "&", 1
 	}
 	return decoded, end + 1
+}
+
+// openEntity decodes a reference whose semicolon was forgotten, as browsers do: one
+// by number, and an old one by name before white space. "AT&T" and "?a=1&copy=2"
+// are none.
+func openEntity(s string) (text string, n int) {
+	if len(s) < 3 {
+		return "&", 1
+	}
+	for n = 1; n < min(len(s), 12) && (isNameByte(s[n]) || s[n] == '#'); {
+		n++
+	}
+	if s[1] != '#' && (n == len(s) || !isSpaceByte(s[n])) {
+		return "&", 1
+	}
+	decoded := html.UnescapeString(s[:n])
+	if strings.Contains(decoded, "&") || decoded != html.UnescapeString(s[:n]+";") {
+		return "&", 1
+	}
+	return decoded, n
 }
 
 // ownEntities reads the entities that a document type declares with a text.
