@@ -310,7 +310,6 @@ func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 		return err
 	}
 	t.d.ownTicks.Add(1)
-	t.d.readReprints(ctx, as)
 	t.d.board.update(func(p *news.Round) { p.Tagging = max(0, p.Tagging-len(as)) }, news.Bulletin{Tagged: len(as)})
 	return nil
 }

@@ -46,7 +46,8 @@ type Store interface {
 	// Annotate replaces what is known about the stories in one transaction, indexes
 	// them for search, moves them to their events and keeps the events' rows right.
 	// Annotations of a version that is no longer the newest are dropped. An event
-	// keeps its ID for as long as it has a story.
+	// keeps its ID for as long as it has a story. A story that is annotated for the
+	// first time is read for every user who has read its Place.Origin.
 	Annotate(ctx context.Context, as []news.Annotation) error
 	// Filings calls yield for each story annotated after the given sequence
 	// number, in that order, until yield returns false: how related rebuilds
@@ -83,11 +84,14 @@ type Store interface {
 
 	// Mark applies a change for a user and returns the change that undoes it: the
 	// same kind, naming only the stories whose state really changed. Stories that are
-	// gone are left out; news.ErrNotFound when all of them are.
+	// gone are left out; news.ErrNotFound when all of them are. With a story that is
+	// read all its copies are, in the same transaction: the stories of its event that
+	// go back to the same Placement.Origin, whenever they were filed.
 	Mark(ctx context.Context, user news.User, c news.Change) (news.Change, error)
 	// MarkAll marks every story that matches q and was filed no later than upto, a
 	// Tick.Stories read before the list was shown, and returns the change that
-	// undoes it. Kind, On and At of c say how; its Stories are not looked at.
+	// undoes it. Kind, On and At of c say how; its Stories are not looked at. Copies
+	// are read along, as by Mark.
 	MarkAll(ctx context.Context, user news.User, q news.Query, upto int64, c news.Change) (news.Change, error)
 	// Looked notes that the user has seen the event as it is now, so that Grown
 	// counts from here.

@@ -165,6 +165,9 @@ func (a *annotating) put(p *placed) error {
 	if err := a.forget(p); err != nil {
 		return err
 	}
+	if err := a.readWithOrigin(p); err != nil {
+		return err
+	}
 	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations}, &p.story)
 	if err != nil {
 		return err

@@ -64,7 +64,7 @@ func (s *Store) Mark(ctx context.Context, user news.User, c news.Change) (news.C
 		return undo, fmt.Errorf("mark: %w", err)
 	}
 	err = s.update(ctx, "mark", untilPower, func(t *tx) error {
-		known := 0
+		var known []int64
 		for _, id := range c.Stories {
 			var n int64
 			found, err := t.get(`SELECT n FROM story WHERE id = ?`, []any{string(id)}, &n)
@@ -74,7 +74,7 @@ func (s *Store) Mark(ctx context.Context, user news.User, c news.Change) (news.C
 			if !found {
 				continue
 			}
-			known++
+			known = append(known, n)
 			changed, err := t.mark(u, n, c)
 			if err != nil {
 				return err
@@ -83,16 +83,22 @@ func (s *Store) Mark(ctx context.Context, user news.User, c news.Change) (news.C
 				undo.Stories = append(undo.Stories, id)
 			}
 		}
-		if known == 0 && len(c.Stories) > 0 {
+		if len(known) == 0 && len(c.Stories) > 0 {
 			return news.ErrNotFound
 		}
-		return t.marked(undo)
+		return t.marked(u, known, c, &undo)
 	})
 	return undo, err
 }
 
-// marked moves the tick on when something changed.
-func (t *tx) marked(undo news.Change) error {
+// marked has the copies of what was read read too, and moves the tick on when something
+// changed.
+func (t *tx) marked(u int64, stories []int64, c news.Change, undo *news.Change) error {
+	copies, err := t.readCopies(u, stories, c)
+	if err != nil {
+		return err
+	}
+	undo.Stories = append(undo.Stories, copies...)
 	if len(undo.Stories) == 0 {
 		return nil
 	}
@@ -176,7 +182,7 @@ func (s *Store) MarkAll(ctx context.Context, user news.User, q news.Query, upto 
 				undo.Stories = append(undo.Stories, ids[i])
 			}
 		}
-		return t.marked(undo)
+		return t.marked(u, numbers, c, &undo)
 	})
 	return undo, err
 }

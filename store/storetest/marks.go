@@ -17,6 +17,10 @@ func markTests() []test {
 		{"mark all matches the query and what was there", markAll},
 		{"mark all comes undone", markAllUndo},
 		{"a big change", markMany},
+		{"who reads one copy has read all", markCopies},
+		{"mark all reads copies that do not match too", markAllCopies},
+		{"copies of one user are not another's", markCopiesUsers},
+		{"a copy of what was read comes read", markCopyComes},
 	}
 }
 
@@ -143,4 +147,107 @@ func markMany(b *bench) {
 	undo := b.mark(news.MarkRead, true, sts...)
 	same(b, "marked", len(undo.Stories), 1999)
 	same(b, "unread", len(b.find("is:unread")), 0)
+}
+
+// copies files an origin, a copy and a copy of that, another story of their event in
+// its own words, two copies of a story that is not here, and a story by itself.
+func (b *bench) copies() (f news.Feed, all map[string]news.Story) {
+	b.Helper()
+	f = b.feed("alpha")
+	all = map[string]news.Story{}
+	for i, key := range []string{"origin", "copy", "copy2", "own", "lost1", "lost2", "alone"} {
+		all[key] = story(f, key, day.Add(time.Duration(i)*time.Minute))
+		b.file(f, all[key])
+	}
+	of := func(id news.StoryID) func(*news.Annotation) {
+		return func(a *news.Annotation) { a.Place.Origin = id }
+	}
+	founder := all["origin"]
+	b.annotate(note(founder), note(all["alone"]))
+	b.join(all["copy"], founder, of(founder.ID))
+	b.join(all["copy2"], founder, of(all["copy"].ID))
+	b.join(all["own"], founder)
+	b.join(all["lost1"], founder, of("gone"))
+	b.join(all["lost2"], founder, of("gone"))
+	return f, all
+}
+
+func markCopies(b *bench) {
+	_, all := b.copies()
+	for _, row := range []struct {
+		read   string
+		unread []string
+	}{
+		{"origin", []string{"alone", "lost2", "lost1", "own"}},
+		{"copy2", []string{"alone", "lost2", "lost1", "own"}},
+		{"lost1", []string{"alone", "own", "copy2", "copy", "origin"}},
+		{"own", []string{"alone", "lost2", "lost1", "copy2", "copy", "origin"}},
+		{"alone", []string{"lost2", "lost1", "own", "copy2", "copy", "origin"}},
+	} {
+		before := b.tick()
+		undo := b.mark(news.MarkRead, true, all[row.read])
+		sameAll(b, "unread after "+row.read, b.find("is:unread"), row.unread)
+		same(b, "named by the undo", len(undo.Stories), 7-len(row.unread))
+		same(b, "tick", b.tick().Marks, before.Marks+1)
+		redo, err := b.s.Mark(b.ctx, news.Local, undo)
+		b.must(err)
+		same(b, "unread after undo", len(b.find("is:unread")), 7)
+		same(b, "named by the redo", len(redo.Stories), len(undo.Stories))
+	}
+	b.mark(news.MarkRead, true, all["copy"])
+	b.mark(news.MarkRead, false, all["copy"])
+	sameAll(b, "one copy made unread", b.find("is:unread"), []string{"alone", "lost2", "lost1", "own", "copy"})
+	b.mark(news.MarkStarred, true, all["origin"])
+	same(b, "starred", len(b.find("is:starred")), 1)
+}
+
+func markAllCopies(b *bench) {
+	f, all := b.copies()
+	b.mark(news.MarkRead, true, all["alone"])
+	shown := b.tick().Stories
+	late := story(f, "late", day.Add(time.Hour))
+	b.file(f, late)
+	b.join(late, all["origin"], func(a *news.Annotation) { a.Place.Origin = all["origin"].ID })
+	before := b.tick()
+	undo, err := b.s.MarkAll(b.ctx, news.Local, query(b, "copy2 OR alone"), shown, news.Change{Kind: news.MarkRead, On: true, At: day})
+	b.must(err)
+	same(b, "named by the undo", len(undo.Stories), 4)
+	sameAll(b, "unread", b.find("is:unread"), []string{"lost2", "lost1", "own"})
+	same(b, "tick", b.tick().Marks, before.Marks+1)
+	_, err = b.s.Mark(b.ctx, news.Local, undo)
+	b.must(err)
+	sameAll(b, "unread after undo", b.find("is:unread"), []string{"late", "lost2", "lost1", "own", "copy2", "copy", "origin"})
+	undo, err = b.s.MarkAll(b.ctx, news.Local, query(b, "copy2"), shown, news.Change{Kind: news.MarkStarred, On: true, At: day})
+	b.must(err)
+	same(b, "starred", len(undo.Stories), 1)
+}
+
+func markCopiesUsers(b *bench) {
+	_, all := b.copies()
+	undo, err := b.s.Mark(b.ctx, "ana", news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{all["copy"].ID}, At: day})
+	b.must(err)
+	same(b, "named by the undo", len(undo.Stories), 3)
+	same(b, "unread of local", len(b.find("is:unread")), 7)
+	same(b, "unread of ana", len(b.page(news.ListQuery{User: "ana", Query: query(b, "is:unread")}).Rows), 4)
+}
+
+func markCopyComes(b *bench) {
+	f, all := b.copies()
+	b.mark(news.MarkRead, true, all["origin"])
+	_, err := b.s.Mark(b.ctx, "ana", news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{all["own"].ID}, At: day})
+	b.must(err)
+	late := story(f, "late", day.Add(time.Hour))
+	b.file(f, late)
+	same(b, "unread as long as nobody knows", b.article(late.ID).Read, false)
+	before := b.tick()
+	copies := func(a *news.Annotation) { a.Place.Origin = all["origin"].ID }
+	b.join(late, all["origin"], copies)
+	same(b, "read", b.article(late.ID).Read, true)
+	same(b, "marks of the tick grew", b.tick().Marks > before.Marks, true)
+	a, err := b.s.Article(b.ctx, "ana", late.ID)
+	b.must(err)
+	same(b, "read by ana, who has not read those words", a.Read, false)
+	b.mark(news.MarkRead, false, late)
+	b.join(late, all["origin"], copies)
+	same(b, "read again only because it was annotated again", b.article(late.ID).Read, false)
 }
