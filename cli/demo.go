@@ -56,7 +56,7 @@ func (a *app) demo(ctx context.Context, list bool) error {
 	if list {
 		return a.listEdition(ctx, room)
 	}
-	return a.screens(ctx, room)
+	return a.screens(ctx, room, false)
 }
 
 // openEdition makes a newsroom whose network is the embedded edition, as of now.

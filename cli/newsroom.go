@@ -114,21 +114,22 @@ func openLog(c config.Log) (*slog.Logger, io.Closer, error) {
 }
 
 // firstRun subscribes to the default wires when the store has no feed and never
-// had one: a reader who removed them all is not given them again.
-func (r *newsroom) firstRun(ctx context.Context) error {
+// had one: a reader who removed them all is not given them again. It reports whether
+// dateline runs for the first time.
+func (r *newsroom) firstRun(ctx context.Context) (bool, error) {
 	const key = "starter"
 	done, err := r.store.Setting(ctx, news.Local, key)
 	if err != nil || done != "" {
-		return err
+		return false, err
 	}
 	status, err := r.store.Feeds(ctx, news.Local)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if len(status) == 0 {
 		if _, err := r.desk.Starter(ctx); err != nil {
-			return fmt.Errorf("subscribe to the default wires: %w", err)
+			return false, fmt.Errorf("subscribe to the default wires: %w", err)
 		}
 	}
-	return r.store.SetSetting(ctx, news.Local, key, "done")
+	return len(status) == 0, r.store.SetSetting(ctx, news.Local, key, "done")
 }

@@ -27,10 +27,11 @@ func (a *app) read(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer room.close()
-	if err := room.firstRun(cmd.Context()); err != nil {
+	first, err := room.firstRun(cmd.Context())
+	if err != nil {
 		return err
 	}
-	return a.screens(cmd.Context(), room)
+	return a.screens(cmd.Context(), room, first)
 }
 
 // needTerminal says in words what Bubble Tea would say in numbers.
@@ -44,14 +45,15 @@ func (a *app) needTerminal() error {
 }
 
 // screens runs the screens on a desk until the reader quits, while the desk works
-// the round beside them.
-func (a *app) screens(ctx context.Context, room *newsroom) error {
+// the round beside them. The first time they begin with the tour.
+func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	options, err := screenOptions(ctx, room)
 	if err != nil {
 		return err
 	}
+	options.Tour = first
 	worked := make(chan error, 1)
 	go func() { worked <- room.desk.Run(ctx) }()
 	program := tea.NewProgram(ui.New(ctx, room.desk, options),

@@ -33,7 +33,7 @@ func (a *app) refresh(ctx context.Context, names []string, all bool) error {
 		return err
 	}
 	defer room.close()
-	if err := room.firstRun(ctx); err != nil {
+	if _, err := room.firstRun(ctx); err != nil {
 		return err
 	}
 	only, err := a.feedsNamed(ctx, room, names, all)

@@ -29,7 +29,7 @@ func (a *app) tailCommand() *cobra.Command {
 				return err
 			}
 			defer room.close()
-			if err := room.firstRun(cmd.Context()); err != nil {
+			if _, err := room.firstRun(cmd.Context()); err != nil {
 				return err
 			}
 			return a.tail(cmd.Context(), room, query, bell, asJSON)

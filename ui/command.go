@@ -66,6 +66,26 @@ func (m *Model) search(text string) tea.Cmd {
 	return m.loadList(toStart)
 }
 
+// rank orders what a search found by relevance, or by time again. Relevance is of
+// stories, so it shows them in Wire.
+func (m *Model) rank() tea.Cmd {
+	l := m.list()
+	if l.asked == "" {
+		m.say("search for words first: relevance orders what a search finds")
+		return nil
+	}
+	q, text, ranked := l.query, l.asked, !l.ranked
+	var turn tea.Cmd
+	if m.view != news.Wire {
+		turn = m.show(news.Wire)
+		l = m.list()
+	}
+	l.ask(q, text)
+	l.ranked = ranked
+	m.say("ordered by " + map[bool]string{true: "relevance", false: "time"}[ranked])
+	return tea.Batch(turn, m.loadList(toStart))
+}
+
 // mistake says what a query should have and at which byte.
 func mistake(err error) (string, int) {
 	var wrong *news.QueryError
@@ -85,6 +105,8 @@ var commands = []struct{ name, help string }{
 	{"claims", "who says what in the story, its event or the search"},
 	{"figures", "what is counted there, and by whom"},
 	{"sources", "the feeds and their health"},
+	{"relevance", "the best matches of a search first, or the newest again"},
+	{"tour", "the page of the first start"},
 	{"help", "the keys"},
 	{"quit", "quit"},
 }
@@ -117,6 +139,10 @@ func (m *Model) command(text string) tea.Cmd {
 		return m.turnToBook(coverFigures)
 	case "sources":
 		return m.openSources()
+	case "relevance":
+		return m.rank()
+	case "tour":
+		return m.openTour()
 	case "help", "h":
 		return m.openHelp()
 	case "quit", "q":

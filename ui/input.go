@@ -115,6 +115,8 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	case k.Search.is(key):
 		m.prompt.open(askSearch, m.list().asked)
 		return nil
+	case k.Relevance.is(key):
+		return m.rank()
 	case k.Command.is(key):
 		m.prompt.open(askCommand, "")
 		return nil

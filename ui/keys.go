@@ -57,7 +57,7 @@ type keyMap struct {
 	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                            binding
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                              binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Jump, Versions, Leads, Apart, Why, ToggleClaims binding
-	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Command, Add                         binding
+	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Command, Add              binding
 	TopView, WireView, Claims, Figures, Sources, Help, Mouse, Redraw, Suspend, Quit                                       binding
 
 	starters map[string]bool // keys that begin a sequence
@@ -116,8 +116,9 @@ func defaultKeys() *keyMap {
 		Cite:       binding{[]string{"y"}, "copy as citation", marks, ""},
 		CopyLink:   binding{[]string{"Y"}, "copy the link", marks, ""},
 
-		Search:  binding{[]string{"/"}, "search and filter", find, "search"},
-		Command: binding{[]string{":"}, "command line", find, ""},
+		Search:    binding{[]string{"/"}, "search and filter", find, "search"},
+		Relevance: binding{[]string{"O"}, "order a search by relevance, or by time again", find, ""},
+		Command:   binding{[]string{":"}, "command line", find, ""},
 
 		TopView:  binding{[]string{"T"}, "Top: events by independent origins and growth", views, ""},
 		WireView: binding{[]string{"W"}, "Wire: every story by time", views, ""},

@@ -21,11 +21,12 @@ const (
 // longer than memory should hold.
 type list struct {
 	*look
-	order news.View
-	query news.Query
-	asked string   // the query as typed
-	words []string // what the query looks for, to show it
-	gen   int      // grows with every new question
+	order  news.View
+	query  news.Query
+	asked  string   // the query as typed
+	ranked bool     // by relevance
+	words  []string // what the query looks for, to show it
+	gen    int      // grows with every new question
 
 	rows         []*row
 	moreUp, more bool // rows before and after the window
@@ -76,7 +77,7 @@ func (l *list) selected() *row {
 
 // ask makes a new question of the list and forgets the rows of the old one.
 func (l *list) ask(q news.Query, typed string) {
-	l.query, l.asked, l.words = q, typed, foldWords(q)
+	l.query, l.asked, l.words, l.ranked = q, typed, foldWords(q), false
 	l.gen++
 	l.rows, l.sel, l.top, l.touched, l.owed = nil, 0, 0, false, 0
 	l.loaded, l.slow, l.busy, l.err = false, false, false, nil
@@ -102,7 +103,7 @@ func (l *list) want() (news.ListQuery, reason, bool) {
 
 // first is the query for the beginning of the list.
 func (l *list) first() news.ListQuery {
-	return news.ListQuery{View: l.order, Query: l.query, Limit: pageRows}
+	return news.ListQuery{View: l.order, Query: l.query, Limit: pageRows, ByRank: l.ranked}
 }
 
 // update takes the answers to this list's questions; late ones are dropped.

@@ -57,6 +57,8 @@ type Options struct {
 	OverSSH bool
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
+	// Tour begins with the page for those who have never been here.
+	Tour bool
 	// Version is shown in the help.
 	Version string
 }

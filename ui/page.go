@@ -17,6 +17,7 @@ const (
 	coverFigures
 	coverVersions
 	coverLeads
+	coverTour
 	covers // how many there are
 )
 
@@ -45,7 +46,7 @@ type page interface {
 func (m *Model) pages() [covers]page {
 	return [covers]page{
 		coverHelp: &m.help, coverSources: &m.sources, coverClaims: &m.claims, coverFigures: &m.figures,
-		coverVersions: &m.versions, coverLeads: &m.leads,
+		coverVersions: &m.versions, coverLeads: &m.leads, coverTour: &m.tour,
 	}
 }
 
@@ -118,5 +119,5 @@ func (m *Model) tabs() []tab {
 
 // passing reports whether the page is no view of its own but belongs to the list's.
 func (m *Model) passing() bool {
-	return m.cover == coverHelp || m.cover == coverVersions || m.cover == coverLeads
+	return m.cover == coverHelp || m.cover == coverVersions || m.cover == coverLeads || m.cover == coverTour
 }

@@ -33,6 +33,7 @@ type Model struct {
 	related  related
 	prompt   prompt
 	help     help
+	tour     tour
 	sources  sources
 	versions versions
 	leads    leads
@@ -103,12 +104,16 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.related = related{look: k, open: map[news.StoryID]bool{}}
 	m.prompt = prompt{look: k, col: -1}
 	m.help = help{look: k, version: o.Version}
+	m.tour = tour{look: k}
 	m.sources = sources{look: k}
 	m.versions = versions{look: k}
 	m.leads = leads{look: k}
 	m.claims = claimsView{book: book{look: k, what: "claims", ask: askClaims}}
 	m.figures = figuresView{book: book{look: k, what: "figures", ask: askFigures}}
 	m.remember()
+	if o.Tour {
+		m.openTour()
+	}
 	m.watch = d.Watch(ctx)
 	return m
 }

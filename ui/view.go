@@ -71,6 +71,9 @@ func (m *Model) topLine(b *strings.Builder) {
 		used = t.x + width(t.name)
 	}
 	if asked := m.list().asked; asked != "" && room-used > 8 {
+		if m.list().ranked {
+			asked = m.join(asked, "by relevance")
+		}
 		s := clip("/"+asked, room-used-3, m.g.Ellipsis)
 		b.WriteString("   ")
 		m.th.Match.Write(b, s)

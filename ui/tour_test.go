@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/news"
+)
+
+func TestTour(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
+		s := newScreen(t, size[0], size[1], Options{Tour: true}, nil)
+		s.golden("tour-" + strings.Join([]string{digits(size[0]), digits(size[1])}, "x"))
+	}
+	t.Run("enter begins", func(t *testing.T) {
+		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("enter")
+		if s.m.cover != uncovered || s.m.focus != listPane || len(s.m.trail) != 0 {
+			t.Errorf("cover %d, focus %d, trail %v", s.m.cover, s.m.focus, s.m.trail)
+		}
+	})
+	t.Run("another key ends it and is done", func(t *testing.T) {
+		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("W")
+		if s.m.cover != uncovered || s.m.view != news.Wire {
+			t.Errorf("cover %d, view %s", s.m.cover, s.m.view)
+		}
+	})
+	t.Run("what does not fit is reached", func(t *testing.T) {
+		s := newScreen(t, 40, 12, Options{Tour: true}, nil)
+		for range 60 {
+			if s.m.tour.top+s.m.tour.h >= len(s.m.tour.lines) {
+				break
+			}
+			s.keys("j")
+			s.text()
+		}
+		if !strings.Contains(s.text(), "page.") {
+			t.Errorf("the end:\n%s", s.text())
+		}
+	})
+	t.Run("it can be seen again", func(t *testing.T) {
+		s := newScreen(t, 80, 24, Options{}, nil).keys(":").typed("tour").keys("enter")
+		if s.m.cover != coverTour {
+			t.Error("no tour")
+		}
+		s.keys("esc")
+		if s.m.cover != uncovered {
+			t.Error("still covered")
+		}
+	})
+}
+
+func TestSearchByRelevance(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil).keys("O")
+	if !strings.Contains(s.m.notice, "search for words first") {
+		t.Errorf("without a search: %q", s.m.notice)
+	}
+	s.keys("/").typed("dam").keys("enter", "O")
+	if q := s.m.list().first(); !q.ByRank || q.View != news.Wire || !strings.Contains(s.text(), "by relevance") {
+		t.Errorf("asked %+v\n%s", q, s.text())
+	}
+	s.keys("O")
+	if s.m.list().first().ByRank {
+		t.Error("still by relevance")
+	}
+	s.keys("O", "/").typed(" gates").keys("enter")
+	if s.m.list().first().ByRank {
+		t.Error("a new search begins with the newest")
+	}
+}
