@@ -18,6 +18,11 @@ const (
 	// watched outlet says anything, and maxSilent how many are named.
 	silentFrom = 3
 	maxSilent  = 12
+	// maxLinked is how many links to earlier events and background the panel shows at
+	// most, and how many later events; maxFollowups how many stories of these are
+	// looked at.
+	maxLinked    = 24
+	maxFollowups = 200
 )
 
 // Article returns a story with all its marks.
@@ -69,11 +74,15 @@ func (d *Desk) Related(ctx context.Context, id news.StoryID) (news.Panel, error)
 		return news.Panel{}, err
 	}
 	others := slices.DeleteFunc(slices.Clone(event), func(f news.Filing) bool { return f.Story.ID == id })
-	linked, err := d.o.Store.Stories(ctx, linkedTo(open, event))
+	links, err := d.o.Store.Stories(ctx, linkedTo(open, event))
 	if err != nil {
 		return news.Panel{}, err
 	}
-	p := related.Panel(open, others, linked)
+	later, err := d.later(ctx, open, event, links)
+	if err != nil {
+		return news.Panel{}, err
+	}
+	p := related.Panel(open, others, append(links, later...))
 	p.Rows = slices.DeleteFunc(p.Rows, func(r news.RelatedRow) bool { return r.Story == id })
 	outlets, err := d.outlets.get(ctx, d)
 	if err != nil {
@@ -122,7 +131,29 @@ func linkedTo(open news.Filing, event []news.Filing) []news.StoryID {
 			}
 		}
 	}
-	return ids[:min(len(ids), 2*maxSilent)]
+	return ids[:min(len(ids), maxLinked)]
+}
+
+// later returns the events that follow the open story's and are not linked already,
+// each by the first of its stories that says so: the rest of them is one key away.
+func (d *Desk) later(ctx context.Context, open news.Filing, event, links []news.Filing) ([]news.Filing, error) {
+	ids := []news.StoryID{open.Story.ID}
+	for i := range event {
+		if event[i].Story.ID != open.Story.ID {
+			ids = append(ids, event[i].Story.ID)
+		}
+	}
+	fs, err := d.o.Store.Followups(ctx, ids, maxFollowups)
+	known := map[news.EventID]bool{open.Event: true}
+	for i := range links {
+		known[links[i].Event] = true
+	}
+	fs = slices.DeleteFunc(fs, func(f news.Filing) bool {
+		had := known[f.Event]
+		known[f.Event] = true
+		return had
+	})
+	return fs[max(0, len(fs)-maxLinked):], err
 }
 
 // markUnread fills in which rows the reader has not read.

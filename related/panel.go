@@ -9,20 +9,20 @@ import (
 )
 
 // Panel lays out what belongs beside the open story: the others of its event (same),
-// then earlier and later events of the thread and background (linked), by the relations
-// the filings carry. Rows of a group are in order of time, a reprint right after the
+// then earlier and later events of the thread and background (links), by the relations
+// the filings carry: the open story's, or else those of the others of its event. Rows of a group are in order of time, a reprint right after the
 // story it copies; of several versions by one outlet only the newest is shown. Outlets and origins
 // count the event with the open story. What the filings do not know (OutletKind,
 // Country, Unread, NotCarried) is left to the caller.
-func Panel(open news.Filing, same, linked []news.Filing) news.Panel {
+func Panel(open news.Filing, same, links []news.Filing) news.Panel {
 	p := news.Panel{Story: open.Story.ID}
 	p.Outlets, p.Origins = Spread(append([]news.Filing{open}, same...))
 	p.Rows = append(p.Rows, group(&open, newest(&open, same), func(*news.Filing) news.RelationKind { return news.SameEvent })...)
 	for _, kind := range []news.RelationKind{news.Earlier, news.Later, news.Background} {
 		var part []news.Filing
-		for i := range linked {
-			if linkKind(&open, &linked[i]) == kind {
-				part = append(part, linked[i])
+		for i := range links {
+			if linkKind(&open, same, &links[i]) == kind {
+				part = append(part, links[i])
 			}
 		}
 		p.Rows = append(p.Rows, group(&open, newest(&open, part), func(*news.Filing) news.RelationKind { return kind })...)
@@ -65,16 +65,39 @@ func newest(open *news.Filing, fs []news.Filing) []news.Filing {
 	return slices.DeleteFunc(slices.Clone(fs), func(f news.Filing) bool { return replaced[f.Story.ID] || f.Story.ID == open.Story.ID })
 }
 
-// linkKind says how a linked story stands to the open one; Background when neither
-// says more.
-func linkKind(open, other *news.Filing) news.RelationKind {
-	if r, ok := relation(open, other); ok && r.Kind != news.SameEvent {
+// linkKind says how a linked story stands to the open one and its event; Background when
+// nothing says more. Of two events of one thread the earlier one is that which was first,
+// whichever came here first.
+func linkKind(open *news.Filing, same []news.Filing, other *news.Filing) news.RelationKind {
+	kind := linked(open, other)
+	for i := range same {
+		if kind != "" {
+			break
+		}
+		if kind = linked(&same[i], other); kind == news.Background {
+			kind = "" // what is behind another story is not behind this one
+		}
+	}
+	switch {
+	case kind == news.Earlier && other.Story.Time().After(open.Story.Time()):
+		return news.Later
+	case kind == news.Later && other.Story.Time().Before(open.Story.Time()):
+		return news.Earlier
+	case kind == "":
+		return news.Background
+	}
+	return kind
+}
+
+// linked is what one of two stories says about the other, "" when neither says anything.
+func linked(one, other *news.Filing) news.RelationKind {
+	if r, ok := relation(one, other); ok && r.Kind != news.SameEvent {
 		return r.Kind
 	}
-	if r, ok := relation(other, open); ok && r.Kind == news.Earlier {
+	if r, ok := relation(other, one); ok && r.Kind == news.Earlier {
 		return news.Later
 	}
-	return news.Background
+	return ""
 }
 
 // relation finds what from says about to.

@@ -128,3 +128,39 @@ func TestFigures(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A thread runs both ways: what follows is seen from the story that came first, also
+// when it is another story of the event that is linked.
+func TestPanelSeesTheThread(t *testing.T) {
+	filing := func(id string, hours float64, links ...news.Relation) news.Filing {
+		f := wire(id, id, "Headline of "+id, "Text.", hours)
+		f.Event, f.Source, f.Relations = news.EventID(id), id, links
+		return f
+	}
+	link := func(to string, kind news.RelationKind) news.Relation {
+		return news.Relation{To: news.StoryID(to), Kind: kind, Score: 0.5}
+	}
+	other := filing("other", 11, link("before", news.Earlier), link("beside", news.Background))
+	for _, c := range []struct {
+		name string
+		open news.Filing
+		link news.Filing
+		want news.RelationKind
+	}{
+		{"it names the open story", filing("open", 10), filing("after", 20, link("open", news.Earlier)), news.Later},
+		{"it names another of the event", filing("open", 10), filing("after", 20, link("other", news.Earlier)), news.Later},
+		{"the open story names it", filing("open", 10, link("before", news.Earlier)), filing("before", 1), news.Earlier},
+		{"another of the event names it", filing("open", 10), filing("before", 1), news.Earlier},
+		{"it came here first but happened after", filing("open", 10, link("after", news.Earlier)), filing("after", 20), news.Later},
+		{"it came here after but happened first", filing("open", 10), filing("before", 1, link("open", news.Earlier)), news.Earlier},
+		{"behind the open story", filing("open", 10, link("behind", news.Background)), filing("behind", 1), news.Background},
+		{"behind another of the event", filing("open", 10), filing("beside", 1), news.Background},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := Panel(c.open, []news.Filing{other}, []news.Filing{c.link})
+			if r := p.Rows[len(p.Rows)-1]; r.Story != c.link.Story.ID || r.Kind != c.want {
+				t.Errorf("%s is %s, want %s", r.Story, r.Kind, c.want)
+			}
+		})
+	}
+}

@@ -79,6 +79,9 @@ type Store interface {
 	// Stories returns the named stories as filings, in that order, leaving out those
 	// that are missing.
 	Stories(ctx context.Context, ids []news.StoryID) ([]news.Filing, error)
+	// Followups returns the stories with a Relation of kind Earlier to one of these, as
+	// filings, oldest first: of more than limit the newest.
+	Followups(ctx context.Context, ids []news.StoryID, limit int) ([]news.Filing, error)
 	// Version returns version n of a story with its text.
 	Version(ctx context.Context, id news.StoryID, n int) (news.Version, error)
 

@@ -81,7 +81,12 @@ func (d *fakeDesk) dam() {
 	}
 	for i, id := range []string{"old1", "old2", "old3"} {
 		o := d.add(id, s.related[i].Outlet, news.NewsAgency, -s.related[i].Lag+125*time.Minute, s.related[i].Title, "An older story, kept short.\nIt has two paragraphs.").read()
-		s.related[i].Story = o.s.ID
+		s.related[i].Story, s.related[i].Event = o.s.ID, o.s.Event.ID
+		if id == "old1" { // what followed is seen from there
+			o.s.related = []news.RelatedRow{
+				{Story: s.ID, Event: s.Event.ID, Outlet: s.Outlet, OutletKind: news.NewsAgency, Kind: news.Later, Title: s.Title, Lag: 49 * time.Hour, Note: news.Note{Kind: news.NoteFigure, Text: "14 ≠ one"}},
+			}
+		}
 	}
 }
 

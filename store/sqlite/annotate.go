@@ -187,6 +187,9 @@ func (a *annotating) put(p *placed) error {
 	if err := a.putNames(p); err != nil {
 		return err
 	}
+	if err := a.putFollowups(p); err != nil {
+		return err
+	}
 	_, err = a.exec(`INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)`,
 		p.n, indexText(p.story.Text)+facets(p), indexText(p.story.Title))
 	return err
@@ -203,6 +206,9 @@ func (a *annotating) forget(p *placed) error {
 	}
 	old, err := unpackFinding(packed, nil)
 	if err != nil {
+		return err
+	}
+	if err := a.forgetFollowups(p.n, old.Relations); err != nil {
 		return err
 	}
 	for unit, values := range figureRows(old.Mentions) {

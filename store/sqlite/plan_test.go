@@ -131,6 +131,14 @@ func TestPlans(t *testing.T) {
 			checkPlan(t, "counts", explain(t, s.read, p.countRows(), p.args), row.scan, true)
 		})
 	}
+	t.Run("follow-ups", func(t *testing.T) {
+		lines := explain(t, s.read, followupsQuery, []any{`["s1-1"]`, 10})
+		for _, l := range lines {
+			if strings.HasPrefix(l, "SCAN") && l != "SCAN x" && !strings.HasPrefix(l, "SCAN j VIRTUAL TABLE") {
+				t.Errorf("follow-ups are not read off an index: %s\n  %s", l, strings.Join(lines, "\n  "))
+			}
+		}
+	})
 	t.Run("top", func(t *testing.T) {
 		for _, where := range []string{"", " AND (v.rank, v.n) < (5, 5)"} {
 			lines := explain(t, s.read, "SELECT "+topColumns+" FROM event v"+topJoins+" WHERE v.stories > 0"+where+" ORDER BY v.rank DESC, v.n DESC", []any{1})

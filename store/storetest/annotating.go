@@ -20,6 +20,8 @@ func annotatingTests() []test {
 		{"filings come in order, from a number and a time", filings},
 		{"an event's stories are oldest first", eventStories},
 		{"countries of a row", rowCountries},
+		{"follow-ups are found from the earlier story", followups},
+		{"follow-ups that went", followupsGone},
 	}
 }
 
@@ -275,4 +277,71 @@ func rowCountries(b *bench) {
 	}))
 	sameAll(b, "countries", b.page(news.ListQuery{}).Rows[0].Countries, []string{"USA", "PRK", "RUS"})
 	sameAll(b, "countries of the event", b.page(news.ListQuery{View: news.Top}).Rows[0].Countries, []string{"USA", "PRK", "RUS"})
+}
+
+// earlier makes an annotation that links to earlier stories, and to one as background.
+func earlier(st news.Story, background news.StoryID, to ...news.Story) news.Annotation {
+	return note(st, func(a *news.Annotation) {
+		for _, o := range to {
+			a.Place.Relations = append(a.Place.Relations, news.Relation{From: st.ID, To: o.ID, Kind: news.Earlier, Score: 0.5})
+		}
+		a.Place.Relations = append(a.Place.Relations, news.Relation{From: st.ID, To: background, Kind: news.Background, Score: 0.25})
+	})
+}
+
+func (b *bench) followups(limit int, of ...news.Story) (titles []string) {
+	b.Helper()
+	var ids []news.StoryID
+	for _, st := range of {
+		ids = append(ids, st.ID)
+	}
+	fs, err := b.s.Followups(b.ctx, ids, limit)
+	b.must(err)
+	for _, f := range fs {
+		titles = append(titles, f.Story.GUID)
+	}
+	return titles
+}
+
+func followups(b *bench) {
+	f := b.feed("alpha")
+	first, second, third, beside := story(f, "first", day.Add(-3*time.Hour)), story(f, "second", day.Add(-2*time.Hour)), story(f, "third", day), story(f, "beside", day.Add(-time.Hour))
+	b.tagged(f, first)
+	b.file(f, second, third, beside)
+	b.annotate(earlier(third, "none", second, first), earlier(second, "none", first), earlier(beside, first.ID))
+	sameAll(b, "of the first", b.followups(10, first), []string{"second", "third"})
+	sameAll(b, "of the second", b.followups(10, second), []string{"third"})
+	sameAll(b, "of both, each once", b.followups(10, first, second), []string{"second", "third"})
+	sameAll(b, "the newest of them", b.followups(1, first), []string{"third"})
+	same(b, "of the last", len(b.followups(10, third, beside)), 0)
+	same(b, "of nobody", len(b.followups(10)), 0)
+	same(b, "of one that is not here", len(b.followups(10, story(f, "gone", day))), 0)
+	fs, err := b.s.Followups(b.ctx, []news.StoryID{second.ID}, 1)
+	b.must(err)
+	same(b, "relations of a filing", len(fs[0].Relations), 3)
+	same(b, "event of a filing", fs[0].Event, news.EventID(third.ID))
+}
+
+func followupsGone(b *bench) {
+	f, g := b.feed("alpha"), b.feed("beta")
+	first, second, third := story(f, "first", day.Add(-48*time.Hour)), story(f, "second", day.Add(-2*time.Hour)), story(g, "third", day)
+	b.tagged(f, first)
+	b.file(f, second)
+	b.file(g, third)
+	b.annotate(earlier(second, "none", first), earlier(third, "none", first, second))
+	b.annotate(earlier(third, "none", second)) // read again
+	sameAll(b, "after a new reading", b.followups(10, first), []string{"second"})
+	b.must(b.s.RemoveFeed(b.ctx, g.ID))
+	same(b, "of a removed feed", len(b.followups(10, second)), 0)
+	b.must(b.s.PutFeed(b.ctx, g))
+	sameAll(b, "of one that came back", b.followups(10, second), []string{"third"})
+	b.sweep(day.Add(-24*time.Hour), 0, 1)
+	same(b, "of one that was swept", len(b.followups(10, first)), 0)
+	b.tagged(f, first) // under its old label
+	same(b, "of one that was filed again", len(b.followups(10, first)), 0)
+	b.sweep(day.Add(-time.Hour), 0, 2)
+	b.tagged(f, second)
+	same(b, "of a story filed again", len(b.followups(10, second)), 0)
+	b.annotate(earlier(third, "none", second))
+	sameAll(b, "linked again", b.followups(10, second), []string{"third"})
 }
