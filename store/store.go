@@ -36,7 +36,9 @@ type Store interface {
 	// File stores a delivery in one transaction and ends its feed's lease: the
 	// new state, new stories, and new versions of known ones whose title, text,
 	// URL or markers changed. A story named twice in one delivery is stored once
-	// (first wins). New stories are unread for every user unless the feed is muted,
+	// (first wins); one that a delivery before brought under another ID, the same in
+	// title, text, URL, markers and time, and that this one does not name so, is not
+	// stored again. New stories are unread for every user unless the feed is muted,
 	// are their own event, and are Untagged. Published and Seen of a known story stay.
 	File(ctx context.Context, d news.Delivery) (news.Filed, error)
 

@@ -19,6 +19,7 @@ func (s *Store) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
 		if err != nil {
 			return err
 		}
+		f.delivered = d.Stories
 		seen := map[news.StoryID]bool{}
 		for i := range d.Stories {
 			if st := &d.Stories[i]; !seen[st.ID] {
@@ -46,6 +47,9 @@ type filing struct {
 	spilled bool
 	events  map[int64]bool // to recompute
 	filed   news.Filed
+
+	delivered []news.Story
+	twins     map[twin]bool // stories of the last deliveries, nil until asked for
 }
 
 func startFiling(t *tx, d news.Delivery) (*filing, error) {
@@ -124,6 +128,9 @@ func (f *filing) file(st *news.Story) error {
 	case err != nil:
 		return err
 	case !found:
+		if again, err := f.again(st, hashed); again || err != nil {
+			return err
+		}
 		f.filed.New = append(f.filed.New, st.ID)
 		return f.fileNew(*st, hashed)
 	case hash != hashed:
@@ -131,6 +138,54 @@ func (f *filing) file(st *news.Story) error {
 		return f.fileVersion(n, *st, hashed)
 	}
 	return nil
+}
+
+// twin is what two stories share that are one under two names.
+type twin struct{ hash, time int64 }
+
+// again reports whether a story of a new ID is one that the feed's last deliveries
+// brought under another ID and this one does not: some servers make a new guid for
+// every answer. Title, text, link and markers must be the same letter for letter,
+// and the time, if it has one: a column that returns under the same headline is a
+// new story.
+func (f *filing) again(st *news.Story, hash int64) (bool, error) {
+	if st.URL == "" || st.Title == "" {
+		return false, nil
+	}
+	if f.twins == nil {
+		if err := f.recent(); err != nil {
+			return false, err
+		}
+	}
+	t := twin{hash: hash}
+	if !st.Published.IsZero() {
+		t.time = millis(st.Published)
+	}
+	again := f.twins[t]
+	delete(f.twins, t) // a second one like it is another story
+	return again, nil
+}
+
+// recent reads the feed's newest stories, about as many as two deliveries bring,
+// leaving out those that are in this one under their own names.
+func (f *filing) recent() error {
+	f.twins = map[twin]bool{}
+	here := make(map[news.StoryID]bool, len(f.delivered))
+	for i := range f.delivered {
+		here[f.delivered[i].ID] = true
+	}
+	return f.each(`SELECT id, hash, time FROM story WHERE feed = ? AND filed < ? ORDER BY n DESC LIMIT ?`, []any{f.feed, f.tick, 2*len(f.delivered) + 20}, func(r *sql.Rows) error {
+		var id news.StoryID
+		var t twin
+		if err := r.Scan(&id, &t.hash, &t.time); err != nil {
+			return err
+		}
+		if !here[id] {
+			f.twins[t] = true
+			f.twins[twin{hash: t.hash}] = true
+		}
+		return nil
+	})
 }
 
 func (f *filing) fileNew(st news.Story, hash int64) error {

@@ -13,6 +13,7 @@ func filingTests() []test {
 		{"a story comes back as it was filed", storyRoundTrip},
 		{"new and known stories are told apart", filedNewAndKnown},
 		{"a story named twice in a delivery is stored once", filedTwice},
+		{"a story under a new ID is not stored again", renamed},
 		{"a changed text is a new version", versions},
 		{"published and first seen stay", versionTimes},
 		{"marks stay across versions", versionMarks},
@@ -75,6 +76,40 @@ func filedTwice(b *bench) {
 	same(b, "new", len(filed.New), 1)
 	same(b, "updated", len(filed.Updated), 0)
 	same(b, "text", b.article(one.ID).Text, one.Text)
+}
+
+func renamed(b *bench) {
+	f, g := b.feed("alpha"), b.feed("beta")
+	as := func(key string, change ...func(*news.Story)) news.Story {
+		return story(f, key, day, append([]func(*news.Story){func(s *news.Story) {
+			s.Title, s.URL, s.Text = "A headline", "https://a.example/1", "A text."
+		}}, change...)...)
+	}
+	undated := func(s *news.Story) { s.Published = time.Time{}; s.Title = "Undated" }
+	one := as("one")
+	b.file(f, one, as("u1", undated))
+	for _, c := range []struct {
+		name string
+		feed news.Feed
+		new  int
+		sts  []news.Story
+	}{
+		{"a new ID", f, 0, []news.Story{as("two")}},
+		{"another one", f, 0, []news.Story{as("three")}},
+		{"undated", f, 0, []news.Story{as("u2", undated)}},
+		{"beside the old one", f, 1, []news.Story{one, as("four")}},
+		{"another text", f, 1, []news.Story{as("five", func(s *news.Story) { s.Text = "Another text." })}},
+		{"another time", f, 1, []news.Story{as("six", func(s *news.Story) { s.Published = day.Add(time.Hour) })}},
+		{"without a link", f, 1, []news.Story{as("seven", func(s *news.Story) { s.URL = "" })}},
+		{"of another feed", g, 1, []news.Story{story(g, "one", day, func(s *news.Story) { s.Title, s.URL, s.Text = one.Title, one.URL, one.Text })}},
+	} {
+		filed := b.file(c.feed, c.sts...)
+		same(b, c.name, len(filed.New), c.new)
+		same(b, c.name, len(filed.Updated), 0)
+	}
+	b.file(f, as("n1", func(s *news.Story) { s.Title = "Twice" }))
+	twice := func(s *news.Story) { s.Title = "Twice" }
+	same(b, "two for one", len(b.file(f, as("n2", twice), as("n3", twice)).New), 1)
 }
 
 func versions(b *bench) {
