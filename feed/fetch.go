@@ -120,7 +120,7 @@ func NewClient(o Options) *Client {
 func (o Options) transport(dial DialFunc, proxy func(*http.Request) (*url.URL, error)) *http.Transport {
 	return &http.Transport{
 		Proxy:                  proxy,
-		DialContext:            dial,
+		DialContext:            tolerant(dial),
 		ForceAttemptHTTP2:      true,
 		TLSHandshakeTimeout:    o.Connect,
 		ResponseHeaderTimeout:  o.Header,

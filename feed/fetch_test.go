@@ -31,7 +31,7 @@ var testNow = time.Date(2026, 4, 10, 14, 0, 0, 0, time.UTC)
 // testClient may reach the servers and nothing else, and is impatient.
 func testClient(t testing.TB, servers ...*httptest.Server) *Client {
 	t.Helper()
-	o := Options{Connect: 2 * time.Second, Header: 300 * time.Millisecond, Total: 500 * time.Millisecond, MaxBody: 1 << 20}
+	o := Options{Connect: 2 * time.Second, Header: 1200 * time.Millisecond, Total: 1500 * time.Millisecond, MaxBody: 1 << 20}
 	for _, s := range servers {
 		o.AllowHosts = append(o.AllowHosts, s.Listener.Addr().String())
 	}
