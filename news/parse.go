@@ -401,14 +401,16 @@ func (p *parser) number() (float64, error) {
 			break
 		}
 	}
-	if strings.Trim(v, "0123456789.-") != "" || len(v) > 30 {
+	if strings.Trim(v, "0123456789.-") != "" || len(v) > 40 {
 		return 0, p.wantAt(start, "a number")
 	}
 	n, err := strconv.ParseFloat(v, 64)
-	if err != nil || math.IsInf(n, 0) {
+	n *= scale
+	// Within these a number written out in full is one that can be read again.
+	if size := math.Abs(n); err != nil || size > 1e21 || size != 0 && size < 1e-12 {
 		return 0, p.wantAt(start, "a number")
 	}
-	return n * scale, nil
+	return n, nil
 }
 
 // bound reads an age (45m, 12h, 2d, 3w) or a day, with a time or without.
