@@ -2,10 +2,12 @@ package sqlite_test
 
 import (
 	"bufio"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"flag"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -19,7 +21,7 @@ import (
 	"dateline/store/sqlite"
 )
 
-var kills = flag.Int("kills", 25, "how many times TestKill kills the writing process")
+var kills = flag.Int("kills", 25, "how many times TestKill and TestKillMigration kill their process")
 
 // TestKill kills a process that files, tags and marks at random moments. After
 // each kill the file must be sound, everything acknowledged there, nothing twice.
@@ -149,38 +151,181 @@ func checkAfterKill(t *testing.T, path string, acknowledged map[string]bool) {
 	checkSound(t, path)
 }
 
-// checkSound looks for damage and for anything doubled or left over.
 func checkSound(t *testing.T, path string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+path)
-	if err != nil {
+	if err := checkedSound(path); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// soundness is what holds of every whole file, by query.
+var soundness = map[string]string{
+	`PRAGMA integrity_check`:                                                                                                          "ok",
+	`SELECT count(*) - count(DISTINCT id) FROM story`:                                                                                 "0",
+	`SELECT (SELECT count(*) FROM body) - (SELECT count(*) FROM story)`:                                                               "0",
+	`SELECT (SELECT count(*) FROM place) - (SELECT count(*) FROM story)`:                                                              "0",
+	`SELECT (SELECT count(*) FROM finding) - (SELECT count(*) FROM place WHERE seq <> 0)`:                                             "0",
+	`SELECT (SELECT count(*) FROM search) - (SELECT count(*) FROM place WHERE seq <> 0)`:                                              "0",
+	`SELECT (SELECT sum(stories) FROM event) - (SELECT count(*) FROM story WHERE hidden = 0)`:                                         "0",
+	`SELECT count(*) FROM event e WHERE stories > 0 AND NOT EXISTS (SELECT 1 FROM story WHERE n = e.lead)`:                            "0",
+	`SELECT count(*) FROM unread u WHERE NOT EXISTS (SELECT 1 FROM story WHERE n = u.story)`:                                          "0",
+	`SELECT count(*) FROM mark m JOIN unread u ON u.user = m.user AND u.story = m.story WHERE m.read <> 0`:                            "0",
+	`SELECT count(*) FROM story s WHERE NOT EXISTS (SELECT 1 FROM feed WHERE n = s.feed)`:                                             "0",
+	`SELECT count(*) FROM figure g WHERE NOT EXISTS (SELECT 1 FROM place WHERE story = g.story AND seq <> 0)`:                         "0",
+	`SELECT count(*) FROM (SELECT event, count(*) n FROM place GROUP BY event) g JOIN event e ON e.n = g.event WHERE e.stories > g.n`: "0",
+}
+
+// checkedSound looks for damage and for anything doubled or left over.
+func checkedSound(path string) error {
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		return err
+	}
 	defer db.Close()
-	for query, want := range map[string]string{
-		`PRAGMA integrity_check`:                                                                                                          "ok",
-		`SELECT count(*) - count(DISTINCT id) FROM story`:                                                                                 "0",
-		`SELECT (SELECT count(*) FROM body) - (SELECT count(*) FROM story)`:                                                               "0",
-		`SELECT (SELECT count(*) FROM place) - (SELECT count(*) FROM story)`:                                                              "0",
-		`SELECT (SELECT count(*) FROM finding) - (SELECT count(*) FROM place WHERE seq <> 0)`:                                             "0",
-		`SELECT (SELECT count(*) FROM search) - (SELECT count(*) FROM place WHERE seq <> 0)`:                                              "0",
-		`SELECT (SELECT sum(stories) FROM event) - (SELECT count(*) FROM story WHERE hidden = 0)`:                                         "0",
-		`SELECT count(*) FROM event e WHERE stories > 0 AND NOT EXISTS (SELECT 1 FROM story WHERE n = e.lead)`:                            "0",
-		`SELECT count(*) FROM unread u WHERE NOT EXISTS (SELECT 1 FROM story WHERE n = u.story)`:                                          "0",
-		`SELECT count(*) FROM mark m JOIN unread u ON u.user = m.user AND u.story = m.story WHERE m.read <> 0`:                            "0",
-		`SELECT count(*) FROM story s WHERE NOT EXISTS (SELECT 1 FROM feed WHERE n = s.feed)`:                                             "0",
-		`SELECT count(*) FROM figure g WHERE NOT EXISTS (SELECT 1 FROM place WHERE story = g.story AND seq <> 0)`:                         "0",
-		`SELECT count(*) FROM (SELECT event, count(*) n FROM place GROUP BY event) g JOIN event e ON e.n = g.event WHERE e.stories > g.n`: "0",
-	} {
+	for query, want := range soundness {
 		var got sql.NullString
 		if err := db.QueryRow(query).Scan(&got); err != nil {
-			t.Fatalf("%s: %v", query, err)
+			return fmt.Errorf("%s: %w", query, err)
 		}
 		if got.Valid && got.String != want {
-			t.Fatalf("%s is %s, want %s", query, got.String, want)
+			return fmt.Errorf("%s is %s, want %s", query, got.String, want)
 		}
 	}
 	if _, err := db.Exec(`INSERT INTO search (search) VALUES ('integrity-check')`); err != nil {
-		t.Fatalf("word index: %v", err)
+		return fmt.Errorf("word index: %w", err)
+	}
+	return nil
+}
+
+// TestKillMigration kills a process at random moments while it carries a file of the
+// first schema forward through all migrations there are. After each kill the next
+// start finishes: everything is there, nothing twice, and the copy made before the
+// migration is whole.
+//
+//	go test ./store/sqlite -run TestKill -kills 200 -v
+func TestKillMigration(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts processes")
+	}
+	began := time.Now()
+	path := versionOne(t)
+	migrateUntilKilled(t, path, time.Hour)
+	whole := time.Since(began) // with the start of the process
+	checkMigrated(t, path)
+	rng := rand.New(rand.NewPCG(4, uint64(time.Now().UnixNano())))
+	finished := 0
+	for range *kills {
+		path := versionOne(t)
+		if migrateUntilKilled(t, path, time.Duration(rng.Int64N(int64(whole)))) {
+			finished++
+		}
+		checkMigrated(t, path)
+		if err := os.RemoveAll(filepath.Dir(path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d kills, %d came after the migration", *kills, finished)
+	if finished == *kills {
+		t.Error("every kill came too late")
+	}
+}
+
+// versionOne unpacks a file of the first schema: 24 stories of 3 feeds, 16 of them
+// tagged, 12 read, 6 starred.
+func versionOne(t *testing.T) string {
+	t.Helper()
+	packed, err := os.Open("testdata/version1.db.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "news.db")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// migrateUntilKilled opens a file in a process that is killed some time after it
+// began, and reports whether the migration was finished by then.
+func migrateUntilKilled(t *testing.T, path string, after time.Duration) (finished bool) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^TestKillMigrator$")
+	cmd.Env = append(os.Environ(), "DATELINE_KILL_MIGRATION="+path)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		switch lines.Text() {
+		case "starting":
+			kill := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+			defer kill.Stop()
+		case "migrated":
+			finished = true
+		}
+	}
+	_ = cmd.Wait() // it may have been killed
+	return finished
+}
+
+// TestKillMigrator is the process that TestKillMigration kills; by itself it does nothing.
+func TestKillMigrator(t *testing.T) {
+	path := os.Getenv("DATELINE_KILL_MIGRATION")
+	if path == "" {
+		t.Skip("run by TestKillMigration")
+	}
+	fmt.Println("starting")
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("migrated")
+	s.Close()
+}
+
+// checkMigrated opens the file, and the copy made before the migration, and looks for
+// all that versionOne has.
+func checkMigrated(t *testing.T, path string) {
+	t.Helper()
+	ctx := context.Background()
+	for _, path := range []string{path, path + ".before-2"} {
+		if _, err := os.Stat(path); err != nil {
+			t.Fatal(err)
+		}
+		s, err := sqlite.Open(ctx, path, sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.SetAside() != "" {
+			t.Fatalf("%s was broken", path)
+		}
+		for query, want := range map[string]int{"": 24, "is:read": 12, "is:starred": 6} {
+			q, err := news.ParseQuery(query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c, err := s.Counts(ctx, news.Local, q); err != nil || c.Stories != want {
+				t.Fatalf("%s: %d stories match %q, want %d (%v)", path, c.Stories, query, want, err)
+			}
+		}
+		if v, err := s.Setting(ctx, news.Local, "panes"); err != nil || v != "40 60" {
+			t.Fatalf("%s: setting %q, %v", path, v, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		checkSound(t, path)
 	}
 }
