@@ -368,27 +368,6 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
-// What cannot be written can still be read.
-func TestReadOnly(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "news.db")
-	s := mustOpen(t, path)
-	someState(t, s)
-	s.Close()
-	s, err := openReadOnly(ctx, path, Options{Now: time.Now}, news.ErrReadOnly)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if p, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Top, Limit: 10}); err != nil || len(p.Rows) != 4 {
-		t.Errorf("rows are %d, %v", len(p.Rows), err)
-	}
-	_, err = s.Mark(ctx, news.Local, news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{"s3"}})
-	if !errors.Is(err, news.ErrReadOnly) {
-		t.Errorf("marking is %v, want ErrReadOnly", err)
-	}
-}
-
 // A folder that is not there is an error that names the path, and makes nothing.
 func TestOpenWithoutFolder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "missing", "news.db")

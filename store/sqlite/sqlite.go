@@ -38,7 +38,7 @@ type Options struct {
 type Store struct {
 	path  string
 	now   func() time.Time
-	write *sql.DB // one connection
+	write *sql.DB // one connection; nil while frozen
 	read  *sql.DB
 
 	writing sync.Mutex // one writer of this process at a time, in order of asking
@@ -52,6 +52,10 @@ type Store struct {
 
 	aside  string
 	closed sync.Once
+
+	options Options
+	from    *source // of read
+	frozen  bool    // nothing can be written for now; guarded by writing
 }
 
 // SetAside returns where Open moved a file that was broken, "" when it was sound.
@@ -74,7 +78,9 @@ func dsn(path string, pragmas ...string) string {
 }
 
 // Open opens the store at path, made when it is not there. An older schema is
-// carried forward, after a copy beside it; a newer one is news.ErrNewerFile. A
+// carried forward, after a copy beside it; a newer one is news.ErrNewerFile. A file
+// that cannot be written for now is opened all the same: it can be read, and changes
+// are news.ErrReadOnly until they can be written again. A
 // broken file is renamed (SetAside tells), a fresh one begun, and what can still
 // be read of feeds, marks, settings, verdicts and starred stories is carried over.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
@@ -89,41 +95,17 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	case broken(err):
 		return reopenFresh(ctx, path, o, err)
 	case cannotWrite(err):
-		return openReadOnly(ctx, path, o, err)
+		return openFrozen(ctx, path, o, err)
 	}
 	return s, err
 }
 
-// cannotWrite reports whether a store failed to open because nothing can be
-// written beside it.
-func cannotWrite(err error) bool {
-	code := sqliteCode(err) & 0xff
-	return code == sqlite3.SQLITE_READONLY || code == sqlite3.SQLITE_CANTOPEN
-}
-
-// openReadOnly opens a whole store from which one can only read: every change is
-// news.ErrReadOnly. why is what kept it from being opened for writing.
-func openReadOnly(ctx context.Context, path string, o Options, why error) (*Store, error) {
-	s := &Store{path: path, now: o.Now, users: map[news.User]int64{news.Local: 1}}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&immutable=1&_pragma=query_only(1)")
-	if err != nil {
-		return nil, fmt.Errorf("open store %s: %w", path, err)
-	}
-	at, err := schemaVersion(ctx, db)
-	steps, _ := fs.Glob(migrations, "migrations/*.sql") // the pattern is right
-	if err == nil && at == len(steps) {
-		conn, err := db.Conn(ctx)
-		if err == nil {
-			s.read, s.write, s.writer = db, db, tx{conn, map[string]*sql.Stmt{}}
-			return s, nil
-		}
-	}
-	_ = db.Close() // the first error counts
-	return nil, fmt.Errorf("open store %s: %w", path, s.plain(why))
+func newStore(path string, o Options) *Store {
+	return &Store{path: path, now: o.Now, options: o, users: map[news.User]int64{news.Local: 1}}
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, now: o.Now, users: map[news.User]int64{news.Local: 1}}
+	s := newStore(path, o)
 	var err error
 	if s.write, err = sql.Open("sqlite", dsn(path, "cache_size(-16000)")); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
@@ -140,18 +122,16 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 		_ = s.write.Close() // the first error counts
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	if s.read, err = sql.Open("sqlite", dsn(path, "query_only(1)", "cache_size(-8000)")); err != nil {
-		_ = s.write.Close()
+	s.readFrom(readDSN(path), s.write.Driver())
+	conn, err := s.write.Conn(ctx)
+	if err == nil {
+		s.writer = tx{conn, map[string]*sql.Stmt{}}
+		err = s.writer.mayWrite()
+	}
+	if err != nil {
+		_ = errors.Join(s.read.Close(), s.writer.close(), s.write.Close()) // the first error counts
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	s.read.SetMaxOpenConns(o.Readers)
-	s.read.SetMaxIdleConns(o.Readers)
-	conn, err := s.write.Conn(ctx)
-	if err != nil {
-		_ = s.write.Close()
-		return nil, fmt.Errorf("open store %s: %w", path, s.plain(err))
-	}
-	s.writer = tx{conn, map[string]*sql.Stmt{}}
 	return s, nil
 }
 
@@ -161,10 +141,10 @@ func (s *Store) Close() error {
 	s.closed.Do(func() {
 		s.writing.Lock()
 		defer s.writing.Unlock()
-		for _, st := range s.writer.made {
-			err = errors.Join(err, st.Close())
+		err = errors.Join(s.read.Close(), s.writer.close())
+		if s.write != nil {
+			err = errors.Join(err, s.write.Close())
 		}
-		err = errors.Join(err, s.read.Close(), s.writer.conn.Close(), s.write.Close())
 	})
 	return err
 }
@@ -174,6 +154,18 @@ func (s *Store) Close() error {
 type tx struct {
 	conn *sql.Conn
 	made map[string]*sql.Stmt
+}
+
+// close gives the connection back; a store that only reads has none.
+func (t *tx) close() error {
+	if t.conn == nil {
+		return nil
+	}
+	var err error
+	for _, st := range t.made {
+		err = errors.Join(err, st.Close())
+	}
+	return errors.Join(err, t.conn.Close())
 }
 
 // A transaction is not torn by a caller that goes away, and a context that can
@@ -269,20 +261,31 @@ func (s *Store) update(ctx context.Context, what string, d durability, f func(*t
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	err := s.transact(d, f)
+	err := s.begin(ctx, d)
+	if err == nil {
+		err = s.finish(f(&s.writer))
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, s.plain(err))
 	}
 	return nil
 }
 
-func (s *Store) transact(d durability, f func(*tx) error) error {
+// begin begins a write transaction, and thaws the store for it if need be.
+func (s *Store) begin(ctx context.Context, d durability) error {
+	if err := s.thaw(ctx); err != nil {
+		return err
+	}
 	for _, sql := range []string{"PRAGMA synchronous=" + string(d), "BEGIN IMMEDIATE"} {
 		if _, err := s.writer.exec(sql); err != nil {
 			return err
 		}
 	}
-	err := f(&s.writer)
+	return nil
+}
+
+// finish ends a transaction: for good, or as if it had never been when err says so.
+func (s *Store) finish(err error) error {
 	if err == nil {
 		_, err = s.writer.exec("COMMIT")
 	}
@@ -296,8 +299,6 @@ func (s *Store) transact(d durability, f func(*tx) error) error {
 func (s *Store) plain(err error) error {
 	code := sqliteCode(err)
 	switch code & 0xff {
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
-		return fmt.Errorf("%w: %w", news.ErrReadOnly, err)
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("the disk is full: %w: %w", news.ErrReadOnly, err)
 	case sqlite3.SQLITE_BUSY:
@@ -306,8 +307,7 @@ func (s *Store) plain(err error) error {
 		s.noteDamage()
 		return fmt.Errorf("the store is damaged; the next start sets it aside: %w", err)
 	}
-	switch code {
-	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_SHMSIZE:
+	if cannotWrite(err) && !errors.Is(err, news.ErrReadOnly) {
 		return fmt.Errorf("%w: %w", news.ErrReadOnly, err)
 	}
 	return err
