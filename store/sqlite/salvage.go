@@ -119,9 +119,10 @@ func (s *Store) salvage(ctx context.Context, aside string) {
 	old.SetMaxOpenConns(1)
 	s.salvageFeeds(ctx, old)
 	s.salvageSettings(ctx, old)
-	s.salvageMarks(ctx, old)
+	marks := readMarks(ctx, old)
+	s.keepMarks(ctx, marks)
 	s.salvageVerdicts(ctx, old)
-	s.salvageStarred(ctx, old)
+	s.salvageStarred(ctx, old, marks)
 }
 
 // readable calls row for every row that can be read and puts up with the rest.
@@ -155,38 +156,6 @@ func (s *Store) salvageSettings(ctx context.Context, old *sql.DB) {
 	})
 }
 
-// salvageMarks keeps marks by story id until the stories come again.
-func (s *Store) salvageMarks(ctx context.Context, old *sql.DB) {
-	type mark struct {
-		user, story   string
-		read, starred int64
-	}
-	var marks []mark
-	readable(ctx, old, `SELECT u.name, t.id, m.read, m.starred FROM mark m JOIN user u ON u.n = m.user JOIN story t ON t.n = m.story
-		UNION ALL SELECT u.name, k.story, k.read, k.starred FROM kept k JOIN user u ON u.n = k.user`, func(r *sql.Rows) error {
-		var m mark
-		err := r.Scan(&m.user, &m.story, &m.read, &m.starred)
-		if err == nil {
-			marks = append(marks, m)
-		}
-		return err
-	})
-	users := map[string]int64{}
-	for _, m := range marks {
-		if n, err := s.user(ctx, news.User(m.user)); err == nil {
-			users[m.user] = n
-		}
-	}
-	_ = s.update(ctx, "keep salvaged marks", untilPower, func(t *tx) error {
-		for _, m := range marks {
-			if _, err := t.exec(`INSERT OR REPLACE INTO kept (story, user, read, starred) VALUES (?, ?, ?, ?)`, m.story, users[m.user], m.read, m.starred); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 func (s *Store) salvageVerdicts(ctx context.Context, old *sql.DB) {
 	var vs []news.Verdict
 	readable(ctx, old, `SELECT story, event, ruling FROM verdict ORDER BY seq`, func(r *sql.Rows) error {
@@ -198,20 +167,4 @@ func (s *Store) salvageVerdicts(ctx context.Context, old *sql.DB) {
 		return err
 	})
 	_ = s.Correct(ctx, vs, nil) // the file set aside still has them
-}
-
-// salvageStarred files starred stories again: no feed may have them any more.
-func (s *Store) salvageStarred(ctx context.Context, old *sql.DB) {
-	byFeed := map[news.FeedID][]news.Story{}
-	readable(ctx, old, `SELECT `+storyColumns+` FROM mark m JOIN story s ON s.n = m.story JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed
-		WHERE m.starred <> 0 AND f.removed = 0`, func(r *sql.Rows) error {
-		st, err := scanStory(r)
-		if err == nil {
-			byFeed[st.Feed] = append(byFeed[st.Feed], st)
-		}
-		return err
-	})
-	for feed, stories := range byFeed {
-		_, _ = s.File(ctx, news.Delivery{Feed: feed, Stories: stories}) // the next one may do better
-	}
 }
