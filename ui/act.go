@@ -32,6 +32,8 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 		return m.openLeads()
 	case k.Apart.is(key):
 		return m.apart()
+	case k.Join.is(key):
+		return m.joinEvents()
 	case k.Why.is(key):
 		m.explain()
 	case k.ToggleClaims.is(key):

@@ -13,6 +13,9 @@ type correctedMsg struct {
 	undo  news.Correction
 	undid bool
 	err   error
+	// events are the two that were joined, "" otherwise: undo.Event is the one that
+	// is no more.
+	events [2]news.EventID
 }
 
 // apart says of the headline under the cursor of the panel that it is not the same
@@ -41,7 +44,7 @@ func (m *Model) correct(c news.Correction, label string, undid bool) tea.Cmd {
 	ctx, d := m.ctx, m.desk
 	return func() tea.Msg {
 		undo, err := d.Correct(ctx, c)
-		return correctedMsg{label, undo, undid, err}
+		return correctedMsg{label: label, undo: undo, undid: undid, err: err}
 	}
 }
 
@@ -61,6 +64,7 @@ func (m *Model) gotCorrected(msg correctedMsg) tea.Cmd {
 		m.say(m.join(m.does(&m.keys.Undo, "undoes"), msg.label))
 	}
 	m.list().touched = true // the rows change where they stand
+	m.list().stay(msg.undo.Event, msg.events)
 	cmds := []tea.Cmd{m.loadList(merged)}
 	if id := m.story.id; id != "" {
 		cmds = append(cmds, m.article(id), m.panel(id))

@@ -17,14 +17,33 @@ func (d *fakeDesk) Correct(_ context.Context, c news.Correction) (news.Correctio
 	if d.fail != nil {
 		return news.Correction{}, d.fail
 	}
+	undo := news.Correction{Stories: c.Stories, Event: c.Event, Same: !c.Same, Before: []news.Verdict{{Story: c.Stories[0], Event: c.Event}}}
+	switch {
+	case len(c.Before) > 0:
+		undo.Event = d.find(c.Stories[0]).Event.ID
+	case c.Same:
+		return d.join(d.find(c.Stories[0]).Event.ID, c.Event), nil
+	}
 	to := c.Event
-	if !c.Same {
+	if !c.Same && len(c.Before) == 0 {
 		to += ".1"
 	}
 	for _, id := range c.Stories {
 		d.find(id).Event.ID = to
 	}
-	return news.Correction{Stories: c.Stories, Event: c.Event, Same: !c.Same}, nil
+	return undo, nil
+}
+
+// join moves the stories of one event to another one.
+func (d *fakeDesk) join(from, to news.EventID) news.Correction {
+	undo := news.Correction{Event: from, Before: []news.Verdict{{Event: to}}}
+	for _, s := range d.stories {
+		if s.Event.ID == from {
+			s.Event.ID = to
+			undo.Stories = append(undo.Stories, s.ID)
+		}
+	}
+	return undo
 }
 
 func TestApartGoldens(t *testing.T) {

@@ -54,11 +54,11 @@ func keyName(key string) string {
 // keyMap holds every key of the reader. A field is an action: the help screen and
 // the settings learn it from here.
 type keyMap struct {
-	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                            binding
-	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                              binding
-	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Jump, Versions, Leads, Apart, Why, ToggleClaims binding
-	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Command, Add              binding
-	TopView, WireView, Claims, Figures, Sources, Help, Mouse, Redraw, Suspend, Quit                                       binding
+	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                  binding
+	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                    binding
+	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Jump, Versions, Leads, Apart, Join, Why, ToggleClaims binding
+	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Command, Add                    binding
+	TopView, WireView, Claims, Figures, Sources, Help, Mouse, Redraw, Suspend, Quit                                             binding
 
 	starters map[string]bool // keys that begin a sequence
 }
@@ -102,6 +102,7 @@ func defaultKeys() *keyMap {
 		Versions:     binding{[]string{"v"}, "versions of the story with their differences", story, ""},
 		Leads:        binding{[]string{"d"}, "in Related: both leads side by side, differing words marked", story, ""},
 		Apart:        binding{[]string{"x"}, "in Related: not the same event", story, ""},
+		Join:         binding{[]string{"X"}, "the same event: in Related with the open story; in the list on one story, then on the other", story, ""},
 		Why:          binding{[]string{"i"}, "why is this marked, why is this related", story, ""},
 		ToggleClaims: binding{[]string{"c"}, "show or hide the claims", story, ""},
 

@@ -189,6 +189,9 @@ func (m *Model) back() tea.Cmd {
 	if m.focus != listPane {
 		return m.turnTo(m.focus - 1)
 	}
+	if m.letGo() {
+		return nil
+	}
 	if m.list().asked != "" {
 		if cmd, ok := m.returnFrom(); ok {
 			return cmd

@@ -47,6 +47,7 @@ type Model struct {
 	notice string
 	bad    bool // the notice is an error
 	undo   []undoStep
+	mate   *mate // waits to be joined with another story, nil for none
 
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick but in tests
 	pending  string                                               // the first key of a sequence

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
 )
 
 // View draws the screen: the first line, the panes, the status line.
@@ -319,6 +321,9 @@ func (m *Model) status(b *strings.Builder) {
 	} else {
 		right = m.over().words()
 	}
+	if m.mate != nil && m.cover == uncovered {
+		right = m.mateWords()
+	}
 	if m.count > 0 || m.pending != "" {
 		right = strings.TrimSpace(m.pending + " " + digits(m.count))
 	}
@@ -383,7 +388,11 @@ func (m *Model) hintList() [][2]string {
 		return append(behind, [][2]string{{first(&k.PageDown), "read on"}, {first(&k.NextClaim), "claim"}, {first(&k.NextFigure), "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
 	case m.focus == relatedPane:
-		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"}, {first(&k.Apart), "not the same"}, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
+		same := [2]string{first(&k.Apart), "not the same"}
+		if x := m.related.selected(); x != nil && x.Kind != news.SameEvent {
+			same = [2]string{first(&k.Join), "the same event"}
+		}
+		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"}, same, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
 	}
 	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "read"}, {first(&k.NextUnread), "next unread"}, {first(&k.Star), "star"}, {first(&k.AllRead), "all read"},
 		{first(&k.Search), "search"}, {first(&k.RefreshAll), "fetch"}, {first(&k.NextPane), "pane"}, {first(&k.Help), "help"}}...)
