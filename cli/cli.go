@@ -34,6 +34,9 @@ type Streams struct {
 // Run runs one command line and returns its exit code: 0 done, 1 when something
 // went wrong (one line on Err says what), 2 when the command was wrongly given.
 func Run(ctx context.Context, args []string, s Streams) int {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	s.Out = endWith(s.Out, func() { cancel(errUnread) })
 	app := &app{Streams: s}
 	root := app.command()
 	root.SetArgs(args)
@@ -41,6 +44,9 @@ func Run(ctx context.Context, args []string, s Streams) int {
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
 	err := root.ExecuteContext(ctx)
+	if context.Cause(ctx) == errUnread {
+		return exitDone // whoever read our output had enough of it
+	}
 	return app.report(err)
 }
 

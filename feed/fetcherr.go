@@ -95,6 +95,9 @@ func Redact(address string) string {
 		if i := strings.LastIndexByte(address, '@'); i >= 0 {
 			address = "…" + address[i:]
 		}
+		if before, query, ok := strings.Cut(address, "?"); ok {
+			address = before + "?" + redactQuery(query)
+		}
 		return plainLine(address)
 	}
 	return redact(u)

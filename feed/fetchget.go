@@ -132,7 +132,11 @@ func (c *Client) send(ctx context.Context, u *url.URL, r request) (*http.Respons
 		req.SetBasicAuth(u.User.Username(), pass)
 	}
 	if c.opts.Transport == nil {
-		if proxy, err := c.opts.Proxy(req); err != nil || proxy != nil {
+		proxy, err := c.opts.Proxy(req)
+		if err != nil { // its text has the address, and that a password
+			return nil, failed(KindBlocked, u, "the proxy's address in the settings is not one")
+		}
+		if proxy != nil {
 			return c.proxied.RoundTrip(req)
 		}
 	}

@@ -268,7 +268,10 @@ func noFeed(s, root string) error {
 	case "opml":
 		return &NotFeed{What: "an OPML list of feeds; import it"}
 	case "html", "head", "body":
-		return &NotFeed{What: "a web page", Page: true, Portal: looksPortal(s)}
+		if looksPortal(s) {
+			return &NotFeed{What: "a web page that asks for a login, perhaps the network's own in place of the feed", Page: true, Portal: true}
+		}
+		return &NotFeed{What: "a web page", Page: true}
 	case "":
 		if !strings.Contains(s[:min(len(s), 4096)], "<") {
 			return &NotFeed{What: "text of another kind"}
@@ -281,13 +284,14 @@ func noFeed(s, root string) error {
 }
 
 // looksPortal reports whether a page asks for a login, as those do that answer in
-// place of another server.
+// place of another server. A word such as "sign in" stands on every paper's front
+// page; a password's field, or hardly more than the way to another page, does not.
 func looksPortal(page string) bool {
 	low := strings.ToLower(page[:min(len(page), 64<<10)])
-	for _, sign := range []string{"captive", "hotspot", "wifi login", "wi-fi login", "log in", "login", "sign in", "type=\"password\"", "type=password", "http-equiv=\"refresh\""} {
+	for _, sign := range []string{"captive", "hotspot", "wifi login", "wi-fi login", "<wisp", "type=\"password\"", "type='password'", "type=password"} {
 		if strings.Contains(low, sign) {
 			return true
 		}
 	}
-	return false
+	return len(page) < 4096 && (strings.Contains(low, "http-equiv=\"refresh\"") || strings.Contains(low, "location.replace(") || strings.Contains(low, "location.href"))
 }

@@ -134,6 +134,8 @@ func TestParseRefuses(t *testing.T) {
 		{"page without doctype", "<html><body><p>x</p></body></html>", "web page", true, false},
 		{"page about feeds", "<!DOCTYPE html><html><body><p>Use <rss> for it</p></body></html>", "web page", true, false},
 		{"portal", `<html><body><form>Please log in <input type="password"></form></body></html>`, "web page", true, true},
+		{"portal of few words", `<html><head><meta http-equiv="refresh" content="0;url=http://10.0.0.1/login"></head></html>`, "asks for a login", true, true},
+		{"front page", "<html><body><a href='/login'>Sign in</a>" + strings.Repeat("<p>News of the day.</p>", 400) + "</body></html>", "web page", true, false},
 		{"list of feeds", `<opml version="2.0"><body><outline xmlUrl="http://news.example/"/></body></opml>`, "OPML", false, false},
 		{"index of sitemaps", `<sitemapindex><sitemap><loc>http://news.example/a.xml</loc></sitemap></sitemapindex>`, "index of sitemaps", false, false},
 		{"sitemap of pages", `<urlset><url><loc>http://news.example/</loc></url></urlset>`, "not of news", false, false},
