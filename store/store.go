@@ -110,8 +110,11 @@ type Store interface {
 	Setting(ctx context.Context, user news.User, key string) (string, error)
 	SetSetting(ctx context.Context, user news.User, key, value string) error
 
+	Watchlist
+
 	// Sweep deletes stories older than before that nobody starred, beyond the
-	// newest keep of each feed, and what removed feeds left. It returns how many.
+	// newest keep of each feed, and what removed feeds left; alerts older than
+	// before and removed searches go too. It returns how many stories went.
 	Sweep(ctx context.Context, before time.Time, keep int) (int, error)
 	// Backup writes a consistent copy of the whole store to a new file while others
 	// use it.

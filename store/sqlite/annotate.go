@@ -77,9 +77,18 @@ func (s *Store) annotate(t *tx, as []news.Annotation, names map[string]bool) (in
 	if err != nil {
 		return 0, err
 	}
+	watched, err := t.watched()
+	if err != nil {
+		return 0, err
+	}
 	for i := range found {
 		if err := a.put(&found[i]); err != nil {
 			return 0, fmt.Errorf("story %s: %w", found[i].Story, err)
+		}
+		if watched && found[i].fresh {
+			if _, err := t.exec(`INSERT INTO fresh (story) VALUES (?)`, found[i].n); err != nil {
+				return 0, err
+			}
 		}
 	}
 	return len(found), refreshEvents(t, a.events)
@@ -100,6 +109,7 @@ type placed struct {
 	n, feed, event, seq int64
 	story               news.Story
 	stars               int64
+	fresh               bool // no engines have read this version before
 }
 
 // find looks the stories up, leaving out those that are gone or have a newer
@@ -111,9 +121,9 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 		p := placed{Annotation: an}
 		var body, hash int64
 		var version int
-		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, s.flags, p.event, p.seq, s.hash, s.body FROM story s
+		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, s.flags, p.event, p.seq, p.tagger = 0, s.hash, s.body FROM story s
 			JOIN place p ON p.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
-			&p.n, &p.feed, &version, &p.story.Title, &p.story.URL, &p.story.Outlet, &p.stars, &p.event, &p.seq, &hash, &body)
+			&p.n, &p.feed, &version, &p.story.Title, &p.story.URL, &p.story.Outlet, &p.stars, &p.event, &p.seq, &p.fresh, &hash, &body)
 		if err != nil {
 			return nil, err
 		}

@@ -35,11 +35,11 @@ func scanStory(r interface{ Scan(...any) error }, more ...any) (news.Story, erro
 	return st, unpackStory(packed, &st)
 }
 
-func scanFiling(r *sql.Rows) (news.Filing, error) {
+func scanFiling(r *sql.Rows, more ...any) (news.Filing, error) {
 	var f news.Filing
 	var packed []byte
 	var err error
-	if f.Story, err = scanStory(r, &f.Seq, &f.Event, &f.Origin, &f.Source, &packed); err != nil || packed == nil {
+	if f.Story, err = scanStory(r, append([]any{&f.Seq, &f.Event, &f.Origin, &f.Source, &packed}, more...)...); err != nil || packed == nil {
 		return f, err
 	}
 	found, err := unpackFinding(packed, &f.Story)

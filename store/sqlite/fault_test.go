@@ -278,12 +278,16 @@ func TestDamageWhileRunning(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "news.db")
 	s := mustOpen(t, path)
 	someState(t, s)
+	page := 0 // one that Open does not look at
+	if _, err := s.writer.get("SELECT rootpage FROM sqlite_master WHERE name = 'story'", nil, &page); err != nil {
+		t.Fatal(err)
+	}
 	s.Close()
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := 3 * 8192; i < len(b); i++ {
+	for i := (page - 1) * 8192; i < page*8192; i++ {
 		b[i] = 0x55
 	}
 	if err := os.WriteFile(path, b, 0o600); err != nil {

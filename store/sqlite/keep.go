@@ -74,7 +74,7 @@ func (s *Store) Sweep(ctx context.Context, before time.Time, keep int) (int, err
 		})
 		swept += n
 		if err != nil || n < sweepBatch {
-			return swept, errors.Join(err, s.sweepFeeds(ctx))
+			return swept, errors.Join(err, s.sweepFeeds(ctx), s.sweepAlerts(ctx, before))
 		}
 	}
 }
@@ -130,6 +130,7 @@ func (t *tx) deleteStory(d doomed) error {
 		`DELETE FROM unread WHERE story = ?1 AND user IN (SELECT n FROM user)`,
 		`DELETE FROM mark WHERE story = ?1 AND user IN (SELECT n FROM user)`,
 		`DELETE FROM parked WHERE story = ?1`,
+		`DELETE FROM fresh WHERE story = ?1`,
 		`DELETE FROM version WHERE story = ?1`,
 		`DELETE FROM followup WHERE earlier = ?1`,
 		`DELETE FROM place WHERE story = ?1`,

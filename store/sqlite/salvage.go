@@ -107,9 +107,9 @@ func setAside(path, aside string) error {
 	return nil
 }
 
-// salvage reads feeds, settings, marks, verdicts and starred stories from a broken file,
-// each table as far as it goes. What cannot be read is lost and no error: the
-// file is kept for whoever wants to try harder.
+// salvage reads feeds, settings, saved searches, marks, verdicts and starred stories
+// from a broken file, each table as far as it goes. What cannot be read is lost and
+// no error: the file is kept for whoever wants to try harder.
 func (s *Store) salvage(ctx context.Context, aside string) {
 	old, err := sql.Open("sqlite", dsn(aside, "query_only(1)"))
 	if err != nil {
@@ -119,6 +119,7 @@ func (s *Store) salvage(ctx context.Context, aside string) {
 	old.SetMaxOpenConns(1)
 	s.salvageFeeds(ctx, old)
 	s.salvageSettings(ctx, old)
+	s.salvageSearches(ctx, old)
 	marks := readMarks(ctx, old)
 	s.keepMarks(ctx, marks)
 	s.salvageVerdicts(ctx, old)
@@ -167,4 +168,17 @@ func (s *Store) salvageVerdicts(ctx context.Context, old *sql.DB) {
 		return err
 	})
 	_ = s.Correct(ctx, vs, nil) // the file set aside still has them
+}
+
+// salvageSearches saves the searches again. Alerts are left behind: the stories they
+// lead to are.
+func (s *Store) salvageSearches(ctx context.Context, old *sql.DB) {
+	readable(ctx, old, `SELECT `+searchColumns+` FROM search_saved w JOIN user u ON u.n = w.user WHERE w.removed = 0 ORDER BY w.n`, func(r *sql.Rows) error {
+		w, err := scanSearch(r)
+		if err == nil {
+			w.ID = 0
+			_, _ = s.SaveSearch(ctx, w) // the next one may do better
+		}
+		return err
+	})
 }

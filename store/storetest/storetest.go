@@ -34,6 +34,7 @@ func Run(t *testing.T, open Opener) {
 		{"keeping", keepingTests()},
 		{"verdicts", verdictTests()},
 		{"sharing", sharingTests()},
+		{"watchlist", watchlistTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, test := range group.tests {
