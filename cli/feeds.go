@@ -1,12 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -14,7 +11,6 @@ import (
 
 	"dateline/feed"
 	"dateline/news"
-	"dateline/store"
 )
 
 func (a *app) feedsCommand() *cobra.Command {
@@ -69,18 +65,28 @@ func (a *app) feedsCheck() *cobra.Command {
 	}
 }
 
+// openFeeds opens a desk, for the caller to close, and lists its subscriptions.
+func (a *app) openFeeds(ctx context.Context) (*newsroom, []news.FeedStatus, error) {
+	room, err := a.openDesk(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	feeds, err := room.desk.Feeds(ctx)
+	if err != nil {
+		room.close()
+		return nil, nil, fmt.Errorf("list feeds: %w", err)
+	}
+	return room, feeds, nil
+}
+
 // listFeeds writes the subscriptions; onlyBroken leaves out those whose last fetch
 // was good, and fails when there is any.
 func (a *app) listFeeds(cmd *cobra.Command, asJSON, onlyBroken bool) error {
-	s, _, err := a.openStore(cmd.Context())
+	room, feeds, err := a.openFeeds(cmd.Context())
 	if err != nil {
 		return err
 	}
-	defer a.close(s)
-	feeds, err := s.Feeds(cmd.Context(), news.Local)
-	if err != nil {
-		return fmt.Errorf("list feeds: %w", err)
-	}
+	defer room.close()
 	enc := json.NewEncoder(a.Out)
 	enc.SetEscapeHTML(false)
 	broken := 0
@@ -158,22 +164,18 @@ func (a *app) feedsRemove() *cobra.Command {
 	return &cobra.Command{
 		Use: "rm ID|URL...", Aliases: []string{"remove"}, Short: "End subscriptions; starred stories stay", Args: usageArgs(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, names []string) error {
-			s, _, err := a.openStore(cmd.Context())
+			room, feeds, err := a.openFeeds(cmd.Context())
 			if err != nil {
 				return err
 			}
-			defer a.close(s)
-			feeds, err := s.Feeds(cmd.Context(), news.Local)
-			if err != nil {
-				return fmt.Errorf("list feeds: %w", err)
-			}
+			defer room.close()
 			for _, name := range names {
 				f, ok := feedNamed(feeds, name)
 				if !ok {
 					return fmt.Errorf("remove %s: no subscription has this id or URL (\"dateline feeds list\" shows them)", name)
 				}
-				if err := s.RemoveFeed(cmd.Context(), f.ID); err != nil {
-					return fmt.Errorf("remove %s: %w", name, err)
+				if _, err := room.desk.RemoveFeed(cmd.Context(), f.ID); err != nil {
+					return err
 				}
 				fmt.Fprintf(a.Out, "removed %s\n", f.Title)
 			}
@@ -202,22 +204,18 @@ func (a *app) feedsImport() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("import: %w", err)
 			}
-			feeds, skipped, err := readSubscriptions(body)
+			room, err := a.openDesk(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer room.close()
+			done, err := room.desk.ImportFeeds(cmd.Context(), body)
 			if err != nil {
 				return fmt.Errorf("import %s: %w", args[0], err)
 			}
-			s, _, err := a.openStore(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer a.close(s)
-			added, known, err := importFeeds(cmd.Context(), s, feeds, time.Now().UTC())
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(a.Out, "%s added, %d were there already", count(added, "feed"), known)
-			if skipped > 0 {
-				fmt.Fprintf(a.Out, ", %d left out because they name no http address", skipped)
+			fmt.Fprintf(a.Out, "%s added, %d were there already", count(done.Added, "feed"), done.Known)
+			if done.Skipped > 0 {
+				fmt.Fprintf(a.Out, ", %d left out because they name no http address", done.Skipped)
 			}
 			_, err = fmt.Fprintln(a.Out)
 			return err
@@ -225,67 +223,21 @@ func (a *app) feedsImport() *cobra.Command {
 	}
 }
 
-// readSubscriptions reads OPML, which begins with "<", or a newsboat urls file.
-func readSubscriptions(body []byte) (feeds []news.Feed, skipped int, err error) {
-	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\ufeff")), " \t\r\n"), []byte("<")) {
-		return feed.ReadOPML(bytes.NewReader(body))
-	}
-	return feed.ReadURLs(bytes.NewReader(body))
-}
-
-// importFeeds subscribes to those feeds that are not there yet.
-func importFeeds(ctx context.Context, s store.Store, feeds []news.Feed, now time.Time) (added, known int, err error) {
-	for _, f := range feeds {
-		if f.Added.IsZero() {
-			f.Added = now
-		}
-		switch _, missing := s.Feed(ctx, news.Local, f.ID); {
-		case missing == nil:
-			known++
-			continue
-		case !errors.Is(missing, news.ErrNotFound):
-			return added, known, fmt.Errorf("look up %s: %w", f.URL, missing)
-		}
-		switch err := s.PutFeed(ctx, f); {
-		case errors.Is(err, news.ErrExists):
-			known++
-		case err != nil:
-			return added, known, fmt.Errorf("add %s: %w", f.URL, err)
-		default:
-			added++
-		}
-	}
-	return added, known, nil
-}
-
 func (a *app) feedsExport() *cobra.Command {
 	var urls bool
 	cmd := &cobra.Command{
 		Use: "export", Short: "Write the subscriptions as OPML (or as a newsboat urls file)", Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, _, err := a.openStore(cmd.Context())
+			room, err := a.openDesk(cmd.Context())
 			if err != nil {
 				return err
 			}
-			defer a.close(s)
-			status, err := s.Feeds(cmd.Context(), news.Local)
+			defer room.close()
+			list, err := room.desk.ExportFeeds(cmd.Context(), urls)
 			if err != nil {
-				return fmt.Errorf("list feeds: %w", err)
+				return err
 			}
-			feeds := make([]news.Feed, len(status))
-			for i := range status {
-				feeds[i] = status[i].Feed
-			}
-			var b bytes.Buffer
-			if urls {
-				err = feed.WriteURLs(&b, feeds)
-			} else {
-				err = feed.WriteOPML(&b, "dateline subscriptions", feeds)
-			}
-			if err != nil {
-				return fmt.Errorf("export: %w", err)
-			}
-			_, err = io.Copy(a.Out, &b)
+			_, err = a.Out.Write(list)
 			return err
 		},
 	}

@@ -42,8 +42,7 @@ func (d *Desk) Subscribe(ctx context.Context, address string) (news.FeedStatus, 
 	if _, err := d.file(ctx, del); err != nil {
 		return news.FeedStatus{}, err
 	}
-	d.outlets.forget()
-	d.board.add(news.Bulletin{Feeds: true})
+	d.feedsChanged()
 	return d.o.Store.Feed(ctx, d.user, f.ID)
 }
 
@@ -91,7 +90,6 @@ func (d *Desk) Starter(ctx context.Context) (int, error) {
 		}
 		n++
 	}
-	d.outlets.forget()
-	d.board.add(news.Bulletin{Feeds: true})
+	d.feedsChanged()
 	return n, nil
 }

@@ -98,6 +98,23 @@ type Filed struct {
 	Updated []StoryID // known, and now in a new version
 }
 
+// Offer is a feed that could be subscribed to, with what it brings.
+type Offer struct {
+	Feed      Feed
+	Known     bool      // it is subscribed to already
+	Items     int       // stories in the document now
+	Newest    time.Time // when the newest of them came out
+	PerDay    float64   // stories a day, judged from their times; 0 when they tell nothing
+	Headlines []string  // the newest few, newest first
+}
+
+// Imported says what a list of subscriptions changed.
+type Imported struct {
+	Added   int
+	Known   int // there already
+	Skipped int // left out: no http address
+}
+
 // digest makes a short stable id from its parts: 80 bits of SHA-256 in lower-case
 // base32, 16 characters. Collisions among 10^8 ids have odds of about 10^-8.
 func digest(parts ...string) string {

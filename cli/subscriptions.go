@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dateline/desk"
+	"dateline/news"
+)
+
+// subscriptions is a desk for the screens, which may also name files to import from and
+// export to.
+type subscriptions struct{ *desk.Desk }
+
+// maxImport bounds a list of subscriptions, in bytes.
+const maxImport = 16 << 20
+
+// Import subscribes to the feeds of an OPML or newsboat urls file.
+func (s subscriptions) Import(ctx context.Context, path string) (news.Imported, error) {
+	f, err := os.Open(homely(path))
+	if err != nil {
+		return news.Imported{}, err
+	}
+	defer f.Close()
+	document, err := io.ReadAll(io.LimitReader(f, maxImport+1))
+	if err != nil {
+		return news.Imported{}, err
+	}
+	if len(document) > maxImport {
+		return news.Imported{}, fmt.Errorf("%s is over %d MiB; that is no list of feeds", path, maxImport>>20)
+	}
+	return s.ImportFeeds(ctx, document)
+}
+
+// Export writes the subscriptions to a new file: OPML, or newsboat's form when the name
+// is "urls" or ends in ".urls" or ".txt". It does not write over a file.
+func (s subscriptions) Export(ctx context.Context, path string) (int, error) {
+	base := strings.ToLower(filepath.Base(path))
+	urls := base == "urls" || strings.HasSuffix(base, ".urls") || strings.HasSuffix(base, ".txt")
+	document, err := s.ExportFeeds(ctx, urls)
+	if err != nil {
+		return 0, err
+	}
+	f, err := os.OpenFile(homely(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if os.IsExist(err) {
+		return 0, fmt.Errorf("%s is there already; name another file", path)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if _, err := io.Copy(f, bytes.NewReader(document)); err != nil {
+		_ = f.Close()
+		return 0, fmt.Errorf("write %s: %w", path, err)
+	}
+	feeds, err := s.Feeds(ctx)
+	return len(feeds), errors.Join(err, f.Close())
+}
+
+// homely reads "~/" at the beginning of a path, as shells do.
+func homely(path string) string {
+	rest, ok := strings.CutPrefix(path, "~/")
+	home, err := os.UserHomeDir()
+	if !ok || err != nil {
+		return path
+	}
+	return filepath.Join(home, rest)
+}
