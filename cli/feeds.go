@@ -116,7 +116,7 @@ func named(f news.Feed) string {
 	if f.Title != "" {
 		return f.Title
 	}
-	return feed.Redact(f.URL)
+	return news.Redact(f.URL)
 }
 
 func feedLine(f news.FeedStatus) string {

@@ -47,7 +47,7 @@ func (d *Desk) fileFailure(ctx context.Context, f news.FeedStatus, err error, no
 		return news.Filed{}, nil, ctx.Err()
 	}
 	e := asError(err)
-	d.o.Log.Info("feed not read", "feed", feed.Redact(f.URL), "kind", string(e.Kind), "why", e.Plain())
+	d.o.Log.Info("feed not read", "feed", news.Redact(f.URL), "kind", string(e.Kind), "why", e.Plain())
 	filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: d.bounds.failed(f.Feed, f.State, err, now), NotParsed: true})
 	return filed, e, err
 }

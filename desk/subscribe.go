@@ -26,7 +26,7 @@ func (d *Desk) Subscribe(ctx context.Context, address string) (news.FeedStatus, 
 	f := described(c.Feed)
 	if old, ok, err := d.subscribed(ctx, f); err != nil || ok {
 		if ok {
-			err = fmt.Errorf("subscribe to %s: %w", feed.Redact(f.URL), news.ErrExists)
+			err = fmt.Errorf("subscribe to %s: %w", news.Redact(f.URL), news.ErrExists)
 		}
 		return old, err
 	}

@@ -62,7 +62,7 @@ func (d *Desk) PutFeed(ctx context.Context, f news.Feed) (news.Feed, error) {
 		return news.Feed{}, err
 	}
 	if err := d.o.Store.PutFeed(ctx, f); err != nil {
-		return news.Feed{}, fmt.Errorf("change %s: %w", feed.Redact(f.URL), err)
+		return news.Feed{}, fmt.Errorf("change %s: %w", news.Redact(f.URL), err)
 	}
 	d.feedsChanged()
 	return before.Feed, nil
@@ -76,7 +76,7 @@ func (d *Desk) RemoveFeed(ctx context.Context, id news.FeedID) (news.Feed, error
 		return news.Feed{}, err
 	}
 	if err := d.o.Store.RemoveFeed(ctx, id); err != nil {
-		return news.Feed{}, fmt.Errorf("remove %s: %w", feed.Redact(before.URL), err)
+		return news.Feed{}, fmt.Errorf("remove %s: %w", news.Redact(before.URL), err)
 	}
 	d.feedsChanged()
 	return before.Feed, nil
@@ -125,13 +125,13 @@ func (d *Desk) importFeed(ctx context.Context, f news.Feed, now time.Time) (adde
 	case missing == nil:
 		return false, nil
 	case !errors.Is(missing, news.ErrNotFound):
-		return false, fmt.Errorf("look up %s: %w", feed.Redact(f.URL), missing)
+		return false, fmt.Errorf("look up %s: %w", news.Redact(f.URL), missing)
 	}
 	switch err := d.o.Store.PutFeed(ctx, f); {
 	case errors.Is(err, news.ErrExists):
 		return false, nil
 	case err != nil:
-		return false, fmt.Errorf("add %s: %w", feed.Redact(f.URL), err)
+		return false, fmt.Errorf("add %s: %w", news.Redact(f.URL), err)
 	}
 	return true, nil
 }

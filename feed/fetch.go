@@ -265,7 +265,7 @@ func ParseURL(s string) (*url.URL, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil {
-		return nil, &Error{Kind: KindBlocked, URL: Redact(s), Text: "this is not an address", Err: errors.New("bad address")}
+		return nil, &Error{Kind: KindBlocked, URL: news.Redact(s), Text: "this is not an address", Err: errors.New("bad address")}
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
 	if u.Scheme != "http" && u.Scheme != "https" {

@@ -350,7 +350,7 @@ func TestRedact(t *testing.T) {
 		{"https://h.example/%1b%9b", "https://h.example/%1b%9b"},
 	}
 	for _, test := range tests {
-		got := Redact(test.in)
+		got := news.Redact(test.in)
 		if test.want == "http…" {
 			if strings.ContainsRune(got, '\x1b') {
 				t.Errorf("Redact(%q) = %q", test.in, got)

@@ -86,54 +86,12 @@ func cut(s string, n int) string {
 	return s[:n] + "…"
 }
 
-// Redact returns an address as it may be shown: without user name and password,
-// and without the values of parameters that are named like keys.
-func Redact(address string) string {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil {
-		// What cannot be parsed cannot be picked apart: keep nothing before an @.
-		if i := strings.LastIndexByte(address, '@'); i >= 0 {
-			address = "…" + address[i:]
-		}
-		if before, query, ok := strings.Cut(address, "?"); ok {
-			address = before + "?" + redactQuery(query)
-		}
-		return plainLine(address)
-	}
-	return redact(u)
-}
-
+// redact is news.Redact for a parsed address; "" for none.
 func redact(u *url.URL) string {
 	if u == nil {
 		return ""
 	}
-	r := *u
-	r.User, r.Fragment = nil, ""
-	r.RawQuery = redactQuery(r.RawQuery)
-	return plainLine(r.String())
-}
-
-func redactQuery(raw string) string {
-	if raw == "" {
-		return ""
-	}
-	parts := strings.Split(raw, "&")
-	for i, p := range parts {
-		if name, _, ok := strings.Cut(p, "="); ok && secretName(name) {
-			parts[i] = name + "=…"
-		}
-	}
-	return strings.Join(parts, "&")
-}
-
-func secretName(name string) bool {
-	name = strings.ToLower(name)
-	for _, word := range []string{"token", "secret", "passw", "pwd", "auth", "apikey", "api_key", "api-key", "signature", "session", "credential"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return name == "key" || name == "pass" || name == "sig" || name == "sid"
+	return news.Redact(u.String())
 }
 
 // explain turns what the network said into an Error in plain words.

@@ -219,7 +219,7 @@ func FuzzParseURL(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		if r := Redact(in); r != news.CleanLine(r) {
+		if r := news.Redact(in); r != news.CleanLine(r) {
 			t.Errorf("Redact(%q) = %q is not clean", in, r)
 		}
 		u, err := ParseURL(in)
