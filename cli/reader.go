@@ -93,7 +93,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		NoColour:      os.Getenv("NO_COLOR") != "",
 		AskBackground: asksWell(os.Getenv("TERM")),
 		NoMouse:       !s.Mouse,
-		Subscriptions: room.desk,
+		Subscriptions: subscriptions{room.desk},
 		Ledger:        room.desk,
 		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
 		Open:          opener(s.Browser, os.Getenv),

@@ -55,7 +55,8 @@ func offer(f news.Feed, items []news.Story, known bool) news.Offer {
 }
 
 // PutFeed changes a subscription, or brings one back that was removed, and returns what
-// it was before, with no ID when there was none. A changed interval counts at once.
+// it was before, with no ID when there was none. A changed interval
+// counts from the next fetch on.
 func (d *Desk) PutFeed(ctx context.Context, f news.Feed) (news.Feed, error) {
 	before, err := d.o.Store.Feed(ctx, d.user, f.ID)
 	if err != nil && !errors.Is(err, news.ErrNotFound) {

@@ -119,13 +119,18 @@ func (m *Model) refreshThis() tea.Cmd {
 	return m.refresh("fetching "+name, feed)
 }
 
-// browse opens the story's page; over SSH, where the browser is elsewhere, it copies
-// the address.
+// browse opens the story's page.
 func (m *Model) browse() tea.Cmd {
 	_, url, _, _ := m.target()
+	return m.openPage(url)
+}
+
+// openPage shows a page in the browser; over SSH, where the browser is elsewhere, it
+// copies the address.
+func (m *Model) openPage(url string) tea.Cmd {
 	switch {
 	case url == "":
-		m.say("this story has no address")
+		m.say("there is no address to open")
 	case !openable(url):
 		m.say("not an address to open: " + url)
 	case m.opt.OverSSH || m.opt.Open == nil:

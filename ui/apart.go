@@ -57,10 +57,7 @@ func (m *Model) gotCorrected(msg correctedMsg) tea.Cmd {
 	if msg.undid {
 		m.say("undone: " + msg.label)
 	} else {
-		m.undo = append(m.undo, undoStep{label: msg.label, correction: &msg.undo})
-		if len(m.undo) > maxUndo {
-			m.undo = m.undo[1:]
-		}
+		m.keepUndo(msg.label, func() tea.Cmd { return m.correct(msg.undo, msg.label, true) })
 		m.say(m.join(m.does(&m.keys.Undo, "undoes"), msg.label))
 	}
 	m.list().touched = true // the rows change where they stand

@@ -202,14 +202,6 @@ func (m *Model) renew() tea.Cmd {
 	return m.loadList(again)
 }
 
-func (m *Model) loadFeeds() tea.Cmd {
-	ctx, d := m.ctx, m.opt.Subscriptions
-	return func() tea.Msg {
-		f, err := d.Feeds(ctx)
-		return feedsMsg{f, err}
-	}
-}
-
 // subscribe adds the feed found at an address.
 func (m *Model) subscribe(url string) tea.Cmd {
 	ctx, d := m.ctx, m.opt.Subscriptions
@@ -221,28 +213,21 @@ func (m *Model) subscribe(url string) tea.Cmd {
 
 // gotSubscribed tells what came of adding a feed.
 func (m *Model) gotSubscribed(msg subscribedMsg) tea.Cmd {
-	waiting := m.prompt.ask == askFeed && m.prompt.busy
 	if msg.err != nil {
-		if waiting {
-			m.prompt.fail(firstLine(msg.err.Error()), -1)
-		} else {
-			m.fail("add "+msg.url, msg.err)
-		}
+		m.fail("add "+news.Redact(msg.url), msg.err)
 		return nil
 	}
-	if waiting {
-		m.prompt.close()
+	var back tea.Cmd
+	if m.cover == coverOffers {
+		back = m.leave()
 	}
 	name := msg.feed.Title
 	if name == "" {
-		name = msg.feed.URL
+		name = news.Redact(msg.feed.URL)
 	}
-	m.say("added " + name + ": " + plural(msg.feed.Items, "story", "stories"))
-	cmds := []tea.Cmd{m.totals(m.list(), false), m.renew()}
-	if m.cover == coverSources {
-		cmds = append(cmds, m.loadFeeds())
-	}
-	return tea.Batch(cmds...)
+	m.canUndo("added "+name+": "+plural(msg.feed.Items, "story", "stories"), func() tea.Cmd { return m.removeFeed(msg.feed.Feed) })
+	m.sources.want = msg.feed.ID
+	return tea.Batch(back, m.totals(m.list(), false), m.renew(), m.loadFeeds())
 }
 
 // refreshAll starts fetching every feed, due or not: the reader asked. What a server

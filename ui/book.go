@@ -351,26 +351,7 @@ func askFigures(ctx context.Context, d Ledger, gen int, s news.Scope) tea.Msg {
 func (b *book) key(m *Model, key string, n int) tea.Cmd {
 	k := m.keys
 	switch {
-	case k.Down.is(key):
-		b.step(n)
-	case k.Up.is(key):
-		b.step(-n)
-	case k.Top.is(key):
-		b.step(-len(b.entries))
-	case k.Bottom.is(key):
-		b.step(len(b.entries))
-	case k.HalfDown.is(key):
-		b.page(m.look, true, n)
-	case k.HalfUp.is(key):
-		b.page(m.look, true, -n)
-	case k.PageDown.is(key):
-		b.page(m.look, false, n)
-	case k.PageUp.is(key):
-		b.page(m.look, false, -n)
-	case k.NextPane.is(key), k.NextUnread.is(key):
-		b.group(1)
-	case k.PrevPane.is(key), k.PrevUnread.is(key):
-		b.group(-1)
+	case b.turn(m.look, k, key, n):
 	case k.Widen.is(key):
 		return m.rescope(b, 1)
 	case k.Narrow.is(key):

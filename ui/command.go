@@ -35,6 +35,8 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		return m.command(text)
 	case askFeed:
 		return m.addFeed(text)
+	case askField:
+		return m.setField(text)
 	}
 	return nil
 }
@@ -98,6 +100,8 @@ func mistake(err error) (string, int) {
 // commands of the command line, with their help.
 var commands = []struct{ name, help string }{
 	{"add URL", "add the feed found at an address"},
+	{"import FILE", "add the feeds of an OPML or newsboat urls file"},
+	{"export FILE", "write the feeds to a new file: OPML, or newsboat urls"},
 	{"refresh", "fetch all feeds"},
 	{"search WORDS", "search and filter"},
 	{"top", "the Top view"},
@@ -125,6 +129,8 @@ func (m *Model) command(text string) tea.Cmd {
 			return m.addFeed(rest)
 		}
 		return nil
+	case "import", "export":
+		return m.feedFile(name, rest)
 	case "refresh", "r":
 		return m.refreshAll()
 	case "search":
@@ -151,6 +157,19 @@ func (m *Model) command(text string) tea.Cmd {
 	m.prompt.open(askCommand, text)
 	m.prompt.fail("no such command: "+m.knownCommands(name), 0)
 	return nil
+}
+
+// feedFile imports or exports the subscriptions.
+func (m *Model) feedFile(name, path string) tea.Cmd {
+	if path == "" {
+		m.prompt.open(askCommand, name+" ")
+		m.prompt.fail("expected the name of a file", -1)
+		return nil
+	}
+	if name == "import" {
+		return m.importFeeds(path)
+	}
+	return m.exportFeeds(path)
 }
 
 // knownCommands suggests the commands that begin alike, or names all.
@@ -188,5 +207,5 @@ func (m *Model) addFeed(text string) tea.Cmd {
 		return nil
 	}
 	m.prompt.busy, m.prompt.err = true, ""
-	return m.subscribe(text)
+	return m.lookFor(text)
 }

@@ -42,24 +42,38 @@ type Desk interface {
 type Subscriptions interface {
 	// Feeds returns the subscriptions with their health.
 	Feeds(ctx context.Context) ([]news.FeedStatus, error)
+	// Offers returns the feeds behind an address with what each brings.
+	Offers(ctx context.Context, url string) ([]news.Offer, error)
 	// Subscribe adds the feed found at a URL (a feed or a page that names one),
 	// fetches it once and returns it with what was found.
 	Subscribe(ctx context.Context, url string) (news.FeedStatus, error)
+	// PutFeed changes a subscription, or brings back one that was removed, and returns
+	// what it was before.
+	PutFeed(ctx context.Context, f news.Feed) (news.Feed, error)
+	// RemoveFeed ends a subscription and returns what it was.
+	RemoveFeed(ctx context.Context, id news.FeedID) (news.Feed, error)
+	// Import subscribes to the feeds of a file, Export writes them to a new one and
+	// returns how many they are.
+	Import(ctx context.Context, path string) (news.Imported, error)
+	Export(ctx context.Context, path string) (int, error)
 	// Refresh starts fetching these feeds, or all that are due when none is named,
 	// and returns at once; Watch tells the progress.
 	Refresh(ctx context.Context, only ...news.FeedID) error
 }
 
-// noFeeds stands for subscriptions that a screen was not given.
-type noFeeds struct{}
+// noFeeds stands for subscriptions that a screen was not given: what is not answered
+// below is never asked, because there is no feed to ask it of.
+type noFeeds struct{ Subscriptions }
 
 var errNoFeeds = errors.New("feeds cannot be changed here")
 
-func (noFeeds) Feeds(context.Context) ([]news.FeedStatus, error) { return nil, errNoFeeds }
-func (noFeeds) Refresh(context.Context, ...news.FeedID) error    { return errNoFeeds }
-func (noFeeds) Subscribe(context.Context, string) (news.FeedStatus, error) {
-	return news.FeedStatus{}, errNoFeeds
+func (noFeeds) Feeds(context.Context) ([]news.FeedStatus, error)     { return nil, errNoFeeds }
+func (noFeeds) Refresh(context.Context, ...news.FeedID) error        { return errNoFeeds }
+func (noFeeds) Offers(context.Context, string) ([]news.Offer, error) { return nil, errNoFeeds }
+func (noFeeds) Import(context.Context, string) (news.Imported, error) {
+	return news.Imported{}, errNoFeeds
 }
+func (noFeeds) Export(context.Context, string) (int, error) { return 0, errNoFeeds }
 
 // Ledger is what the Claims and Figures views ask. Its promises are those of Desk.
 type Ledger interface {

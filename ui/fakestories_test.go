@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -165,11 +166,16 @@ func fakeFeeds() []news.FeedStatus {
 	feed := func(outlet, url string, items, unread int, st news.FetchState) news.FeedStatus {
 		return news.FeedStatus{Feed: news.Feed{ID: news.NewFeedID(outlet), URL: url, Title: outlet, Outlet: outlet}, State: st, Items: items, Unread: unread, PerDay: float64(items) / 7}
 	}
-	return []news.FeedStatus{
+	feeds := []news.FeedStatus{
 		feed("Andes Diario", "https://andesdiario.example/rss", 120, 3, news.FetchState{Status: 200, LastTry: at(4), LastGood: at(4), Next: at(-11)}),
 		feed("Kanto Press", "https://kantopress.example/feed", 431, 9, news.FetchState{Status: 304, LastTry: at(2), LastGood: at(2), Next: at(-3)}),
 		feed("Levant Daily", "https://levantdaily.example/feed.xml", 78, 2, news.FetchState{Status: 403, LastTry: at(31), LastGood: at(4400), Next: at(-90), Err: "the server refuses readers like this (403)", Failures: 6}),
 		feed("Northwire", "https://northwire.example/all.atom", 902, 14, news.FetchState{Status: 200, LastTry: at(1), LastGood: at(1), Next: at(-1), Repaired: "an illegal character was dropped"}),
 		feed("Volga Agency", "https://volga.example/rss", 0, 0, news.FetchState{}),
 	}
+	for i := range feeds {
+		feeds[i].Folder = map[bool]string{true: "agencies", false: "papers"}[i >= 3]
+	}
+	slices.SortStableFunc(feeds, func(a, b news.FeedStatus) int { return strings.Compare(a.Folder, b.Folder) })
+	return feeds
 }

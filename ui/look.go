@@ -87,6 +87,14 @@ func span(d time.Duration) string {
 	return strconv.Itoa(int(d/(24*time.Hour))) + "d"
 }
 
+// when is a time with how long ago it was: "Tue 10:00 (3d)".
+func (k *look) when(t time.Time) string {
+	if age := k.age(t); age != "" && age != "now" {
+		return k.stamp(t) + " (" + age + ")"
+	}
+	return k.stamp(t)
+}
+
 // lag writes how much later or earlier another story came: +38m, −2d.
 func (k *look) lag(d time.Duration) string {
 	if d < 0 {

@@ -143,13 +143,19 @@ func (m *Model) undoLast() tea.Cmd {
 	}
 	step := m.undo[len(m.undo)-1]
 	m.undo = m.undo[:len(m.undo)-1]
-	if step.correction != nil {
-		return m.correct(*step.correction, step.label, true)
-	}
-	ctx, d := m.ctx, m.desk
-	return func() tea.Msg {
-		_, err := d.Mark(ctx, step.change)
-		return markedMsg{label: step.label, undid: true, err: err}
+	return step.do()
+}
+
+// canUndo remembers how to undo what was done, and tells both.
+func (m *Model) canUndo(label string, do func() tea.Cmd) {
+	m.keepUndo(label, do)
+	m.say(m.join(label, m.does(&m.keys.Undo, "undoes")))
+}
+
+func (m *Model) keepUndo(label string, do func() tea.Cmd) {
+	m.undo = append(m.undo, undoStep{label, do})
+	if len(m.undo) > maxUndo {
+		m.undo = m.undo[1:]
 	}
 }
 
@@ -171,10 +177,13 @@ func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
 		if n > 1 {
 			msg.label += " (" + plural(n, "story", "stories") + ")"
 		}
-		m.undo = append(m.undo, undoStep{label: msg.label, change: msg.undo})
-		if len(m.undo) > maxUndo {
-			m.undo = m.undo[1:]
-		}
+		m.keepUndo(msg.label, func() tea.Cmd {
+			ctx, d := m.ctx, m.desk
+			return func() tea.Msg {
+				_, err := d.Mark(ctx, msg.undo)
+				return markedMsg{label: msg.label, undid: true, err: err}
+			}
+		})
 		if !msg.quiet {
 			m.say(m.join(msg.label, m.does(&m.keys.Undo, "undoes")))
 		}

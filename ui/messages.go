@@ -43,10 +43,6 @@ type (
 		quiet bool // it came of opening a story and need not be told
 		err   error
 	}
-	feedsMsg struct {
-		feeds []news.FeedStatus
-		err   error
-	}
 	// ledgerMsg and tableMsg answer for a scope, asked as the gen-th question.
 	ledgerMsg struct {
 		gen    int

@@ -18,6 +18,8 @@ const (
 	coverVersions
 	coverLeads
 	coverTour
+	coverOffers
+	coverCard
 	covers // how many there are
 )
 
@@ -47,6 +49,7 @@ func (m *Model) pages() [covers]page {
 	return [covers]page{
 		coverHelp: &m.help, coverSources: &m.sources, coverClaims: &m.claims, coverFigures: &m.figures,
 		coverVersions: &m.versions, coverLeads: &m.leads, coverTour: &m.tour,
+		coverOffers: &m.offers, coverCard: &m.card,
 	}
 }
 
@@ -102,7 +105,7 @@ func (m *Model) tabs() []tab {
 		{"Wire", &k.WireView, list(news.Wire), 0},
 		{"Claims", &k.Claims, m.cover == coverClaims, twoPanes},
 		{"Figures", &k.Figures, m.cover == coverFigures, twoPanes},
-		{"Sources", &k.Sources, m.cover == coverSources, 0},
+		{"Sources", &k.Sources, m.cover == coverSources || m.cover == coverCard || m.cover == coverOffers, 0},
 	} {
 		if !t.on && m.w < t.least {
 			continue // a narrow first line has better things to say

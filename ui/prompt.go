@@ -14,6 +14,8 @@ const (
 	askSearch
 	askCommand
 	askFeed
+	askField // of a feed's card
+	asks     // how many there are
 )
 
 // prompt is the line at the foot of the screen in which one types.
@@ -25,8 +27,9 @@ type prompt struct {
 	offer string // what tab could put there
 	col   int    // cell of the value the mistake is at, -1 for none
 	busy  bool
-	past  [4][]string // what was entered before, newest last, by kind
-	back  int         // how far back in it
+	label string         // what is asked for, of askField
+	past  [asks][]string // what was entered before, newest last, by kind
+	back  int            // how far back in it
 }
 
 func (p *prompt) open(a ask, value string) {
@@ -43,6 +46,9 @@ func (p *prompt) lead() string {
 		return "/ "
 	case askCommand:
 		return ": "
+	}
+	if p.ask == askField {
+		return p.label + ": "
 	}
 	return "Add feed: "
 }
@@ -113,7 +119,7 @@ func (p *prompt) line(w int) (string, int) {
 	b.WriteString(text)
 	used := width(lead) + width(text)
 	if p.busy {
-		if s := " looking for its feed" + p.g.Ellipsis; used+width(s) < w {
+		if s := " looking for its feeds" + p.g.Ellipsis; used+width(s) < w {
 			p.th.Dim.Write(&b, s)
 			used += width(s)
 		}

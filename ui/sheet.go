@@ -59,6 +59,36 @@ func (s *sheet) row(i, dir int) int {
 	return max(i, 0)
 }
 
+// turn takes the keys that move the cursor of every sheet, and reports whether it was
+// one.
+func (s *sheet) turn(look *look, k *keyMap, key string, n int) bool {
+	switch {
+	case k.Down.is(key):
+		s.step(n)
+	case k.Up.is(key):
+		s.step(-n)
+	case k.Top.is(key):
+		s.step(-len(s.entries))
+	case k.Bottom.is(key):
+		s.step(len(s.entries))
+	case k.HalfDown.is(key):
+		s.page(look, true, n)
+	case k.HalfUp.is(key):
+		s.page(look, true, -n)
+	case k.PageDown.is(key):
+		s.page(look, false, n)
+	case k.PageUp.is(key):
+		s.page(look, false, -n)
+	case k.NextPane.is(key), k.NextUnread.is(key):
+		s.group(1)
+	case k.PrevPane.is(key), k.PrevUnread.is(key):
+		s.group(-1)
+	default:
+		return false
+	}
+	return true
+}
+
 // group moves the cursor to the first row under the next heading, or the one before.
 func (s *sheet) group(dir int) {
 	i := s.sel

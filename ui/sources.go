@@ -10,20 +10,35 @@ import (
 	"dateline/ui/theme"
 )
 
-// sources is the Sources view: the feeds and their health.
+// sources is the Sources view: the feeds by folder, and how the one under the cursor is.
 type sources struct {
 	*look
-	feeds    []news.FeedStatus
-	loaded   bool
-	err      error
-	sel, top int
-	h        int
+	sheet
+	feeds  []news.FeedStatus
+	at     []int // of feeds, by entry; -1 for a folder
+	loaded bool
+	err    error
+	want   news.FeedID // the feed to put the cursor on when it comes
+}
+
+// feedsMsg answers loadFeeds.
+type feedsMsg struct {
+	feeds []news.FeedStatus
+	err   error
 }
 
 // openSources shows the feeds.
 func (m *Model) openSources() tea.Cmd {
 	m.turnOver(coverSources)
 	return m.loadFeeds()
+}
+
+func (m *Model) loadFeeds() tea.Cmd {
+	ctx, d := m.ctx, m.opt.Subscriptions
+	return func() tea.Msg {
+		f, err := d.Feeds(ctx)
+		return feedsMsg{f, err}
+	}
 }
 
 // update takes the feeds.
@@ -34,30 +49,57 @@ func (s *sources) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// take shows the feeds, with the cursor where it was.
 func (s *sources) take(msg feedsMsg) {
 	s.loaded, s.err = true, msg.err
-	if msg.err == nil {
-		s.feeds = msg.feeds
+	if msg.err != nil {
+		return
 	}
-	s.move(0)
+	if f := s.selected(); f != nil && s.want == "" {
+		s.want = f.ID
+	}
+	was := s.sel
+	s.feeds = msg.feeds
+	s.list()
+	s.step(min(was, len(s.entries)))
+	for i, at := range s.at {
+		if at >= 0 && s.feeds[at].ID == s.want {
+			s.sel = i
+		}
+	}
+	s.want = ""
 }
 
-func (s *sources) move(n int) { s.sel = max(min(s.sel+n, len(s.feeds)-1), 0) }
-
-func (s *sources) pick(y int) {
-	if i := s.top + y; y >= 0 && i < len(s.feeds) {
-		s.sel = i
+// list makes the rows: the feeds under their folders, if there are any.
+func (s *sources) list() {
+	var entries []entry
+	s.at = s.at[:0]
+	folder := ""
+	for i := range s.feeds {
+		f := &s.feeds[i]
+		if f.Folder != folder {
+			folder = f.Folder
+			first, name := i == 0, folder
+			entries = append(entries, entry{head: true, draw: func(w int, _ bool) []string { return s.folder(name, w, first) }})
+			s.at = append(s.at, -1)
+		}
+		entries = append(entries, entry{draw: func(w int, chosen bool) []string { return []string{s.row(f, w, chosen)} }})
+		s.at = append(s.at, i)
 	}
+	top := s.top
+	s.fill(entries)
+	s.top = top
 }
 
+// selected returns the feed under the cursor, nil when there is none.
 func (s *sources) selected() *news.FeedStatus {
-	if s.sel < len(s.feeds) {
-		return &s.feeds[s.sel]
+	if s.sel < len(s.at) && s.at[s.sel] >= 0 && s.at[s.sel] < len(s.feeds) {
+		return &s.feeds[s.at[s.sel]]
 	}
 	return nil
 }
 
-// view draws the rows; the last two lines explain the selected one in words.
+// view draws the rows; the last lines tell of the selected one in words.
 func (s *sources) view(w, h int) string {
 	switch {
 	case s.err != nil:
@@ -67,31 +109,53 @@ func (s *sources) view(w, h int) string {
 	case len(s.feeds) == 0:
 		return s.vacant(w, h, "No feeds yet.", s.does(&s.keys.Add, "adds one by the address of any page."))
 	}
-	rows := max(h-4, 1)
-	s.h = rows
-	if s.sel < s.top {
-		s.top = s.sel
-	}
-	if s.sel >= s.top+rows {
-		s.top = s.sel - rows + 1
-	}
-	s.top = max(min(s.top, len(s.feeds)-rows), 0)
-	out := []string{s.columns(w)}
-	for i := s.top; i < len(s.feeds) && len(out) <= rows; i++ {
-		out = append(out, s.row(&s.feeds[i], w, i == s.sel))
-	}
-	for len(out) < rows+2 {
+	about := s.about(w, h)
+	room := h - 1 - len(about)
+	out := append([]string{s.columns(w)}, s.sheet.view(s.look, w, room)...)
+	for len(out) < room+1 {
 		out = append(out, "")
 	}
-	if f := s.selected(); f != nil {
-		for _, l := range []string{s.health(f), f.URL} {
+	return strings.Join(append(out, about...), "\n")
+}
+
+// about tells of the selected feed: what is the matter, what to do, when, where.
+func (s *sources) about(w, h int) []string {
+	f := s.selected()
+	if f == nil {
+		return nil
+	}
+	most := 1
+	if h >= 16 {
+		most = 2
+	}
+	out := []string{""}
+	put := func(text string, style theme.Style) {
+		for i, l := range wrap(text, w-2) {
+			if i == most {
+				break
+			}
 			var b strings.Builder
 			b.WriteByte(' ')
-			fit(&b, l, w-1, s.g.Ellipsis)
+			b.WriteString(style.On)
+			fit(&b, tame(text[l.Start:l.End]), w-1, s.g.Ellipsis)
+			b.WriteString(style.Off)
 			out = append(out, b.String())
 		}
 	}
-	return strings.Join(out, "\n")
+	style := theme.Style{}
+	if f.State.Err != "" {
+		style = s.th.Error
+	}
+	put(s.matter(&f.State), style)
+	if what := s.advice(&f.State); what != "" {
+		put(what, theme.Style{})
+	}
+	if times := s.times(f); times != "" {
+		put(times, s.th.Dim)
+	}
+	most = 1
+	put(news.Redact(f.URL), s.th.Dim)
+	return out
 }
 
 // How wide the columns at the right are.
@@ -111,28 +175,30 @@ func (s *sources) columns(w int) string {
 	return b.String()
 }
 
+// folder is the heading above the feeds of a folder.
+func (s *sources) folder(name string, w int, first bool) []string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	b.WriteString(s.th.Heading.On)
+	fit(&b, name, w-1, s.g.Ellipsis)
+	b.WriteString(s.th.Heading.Off)
+	if first {
+		return []string{b.String()}
+	}
+	return []string{"", b.String()}
+}
+
 func (s *sources) row(f *news.FeedStatus, w int, selected bool) string {
 	var b strings.Builder
-	name := f.Title
-	if name == "" {
-		name = f.URL
-	}
-	if f.Outlet != "" && f.Outlet != name {
-		name = f.Outlet + s.sep() + name
-	}
-	bar := " "
+	bar, style := " ", s.th.Text
 	if selected {
-		bar = s.th.Bar.Wrap(s.g.Bar)
+		bar, style = s.th.Bar.Wrap(s.g.Bar), s.th.Selected
 	}
 	b.WriteString(bar)
 	room := max(w-sourceNumbers-sourceStatus-3, 8)
-	style := s.th.Text
-	if selected {
-		style = s.th.Selected
-	}
 	b.WriteByte(' ')
 	b.WriteString(style.On)
-	fit(&b, name, room-1, s.g.Ellipsis)
+	fit(&b, feedName(s.look, &f.Feed), room-1, s.g.Ellipsis)
 	b.WriteString(style.Off)
 	numbers := fmt.Sprintf(" %6s %7s %7.1f  ", thousands(f.Unread), thousands(f.Items), f.PerDay)
 	rest := w - 2 - (room - 1) - len(numbers)
@@ -148,63 +214,39 @@ func (s *sources) row(f *news.FeedStatus, w int, selected bool) string {
 	return b.String()
 }
 
-// state is the last fetch in a word.
-func (s *sources) state(f *news.FeedStatus) (string, theme.Style) {
-	st := &f.State
-	switch {
-	case st.Gone:
-		return s.g.Denied + " gone (410)", s.th.Error
-	case st.Err != "" && st.Status >= 400:
-		return fmt.Sprintf("%s %d, %s", s.g.Denied, st.Status, s.age(st.LastTry)), s.th.Error
-	case st.Err != "":
-		return s.g.Denied + " failed, " + s.age(st.LastTry), s.th.Error
-	case st.LastTry.IsZero():
-		return "not yet", s.th.Dim
-	case f.Muted:
-		return "muted, " + s.age(st.LastGood), s.th.Dim
+// feedName is what a feed is called: its outlet and its own name.
+func feedName(k *look, f *news.Feed) string {
+	name := f.Title
+	if name == "" {
+		name = news.Redact(f.URL)
 	}
-	return s.age(st.LastGood), theme.Style{}
-}
-
-// health says in words how a feed is: what is wrong, since when, what comes next.
-func (s *sources) health(f *news.FeedStatus) string {
-	st := &f.State
-	var parts []string
-	switch {
-	case st.Gone:
-		parts = append(parts, "the server says that this feed is gone for good")
-	case st.Err != "":
-		parts = append(parts, st.Err)
-	case st.LastTry.IsZero():
-		return "not fetched yet; " + s.does(&s.keys.Refresh, "fetches it now")
-	default:
-		parts = append(parts, "well")
+	if f.Outlet != "" && f.Outlet != name && !strings.HasPrefix(name, f.Outlet) {
+		name = f.Outlet + k.sep() + name
 	}
-	if st.Failures > 1 {
-		parts = append(parts, plural(st.Failures, "failure", "failures")+" in a row")
-	}
-	if !st.LastGood.IsZero() {
-		parts = append(parts, "last good "+s.stamp(st.LastGood))
-	}
-	if !st.Next.IsZero() && !st.Gone {
-		parts = append(parts, "next try "+s.stamp(st.Next))
-	}
-	if st.Repaired != "" {
-		parts = append(parts, "mended: "+st.Repaired)
-	}
-	return s.join(parts...)
+	return name
 }
 
 func (s *sources) title() string { return "Sources" }
+
+// words says what the keys of this view do to the feed under the cursor.
 func (s *sources) words() string { return "" }
-func (s *sources) wheel(n int)   { s.move(n) }
+func (s *sources) wheel(n int)   { s.step(n) }
 
 func (s *sources) hints(k *keyMap) [][2]string {
-	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "its stories"}, {k.Refresh.first(), "fetch it"}, {k.Add.first(), "add"}, {k.Back.first(), "back"}}
+	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "its stories"}, {k.Jump.first(), "edit"}, {k.Refresh.first(), "fetch it"},
+		{k.Add.first(), "add"}, {k.Read.first(), "mute"}, {k.Apart.first(), "remove"}, {k.Back.first(), "back"}}
 }
 
-func (s *sources) click(_ *Model, _, y int) tea.Cmd {
-	s.pick(y - 1)
+// click picks a feed; a click on the chosen one opens its card.
+func (s *sources) click(m *Model, _, y int) tea.Cmd {
+	i := s.sheet.at(s.look, y-1)
+	if i < 0 || s.entries[i].head {
+		return nil
+	}
+	if i == s.sel {
+		return m.openCard()
+	}
+	s.sel = i
 	return nil
 }
 
@@ -217,34 +259,43 @@ func (s *sources) heard(m *Model, b news.Bulletin) tea.Cmd {
 
 func (s *sources) key(m *Model, key string, n int) tea.Cmd {
 	k := m.keys
-	switch {
-	case k.Down.is(key):
-		s.move(n)
-	case k.Up.is(key):
-		s.move(-n)
-	case k.Top.is(key):
-		s.move(-len(s.feeds))
-	case k.Bottom.is(key):
-		s.move(len(s.feeds))
-	case k.HalfDown.is(key), k.PageDown.is(key):
-		s.move(n * max(s.h/2, 1))
-	case k.HalfUp.is(key), k.PageUp.is(key):
-		s.move(-n * max(s.h/2, 1))
-	case k.Back.is(key):
+	if s.turn(m.look, k, key, n) {
+		return nil
+	}
+	if k.Back.is(key) {
 		return m.leave()
+	}
+	if k.Undo.is(key) {
+		return m.undoLast()
+	}
+	f := s.selected()
+	if f == nil {
+		return nil
+	}
+	switch {
 	case k.Open.is(key):
-		if f := s.selected(); f != nil {
-			return m.search("feed:" + string(f.ID))
-		}
+		return m.search("feed:" + string(f.ID))
+	case k.Jump.is(key):
+		return m.openCard()
+	case k.Read.is(key):
+		return m.mute(f.Feed)
+	case k.Apart.is(key):
+		return m.removeFeed(f.Feed)
+	case k.AllRead.is(key):
+		return m.changeAll(news.MarkRead, true, ofFeed(f.ID), "all of "+feedName(m.look, &f.Feed)+" read")
 	case k.Refresh.is(key):
-		if f := s.selected(); f != nil {
-			return m.refresh("fetching "+f.Title, f.ID)
-		}
+		return m.refresh("fetching "+f.Title, f.ID)
+	case k.Browser.is(key):
+		return m.openPage(f.Home)
 	case k.CopyLink.is(key):
-		if f := s.selected(); f != nil {
-			m.say(m.join("link copied", f.URL))
-			return tea.SetClipboard(f.URL)
-		}
+		m.say(m.join("link copied", news.Redact(f.URL)))
+		return tea.SetClipboard(f.URL)
 	}
 	return nil
+}
+
+// ofFeed matches the stories of a feed.
+func ofFeed(id news.FeedID) news.Query {
+	text := "feed:" + string(id)
+	return news.Query{Text: text, Expr: &news.Term{Field: news.FieldFeed, Value: string(id), Span: news.Span{End: len(text)}}}
 }

@@ -35,6 +35,8 @@ type Model struct {
 	help     help
 	tour     tour
 	sources  sources
+	offers   offers
+	card     card
 	versions versions
 	leads    leads
 	claims   claimsView
@@ -69,11 +71,10 @@ type place struct {
 	cover cover
 }
 
-// undoStep is a change that undoes one, and what it is called.
+// undoStep undoes a change; label is what that is called.
 type undoStep struct {
-	label      string
-	change     news.Change
-	correction *news.Correction // instead of a change, where it was one
+	label string
+	do    func() tea.Cmd
 }
 
 // maxUndo is how many changes can be undone.
@@ -107,6 +108,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.help = help{look: k, version: o.Version}
 	m.tour = tour{look: k}
 	m.sources = sources{look: k}
+	m.offers, m.card = offers{look: k}, card{look: k}
 	m.versions = versions{look: k}
 	m.leads = leads{look: k}
 	m.claims = claimsView{book: book{look: k, what: "claims", ask: askClaims}}
@@ -221,6 +223,12 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.gotMarked(msg)
 	case subscribedMsg:
 		return m.gotSubscribed(msg)
+	case feedChangedMsg:
+		return m.gotFeedChanged(msg)
+	case listedMsg:
+		return m.gotListed(msg)
+	case offersMsg:
+		return m.gotOffers(msg)
 	case tableMsg:
 		m.gotTable(msg)
 	case refreshedMsg:
@@ -250,8 +258,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 }
 
 // screens returns what takes answers from the desk.
-func (m *Model) screens() [9]screen {
-	return [9]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures}
+func (m *Model) screens() [11]screen {
+	return [11]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card}
 }
 
 // screen is a part of the window: it takes messages and draws itself in w by h cells.

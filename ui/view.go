@@ -242,11 +242,21 @@ func (m *Model) covered(b *strings.Builder, p page) {
 	lines := linesOf(p.view(m.w-2, m.h-4))
 	m.edge(b, m.w, p.title(), "", true)
 	b.WriteByte('\n')
+	popup := m.popup()
 	for i := range m.h - 4 {
+		if n := m.h - 3 - i; n <= len(popup) {
+			b.WriteString(popup[len(popup)-n])
+			b.WriteByte('\n')
+			continue
+		}
 		m.th.Border.Write(b, m.g.Vertical)
 		line(b, lines, i, m.w-2)
 		m.th.Border.Write(b, m.g.Vertical)
 		b.WriteByte('\n')
+	}
+	if len(popup) > 0 {
+		b.WriteString(popup[len(popup)-1])
+		return
 	}
 	m.th.Border.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, m.w-2)+m.g.BottomRight)
 }

@@ -1,0 +1,281 @@
+package ui
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// card is a subscription with all that the reader can change about it. Each change is
+// made at once and can be undone.
+type card struct {
+	*look
+	sheet
+	feed news.FeedStatus
+}
+
+// fieldOf is one line of the card.
+type fieldOf uint8
+
+const (
+	fieldName fieldOf = iota
+	fieldAddress
+	fieldFolder
+	fieldTags
+	fieldInterval
+	fieldMuted
+	fieldFull
+	cardFields
+)
+
+// fieldNames are the labels, and what is said below the line under the cursor.
+func fieldNames() [cardFields][2]string {
+	return [cardFields][2]string{
+		fieldName:     {"Name", "as the lists call it; empty takes the feed's own title"},
+		fieldAddress:  {"Address", "where it is fetched; its stories stay when it changes"},
+		fieldFolder:   {"Folder", `levels parted by "/": wires/asia; empty for none`},
+		fieldTags:     {"Tags", "parted by commas; searched with tag:"},
+		fieldInterval: {"Interval", "15m, 2h or 1d between two fetches; empty follows the feed"},
+		fieldMuted:    {"Muted", "fetched, but never unread nor announced"},
+		fieldFull:     {"Full text", "fetch the page of every new story as well"},
+	}
+}
+
+// openCard shows the feed under the cursor of the Sources view.
+func (m *Model) openCard() tea.Cmd {
+	f := m.sources.selected()
+	if f == nil {
+		return nil
+	}
+	m.card = card{look: m.look, feed: *f}
+	m.card.list()
+	m.turnOver(coverCard)
+	return nil
+}
+
+func (c *card) list() {
+	was := c.sel
+	var entries []entry
+	for i := range cardFields {
+		entries = append(entries, entry{draw: func(w int, chosen bool) []string { return c.line(i, w, chosen) }})
+	}
+	c.fill(entries)
+	c.step(was)
+}
+
+// value is what a line of the card says, and what a prompt begins with.
+func (c *card) value(f fieldOf) (shown, typed string) {
+	x := &c.feed
+	switch f {
+	case fieldName:
+		return x.Title, x.Title
+	case fieldAddress:
+		return news.Redact(x.URL), x.URL
+	case fieldFolder:
+		return x.Folder, x.Folder
+	case fieldTags:
+		return strings.Join(x.Tags, ", "), strings.Join(x.Tags, ", ")
+	case fieldInterval:
+		if x.Interval > 0 {
+			return interval(x.Interval), interval(x.Interval)
+		}
+		if x.State.Interval > 0 {
+			return "follows the feed, now every " + interval(x.State.Interval.Round(time.Minute)), ""
+		}
+		return "follows the feed", ""
+	case fieldMuted:
+		return yes(x.Muted), ""
+	case fieldFull:
+		return yes(x.FullText), ""
+	}
+	return "", ""
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// interval writes a length of time as it is typed: 15m, 2h, 1d.
+func interval(d time.Duration) string {
+	switch {
+	case d%(24*time.Hour) == 0:
+		return fmt.Sprintf("%dd", d/(24*time.Hour))
+	case d%time.Hour == 0:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	}
+	return fmt.Sprintf("%dm", d/time.Minute)
+}
+
+const fieldColumn = 12
+
+func (c *card) line(f fieldOf, w int, chosen bool) []string {
+	names := fieldNames()
+	shown, _ := c.value(f)
+	bar, style := " ", c.th.Text
+	if chosen {
+		bar, style = c.th.Bar.Wrap(c.g.Bar), c.th.Selected
+	}
+	var b strings.Builder
+	b.WriteString(bar + " ")
+	c.th.Dim.Write(&b, fmt.Sprintf("%-*s", fieldColumn, names[f][0]))
+	room := w - 3 - fieldColumn
+	shown = clip(tame(shown), room, c.g.Ellipsis)
+	style.Write(&b, shown)
+	pad(&b, room-width(shown)+1)
+	if !chosen {
+		return []string{b.String()}
+	}
+	var help strings.Builder
+	pad(&help, 2+fieldColumn)
+	text := clip(c.ascii(names[f][1]), max(room, 0), c.g.Ellipsis)
+	c.th.Dim.Write(&help, text)
+	pad(&help, w-2-fieldColumn-width(text))
+	return []string{b.String(), help.String()}
+}
+
+func (c *card) view(w, h int) string {
+	return strings.Join(append(c.sheet.view(c.look, w, h), ""), "\n")
+}
+
+func (c *card) title() string { return c.join("Feed", feedName(c.look, &c.feed.Feed)) }
+func (c *card) words() string { return "" }
+func (c *card) wheel(n int)   { c.step(n) }
+
+func (c *card) hints(k *keyMap) [][2]string {
+	return [][2]string{{k.Open.first(), "change"}, {pair(&k.Down, &k.Up), "move"}, {k.Apart.first(), "remove"}, {k.Undo.first(), "undo"}, {k.Back.first(), "back"}}
+}
+
+// update takes what became of the feed, by this reader or another.
+func (c *card) update(msg tea.Msg) tea.Cmd {
+	feeds, ok := msg.(feedsMsg)
+	if !ok || feeds.err != nil {
+		return nil
+	}
+	for _, f := range feeds.feeds {
+		if f.ID == c.feed.ID {
+			c.feed = f
+			c.list()
+		}
+	}
+	return nil
+}
+
+func (c *card) heard(m *Model, b news.Bulletin) tea.Cmd { return m.sources.heard(m, b) }
+
+func (c *card) click(m *Model, _, y int) tea.Cmd {
+	switch i := c.sheet.at(c.look, y); {
+	case i < 0:
+	case i == c.sel:
+		return c.change(m)
+	default:
+		c.sel = i
+	}
+	return nil
+}
+
+func (c *card) key(m *Model, key string, n int) tea.Cmd {
+	k := m.keys
+	switch {
+	case c.turn(m.look, k, key, n):
+	case k.Open.is(key):
+		return c.change(m)
+	case k.Read.is(key):
+		return m.mute(c.feed.Feed)
+	case k.Apart.is(key):
+		return tea.Batch(m.leave(), m.removeFeed(c.feed.Feed))
+	case k.Undo.is(key):
+		return m.undoLast()
+	case k.Back.is(key):
+		return m.leave()
+	}
+	return nil
+}
+
+// change turns a yes or no over, or asks for what else is under the cursor.
+func (c *card) change(m *Model) tea.Cmd {
+	f := c.feed.Feed
+	switch at := fieldOf(c.sel); at {
+	case fieldMuted:
+		return m.mute(f)
+	case fieldFull:
+		f.FullText = !f.FullText
+		return m.putFeed(f, "full text of "+f.Title+": "+yes(f.FullText))
+	default:
+		_, typed := c.value(at)
+		m.prompt.open(askField, typed)
+		m.prompt.label = fieldNames()[at][0]
+	}
+	return nil
+}
+
+// setField takes what was typed for the line under the card's cursor.
+func (m *Model) setField(typed string) tea.Cmd {
+	f := m.card.feed.Feed
+	what := f.Title
+	switch fieldOf(m.card.sel) {
+	case fieldName:
+		f.Title = typed
+	case fieldAddress:
+		u, err := url.Parse(typed)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			m.prompt.fail("not an address; expected something like https://example.org/feed.xml", -1)
+			return nil
+		}
+		f.URL = typed
+	case fieldFolder:
+		f.Folder = strings.Join(listed(typed, '/'), "/")
+	case fieldTags:
+		f.Tags = listed(typed, ',')
+	case fieldInterval:
+		d, ok := parseInterval(typed)
+		if !ok {
+			m.prompt.fail("expected a length of time such as 15m, 2h or 1d, or nothing", -1)
+			return nil
+		}
+		f.Interval = d
+	}
+	m.prompt.close()
+	return m.putFeed(f, "changed "+what)
+}
+
+// listed takes a list apart, without blanks and repetitions.
+func listed(typed string, sep rune) []string {
+	var out []string
+	for _, s := range strings.FieldsFunc(typed, func(r rune) bool { return r == sep }) {
+		if s = strings.TrimSpace(s); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// The reader's own interval of a feed: politeness has a lower bound.
+const (
+	shortestInterval = 2 * time.Minute
+	longestInterval  = 30 * 24 * time.Hour
+)
+
+// parseInterval reads what interval writes; "" is 0.
+func parseInterval(typed string) (time.Duration, bool) {
+	if typed == "" {
+		return 0, true
+	}
+	d, err := time.ParseDuration(typed)
+	if days, ok := strings.CutSuffix(typed, "d"); ok {
+		var n int
+		if _, err = fmt.Sscanf(days+"\n", "%d\n", &n); err == nil {
+			d = time.Duration(min(max(n, 0), 1000)) * 24 * time.Hour
+		}
+	}
+	d = d.Round(time.Minute)
+	return d, err == nil && d >= shortestInterval && d <= longestInterval
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// feedOf returns a feed of the fake desk by its title.
+func feedOf(s *stage, title string) *news.FeedStatus {
+	for i := range s.d.feeds {
+		if s.d.feeds[i].Title == title {
+			return &s.d.feeds[i]
+		}
+	}
+	return nil
+}
+
+// onFeed opens the Sources view with the cursor on a feed.
+func onFeed(s *stage, title string) *stage {
+	s.keys("S", "g")
+	for range 20 {
+		if s.m.sources.selected().Title == title {
+			return s
+		}
+		s.keys("j")
+	}
+	s.t.Fatalf("no feed %q", title)
+	return s
+}
+
+func TestFeedsAreChangedAndTakenBack(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(s *stage)
+		done func(f *news.FeedStatus) bool // f is nil when the feed is gone
+	}{
+		{"muted", func(s *stage) { s.keys("m") }, func(f *news.FeedStatus) bool { return f != nil && f.Muted }},
+		{"removed", func(s *stage) { s.keys("x") }, func(f *news.FeedStatus) bool { return f == nil }},
+		{"folder", func(s *stage) { s.keys("e", "j", "j", "enter", "ctrl+u").typed("wires//asia/").keys("enter") },
+			func(f *news.FeedStatus) bool { return f.Folder == "wires/asia" }},
+		{"tags", func(s *stage) { s.keys("e", "j", "j", "j", "enter").typed("asia, sea ,asia").keys("enter") },
+			func(f *news.FeedStatus) bool { return slices.Equal(f.Tags, []string{"asia", "sea"}) }},
+		{"interval", func(s *stage) { s.keys("e", "j", "j", "j", "j", "enter").typed("2d").keys("enter") },
+			func(f *news.FeedStatus) bool { return f.Interval.Hours() == 48 }},
+		{"full text", func(s *stage) { s.keys("e", "G", "enter") }, func(f *news.FeedStatus) bool { return f.FullText }},
+		{"address", func(s *stage) { s.keys("e", "j", "enter", "ctrl+u").typed("https://kanto.example/new").keys("enter") },
+			func(f *news.FeedStatus) bool { return f.URL == "https://kanto.example/new" }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := onFeed(newScreen(t, 100, 30, Options{}, nil), "Kanto Press")
+			was := *feedOf(s, "Kanto Press")
+			c.do(s)
+			if !c.done(feedOf(s, "Kanto Press")) || s.m.bad {
+				t.Fatalf("not done: %+v, %q", feedOf(s, "Kanto Press"), s.m.notice)
+			}
+			if !strings.Contains(s.m.notice, "u undoes") {
+				t.Errorf("told %q", s.m.notice)
+			}
+			s.keys("u")
+			now := feedOf(s, "Kanto Press")
+			if now == nil || now.Muted != was.Muted || now.Folder != was.Folder || len(now.Tags) != 0 || now.Interval != 0 || now.URL != was.URL || now.FullText {
+				t.Errorf("taken back: %+v", now)
+			}
+		})
+	}
+}
+
+// What cannot be taken is told where it was typed, and nothing is changed.
+func TestFeedFieldMistakes(t *testing.T) {
+	for _, c := range []struct{ name, field, typed, want string }{
+		{"not an address", "j", "kanto", "not an address"},
+		{"a script", "j", "javascript:alert(1)", "not an address"},
+		{"a file", "j", "file:///etc/passwd", "not an address"},
+		{"no length of time", "jjjj", "soon", "expected a length of time"},
+		{"impolite", "jjjj", "10s", "expected a length of time"},
+		{"too long", "jjjj", "4000d", "expected a length of time"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := onFeed(newScreen(t, 100, 30, Options{}, nil), "Kanto Press").keys("e")
+			s.typed(c.field).keys("enter", "ctrl+u").typed(c.typed).keys("enter")
+			if !strings.Contains(s.text(), c.want) {
+				t.Errorf("screen:\n%s", s.text())
+			}
+			if slices.ContainsFunc(s.d.asked, func(a string) bool { return strings.HasPrefix(a, "put ") }) {
+				t.Error("the feed was changed")
+			}
+		})
+	}
+}
+
+func TestImportAndExportFromTheScreen(t *testing.T) {
+	for _, c := range []struct{ typed, want string }{
+		{"import feeds.opml", "added 3 feeds · 2 there already · 1 left out: no http address"},
+		{"import missing", "import missing: open missing: no such file or directory"},
+		{"import", "expected the name of a file"},
+		{"export my.opml", "5 feeds written to my.opml"},
+	} {
+		s := newScreen(t, 100, 30, Options{}, nil).keys(":").typed(c.typed).keys("enter")
+		if !strings.Contains(s.text(), c.want) {
+			t.Errorf("%s:\n%s", c.typed, s.text())
+		}
+	}
+}
+
+// Every way to fail has words of what to do, and nothing secret shows.
+func TestAdvice(t *testing.T) {
+	s := newScreen(t, 100, 30, Options{}, nil)
+	for _, st := range []news.FetchState{
+		{Err: "x", Status: 401}, {Err: "x", Status: 403}, {Err: "x", Status: 404}, {Err: "x", Status: 429}, {Err: "x", Status: 500},
+		{Gone: true}, {Err: "x", ErrKind: "network"}, {Err: "x", ErrKind: "timeout"}, {Err: "x", ErrKind: "tls"},
+		{Err: "x", ErrKind: "notfeed"}, {Err: "x", ErrKind: "parse"}, {Err: "x", ErrKind: "blocked"},
+	} {
+		if s.m.sources.advice(&st) == "" {
+			t.Errorf("%+v: nothing to do", st)
+		}
+	}
+	s.d.feeds[0].URL = "https://name:secret@northwire.example/all.atom?token=secret"
+	s.keys("S", "g")
+	if strings.Contains(s.text(), "secret") || !strings.Contains(s.text(), "northwire.example") {
+		t.Errorf("the address:\n%s", s.text())
+	}
+}
+
+func TestSourcesStates(t *testing.T) {
+	broken := &fakeDesk{fail: errors.New("open the store: disk is full")}
+	s := newScreen(t, 80, 24, Options{}, broken).keys("S")
+	if !strings.Contains(s.text(), "The feeds cannot be read.") {
+		t.Errorf("an error:\n%s", s.text())
+	}
+	s = newScreen(t, 80, 24, Options{}, nil).keys("a").typed("nothing.example").keys("enter")
+	if !strings.Contains(s.text(), "no feed is named on that page") || s.m.cover != uncovered {
+		t.Errorf("no feed there:\n%s", s.text())
+	}
+}
+
+// The cursor stays on its feed when feeds come and go, and the mouse picks and opens.
+func TestSourcesCursor(t *testing.T) {
+	s := onFeed(newScreen(t, 80, 24, Options{}, nil), "Kanto Press")
+	s.d.feeds = append([]news.FeedStatus{{Feed: news.Feed{ID: "new", Title: "A new one", Folder: "agencies"}}}, s.d.feeds...)
+	s.send(bulletinMsg{news.Bulletin{Feeds: true}, true})
+	if got := s.m.sources.selected().Title; got != "Kanto Press" {
+		t.Errorf("the cursor went to %s", got)
+	}
+	y := slices.IndexFunc(strings.Split(s.text(), "\n"), func(l string) bool { return strings.Contains(l, "Andes Diario") })
+	s.send(tea.MouseClickMsg{X: 5, Y: y, Button: tea.MouseLeft})
+	if got := s.m.sources.selected().Title; got != "Andes Diario" {
+		t.Errorf("the click picked %s", got)
+	}
+	s.send(tea.MouseClickMsg{X: 5, Y: y, Button: tea.MouseLeft})
+	if s.m.cover != coverCard || s.m.card.feed.Title != "Andes Diario" {
+		t.Errorf("the second click: cover %d", s.m.cover)
+	}
+	s.keys("esc", "esc")
+	if s.m.cover != uncovered {
+		t.Error("back leads elsewhere")
+	}
+}
