@@ -96,7 +96,8 @@ type Article struct {
 	Read     bool
 	Starred  bool
 	Flags    Flag
-	Tagged   bool // false while the engines have not read it yet
+	Tagged   bool     // false while the engines have not read it yet
+	Bookmark Bookmark // how far the user came in it
 }
 
 // RelatedRow is one headline of the Related panel.

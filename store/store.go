@@ -102,6 +102,28 @@ type Store interface {
 	// counts from here.
 	Looked(ctx context.Context, user news.User, id news.EventID) error
 
+	// Changes returns the stories that changed after since, the newest change first, up
+	// to limit: those with a newer version, and corrections and withdrawals that came as
+	// stories of their own. Was is the version that stood at since, or the first one of
+	// a story that came later; its N is 0 where none is kept. Nothing is compared yet.
+	Changes(ctx context.Context, user news.User, since time.Time, limit int) ([]news.Revision, error)
+	// Leave notes how far the user came in a story; Article has it from then on. Of
+	// every user the newest news.MaxBookmarks are kept. A newer time wins, and so does a newer version.
+	Leave(ctx context.Context, user news.User, m news.Bookmark) error
+	// Visit notes a session of the user, or that it goes on or is over. The newest few
+	// are kept.
+	Visit(ctx context.Context, user news.User, v news.Visit) error
+	// LastVisit returns when the user was last at hand in a session that is over: zero
+	// when there is none. One not heard of for news.VisitLasts before now counts as over;
+	// a time later than now is a clock's mistake and is not counted.
+	LastVisit(ctx context.Context, user news.User, now time.Time) (time.Time, error)
+
+	// PutFullText keeps the page of a story, in place of an older one. It goes with the
+	// story.
+	PutFullText(ctx context.Context, f news.FullText) error
+	// FullText returns it; news.ErrNotFound when there is none.
+	FullText(ctx context.Context, id news.StoryID) (news.FullText, error)
+
 	// Tick returns a number that grows whenever any process changes stories, marks
 	// or feeds. It is cheap: made to be asked every second.
 	Tick(ctx context.Context) (Tick, error)

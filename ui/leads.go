@@ -181,12 +181,12 @@ func leadOf(a *news.Article) string {
 // in another order, and a diff would mark that instead of what is told.
 func differing(text, other string) []news.Span {
 	has := map[string]bool{}
-	for _, w := range diffWords(other) {
+	for _, w := range news.DiffWords(other) {
 		has[folded(w)] = true
 	}
 	var out []news.Span
 	at, joined := 0, false
-	for _, w := range diffWords(text) {
+	for _, w := range news.DiffWords(text) {
 		bare := strings.TrimRight(w, " \n")
 		switch f := folded(w); {
 		case f == "" || has[f] || !telling(bare):

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +30,7 @@ type versions struct {
 type comparison struct {
 	version news.Version
 	before  int // the number of the version before, 0 for none
-	runs    []diffRun
+	runs    []news.DiffRun
 }
 
 // comparedMsg answers versions.compare.
@@ -76,7 +75,7 @@ func (m *Model) compare(sel int) tea.Cmd {
 		}
 		got := comparison{version: now, before: before}
 		if err == nil {
-			got.runs = wordDiff(was.Title+"\n"+was.Text, now.Title+"\n"+now.Text)
+			got.runs = news.WordDiff(was.Title+"\n"+was.Text, now.Title+"\n"+now.Text)
 		}
 		return comparedMsg{id, sel, got, err}
 	}
@@ -261,15 +260,15 @@ func (v *versions) spelled() marked {
 	var m marked
 	marks := [3][2]string{}
 	if v.g.ASCII || v.th.Mono {
-		marks = [3][2]string{removed: {"[-", "-]"}, added: {"{+", "+}"}}
+		marks = [3][2]string{news.Removed: {"[-", "-]"}, news.Added: {"{+", "+}"}}
 	}
-	styles := [3]theme.Style{removed: v.th.Removed, added: v.th.Added}
+	styles := [3]theme.Style{news.Removed: v.th.Removed, news.Added: v.th.Added}
 	for i, r := range v.got.runs {
-		if r.fate == added && i > 0 && v.got.runs[i-1].fate == removed {
-			m.figures = append(m.figures, correctedIn(v.got.runs[i-1].text, r.text, b.Len())...)
+		if r.Fate == news.Added && i > 0 && v.got.runs[i-1].Fate == news.Removed {
+			m.figures = append(m.figures, correctedIn(v.got.runs[i-1].Text, r.Text, b.Len())...)
 		}
-		text := r.text
-		if r.fate == removed {
+		text := r.Text
+		if r.Fate == news.Removed {
 			text = strings.ReplaceAll(text, "\n", " ")
 		}
 		for j, line := range strings.Split(text, "\n") {
@@ -282,13 +281,13 @@ func (v *versions) spelled() marked {
 				continue
 			}
 			at := b.Len()
-			b.WriteString(marks[r.fate][0] + bare + marks[r.fate][1])
-			if r.fate != kept {
-				m.patches = append(m.patches, patch{news.Span{Start: at, End: b.Len()}, styles[r.fate]})
+			b.WriteString(marks[r.Fate][0] + bare + marks[r.Fate][1])
+			if r.Fate != news.Kept {
+				m.patches = append(m.patches, patch{news.Span{Start: at, End: b.Len()}, styles[r.Fate]})
 			}
 			b.WriteString(line[len(bare):])
 		}
-		if s := b.String(); r.fate == removed && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "\n") && v.th.Mono {
+		if s := b.String(); r.Fate == news.Removed && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "\n") && v.th.Mono {
 			b.WriteByte(' ')
 		}
 	}
@@ -298,26 +297,9 @@ func (v *versions) spelled() marked {
 
 // correctedIn pairs the figures of words that were replaced by others, in their order.
 func correctedIn(old, new string, at int) []corrected {
-	was, now := numbersOf(old), numbersOf(new)
 	var out []corrected
-	for i := range min(len(was), len(now)) {
-		if was[i] != now[i] {
-			out = append(out, corrected{at, was[i], now[i]})
-		}
-	}
-	return out
-}
-
-// numberWords are figures that are not written in digits.
-var numberWords = strings.Fields("one two three four five six seven eight nine ten eleven twelve dozen dozens score scores hundred hundreds thousand thousands million billion")
-
-func numbersOf(text string) []string {
-	var out []string
-	for _, w := range diffWords(text) {
-		w = strings.TrimSpace(w)
-		if strings.ContainsAny(w, "0123456789") || slices.Contains(numberWords, strings.ToLower(w)) {
-			out = append(out, w)
-		}
+	for _, f := range news.FiguresOf(old, new, "") {
+		out = append(out, corrected{at, f.Was, f.Now})
 	}
 	return out
 }

@@ -92,7 +92,7 @@ func TestNextChange(t *testing.T) {
 func TestWithoutOldTextsNothingDiffers(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{}, nil).keys("enter", "v")
 	v := s.m.versions.got.version
-	s.send(comparedMsg{id: s.m.versions.id, got: comparison{version: v, before: 2, runs: wordDiff(v.Text, v.Text)}})
+	s.send(comparedMsg{id: s.m.versions.id, got: comparison{version: v, before: 2, runs: news.WordDiff(v.Text, v.Text)}})
 	if !strings.Contains(s.text(), "are the same") {
 		t.Errorf("nothing says that the texts are the same:\n%s", s.text())
 	}

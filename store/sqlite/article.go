@@ -67,17 +67,19 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 		return a, err
 	}
 	defer func() { _ = t.Rollback() }() // it only read
-	var n, first, last, flags, eventFlags int64
+	var n, first, last, flags, eventFlags, at int64
 	var seq int64
 	var feed, packed []byte
 	var tagger int64
 	row := t.QueryRowContext(ctx, `SELECT `+storyColumns+`, s.n, f.doc, p.seq, p.tagger, p.origin, s.flags | p.flags, v.flags, d.doc,
 		v.id, coalesce((SELECT id FROM story WHERE n = v.lead), ''), v.first, v.last, v.stories, v.outlets, v.origins,
 		NOT EXISTS (SELECT 1 FROM unread WHERE user = ?2 AND story = s.n),
-		EXISTS (SELECT 1 FROM mark WHERE user = ?2 AND story = s.n AND starred <> 0)
-		`+filingFrom+`WHERE s.id = ?1`, string(id), u)
+		EXISTS (SELECT 1 FROM mark WHERE user = ?2 AND story = s.n AND starred <> 0),
+		coalesce(m.version, 0), coalesce(m.at, 0), coalesce(m.field, 0), coalesce(m.offset, 0)
+		`+filingFrom+`LEFT JOIN bookmark m ON m.user = ?2 AND m.story = s.n WHERE s.id = ?1`, string(id), u)
 	a.Story, err = scanStory(row, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &packed,
-		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred)
+		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
+		&a.Bookmark.Version, &at, &a.Bookmark.Field, &a.Bookmark.Offset)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, news.ErrNotFound
 	}
@@ -86,6 +88,7 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 	}
 	a.Event.First, a.Event.Last = fromMillis(first), fromMillis(last)
 	a.Tagged = tagger != 0
+	a.Bookmark.Story, a.Bookmark.At = a.ID, fromMillis(at)
 	a.Flags = news.Flag(flags) | news.Flag(eventFlags)&news.FiguresDiffer
 	if err := json.Unmarshal(feed, &a.Source); err != nil {
 		return a, err

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"dateline/news"
 )
@@ -203,9 +204,9 @@ func (f *filing) fileNew(st news.Story, hash int64) error {
 		return err
 	}
 	flags := int64(markerFlags(&st))
-	if _, err := f.exec(`INSERT INTO story (n, id, feed, time, filed, version, flags, hash, body, outlet, title, url)
-		VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`,
-		n, string(st.ID), f.feed, millis(st.Time()), f.tick, flags, hash, body, st.Outlet, st.Title, st.URL); err != nil {
+	if _, err := f.exec(`INSERT INTO story (n, id, feed, time, filed, version, flags, hash, altered, body, outlet, title, url)
+		VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
+		n, string(st.ID), f.feed, millis(st.Time()), f.tick, flags, hash, millis(altered(&st)), body, st.Outlet, st.Title, st.URL); err != nil {
 		return err
 	}
 	if err := f.placeAlone(n, &st, flags); err != nil {
@@ -348,8 +349,8 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 	if _, err := f.exec(`UPDATE body SET doc = ? WHERE n = ?`, doc, body); err != nil {
 		return err
 	}
-	if _, err := f.exec(`UPDATE story SET version = ?, flags = ?, hash = ?, outlet = ?, title = ?, url = ?, changed = ? WHERE n = ?`,
-		st.Version, int64(markerFlags(&st)|news.Changed), hash, st.Outlet, st.Title, st.URL, millis(changed), n); err != nil {
+	if _, err := f.exec(`UPDATE story SET version = ?, flags = ?, hash = ?, outlet = ?, title = ?, url = ?, changed = ?, altered = ? WHERE n = ?`,
+		st.Version, int64(markerFlags(&st)|news.Changed), hash, st.Outlet, st.Title, st.URL, millis(changed), millis(changed), n); err != nil {
 		return err
 	}
 	return f.untag(n)
@@ -378,6 +379,19 @@ func (f *filing) finish() error {
 		return errors.Join(f.tx.tick("stories"))
 	}
 	return nil
+}
+
+// altered is when a new story changed what others have: a correction or withdrawal that
+// comes as a story of its own. One that was old when it came, as with a new
+// subscription, counts from its own time. Zero for all else.
+func altered(st *news.Story) time.Time {
+	switch {
+	case markerFlags(st)&(news.Corrected|news.Withdrawn) == 0:
+		return time.Time{}
+	case st.Seen.Sub(st.Time()) > 24*time.Hour:
+		return st.Time()
+	}
+	return st.Seen
 }
 
 // markerFlags are the marks that the agency's own markers stand for.

@@ -131,6 +131,8 @@ func (t *tx) deleteStory(d doomed) error {
 		`DELETE FROM mark WHERE story = ?1 AND user IN (SELECT n FROM user)`,
 		`DELETE FROM parked WHERE story = ?1`,
 		`DELETE FROM fresh WHERE story = ?1`,
+		`DELETE FROM bookmark WHERE story = ?1`,
+		`DELETE FROM page WHERE story = ?1`,
 		`DELETE FROM version WHERE story = ?1`,
 		`DELETE FROM followup WHERE earlier = ?1`,
 		`DELETE FROM place WHERE story = ?1`,

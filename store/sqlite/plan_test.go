@@ -148,4 +148,11 @@ func TestPlans(t *testing.T) {
 			}
 		}
 	})
+	t.Run("changes", func(t *testing.T) {
+		lines := explain(t, s.read, changedQuery, []any{1, 0, 300})
+		checkPlan(t, "changes", lines, false, false)
+		if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "story_by_altered") }) {
+			t.Errorf("changes do not use their index: %s", lines)
+		}
+	})
 }

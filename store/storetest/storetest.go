@@ -31,6 +31,7 @@ func Run(t *testing.T, open Opener) {
 		{"lists", listTests()},
 		{"search", searchTests()},
 		{"marks", markTests()},
+		{"changes", changesTests()},
 		{"keeping", keepingTests()},
 		{"verdicts", verdictTests()},
 		{"sharing", sharingTests()},

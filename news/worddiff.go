@@ -1,4 +1,4 @@
-package ui
+package news
 
 import (
 	"strings"
@@ -15,47 +15,49 @@ import (
 // wholly replaced: nobody reads such a diff, and time and memory grow with its square.
 const maxScript = 1500
 
-// fate is what became of a run of words.
-type fate uint8
+// Fate is what became of a run of words.
+type Fate uint8
 
+// The fates of words between two versions.
 const (
-	kept fate = iota
-	removed
-	added
+	Kept Fate = iota
+	Removed
+	Added
 )
 
-// diffRun is a stretch of words with the same fate. Blanks belong to the word before.
-type diffRun struct {
-	fate fate
-	text string
+// DiffRun is a stretch of words with the same fate. Blanks belong to the word before.
+type DiffRun struct {
+	Fate Fate
+	Text string
 }
 
-// wordDiff compares two texts. The runs kept and added spell the new one, those kept and
-// removed the old one but for blanks; in one place what is removed comes first.
-func wordDiff(old, new string) []diffRun {
-	a, b := diffWords(old), diffWords(new)
+// WordDiff compares two texts. The runs kept and added spell the new one, those kept and
+// removed the old one but for blanks; in one place what is removed comes first. Texts
+// more than 1,500 words apart are told as replaced from where they begin to differ.
+func WordDiff(old, new string) []DiffRun {
+	a, b := DiffWords(old), DiffWords(new)
 	head := 0
-	for head < len(a) && head < len(b) && same(a[head], b[head]) {
+	for head < len(a) && head < len(b) && sameWord(a[head], b[head]) {
 		head++
 	}
 	tail := 0
-	for tail < len(a)-head && tail < len(b)-head && same(a[len(a)-1-tail], b[len(b)-1-tail]) {
+	for tail < len(a)-head && tail < len(b)-head && sameWord(a[len(a)-1-tail], b[len(b)-1-tail]) {
 		tail++
 	}
 	var d diffText
-	d.put(kept, b[:head])
+	d.put(Kept, b[:head])
 	d.script(a[head:len(a)-tail], b[head:len(b)-tail])
-	d.put(kept, b[len(b)-tail:])
+	d.put(Kept, b[len(b)-tail:])
 	d.flush()
 	return d.runs
 }
 
-// same reports whether two words are the same but for the blanks after them.
-func same(a, b string) bool { return strings.TrimRight(a, " ") == strings.TrimRight(b, " ") }
+// sameWord reports whether two words are the same but for the blanks after them.
+func sameWord(a, b string) bool { return strings.TrimRight(a, " ") == strings.TrimRight(b, " ") }
 
-// diffWords takes a text apart into words, each with the blanks after it. A sign is a
+// DiffWords takes a text apart into words, each with the blanks after it. A sign is a
 // word of its own, and so is a line break and each character of a script without spaces.
-func diffWords(s string) []string {
+func DiffWords(s string) []string {
 	var out []string
 	for at := 0; at < len(s); {
 		end := at + wordLen(s[at:])
@@ -102,19 +104,19 @@ func inWord(r rune) bool {
 
 // diffText gathers runs.
 type diffText struct {
-	runs          []diffRun
+	runs          []DiffRun
 	stay, out, in []string // of the place at hand
 }
 
 // put adds words of one fate.
-func (d *diffText) put(f fate, words []string) {
+func (d *diffText) put(f Fate, words []string) {
 	for _, w := range words {
 		switch f {
-		case removed, added:
+		case Removed, Added:
 			if len(d.stay) > 0 {
 				d.flush()
 			}
-			if f == removed {
+			if f == Removed {
 				d.out = append(d.out, w)
 			} else {
 				d.in = append(d.in, w)
@@ -129,15 +131,15 @@ func (d *diffText) put(f fate, words []string) {
 }
 
 func (d *diffText) flush() {
-	d.run(kept, d.stay)
-	d.run(removed, d.out)
-	d.run(added, d.in)
+	d.run(Kept, d.stay)
+	d.run(Removed, d.out)
+	d.run(Added, d.in)
 	d.stay, d.out, d.in = nil, nil, nil
 }
 
-func (d *diffText) run(f fate, words []string) {
+func (d *diffText) run(f Fate, words []string) {
 	if len(words) > 0 {
-		d.runs = append(d.runs, diffRun{f, strings.Join(words, "")})
+		d.runs = append(d.runs, DiffRun{f, strings.Join(words, "")})
 	}
 }
 
@@ -145,12 +147,12 @@ func (d *diffText) run(f fate, words []string) {
 func (d *diffText) script(a, b []string) {
 	trace, ok := furthest(a, b)
 	if !ok {
-		d.put(removed, a)
-		d.put(added, b)
+		d.put(Removed, a)
+		d.put(Added, b)
 		return
 	}
 	type step struct {
-		f    fate
+		f    Fate
 		word string
 	}
 	var back []step
@@ -171,16 +173,16 @@ func (d *diffText) script(a, b []string) {
 		}
 		for x > px && y > py {
 			x, y = x-1, y-1
-			back = append(back, step{kept, b[y]})
+			back = append(back, step{Kept, b[y]})
 		}
 		switch {
 		case n == 0:
 		case from == k+1:
 			y--
-			back = append(back, step{added, b[y]})
+			back = append(back, step{Added, b[y]})
 		default:
 			x--
-			back = append(back, step{removed, a[x]})
+			back = append(back, step{Removed, a[x]})
 		}
 	}
 	for i := len(back) - 1; i >= 0; i-- {
@@ -213,7 +215,7 @@ func furthest(a, b []string) (trace [][]int32, ok bool) {
 			if k == -n || k != n && v[mid+k-1] < v[mid+k+1] {
 				x = int(v[mid+k+1])
 			}
-			for x < len(a) && x-k < len(b) && same(a[x], b[x-k]) {
+			for x < len(a) && x-k < len(b) && sameWord(a[x], b[x-k]) {
 				x++
 			}
 			v[mid+k] = int32(x)

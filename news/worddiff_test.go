@@ -1,20 +1,20 @@
-package ui
+package news
 
 import (
 	"strings"
 	"testing"
 )
 
-func spell(runs []diffRun) string {
+func spell(runs []DiffRun) string {
 	var b strings.Builder
 	for _, r := range runs {
-		switch r.fate {
-		case removed:
-			b.WriteString("[-" + r.text + "-]")
-		case added:
-			b.WriteString("{+" + r.text + "+}")
+		switch r.Fate {
+		case Removed:
+			b.WriteString("[-" + r.Text + "-]")
+		case Added:
+			b.WriteString("{+" + r.Text + "+}")
 		default:
-			b.WriteString(r.text)
+			b.WriteString(r.Text)
 		}
 	}
 	return b.String()
@@ -36,7 +36,7 @@ func TestWordDiff(t *testing.T) {
 		{"replaced", "x y z", "p q", "[-x y z-]{+p q+}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := spell(wordDiff(c.old, c.new)); got != c.want {
+			if got := spell(WordDiff(c.old, c.new)); got != c.want {
 				t.Errorf("got  %q\nwant %q", got, c.want)
 			}
 		})
@@ -51,12 +51,12 @@ func FuzzWordDiff(f *testing.F) {
 	f.Add("a b c a b b a", "c b a b a c")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		var was, is strings.Builder
-		for _, r := range wordDiff(old, new) {
-			if r.fate != added {
-				was.WriteString(r.text)
+		for _, r := range WordDiff(old, new) {
+			if r.Fate != Added {
+				was.WriteString(r.Text)
 			}
-			if r.fate != removed {
-				is.WriteString(r.text)
+			if r.Fate != Removed {
+				is.WriteString(r.Text)
 			}
 		}
 		if is.String() != new {

@@ -1,0 +1,277 @@
+package news
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// RevisionKind says what became of a story that its outlet changed.
+type RevisionKind string
+
+// The kinds of revision, the gravest first.
+const (
+	WithdrawnStory RevisionKind = "withdrawn"
+	CorrectedStory RevisionKind = "corrected"
+	UpdatedStory   RevisionKind = "updated"
+)
+
+// Revision is a story that its outlet changed: its newest version beside the one that
+// stood before.
+type Revision struct {
+	Story   StoryID      `json:"story"`
+	Event   EventID      `json:"event"`
+	Feed    FeedID       `json:"feed"`
+	Outlet  string       `json:"outlet"`
+	Title   string       `json:"title"`
+	URL     string       `json:"url"`
+	Kind    RevisionKind `json:"kind"`
+	Time    time.Time    `json:"time"`              // when we first saw the newest version
+	Version int          `json:"version"`           // the newest
+	Before  int          `json:"before,omitempty"`  // the version it stands beside; 0 when it came as it is
+	Note    string       `json:"note,omitempty"`    // the agency's own note of what changed
+	Figures []Refigured  `json:"figures,omitempty"` // corrected figures, in the order of the text
+	Words   []DiffRun    `json:"-"`                 // the change that matters most, about a line of it
+	Added   int          `json:"words_added"`       // words
+	Removed int          `json:"words_removed"`
+	Read    bool         `json:"read"`
+	Starred bool         `json:"starred,omitempty"`
+	Flags   Flag         `json:"-"`
+	Now     Version      `json:"-"` // with its text
+	Was     Version      `json:"-"` // with its text; N is 0 when there is none
+}
+
+// Revisions are what changed in a span of time, the newest first.
+type Revisions struct {
+	Since time.Time
+	All   []Revision
+	Cut   bool // there are more, older ones
+}
+
+// Refigured is a figure that another one stands for now.
+type Refigured struct {
+	Was string `json:"was"`
+	Now string `json:"now"`
+	Of  string `json:"of,omitempty"` // the words after it, as the newest version has them: "households"
+}
+
+// Compare fills in what the two versions differ in and of which kind the revision is.
+// It reports whether there is anything to tell: a version with the same words and no
+// marker or note of the agency is none.
+func (r *Revision) Compare() bool {
+	runs := WordDiff(r.Was.Title+"\n"+r.Was.Text, r.Now.Title+"\n"+r.Now.Text)
+	if r.Was.N == 0 {
+		runs = nil
+	}
+	for i, x := range runs {
+		switch x.Fate {
+		case Added:
+			r.Added += countWords(x.Text)
+			if i > 0 && runs[i-1].Fate == Removed {
+				after := ""
+				if i+1 < len(runs) && runs[i+1].Fate == Kept {
+					after = runs[i+1].Text
+				}
+				r.Figures = append(r.Figures, FiguresOf(runs[i-1].Text, x.Text, after)...)
+			}
+		case Removed:
+			r.Removed += countWords(x.Text)
+		}
+	}
+	r.Words = telling(runs)
+	r.Kind = r.kind()
+	return r.Added+r.Removed > 0 || r.Kind != UpdatedStory || r.Note != ""
+}
+
+// kind goes by the agency's markers, else by what its note begins with.
+func (r *Revision) kind() RevisionKind {
+	note, _, _ := strings.Cut(strings.ToLower(r.Note), " ")
+	switch {
+	case r.Flags.Has(Withdrawn):
+		return WithdrawnStory
+	case r.Flags.Has(Corrected), note == "corrects", note == "corrected", note == "fixes":
+		return CorrectedStory
+	}
+	return UpdatedStory
+}
+
+// Rank orders kinds: the gravest is 0.
+func (k RevisionKind) Rank() int {
+	return slices.Index([]RevisionKind{WithdrawnStory, CorrectedStory, UpdatedStory}, k)
+}
+
+// SortRevisions puts the gravest kind first and within a kind the newest.
+func SortRevisions(rs []Revision) {
+	slices.SortStableFunc(rs, func(a, b Revision) int {
+		return cmp.Or(cmp.Compare(a.Kind.Rank(), b.Kind.Rank()), b.Time.Compare(a.Time), strings.Compare(string(a.Story), string(b.Story)))
+	})
+}
+
+// FiguresOf pairs the figures of words that were replaced by others, in their order.
+// after is the text that follows.
+func FiguresOf(old, new, after string) []Refigured {
+	was, now := numbersIn(old), numbersIn(new)
+	var out []Refigured
+	for i := range min(len(was), len(now)) {
+		if was[i].text != now[i].text {
+			of := headOf(new[now[i].end:])
+			if of == "" && strings.TrimSpace(new[now[i].end:]) == "" {
+				of = headOf(after)
+			}
+			out = append(out, Refigured{was[i].text, now[i].text, of})
+		}
+	}
+	return out
+}
+
+// printed is a figure of a text and where it ends.
+type printed struct {
+	text string
+	end  int
+}
+
+// numberWords are figures that are not written in digits.
+var numberWords = strings.Fields("one two three four five six seven eight nine ten eleven twelve dozen dozens score scores hundred hundreds thousand thousands million billion")
+
+func numbersIn(text string) []printed {
+	var out []printed
+	at := 0
+	for _, w := range DiffWords(text) {
+		bare := strings.TrimSpace(w)
+		if strings.ContainsAny(bare, "0123456789") || slices.Contains(numberWords, strings.ToLower(bare)) {
+			out = append(out, printed{bare, at + len(w)})
+		}
+		at += len(w)
+	}
+	return out
+}
+
+// headOf returns the one or two words a text begins with: what a figure before it
+// counts.
+func headOf(text string) string {
+	var words []string
+	for _, w := range DiffWords(text) {
+		bare := strings.TrimSpace(w)
+		if bare == "%" {
+			return bare
+		}
+		if !isWord(bare) || strings.Contains(w, "\n") {
+			break
+		}
+		if words = append(words, bare); len(words) == 2 {
+			break
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func isWord(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) == 0 }
+
+func countWords(text string) int {
+	n := 0
+	for _, w := range DiffWords(text) {
+		if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// Around the change that is shown stand so many words, and so many of it.
+const (
+	wordsBefore = 6
+	wordsAfter  = 8
+	wordsShown  = 24
+)
+
+// telling returns the change that matters most with a few words around it: one with a
+// figure before one without, else the first that is more than a sign.
+func telling(runs []DiffRun) []DiffRun {
+	best, weight := -1, 0
+	for i, r := range runs {
+		if r.Fate == Kept {
+			continue
+		}
+		w := 0
+		if countWords(r.Text) > 0 {
+			w = 1
+		}
+		if len(numbersIn(r.Text)) > 0 && i > 0 && runs[i-1].Fate == Removed && len(numbersIn(runs[i-1].Text)) > 0 {
+			w, i = 2, i-1
+		}
+		if w > weight {
+			best, weight = i, w
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	var out []DiffRun
+	if best > 0 && runs[best-1].Fate == Kept {
+		out = appendRun(out, Kept, lastWords(runs[best-1].Text, wordsBefore))
+	}
+	i, room := best, wordsShown
+	for ; i < len(runs) && runs[i].Fate != Kept; i++ {
+		text := firstWords(runs[i].Text, room)
+		out = appendRun(out, runs[i].Fate, text)
+		if i+1 < len(runs) && runs[i+1].Fate != Kept {
+			room = wordsShown
+		}
+	}
+	if i < len(runs) {
+		line, _, _ := strings.Cut(runs[i].Text, "\n")
+		out = appendRun(out, Kept, firstWords(line, wordsAfter))
+	}
+	return out
+}
+
+func appendRun(runs []DiffRun, f Fate, text string) []DiffRun {
+	if text == "" {
+		return runs
+	}
+	return append(runs, DiffRun{f, text})
+}
+
+// lastWords returns the end of the last line of a text, n words at most.
+func lastWords(text string, n int) string {
+	text = text[strings.LastIndexByte(strings.TrimRight(text, "\n"), '\n')+1:]
+	words := DiffWords(strings.TrimRight(text, "\n"))
+	return strings.Join(words[max(len(words)-n, 0):], "")
+}
+
+// firstWords returns the beginning of a text on one line, n words at most.
+func firstWords(text string, n int) string {
+	words := DiffWords(text)
+	cut := len(words) > n
+	text = strings.ReplaceAll(strings.Join(words[:min(len(words), n)], ""), "\n", " ")
+	if cut {
+		text = strings.TrimRight(text, " ") + "… "
+	}
+	return text
+}
+
+// Bookmark is how far a reader came in a story: the version that was on the screen, when,
+// and the words at the top of the pane.
+type Bookmark struct {
+	Story   StoryID
+	Version int       // 0: never opened
+	At      time.Time // when it was last on the screen
+	Field   Field     // of the place
+	Offset  int       // the place: a byte of the field; 0 of the title for the top
+}
+
+// MaxBookmarks is how many stories a store remembers the reader's place in.
+const MaxBookmarks = 2000
+
+// Visit is a session of a reader.
+type Visit struct {
+	ID    string    // unique to the session
+	Began time.Time // when it opened
+	Seen  time.Time // when the reader was last at hand
+	Over  bool
+}
+
+// VisitLasts is how long a session that says nothing is taken to go on.
+const VisitLasts = 12 * time.Hour

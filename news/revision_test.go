@@ -1,0 +1,136 @@
+package news
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestSentences(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"none", "", nil},
+		{"one", "The dam holds.", []string{"The dam holds."}},
+		{"without a stop", "The dam holds", []string{"The dam holds"}},
+		{"two", "The dam holds. Nobody is hurt.", []string{"The dam holds.", "Nobody is hurt."}},
+		{"paragraphs", "One\nTwo.\n\nThree.", []string{"One", "Two.", "Three."}},
+		{"quoted", `"It holds." He left.`, []string{`"It holds."`, "He left."}},
+		{"a quotation that goes on", `"It holds!" she said. He left.`, []string{`"It holds!" she said.`, "He left."}},
+		{"figures", "It rose 3.5 per cent. It fell.", []string{"It rose 3.5 per cent.", "It fell."}},
+		{"initials and short forms", "Gen. J. K. Tamm met Mr. Saar of the U.N. mission. He left.", []string{"Gen. J. K. Tamm met Mr. Saar of the U.N. mission.", "He left."}},
+		{"no spaces", "調査船を派遣した。結果は来月。", []string{"調査船を派遣した。", "結果は来月。"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, s := range Sentences(c.text) {
+				got = append(got, c.text[s.Start:s.End])
+			}
+			if strings.Join(got, "|") != strings.Join(c.want, "|") {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestNewSince(t *testing.T) {
+	for _, c := range []struct {
+		name, was, now string
+		want           []string
+	}{
+		{"nothing new", "It holds. He left.", "It holds. He left.", nil},
+		{"a sentence more", "It holds.", "It holds. He left.", []string{"He left."}},
+		{"another figure", "Some 900 left. It holds.", "Some 1,800 left. It holds.", []string{"Some 1,800 left."}},
+		{"words taken out", "Some 900 people left. It holds.", "Some 900 left. It holds.", nil},
+		{"another sign", "It holds. He left.", "It holds! He left.", nil},
+		{"a paragraph before", "It holds.", "He left.\nIt holds.", []string{"He left."}},
+		{"all", "x y z", "It holds. He left.", []string{"It holds.", "He left."}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, s := range NewSince(c.was, c.now) {
+				got = append(got, c.now[s.Start:s.End])
+			}
+			if strings.Join(got, "|") != strings.Join(c.want, "|") {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Sentences lie in the text, in order, on rune bounds, and hold all but white space.
+func FuzzSentences(f *testing.F) {
+	f.Add("", `"It holds." He left. U.N. staff`)
+	f.Add("a. b", "調査船。「はい！」\n x.")
+	f.Fuzz(func(t *testing.T, was, now string) {
+		check := func(spans []Span, whole bool) {
+			at, rest := 0, ""
+			for _, s := range spans {
+				if s.Start < at || s.End <= s.Start || s.End > len(now) || utf8.ValidString(now) && !utf8.ValidString(now[s.Start:s.End]) {
+					t.Fatalf("span %v of %q after byte %d", s, now, at)
+				}
+				rest += now[at:s.Start]
+				at = s.End
+			}
+			if rest += now[at:]; whole && strings.TrimSpace(rest) != "" {
+				t.Fatalf("%q is in no sentence of %q", rest, now)
+			}
+		}
+		check(Sentences(now), true)
+		check(NewSince(was, now), false)
+		r := Revision{Was: Version{N: 1, Text: was}, Now: Version{N: 2, Text: now}}
+		r.Compare()
+		for _, run := range r.Words {
+			if strings.Contains(run.Text, "\n") {
+				t.Fatalf("the telling line has a line break: %q", r.Words)
+			}
+		}
+	})
+}
+
+func TestRevision(t *testing.T) {
+	for _, c := range []struct {
+		name        string
+		r           Revision
+		kind        RevisionKind
+		telling     bool
+		figures     string
+		words       string
+		added, gone int
+	}{
+		{
+			name: "a figure", r: revised("Dam", "Some 900 households left. The old wall held.", "Dam", "Some 1,800 households left. The wall held."),
+			kind: UpdatedStory, telling: true, figures: "[{900 1,800 households left}]",
+			words: "Some [-900 -]{+1,800 +}households left. The ", added: 1, gone: 2,
+		},
+		{name: "nothing", r: revised("Dam", "Held.", "Dam", "Held."), kind: UpdatedStory},
+		{name: "a headline", r: revised("Dam holds", "Held.", "Dam gives way", "Held."), kind: UpdatedStory, telling: true, words: "Dam [-holds-]{+gives way+}", added: 2, gone: 1},
+		{name: "withdrawn as it came", r: Revision{Flags: Withdrawn, Now: Version{N: 1, Title: "KILL"}}, kind: WithdrawnStory, telling: true},
+		{name: "corrected by its note", r: Revision{Note: "Corrects spelling of name", Was: Version{N: 1, Text: "Tam."}, Now: Version{N: 2, Text: "Tamm."}}, kind: CorrectedStory, telling: true, words: "[-Tam-]{+Tamm+}.", added: 1, gone: 1},
+		{
+			name: "a per cent", r: revised("Rate", "It rose 5% in May.", "Rate", "It rose 7% in May."), kind: UpdatedStory, telling: true,
+			figures: "[{5 7 %}]", words: "It rose [-5-]{+7+}% in May.", added: 1, gone: 1,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.r.Compare(); got != c.telling || c.r.Kind != c.kind {
+				t.Errorf("telling %v, kind %s", got, c.r.Kind)
+			}
+			if got := fmt.Sprint(c.r.Figures); got != c.figures && (c.figures != "" || len(c.r.Figures) > 0) {
+				t.Errorf("figures %s, want %s", got, c.figures)
+			}
+			if got := spell(c.r.Words); got != c.words {
+				t.Errorf("words %q, want %q", got, c.words)
+			}
+			if c.r.Added != c.added || c.r.Removed != c.gone {
+				t.Errorf("%d words added, %d removed", c.r.Added, c.r.Removed)
+			}
+		})
+	}
+}
+
+func revised(title, text, title2, text2 string) Revision {
+	return Revision{Was: Version{N: 1, Title: title, Text: text}, Now: Version{N: 2, Title: title2, Text: text2}}
+}

@@ -1,0 +1,178 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/news"
+)
+
+// changedQuery reads what changed after ?2 off the index of changes. The older version
+// is the one that stood then, else the first.
+const changedQuery = `SELECT ` + storyColumns + `, v.id, s.altered, s.flags, s.changed,
+	NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n),
+	EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0),
+	coalesce(o.n, 0), coalesce(o.seen, 0), coalesce(o.title, ''), o.doc
+	FROM story s JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed JOIN place p ON p.story = s.n JOIN event v ON v.n = p.event
+	LEFT JOIN version o ON o.story = s.n AND o.n = coalesce(
+		(SELECT n FROM version WHERE story = s.n AND seen <= ?2 ORDER BY n DESC LIMIT 1),
+		(SELECT n FROM version WHERE story = s.n ORDER BY n LIMIT 1))
+	WHERE s.altered > ?2 AND s.altered <> 0 AND s.hidden = 0 ORDER BY s.altered DESC LIMIT ?3`
+
+// Changes returns the stories that changed after since.
+func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, limit int) ([]news.Revision, error) {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return nil, fmt.Errorf("changes: %w", err)
+	}
+	rows, err := s.read.QueryContext(ctx, changedQuery, u, millis(since), limit)
+	var all []news.Revision
+	if err == nil {
+		err = eachRow(rows, func(r *sql.Rows) error {
+			v, err := scanRevision(r)
+			all = append(all, v)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("changes: %w", s.plain(err))
+	}
+	return all, nil
+}
+
+func scanRevision(r *sql.Rows) (v news.Revision, err error) {
+	var at, flags, changed, seen int64
+	var packed []byte
+	st, err := scanStory(r, &v.Event, &at, &flags, &changed, &v.Read, &v.Starred, &v.Was.N, &seen, &v.Was.Title, &packed)
+	if err != nil {
+		return v, err
+	}
+	v.Story, v.Feed, v.Outlet, v.Title, v.URL = st.ID, st.Feed, st.Outlet, st.Title, st.URL
+	v.Time, v.Flags, v.Version, v.Before, v.Note = fromMillis(at), news.Flag(flags), st.Version, v.Was.N, markerNote(&st)
+	v.Now = news.Version{N: st.Version, Title: st.Title, Text: st.Text, Seen: fromMillis(changed), Note: v.Note}
+	if v.Was.N == 0 {
+		return v, nil
+	}
+	v.Was.Seen = fromMillis(seen)
+	v.Was.Text, err = unpackText(packed)
+	return v, err
+}
+
+// Leave notes how far the user came in a story.
+func (s *Store) Leave(ctx context.Context, user news.User, m news.Bookmark) error {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return fmt.Errorf("leave story: %w", err)
+	}
+	return s.update(ctx, fmt.Sprintf("leave story %s", m.Story), untilKill, func(t *tx) error {
+		n, err := t.exec(`INSERT INTO bookmark (user, story, version, at, field, offset)
+			SELECT ?, n, ?, ?, ?, ? FROM story WHERE id = ?
+			ON CONFLICT (user, story) DO UPDATE SET version = excluded.version, at = excluded.at, field = excluded.field, offset = excluded.offset
+				WHERE (excluded.version, excluded.at) >= (version, at)`,
+			u, m.Version, millis(m.At), int64(m.Field), m.Offset, string(m.Story))
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			found, err := t.get(`SELECT 1 FROM story WHERE id = ?`, []any{string(m.Story)}, new(int64))
+			if err == nil && !found {
+				err = news.ErrNotFound
+			}
+			return err
+		}
+		_, err = t.exec(`DELETE FROM bookmark WHERE user = ?1 AND at < (SELECT at FROM bookmark WHERE user = ?1 ORDER BY at DESC LIMIT 1 OFFSET ?2)`,
+			u, news.MaxBookmarks-1)
+		return err
+	})
+}
+
+// maxVisits is how many sessions of a user are remembered.
+const maxVisits = 20
+
+// Visit notes a session of the user.
+func (s *Store) Visit(ctx context.Context, user news.User, v news.Visit) error {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return fmt.Errorf("note visit: %w", err)
+	}
+	return s.update(ctx, "note visit", untilKill, func(t *tx) error {
+		if _, err := t.exec(`INSERT OR REPLACE INTO visit (user, id, began, seen, over) VALUES (?, ?, ?, ?, ?)`,
+			u, v.ID, millis(v.Began), millis(v.Seen), v.Over); err != nil {
+			return err
+		}
+		_, err := t.exec(`DELETE FROM visit WHERE user = ?1 AND id IN (SELECT id FROM visit WHERE user = ?1 ORDER BY seen DESC LIMIT -1 OFFSET ?2)`, u, maxVisits)
+		return err
+	})
+}
+
+// LastVisit returns when the user was last at hand in a session that is over.
+func (s *Store) LastVisit(ctx context.Context, user news.User, now time.Time) (time.Time, error) {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("last visit: %w", err)
+	}
+	var at sql.NullInt64
+	err = s.read.QueryRowContext(ctx, `SELECT max(seen) FROM visit WHERE user = ? AND seen <= ? AND (over <> 0 OR seen <= ?)`,
+		u, millis(now), millis(now.Add(-news.VisitLasts))).Scan(&at)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("last visit: %w", s.plain(err))
+	}
+	return fromMillis(at.Int64), nil
+}
+
+// PutFullText keeps the page of a story.
+func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
+	st := f.Of(news.Story{ID: f.Story, URL: f.URL, Title: f.Title})
+	doc, err := packStory(&st)
+	if err != nil {
+		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
+	}
+	found, err := packFinding(&finding{Mentions: f.Mentions, Claims: f.Claims}, &st)
+	if err != nil {
+		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
+	}
+	return s.update(ctx, fmt.Sprintf("keep full text of story %s", f.Story), untilKill, func(t *tx) error {
+		n, err := t.exec(`INSERT OR REPLACE INTO page (story, version, fetched, url, etag, modified, tagger, title, doc, finding)
+			SELECT n, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM story WHERE id = ?`,
+			f.Version, millis(f.Fetched), f.URL, f.ETag, f.LastModified, f.Tagger, f.Title, doc, found, string(f.Story))
+		if err == nil && n == 0 {
+			err = news.ErrNotFound
+		}
+		return err
+	})
+}
+
+// FullText returns the page of a story.
+func (s *Store) FullText(ctx context.Context, id news.StoryID) (news.FullText, error) {
+	f, err := s.fullText(ctx, id)
+	if err != nil {
+		return f, fmt.Errorf("full text of story %s: %w", id, s.plain(err))
+	}
+	return f, nil
+}
+
+func (s *Store) fullText(ctx context.Context, id news.StoryID) (news.FullText, error) {
+	f := news.FullText{Story: id}
+	var fetched int64
+	var doc, packed []byte
+	err := s.read.QueryRowContext(ctx, `SELECT p.version, p.fetched, p.url, p.etag, p.modified, p.tagger, p.title, p.doc, p.finding
+		FROM story s JOIN page p ON p.story = s.n WHERE s.id = ?`, string(id)).
+		Scan(&f.Version, &fetched, &f.URL, &f.ETag, &f.LastModified, &f.Tagger, &f.Title, &doc, &packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, news.ErrNotFound
+	}
+	if err != nil {
+		return f, err
+	}
+	st := news.Story{ID: id, URL: f.URL, Title: f.Title}
+	if err := unpackStory(doc, &st); err != nil {
+		return f, err
+	}
+	f.Fetched, f.Text, f.Links, f.Images, f.Dateline = fromMillis(fetched), st.Text, st.Links, st.Images, st.Dateline
+	found, err := unpackFinding(packed, &st)
+	f.Mentions, f.Claims = found.Mentions, found.Claims
+	return f, err
+}
