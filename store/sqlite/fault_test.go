@@ -176,40 +176,53 @@ func TestMigrationMovesCorrections(t *testing.T) {
 	}
 }
 
+// rootPage is the first page of a table or an index.
+func rootPage(t *testing.T, s *Store, name string) (page int) {
+	t.Helper()
+	if err := s.read.QueryRow(`SELECT rootpage FROM sqlite_master WHERE name = ?`, name).Scan(&page); err != nil {
+		t.Fatal(err)
+	}
+	return page
+}
+
+// emptied empties the first pages of tables and indexes.
+func emptied(names ...string) func([]byte, func(string) int) []byte {
+	return func(b []byte, root func(string) int) []byte {
+		for _, name := range names {
+			clear(b[(root(name)-1)*8192 : root(name)*8192])
+		}
+		return b
+	}
+}
+
 func TestBrokenFileIsSetAside(t *testing.T) {
 	for _, row := range []struct {
 		name     string
-		damage   func(b []byte, page int) []byte // page is that of an index
-		note     bool                            // damage that only a full check sees
-		marks    bool                            // marks can be salvaged
-		verdicts bool                            // and what was said about events
+		damage   func(b []byte, root func(name string) int) []byte
+		note     bool // damage that only a full check sees
+		marks    bool // marks can be salvaged
+		verdicts bool // and what was said about events
 	}{
-		{"not a database", func(b []byte, _ int) []byte { return []byte("<html>no database</html>" + string(b[24:])) }, false, false, false},
-		{"cut in half", func(b []byte, _ int) []byte { return b[:len(b)/2] }, false, false, false},
-		{"an empty page of an index", func(b []byte, page int) []byte {
-			clear(b[(page-1)*8192 : page*8192])
-			return b
-		}, true, true, true},
-		{"empty pages at the end", func(b []byte, _ int) []byte {
-			clear(b[len(b)-3*8192:])
-			return b
-		}, true, true, false},
+		{"not a database", func(b []byte, _ func(string) int) []byte { return []byte("<html>no database</html>" + string(b[24:])) }, false, false, false},
+		{"cut in half", func(b []byte, _ func(string) int) []byte { return b[:len(b)/2] }, false, false, false},
+		{"an empty page of an index", emptied("event_by_rank"), true, true, true},
+		{"empty pages of tables", emptied("finding", "verdict", "event"), true, true, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			ctx := context.Background()
 			path := filepath.Join(t.TempDir(), "news.db")
 			s := mustOpen(t, path)
 			f, sts := someState(t, s)
-			var page int
-			if err := s.read.QueryRow(`SELECT rootpage FROM sqlite_master WHERE name = 'event_by_rank'`).Scan(&page); err != nil {
-				t.Fatal(err)
+			roots := map[string]int{}
+			for _, name := range []string{"event_by_rank", "finding", "verdict", "event"} {
+				roots[name] = rootPage(t, s, name)
 			}
 			s.Close()
 			whole, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(path, row.damage(whole, page), 0o600); err != nil {
+			if err := os.WriteFile(path, row.damage(whole, func(name string) int { return roots[name] }), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			if row.note {
@@ -278,17 +291,14 @@ func TestDamageWhileRunning(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "news.db")
 	s := mustOpen(t, path)
 	someState(t, s)
-	page := 0 // one that Open does not look at
-	if _, err := s.writer.get("SELECT rootpage FROM sqlite_master WHERE name = 'story'", nil, &page); err != nil {
-		t.Fatal(err)
-	}
+	page := rootPage(t, s, "story")
 	s.Close()
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := (page - 1) * 8192; i < page*8192; i++ {
-		b[i] = 0x55
+	for i := range 8192 { // and not the schema, which Open reads
+		b[(page-1)*8192+i] = 0x55
 	}
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
