@@ -132,7 +132,18 @@ func classify(err error) (ErrKind, string) {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return KindNetwork, "the answer ended too soon"
 	}
-	return KindNetwork, innermost(err)
+	return saidByHTTP(innermost(err))
+}
+
+// saidByHTTP puts in plain words what package http has no types for.
+func saidByHTTP(text string) (ErrKind, string) {
+	switch {
+	case strings.Contains(text, "malformed HTTP"), strings.Contains(text, "malformed MIME"), strings.Contains(text, "invalid header"):
+		return KindNetwork, "the server answers in something other than HTTP"
+	case strings.Contains(text, "headers exceeded"):
+		return KindSize, "the head of the answer is too large"
+	}
+	return KindNetwork, text
 }
 
 // explainTLS returns "" when the error is not one of TLS.
