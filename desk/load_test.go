@@ -42,6 +42,10 @@ func TestMain(m *testing.M) {
 	switch {
 	case os.Getenv(loadServer) != "":
 		serveLoad(os.Getenv(loadServer))
+	case os.Getenv(soakServer) != "":
+		serveSoak()
+	case os.Getenv(soakMarker) != "":
+		markUntilEnd(os.Getenv(soakMarker))
 	case os.Getenv(killedRun) != "":
 		refreshUntilKilled(os.Getenv(killedRun))
 	default:
