@@ -424,14 +424,9 @@ func (b *book) click(m *Model, x, y int) tea.Cmd {
 		}
 		return nil
 	}
-	i := b.at(m.look, y-b.above(m.w-2, m.h-4))
-	if i < 0 || b.entries[i].head {
-		return nil
-	}
-	if i == b.sel {
+	if b.clicked(m.look, y-b.above(m.w-2, m.h-4)) {
 		return m.openMark(b.chosen())
 	}
-	b.sel = i
 	return nil
 }
 

@@ -172,12 +172,8 @@ func (c *card) update(msg tea.Msg) tea.Cmd {
 func (c *card) heard(m *Model, b news.Bulletin) tea.Cmd { return m.sources.heard(m, b) }
 
 func (c *card) click(m *Model, _, y int) tea.Cmd {
-	switch i := c.sheet.at(c.look, y); {
-	case i < 0:
-	case i == c.sel:
+	if c.clicked(c.look, y) {
 		return c.change(m)
-	default:
-		c.sel = i
 	}
 	return nil
 }

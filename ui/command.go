@@ -27,7 +27,21 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	text := strings.TrimSpace(m.prompt.edit.value)
-	m.prompt.keep()
+	past := m.keepPast()
+	return tea.Batch(past, m.entered(text))
+}
+
+// keepPast remembers the line that was entered, for the next session too.
+func (m *Model) keepPast() tea.Cmd {
+	name := remembered()[m.prompt.ask]
+	if !m.prompt.keep() || name == "" {
+		return nil
+	}
+	return m.keep(name, strings.Join(m.prompt.past[m.prompt.ask], "\n"))
+}
+
+// entered runs the line of the open prompt.
+func (m *Model) entered(text string) tea.Cmd {
 	switch m.prompt.ask {
 	case askSearch:
 		return m.search(text)

@@ -54,7 +54,7 @@ func (m *Model) gotFeedChanged(msg feedChangedMsg) tea.Cmd {
 			ctx, d := m.ctx, m.opt.Subscriptions
 			return func() tea.Msg {
 				_, err := d.PutFeed(ctx, before)
-				return feedChangedMsg{label: msg.label, undid: true, err: err}
+				return feedChangedMsg{msg.label, before, true, err}
 			}
 		})
 	}

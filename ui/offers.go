@@ -127,13 +127,8 @@ func (o *offers) hints(k *keyMap) [][2]string {
 }
 
 func (o *offers) click(m *Model, _, y int) tea.Cmd {
-	switch i := o.sheet.at(o.look, y); {
-	case i < 0:
-		return nil
-	case i == o.sel:
+	if o.clicked(o.look, y) {
 		return o.choose(m)
-	default:
-		o.sel = i
 	}
 	return nil
 }

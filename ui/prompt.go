@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -92,14 +93,25 @@ func (p *prompt) recall(n int) {
 	p.edit.set(past[len(past)-p.back])
 }
 
-// keep remembers the line as entered.
-func (p *prompt) keep() {
+// maxPast is how many lines of each kind are remembered.
+const maxPast = 50
+
+// keep remembers the line as entered, and reports whether it is a new one.
+func (p *prompt) keep() bool {
 	v := strings.TrimSpace(p.edit.value)
 	past := p.past[p.ask]
 	if v == "" || len(past) > 0 && past[len(past)-1] == v {
-		return
+		return false
 	}
-	p.past[p.ask] = append(past, v)
+	past = slices.DeleteFunc(past, func(s string) bool { return s == v })
+	p.past[p.ask] = append(past, v)[max(len(past)+1-maxPast, 0):]
+	return true
+}
+
+// remembered are the prompts whose lines are kept between sessions, by the name they
+// are kept under. Addresses are not: they may hold passwords.
+func remembered() map[ask]string {
+	return map[ask]string{askSearch: "past.search", askCommand: "past.command"}
 }
 
 // fail shows what is wrong with the line; at is a byte of it, -1 for the whole.

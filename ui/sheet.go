@@ -59,6 +59,18 @@ func (s *sheet) row(i, dir int) int {
 	return max(i, 0)
 }
 
+// clicked takes a click on line y: it puts the cursor on the row there, and reports
+// whether it was on it before.
+func (s *sheet) clicked(k *look, y int) (again bool) {
+	i := s.at(k, y)
+	if i < 0 || s.entries[i].head {
+		return false
+	}
+	again = i == s.sel
+	s.sel = i
+	return again
+}
+
 // turn takes the keys that move the cursor of every sheet, and reports whether it was
 // one.
 func (s *sheet) turn(look *look, k *keyMap, key string, n int) bool {

@@ -239,14 +239,9 @@ func (s *sources) hints(k *keyMap) [][2]string {
 
 // click picks a feed; a click on the chosen one opens its card.
 func (s *sources) click(m *Model, _, y int) tea.Cmd {
-	i := s.sheet.at(s.look, y-1)
-	if i < 0 || s.entries[i].head {
-		return nil
-	}
-	if i == s.sel {
+	if s.clicked(s.look, y-1) {
 		return m.openCard()
 	}
-	s.sel = i
 	return nil
 }
 

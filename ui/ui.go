@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -132,6 +133,11 @@ func (m *Model) remember() {
 	}
 	m.top.place = m.opt.Memory.Recall("place." + string(news.Top))
 	m.wire.place = m.opt.Memory.Recall("place." + string(news.Wire))
+	for a, name := range remembered() {
+		if past := m.opt.Memory.Recall(name); past != "" {
+			m.prompt.past[a] = strings.Split(past, "\n")
+		}
+	}
 	m.story.claims = m.opt.Memory.Recall("claims") != "hidden"
 }
 

@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// What was searched for is there in the next session too, the newest first, each once;
+// addresses of feeds are not kept.
+func TestEnteredLinesAreRemembered(t *testing.T) {
+	mem := memory{}
+	s := newScreen(t, 80, 24, Options{Memory: mem}, nil)
+	for _, text := range []string{"dam", "Peru", "dam"} {
+		s.keys("/", "ctrl+u").typed(text).keys("enter")
+	}
+	s.keys(":").typed("wire").keys("enter", "a").typed("https://name:secret@example.org").keys("enter")
+	for key, kept := range mem {
+		if strings.Contains(kept, "secret") {
+			t.Errorf("%s keeps %q", key, kept)
+		}
+	}
+	s = newScreen(t, 80, 24, Options{Memory: mem}, nil).keys("/", "up")
+	if got := s.m.prompt.edit.value; got != "dam" {
+		t.Errorf("newest %q", got)
+	}
+	s.keys("up")
+	if got := s.m.prompt.edit.value; got != "Peru" {
+		t.Errorf("the one before %q", got)
+	}
+	s.keys("up")
+	if got := s.m.prompt.edit.value; got != "Peru" {
+		t.Errorf("and before that %q", got)
+	}
+	s.keys("esc", ":", "up")
+	if got := s.m.prompt.edit.value; got != "wire" {
+		t.Errorf("command %q", got)
+	}
+}
+
+func TestRememberedLinesAreBounded(t *testing.T) {
+	p := prompt{ask: askSearch}
+	for i := range 3 * maxPast {
+		p.edit.set(fmt.Sprint("word", i))
+		p.keep()
+	}
+	if past := p.past[askSearch]; len(past) != maxPast || past[maxPast-1] != fmt.Sprint("word", 3*maxPast-1) {
+		t.Errorf("%d lines, last %q", len(past), past[len(past)-1])
+	}
+}
