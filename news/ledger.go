@@ -3,11 +3,14 @@ package news
 import "time"
 
 // Scope says which stories a ledger or a table of figures is made of: one story
-// when Story is set, else an event when Event is, else what Query matches.
+// when Story is set, else an event when Event is, else those that name Entity when it
+// has a name, else what Query matches.
 type Scope struct {
-	Story StoryID
-	Event EventID
-	Query Query
+	Story  StoryID
+	Event  EventID
+	Entity Entity
+	Side   Side // of a ledger for an entity: only claims by it, or about it
+	Query  Query
 }
 
 // Extent says what a ledger or a table of figures was made of.

@@ -73,6 +73,12 @@ type Store interface {
 	Headlines(ctx context.Context, q news.ListQuery) (news.Page, error)
 	// Counts counts the stories that match.
 	Counts(ctx context.Context, user news.User, q news.Query) (news.Counts, error)
+	// Timeline counts the stories that match by when they came: slot i holds those with
+	// from+i*step <= Story.Time < from+(i+1)*step. step is whole milliseconds.
+	Timeline(ctx context.Context, user news.User, q news.Query, from time.Time, step time.Duration, slots int) ([]int, error)
+	// Countries counts the stories that match by the countries that they name (the six
+	// they name most), most first, then by code.
+	Countries(ctx context.Context, user news.User, q news.Query) ([]news.CountryCount, error)
 	// Article returns a story with all that is known about it.
 	Article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error)
 	// Event returns the stories of an event, oldest first, with mentions and claims,

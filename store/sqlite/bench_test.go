@@ -256,3 +256,73 @@ func BenchmarkSize(b *testing.B) {
 	b.ReportMetric(float64(size)/benchStories, "B/story")
 	b.ReportMetric(float64(size)/(1<<20), "MiB")
 }
+
+// BenchmarkTally is what an entity's page and the map ask: how many stories came when,
+// how many there are, and the countries of a day.
+func BenchmarkTally(b *testing.B) {
+	s := openFilled(b)
+	ctx := context.Background()
+	start := corpusTime.Add(-30 * 24 * time.Hour)
+	for _, text := range []string{"", "country:USA", "country:SDN", "person:bationment", "agency:bationment", "source:\"outlet 007\"", "country:USA is:unread"} {
+		q, err := news.ParseQuery(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		q = q.Resolve(corpusTime)
+		b.Run("30 days/"+text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.Timeline(ctx, news.Local, q, start, 15*time.Minute, 2880); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("all/"+text, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				all, err := s.Timeline(ctx, news.Local, q, time.Unix(0, 0), 100*365*24*time.Hour, 1)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = all[0]
+			}
+			b.ReportMetric(float64(n), "stories")
+		})
+		day := news.AllOf(q, news.Query{Expr: &news.Term{Field: news.FieldSince, Time: corpusTime.Add(-24 * time.Hour)}})
+		b.Run("countries/"+text, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				c, err := s.Countries(ctx, news.Local, day)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = len(c)
+			}
+			b.ReportMetric(float64(n), "countries")
+		})
+	}
+}
+
+// BenchmarkStories reads what a ledger and an entity's page are made of.
+func BenchmarkStories(b *testing.B) {
+	s := openFilled(b)
+	ctx := context.Background()
+	q, err := news.ParseQuery("country:USA")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		p, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Wire, Query: q, Limit: 300})
+		if err != nil {
+			b.Fatal(err)
+		}
+		ids := make([]news.StoryID, len(p.Rows))
+		for i := range p.Rows {
+			ids[i] = p.Rows[i].Story
+		}
+		if _, err := s.Stories(ctx, ids); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -19,6 +19,8 @@ func listTests() []test {
 		{"search pages", pagesSearch},
 		{"counts", counts},
 		{"grown counts outlets since looked", grown},
+		{"a timeline counts each story in its slot", timeline},
+		{"countries are counted by story", countryCounts},
 	}
 }
 
@@ -220,4 +222,65 @@ func grown(b *bench) {
 	b.must(b.s.Looked(b.ctx, news.Local, news.EventID(one.ID)))
 	same(b, "grown after a look", grownNow(), 0)
 	b.is(b.s.Looked(b.ctx, news.Local, "none"), news.ErrNotFound)
+}
+
+// timeline files stories of one second at the edge of a slot, so that their places in
+// the list stand before it, and asks by words, by state, and for all.
+func timeline(b *bench) {
+	f, gone := b.feed("alpha"), b.feed("gone")
+	edge := day.Add(-2 * time.Hour)
+	var sts []news.Story
+	for i, at := range []time.Time{edge, edge, edge, edge.Add(-time.Millisecond), edge.Add(time.Hour), day.Add(-time.Second), day, day.Add(-4 * time.Hour)} {
+		sts = append(sts, story(f, fmt.Sprintf("river-%d", i), at))
+	}
+	b.tagged(f, sts...)
+	b.tagged(gone, story(gone, "river-gone", edge))
+	b.must(b.s.RemoveFeed(b.ctx, gone.ID))
+	for _, text := range []string{"", "paragraph", "feed:" + string(f.ID), "is:unread", "paragraph since:1w", "-nothing", "-is:starred river*"} {
+		for _, row := range []struct {
+			from  time.Time
+			step  time.Duration
+			slots int
+			want  []int
+		}{
+			{edge.Add(-time.Hour), time.Hour, 3, []int{1, 3, 2}},
+			{edge.Add(-time.Hour), time.Hour, 4, []int{1, 3, 2, 1}},
+			{edge, 15 * time.Minute, 2, []int{3, 0}},
+			{edge.Add(-time.Millisecond), time.Millisecond, 2, []int{1, 3}},
+			{time.Unix(0, 0), 100 * 365 * 24 * time.Hour, 1, []int{8}},
+			{day.Add(time.Hour), time.Hour, 0, []int{}},
+		} {
+			got, err := b.s.Timeline(b.ctx, news.Local, query(b, text), row.from, row.step, row.slots)
+			b.must(err)
+			sameAll(b, fmt.Sprintf("%d slots of %s from %s of %q", row.slots, row.step, row.from.Format(time.TimeOnly), text), got, row.want)
+		}
+	}
+}
+
+func countryCounts(b *bench) {
+	f := b.feed("alpha")
+	named := func(codes ...string) func(*news.Annotation) {
+		return func(a *news.Annotation) {
+			for _, c := range codes {
+				a.Mentions = append(a.Mentions, news.Mention{Field: news.InText, Span: news.Span{Start: 0, End: 5}, Kind: news.Country, Ref: c, Name: "Country " + c})
+			}
+		}
+	}
+	for i, codes := range [][]string{{"FIN", "FIN", "EST"}, {"EST"}, {"EST", "LVA"}, {}, {"NOR"}} {
+		st := story(f, fmt.Sprint("story-", i), day.Add(-time.Duration(i)*time.Hour))
+		b.file(f, st)
+		b.annotate(note(st, named(codes...)))
+	}
+	for text, want := range map[string][]news.CountryCount{
+		"":               {{Code: "EST", Stories: 3}, {Code: "FIN", Stories: 1}, {Code: "LVA", Stories: 1}, {Code: "NOR", Stories: 1}},
+		"since:150m":     {{Code: "EST", Stories: 2}, {Code: "FIN", Stories: 1}},
+		"country:LVA":    {{Code: "EST", Stories: 1}, {Code: "LVA", Stories: 1}},
+		"country:PRK":    nil,
+		"-is:unread":     nil,
+		"is:unread EST1": nil,
+	} {
+		got, err := b.s.Countries(b.ctx, news.Local, query(b, text))
+		b.must(err)
+		sameAll(b, "countries of "+text, got, want)
+	}
 }
