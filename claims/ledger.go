@@ -22,16 +22,50 @@ import (
 // would be left: a store knows more names of a speaker than the text does. Speakers
 // come by how many outlets carry them; unnamed, unclear and absent ones last.
 func Ledger(stories []news.Filing, q news.Query) []news.Speaker {
-	if out := newLedger(stories).enter(q); len(out) > 0 || q.Expr == nil {
+	if out := newLedger(stories).enter(asked(q)); len(out) > 0 || q.Expr == nil {
 		return out
 	}
-	return newLedger(stories).enter(news.Query{})
+	return newLedger(stories).enter(asked(news.Query{}))
 }
 
-// enter enters all stories and closes the ledger.
-func (l *ledger) enter(q news.Query) []news.Speaker {
+// asked chooses the claims that the terms of a query do not exclude.
+func asked(q news.Query) func(*news.Filing, *news.Claim) bool {
+	return func(f *news.Filing, c *news.Claim) bool { return matches(q.Expr, f, c) != fails }
+}
+
+// By lists what an entity says, as Ledger does.
+func By(stories []news.Filing, e news.Entity) []news.Speaker {
+	all := newLedger(stories).enter(asked(news.Query{}))
+	return slices.DeleteFunc(all, func(s news.Speaker) bool {
+		return s.Kind != news.NamedSpeaker || !e.Is(news.Entity{Ref: s.Ref, Name: s.Name})
+	})
+}
+
+// About lists who says what about an entity: the claims in whose words it is named,
+// without its own.
+func About(stories []news.Filing, e news.Entity) []news.Speaker {
+	all := newLedger(stories).enter(func(f *news.Filing, c *news.Claim) bool { return isAbout(e, f, c) })
+	return slices.DeleteFunc(all, func(s news.Speaker) bool { return e.Is(news.Entity{Ref: s.Ref, Name: s.Name}) })
+}
+
+// isAbout reports whether the content of a claim names an entity.
+func isAbout(e news.Entity, f *news.Filing, c *news.Claim) bool {
+	for i := range f.Mentions {
+		m := &f.Mentions[i]
+		if m.Field != c.Field || !slices.ContainsFunc(c.Content, func(s news.Span) bool { return s.Contains(m.Span) }) {
+			continue
+		}
+		if o, ok := m.Entity(piece(&f.Story, m.Field, m.Span)); ok && e.Is(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// enter enters the chosen claims of all stories and closes the ledger.
+func (l *ledger) enter(choose func(*news.Filing, *news.Claim) bool) []news.Speaker {
 	for i := range l.stories {
-		l.story(&l.stories[i], q)
+		l.story(&l.stories[i], choose)
 	}
 	l.joinSurnames()
 	for _, v := range l.voices {
@@ -108,7 +142,7 @@ func rootsOf(fs []news.Filing) map[news.StoryID]news.StoryID {
 }
 
 // story enters the claims of one story.
-func (l *ledger) story(f *news.Filing, q news.Query) {
+func (l *ledger) story(f *news.Filing, choose func(*news.Filing, *news.Claim) bool) {
 	unnamed := map[string]bool{}
 	for i := range f.Claims {
 		if c := &f.Claims[i]; c.Anonymous {
@@ -117,7 +151,7 @@ func (l *ledger) story(f *news.Filing, q news.Query) {
 	}
 	for i := range f.Claims {
 		c := &f.Claims[i]
-		if !worth(f, c) || matches(q.Expr, f, c) == fails {
+		if !worth(f, c) || !choose(f, c) {
 			continue
 		}
 		v := l.voice(f, c, unnamed)

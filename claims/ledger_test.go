@@ -225,3 +225,32 @@ func BenchmarkLedger(b *testing.B) {
 		Ledger(fs, news.Query{})
 	}
 }
+
+// An entity's ledger has what it says, and what others say about it: not its own words,
+// nor words that name it only outside of what is said.
+func TestLedgerOfEntity(t *testing.T) {
+	f := printed("a", "Northwire", 9, "",
+		"Kaia Tamm|said|Latvia would lend three pumps|ref=kaia-tamm",
+		"Latvia|denied|that the pumps were late|ref=LVA|denies",
+		"Latvia|said|Latvia had sent them|ref=LVA",
+		"The Latvia desk of the ministry|said|rain was coming")
+	text := f.Story.Text
+	for at := 0; ; {
+		i := strings.Index(text[at:], "Latvia")
+		if i < 0 {
+			break
+		}
+		f.Mentions = append(f.Mentions, news.Mention{Field: news.InText, Span: news.Span{Start: at + i, End: at + i + 6}, Kind: news.Country, Ref: "LVA", Name: "Latvia"})
+		at += i + 6
+	}
+	e := news.Entity{Kind: news.Country, Ref: "LVA", Name: "Latvia"}
+	if got, want := told(By([]news.Filing{f}, e)), "named LVA\n  denies: that the pumps were late (Northwire)\n  asserts: Latvia had sent them (Northwire)\n"; got != want {
+		t.Errorf("by: %s\nwant: %s", got, want)
+	}
+	if got, want := told(About([]news.Filing{f}, e)), "named Kaia tamm\n  asserts: Latvia would lend three pumps (Northwire)\n"; got != want {
+		t.Errorf("about: %s\nwant: %s", got, want)
+	}
+	if got := By(nil, e); len(got) > 0 {
+		t.Errorf("by nobody: %v", got)
+	}
+}

@@ -20,7 +20,16 @@ func (d *Desk) Claims(ctx context.Context, s news.Scope) (news.Ledger, error) {
 	if err != nil {
 		return news.Ledger{}, fmt.Errorf("read claims: %w", err)
 	}
-	return news.Ledger{Extent: x, Speakers: claims.Ledger(fs, s.Query)}, nil
+	l := news.Ledger{Extent: x}
+	switch {
+	case s.Entity.Name == "" || s.Side == news.AnySide:
+		l.Speakers = claims.Ledger(fs, s.Query)
+	case s.Side == news.BySide:
+		l.Speakers = claims.By(fs, s.Entity)
+	default:
+		l.Speakers = claims.About(fs, s.Entity)
+	}
+	return l, nil
 }
 
 // Figures returns what the stories of a scope count.
@@ -43,21 +52,27 @@ func (d *Desk) scope(ctx context.Context, s news.Scope) (fs []news.Filing, x new
 		if fs, err = d.o.Store.Event(ctx, s.Event, MostRead+1); len(fs) > MostRead {
 			fs, x.Cut, err = d.matching(ctx, news.Query{Expr: &news.Term{Field: news.FieldEvent, Value: string(s.Event)}})
 		}
+	case s.Entity.Name != "":
+		fs, x.Cut, err = d.matching(ctx, s.Entity.Claimed(s.Side))
 	default:
 		fs, x.Cut, err = d.matching(ctx, s.Query)
 	}
 	if err != nil {
 		return nil, x, err
 	}
-	outlets := map[string]bool{}
-	for i := range fs {
-		outlets[fs[i].Story.Outlet] = true
-	}
-	x.Stories, x.Outlets = len(fs), len(outlets)
+	x = extentOf(fs, x.Cut)
 	if len(fs) > 0 && (s.Story != "" || s.Event != "") {
 		x.Title = fs[0].Story.Title
 	}
 	return fs, x, nil
+}
+
+func extentOf(fs []news.Filing, cut bool) news.Extent {
+	outlets := map[string]bool{}
+	for i := range fs {
+		outlets[fs[i].Story.Outlet] = true
+	}
+	return news.Extent{Stories: len(fs), Outlets: len(outlets), Cut: cut}
 }
 
 // matching returns the newest stories that match, and whether there are more.
@@ -66,10 +81,15 @@ func (d *Desk) matching(ctx context.Context, q news.Query) ([]news.Filing, bool,
 	if err != nil {
 		return nil, false, err
 	}
+	fs, err := d.stories(ctx, page)
+	return fs, page.More, err
+}
+
+// stories reads the stories of a page's rows.
+func (d *Desk) stories(ctx context.Context, page news.Page) ([]news.Filing, error) {
 	ids := make([]news.StoryID, len(page.Rows))
 	for i := range page.Rows {
 		ids[i] = page.Rows[i].Story
 	}
-	fs, err := d.o.Store.Stories(ctx, ids)
-	return fs, page.More, err
+	return d.o.Store.Stories(ctx, ids)
 }

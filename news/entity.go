@@ -16,11 +16,15 @@ type Entity struct {
 }
 
 // Entity is what a mention names; written is how the text calls it, for mentions
-// without a name of their own. ok is false for figures and for what has no name.
+// without a name of their own, which no query but one for those words finds. ok is
+// false for figures and for what has no name.
 func (m *Mention) Entity(written string) (e Entity, ok bool) {
 	e = Entity{m.Kind, m.Ref, m.Name}
 	if e.Name == "" {
 		e.Name = written
+		if e.Kind != Country || e.Ref == "" {
+			e.Kind = ""
+		}
 	}
 	e.Name = strings.Join(strings.Fields(e.Name), " ")
 	return e, m.Kind != FigureKind && e.Name != ""
