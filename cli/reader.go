@@ -95,6 +95,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		NoMouse:       !s.Mouse,
 		Subscriptions: subscriptions{room.desk},
 		Ledger:        room.desk,
+		Profiles:      room.desk,
 		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
 		Open:          opener(s.Browser, os.Getenv),
 		OverSSH:       overSSH,

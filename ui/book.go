@@ -35,6 +35,8 @@ type level uint8
 const (
 	thisStory level = iota
 	itsEvent
+	byName    // what an entity says
+	aboutName // what others say about it
 	shown
 	levels
 )
@@ -73,6 +75,8 @@ func (b *book) title() string {
 	switch {
 	case b.level == shown:
 		return b.join(name, b.scopes[shown].name)
+	case b.level == byName, b.level == aboutName:
+		return b.join(name, b.asciiCells(b.scopes[b.level].name))
 	case b.extent.Title == "":
 		return name
 	}
@@ -278,11 +282,20 @@ func (m *Model) turnToBook(to cover) tea.Cmd {
 	if from != nil && m.cover == to {
 		return nil
 	}
+	was := m.cover
 	m.turnOver(to)
 	b := m.openBook()
+	b.seek = nil
 	if from != nil {
 		b.scopes = from.scopes
 		return m.loadBook(b, from.level)
+	}
+	if e := m.entity.entity(); was == coverEntity && e.Kind != "" {
+		b.scopes = entityScopes(e)
+		if to == coverFigures {
+			return m.loadBook(b, shown)
+		}
+		return m.loadBook(b, m.entity.sideHere())
 	}
 	b.scopes = m.scopesHere()
 	l := m.levelHere(b)
@@ -402,15 +415,23 @@ func (m *Model) backTo(p place) tea.Cmd {
 	m.focus, m.cover = p.focus, p.cover
 	m.arrange()
 	m.related.want = p.sel
+	var restore tea.Cmd
+	if p.restore != nil {
+		restore = p.restore(m)
+	}
 	switch p.story {
 	case "":
 		m.story.close()
 		m.related.close()
-		return nil
+		return restore
 	case m.story.id:
-		return nil
+		if m.story.shown() {
+			m.story.top, m.story.at, m.story.i = p.in.top, p.in.at, p.in.i
+			return restore
+		}
 	}
-	return m.loadStory(p.story)
+	m.story.resume = p.in
+	return tea.Batch(restore, m.loadStory(p.story))
 }
 
 // click picks a row, or a scope on the line above them; a click on the chosen row

@@ -198,7 +198,7 @@ func (c *claimsView) compose(r *news.ClaimRow, lines []styled, beside string, w,
 }
 
 // gutter writes the two columns that the story's gutter shows for the claim.
-func (c *claimsView) gutter(b *strings.Builder, r *news.ClaimRow) {
+func (c *look) gutter(b *strings.Builder, r *news.ClaimRow) {
 	glyph, style := c.th.Stance(&c.g, r.Stance)
 	if r.Kind == news.Attitude {
 		style = c.th.Dim
@@ -229,16 +229,63 @@ func (c *claimsView) turns(r *news.ClaimRow) string {
 
 // words says the row under the cursor in words for the status line.
 func (c *claimsView) words() string {
+	if s, r := c.rowHere(); r != nil {
+		return c.inWords(s, r)
+	}
+	return ""
+}
+
+// rowHere is what the cursor is on, nil for nothing.
+func (c *claimsView) rowHere() (*news.Speaker, *news.ClaimRow) {
 	at := -1
 	for i := range c.ledger.Speakers {
 		at++
 		for j := range c.ledger.Speakers[i].Rows {
 			if at++; at == c.sel && c.chosen() != nil {
-				return c.inWords(&c.ledger.Speakers[i], &c.ledger.Speakers[i].Rows[j])
+				return &c.ledger.Speakers[i], &c.ledger.Speakers[i].Rows[j]
 			}
 		}
 	}
-	return ""
+	return nil, nil
+}
+
+// speakerHere is the speaker of the row under the cursor, nil for none.
+func (c *claimsView) speakerHere() *news.Speaker {
+	s, _ := c.rowHere()
+	return s
+}
+
+// gotLedger puts the cursor on the row of the claim that was asked for.
+func (m *Model) gotLedger(msg ledgerMsg) {
+	c := &m.claims
+	want := c.seek
+	if msg.gen != c.gen || msg.err != nil || want == nil {
+		return
+	}
+	c.seek = nil
+	at := -1
+	for i := range c.ledger.Speakers {
+		at++
+		for j := range c.ledger.Speakers[i].Rows {
+			at++
+			for _, x := range c.ledger.Speakers[i].Rows[j].Carried {
+				if x.Story == want.Story && x.Field == want.Field && x.Overlaps(want.Span) {
+					c.sel = at
+					return
+				}
+			}
+		}
+	}
+}
+
+// hold returns what brings the view back as it is now.
+func (c *claimsView) hold() func(*Model) tea.Cmd {
+	was := *c
+	return func(m *Model) tea.Cmd {
+		gen := c.gen
+		*c = was
+		return m.heldBook(&c.book, gen)
+	}
 }
 
 // inWords names the speaker too: on a small screen the heading may be out of sight.

@@ -122,6 +122,8 @@ var commands = []struct{ name, help string }{
 	{"wire", "the Wire view"},
 	{"claims", "who says what in the story, its event or the search"},
 	{"figures", "what is counted there, and by whom"},
+	{"entity NAME", "the page of a country, an agency, a person"},
+	{"map", "the countries of the last 24 hours"},
 	{"sources", "the feeds and their health"},
 	{"relevance", "the best matches of a search first, or the newest again"},
 	{"tour", "the page of the first start"},
@@ -157,6 +159,13 @@ func (m *Model) command(text string) tea.Cmd {
 		return m.turnToBook(coverClaims)
 	case "figures":
 		return m.turnToBook(coverFigures)
+	case "entity":
+		if rest == "" {
+			return m.turnToEntity()
+		}
+		return m.openEntity(news.Entity{Name: rest})
+	case "map":
+		return m.turnToWorld()
 	case "sources":
 		return m.openSources()
 	case "relevance":

@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"time"
 
 	"dateline/news"
 )
@@ -81,4 +82,14 @@ type Ledger interface {
 	Claims(ctx context.Context, s news.Scope) (news.Ledger, error)
 	// Figures returns what the stories of a scope count.
 	Figures(ctx context.Context, s news.Scope) (news.FigureTable, error)
+}
+
+// Profiles is what the Entity page and the map ask. Its promises are those of Desk.
+type Profiles interface {
+	// Profile returns what the stories on file tell about an entity, in the days and
+	// hours of a zone. One without a kind is looked for by its name;
+	// news.ErrNotFound when no story names it so.
+	Profile(ctx context.Context, e news.Entity, zone *time.Location) (news.Profile, error)
+	// World returns the countries of the last 24 hours, of the stories that match.
+	World(ctx context.Context, q news.Query, zone *time.Location) (news.World, error)
 }

@@ -77,6 +77,16 @@ func (m *Model) gotTable(msg tableMsg) {
 	m.say("it is not clear what this figure counts; here are the others")
 }
 
+// hold returns what brings the view back as it is now.
+func (f *figuresView) hold() func(*Model) tea.Cmd {
+	was := *f
+	return func(m *Model) tea.Cmd {
+		gen := f.gen
+		*f = was
+		return m.heldBook(&f.book, gen)
+	}
+}
+
 func (f *figuresView) view(w, h int) string { return f.frame(w, h) }
 
 // figureColumns are the widths of the first columns.

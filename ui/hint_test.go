@@ -95,11 +95,11 @@ func TestNameQuery(t *testing.T) {
 		{news.Mention{Kind: news.Country, Ref: "PRK", Name: "North Korea"}, "the North", "country:PRK"},
 		{news.Mention{Kind: news.Person, Name: "Ilmar Vesk"}, "Vesk", `person:"Ilmar Vesk"`},
 		{news.Mention{Kind: news.Agency, Ref: "ec", Name: "European Commission"}, "Commission", `agency:"European Commission"`},
-		{news.Mention{Kind: news.Place, Ref: "EST", Name: "Tarsa"}, "TARSA", "TARSA"},
+		{news.Mention{Kind: news.Place, Ref: "EST", Name: "Tarsa"}, "TARSA", "Tarsa"},
 		{news.Mention{Kind: news.Organisation}, `the "Blue" party`, `"the Blue party"`},
 		{news.Mention{Kind: news.Country}, "", ""},
 	} {
-		got := nameQuery(&c.m, c.words)
+		got := nameQuery(&c.m, c.words).Text
 		if got != c.want {
 			t.Errorf("%s: %s, want %s", c.words, got, c.want)
 		}

@@ -30,6 +30,11 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	if m.cover == coverHelp && m.help.press(k) {
 		return nil
 	}
+	if m.cover == coverNames {
+		if cmd, taken := m.names.press(m, k.String()); taken {
+			return cmd
+		}
+	}
 	name, cmd, done := m.gather(k.String())
 	if !done {
 		return cmd
@@ -112,6 +117,10 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		return m.turnToBook(coverClaims)
 	case k.Figures.is(key):
 		return m.turnToBook(coverFigures)
+	case k.Entity.is(key):
+		return m.turnToEntity()
+	case k.World.is(key):
+		return m.turnToWorld()
 	case k.Search.is(key):
 		m.prompt.open(askSearch, m.list().asked)
 		return nil

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
@@ -18,7 +16,8 @@ type visit struct {
 	place storyPlace
 	trail []place
 	focus pane
-	sel   int // of the Related panel
+	sel   int   // of the Related panel
+	at    place // the page that was open
 }
 
 // storyPlace is what the cursor of a story was on and how far it was scrolled.
@@ -29,23 +28,10 @@ type storyPlace struct {
 	i   int
 }
 
-// nameQuery returns the query for the stories that name what a mention names. Places and
-// organisations have no field of their own in the language: their words are looked for.
-func nameQuery(m *news.Mention, words string) string {
-	t := news.Term{Field: news.FieldText, Value: words}
-	switch {
-	case m.Kind == news.Country && m.Ref != "":
-		t.Field, t.Value = news.FieldCountry, m.Ref
-	case m.Kind == news.Agency && m.Name != "":
-		t.Field, t.Value = news.FieldAgency, m.Name
-	case m.Kind == news.Person && m.Name != "":
-		t.Field, t.Value = news.FieldPerson, m.Name
-	}
-	t.Value = strings.Join(strings.Fields(strings.ReplaceAll(t.Value, `"`, " ")), " ")
-	if t.Value == "" {
-		return ""
-	}
-	return news.Query{Expr: &t}.String()
+// nameQuery returns the query for the stories that name what a mention names.
+func nameQuery(m *news.Mention, words string) news.Query {
+	e, _ := m.Entity(words)
+	return e.Query()
 }
 
 // nameInSight reports whether the cursor is on a name that shows on the screen.
@@ -64,7 +50,14 @@ func (m *Model) listName() tea.Cmd {
 		return nil
 	}
 	mention := &s.art.Mentions[s.i]
-	text := nameQuery(mention, s.text(mention.Field, mention.Span))
+	q := nameQuery(mention, s.text(mention.Field, mention.Span))
+	return m.visitList(q, s.mentionName(mention, q.Text))
+}
+
+// visitList filters the list by the stories that name somebody. Back returns to where the
+// reader is now, page and all.
+func (m *Model) visitList(q news.Query, name string) tea.Cmd {
+	text := q.Text
 	switch text {
 	case "":
 		m.say("this name cannot be searched for")
@@ -73,22 +66,23 @@ func (m *Model) listName() tea.Cmd {
 		m.say("the list shows the stories for " + text)
 		return nil
 	}
-	v := visit{text, m.view, *m.list(), s.id, storyPlace{s.id, s.top, s.at, s.i}, m.trail, m.focus, m.related.sel}
+	s, p := &m.story, m.here()
+	v := visit{text, m.view, *m.list(), s.id, storyPlace{s.id, s.top, s.at, s.i}, m.trail, m.focus, m.related.sel, p}
 	cmd := m.search(text)
 	if m.list().asked == text {
 		m.visits = append(m.visits, v)
-		m.say(m.join(s.mentionName(mention, text), m.keys.Back.first()+" returns to the story"))
+		m.say(m.join("stories that name "+name, m.keys.Back.first()+" returns"))
 	}
 	return cmd
 }
 
-// mentionName is what the status line calls the stories of a name.
+// mentionName is what the status line calls a name.
 func (s *story) mentionName(m *news.Mention, query string) string {
 	name := m.Name
 	if name == "" {
 		name = query
 	}
-	return "stories that name " + name
+	return name
 }
 
 // returnFrom goes back to where the filter of the list was set, ok false when it was
@@ -112,5 +106,12 @@ func (m *Model) returnFrom() (cmd tea.Cmd, ok bool) {
 	m.story.words, m.story.resume = l.words, v.place
 	m.related.want = v.sel
 	m.arrange()
-	return tea.Batch(m.loadStory(v.story), m.totals(l, false), m.renew()), true
+	cmds := []tea.Cmd{m.totals(l, false), m.renew()}
+	if v.story != "" {
+		cmds = append(cmds, m.loadStory(v.story))
+	}
+	if m.cover = v.at.cover; v.at.restore != nil {
+		cmds = append(cmds, v.at.restore(m))
+	}
+	return tea.Batch(cmds...), true
 }

@@ -48,6 +48,8 @@ type Options struct {
 	// Keys gives actions other keys, by the names that Actions lists. CheckKeys says
 	// whether it is right; what is not is left out as a whole.
 	Keys map[string][]string
+	// Profiles answers the Entity page and the map; without it they say that they cannot.
+	Profiles Profiles
 	// Memory keeps what the reader chose; nil forgets it.
 	Memory Memory
 	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.

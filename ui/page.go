@@ -20,6 +20,9 @@ const (
 	coverTour
 	coverOffers
 	coverCard
+	coverEntity
+	coverNames
+	coverWorld
 	covers // how many there are
 )
 
@@ -50,6 +53,7 @@ func (m *Model) pages() [covers]page {
 		coverHelp: &m.help, coverSources: &m.sources, coverClaims: &m.claims, coverFigures: &m.figures,
 		coverVersions: &m.versions, coverLeads: &m.leads, coverTour: &m.tour,
 		coverOffers: &m.offers, coverCard: &m.card,
+		coverEntity: &m.entity, coverNames: &m.names, coverWorld: &m.world,
 	}
 }
 
@@ -66,7 +70,21 @@ func (m *Model) turnOver(c cover) {
 }
 
 // here is the place to return to.
-func (m *Model) here() place { return place{m.story.id, m.focus, m.related.sel, m.cover} }
+func (m *Model) here() place {
+	s := &m.story
+	p := place{story: s.id, focus: m.focus, sel: m.related.sel, cover: m.cover, in: storyPlace{s.id, s.top, s.at, s.i}}
+	if h, ok := m.over().(holder); ok {
+		p.restore = h.hold()
+	}
+	return p
+}
+
+// holder is a page that others are opened from and that Back returns to as it was, also
+// when it showed something else in between.
+type holder interface {
+	// hold returns what brings the page back as it is now.
+	hold() func(*Model) tea.Cmd
+}
 
 // leave goes back to what was there before the page.
 func (m *Model) leave() tea.Cmd {
@@ -105,6 +123,8 @@ func (m *Model) tabs() []tab {
 		{"Wire", &k.WireView, list(news.Wire), 0},
 		{"Claims", &k.Claims, m.cover == coverClaims, twoPanes},
 		{"Figures", &k.Figures, m.cover == coverFigures, twoPanes},
+		{"Entity", &k.Entity, m.cover == coverEntity, wideTabs},
+		{"Map", &k.World, m.cover == coverWorld, wideTabs},
 		{"Sources", &k.Sources, m.cover == coverSources || m.cover == coverCard || m.cover == coverOffers, 0},
 	} {
 		if !t.on && m.w < t.least {
@@ -120,7 +140,10 @@ func (m *Model) tabs() []tab {
 	return ts
 }
 
+// wideTabs is the width from which all views are named on the first line.
+const wideTabs = 140
+
 // passing reports whether the page is no view of its own but belongs to the list's.
 func (m *Model) passing() bool {
-	return m.cover == coverHelp || m.cover == coverVersions || m.cover == coverLeads || m.cover == coverTour
+	return m.cover == coverHelp || m.cover == coverVersions || m.cover == coverLeads || m.cover == coverNames || m.cover == coverTour
 }

@@ -1,6 +1,10 @@
 package ui
 
-import "dateline/news"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
 
 // A sheet is what the Claims and Figures views scroll: entries of several lines, drawn
 // only when they are on the screen and remembered until width or look change.
@@ -17,6 +21,9 @@ type entry struct {
 	head bool
 	draw func(w int, chosen bool) []string
 	open *news.Carrier // where enter leads, nil for a heading
+	// act is what enter does where it leads elsewhere, and words what the status line says.
+	act   func(*Model) tea.Cmd
+	words string
 
 	drawn          [2][]string // at rest, chosen
 	width, version int

@@ -42,6 +42,9 @@ type Model struct {
 	leads    leads
 	claims   claimsView
 	figures  figuresView
+	entity   entityView
+	names    namesView
+	world    worldView
 	cover    cover // what lies over the panes
 	why      []string
 	trail    []place // where Back leads
@@ -70,6 +73,9 @@ type place struct {
 	focus pane
 	sel   int // of the Related panel
 	cover cover
+	in    storyPlace // where in the story
+	// restore brings the page that was there back as it was, nil when the cover says all.
+	restore func(*Model) tea.Cmd
 }
 
 // undoStep undoes a change; label is what that is called.
@@ -114,6 +120,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.leads = leads{look: k}
 	m.claims = claimsView{book: book{look: k, what: "claims", ask: askClaims}}
 	m.figures = figuresView{book: book{look: k, what: "figures", ask: askFigures}}
+	m.entity, m.names, m.world = entityView{look: k}, namesView{look: k}, newWorldView(k)
 	m.remember()
 	if o.Tour {
 		m.openTour()
@@ -237,6 +244,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.gotOffers(msg)
 	case tableMsg:
 		m.gotTable(msg)
+	case ledgerMsg:
+		m.gotLedger(msg)
 	case refreshedMsg:
 		if msg.err != nil {
 			m.fail(msg.what, msg.err)
@@ -264,8 +273,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 }
 
 // screens returns what takes answers from the desk.
-func (m *Model) screens() [11]screen {
-	return [11]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card}
+func (m *Model) screens() [14]screen {
+	return [14]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card, &m.entity, &m.names, &m.world}
 }
 
 // screen is a part of the window: it takes messages and draws itself in w by h cells.

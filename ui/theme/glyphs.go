@@ -18,6 +18,13 @@ type Glyphs struct {
 	Horizontal, Vertical                       string // borders
 	TopLeft, TopRight, BottomLeft, BottomRight string
 	FocusH                                     string // the title line of the pane in focus
+
+	// Levels are the steps of small plots and maps, lowest first; Nil stands for none.
+	Levels   []string
+	Nil      string
+	Up, Down string // beside a figure of a plot: at least, up to
+	Run      string // between the figures of one outlet
+	Bright   string // a bar of a count
 }
 
 // Unicode returns the glyphs of a UTF-8 terminal.
@@ -32,6 +39,8 @@ func Unicode() Glyphs {
 		Horizontal: "─", Vertical: "│",
 		TopLeft: "┌", TopRight: "┐", BottomLeft: "└", BottomRight: "┘",
 		FocusH: "━",
+		Levels: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, Nil: "·",
+		Up: "↑", Down: "↓", Run: "─", Bright: "■",
 	}
 }
 
@@ -45,6 +54,7 @@ func Console() Glyphs {
 	g.Minus, g.Refresh, g.Ellipsis = a.Minus, a.Refresh, a.Ellipsis
 	g.Open, g.Fold = a.Open, a.Fold
 	g.FocusH = "═"
+	g.Levels, g.Bright = []string{"_", "░", "▒", "▓", "█"}, "■"
 	return g
 }
 
@@ -61,6 +71,8 @@ func ASCII() Glyphs {
 		Horizontal: "-", Vertical: "|",
 		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
 		FocusH: "=",
+		Levels: []string{"_", "-", "=", "+", "*", "%", "#", "@"}, Nil: ".",
+		Up: ">", Down: "<", Run: "-", Bright: "#",
 	}
 }
 

@@ -1,0 +1,477 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// How many rows each part of an Entity page has; the rest is a key away.
+const (
+	entityStories = 6
+	entityBy      = 5
+	entityAbout   = 6
+	entityFigures = 6
+)
+
+// kindWords are what pages call a kind.
+var kindWords = map[news.Kind]string{
+	news.Country: "country", news.Place: "place", news.Agency: "agency", news.Organisation: "organisation", news.Person: "person", "": "words",
+}
+
+// kindHeads are the headings of a kind's entities.
+var kindHeads = map[news.Kind]string{
+	news.Country: "Countries", news.Place: "Places", news.Agency: "Agencies", news.Organisation: "Organisations", news.Person: "People",
+}
+
+// fillRows makes the rows of the page, for one column or two.
+func (v *entityView) fillRows(two bool) {
+	v.two = two
+	if !v.loaded || v.err != nil || v.p.Stories == 0 {
+		v.main.fill(nil)
+		v.side.fill(nil)
+		return
+	}
+	var rows []entry
+	if !two {
+		rows = append(rows, entry{head: true, draw: func(w int, _ bool) []string { return v.header(w, v.h) }})
+	}
+	rows = append(rows, v.storyRows(len(rows) == 0)...)
+	rows = append(rows, v.byRows()...)
+	rows = append(rows, v.aboutRows()...)
+	rows = append(rows, v.figureRows()...)
+	company := v.companyRows(two)
+	if !two {
+		rows, company = append(rows, company...), nil
+		v.inSide = false
+	}
+	v.main.fill(rows)
+	v.side.fill(company)
+}
+
+// header says who it is, how the stories write it, and when they came.
+func (v *entityView) header(w, h int) []string {
+	p := &v.p
+	what := kindWords[p.Kind]
+	if p.Kind == news.Country {
+		what = v.join(what, p.Ref)
+	}
+	seen := v.join(plural(p.Stories, "story", "stories"), "first "+v.stamp(p.First), "last "+v.stamp(p.Last))
+	if len(what)+width(p.Name)+width(seen)+8 > w {
+		seen = v.join(plural(p.Stories, "story", "stories"), "last "+v.stamp(p.Last))
+	}
+	if len(what)+width(p.Name)+width(seen)+8 > w && w < 60 {
+		seen = plural(p.Stories, "story", "stories")
+	}
+	var b strings.Builder
+	b.WriteByte(' ')
+	name := clip(v.asciiCells(p.Name), max(w-width(seen)-4, 8), v.g.Ellipsis)
+	v.th.Strong.Write(&b, name)
+	note := clip("  "+what, max(w-width(name)-width(seen)-4, 0), "")
+	v.th.Dim.Write(&b, note)
+	pad(&b, w-width(name)-width(note)-width(seen)-2)
+	v.th.Dim.Write(&b, seen)
+	b.WriteByte(' ')
+	out := []string{b.String()}
+	if h <= leastHeader {
+		days := v.days(&p.Pulse, w)
+		return append(out, v.picture(&days, w))
+	}
+	if names := v.written(); names != "" {
+		for _, l := range v.hanging("written "+names, w-3, 2) {
+			b.Reset()
+			b.WriteByte(' ')
+			v.th.Dim.Write(&b, l)
+			pad(&b, w-1-width(l))
+			out = append(out, b.String())
+		}
+	}
+	return append(out, v.pulse(&p.Pulse, w, h >= 24)...)
+}
+
+// written lists how the newest stories write the name.
+func (v *entityView) written() string {
+	var parts []string
+	for _, n := range v.p.Names {
+		parts = append(parts, n.Name+" "+thousands(n.Stories))
+	}
+	return v.join(parts...)
+}
+
+// part is the heading of a part of the page.
+func (v *entityView) part(title, note string, first bool) entry {
+	return entry{head: true, draw: func(w int, _ bool) []string {
+		var b strings.Builder
+		b.WriteByte(' ')
+		right := note
+		if width(title)+width(right)+4 > w {
+			right = ""
+		}
+		v.th.Heading.Write(&b, title)
+		pad(&b, w-2-width(title)-width(right))
+		v.th.Dim.Write(&b, right)
+		b.WriteByte(' ')
+		if first {
+			return []string{b.String()}
+		}
+		return []string{"", b.String()}
+	}}
+}
+
+// cells is one piece of a row.
+type piece struct {
+	text  string
+	style theme.Style
+}
+
+// ruled writes a row of pieces behind the bar that marks the chosen one; right stands at
+// the end of the line where there is room.
+func (v *entityView) ruled(w int, chosen bool, pieces []piece, right piece) string {
+	var b strings.Builder
+	bar := " "
+	if chosen {
+		bar = v.th.Bar.Wrap(v.g.Bar)
+	}
+	b.WriteString(bar)
+	used := 1
+	keep := 0
+	if right.text != "" {
+		keep = width(right.text) + 2
+	}
+	for _, p := range pieces {
+		t := clip(v.asciiCells(p.text), max(w-used-keep-1, 0), v.g.Ellipsis)
+		if chosen && p.style == (theme.Style{}) {
+			p.style = v.th.Strong
+		}
+		p.style.Write(&b, t)
+		used += width(t)
+	}
+	if keep > 0 && w-used >= keep {
+		pad(&b, w-used-keep+1)
+		right.style.Write(&b, v.asciiCells(right.text))
+		used = w - 1
+	}
+	pad(&b, w-used)
+	return b.String()
+}
+
+// below writes lines under a row, set in by lead cells.
+func (v *entityView) below(text string, lead, w, most int, style theme.Style, chosen bool) []string {
+	var out []string
+	for _, l := range v.hanging(text, max(w-lead-2, 10), most) {
+		out = append(out, v.ruled(w, chosen, []piece{{strings.Repeat(" ", lead-1), style}, {l, style}}, piece{}))
+	}
+	return out
+}
+
+// mine reports whether the cursor is in a column.
+func (v *entityView) mine(side, chosen bool) bool { return chosen && v.inSide == side }
+
+func (v *entityView) storyRows(first bool) []entry {
+	p := &v.p
+	rows := []entry{v.part("Stories", plural(p.Stories, "story", "stories")+" in all", first)}
+	shown := p.Recent[:min(len(p.Recent), entityStories)]
+	times := 0
+	for i := range shown {
+		times = max(times, width(v.stamp(shown[i].Time)))
+	}
+	for i := range shown {
+		h := &shown[i]
+		rows = append(rows, entry{words: h.Outlet, act: func(m *Model) tea.Cmd { return m.openHeadline(h) }, draw: func(w int, chosen bool) []string {
+			return v.storyRow(h, w, times, v.mine(false, chosen))
+		}})
+	}
+	if p.Stories > len(shown) {
+		rows = append(rows, v.moreRow("all "+thousands(p.Stories)+" in the list", func(m *Model) tea.Cmd { return m.visitList(p.Query(), p.Name) }))
+	}
+	return rows
+}
+
+// moreRow leads to the rest of a part.
+func (v *entityView) moreRow(text string, act func(*Model) tea.Cmd) entry {
+	return entry{act: act, draw: func(w int, chosen bool) []string {
+		return []string{v.ruled(w, v.mine(false, chosen), []piece{{"  " + text + " " + v.g.Ellipsis, v.th.Link}}, piece{})}
+	}}
+}
+
+func (v *entityView) storyRow(h *news.Headline, w, times int, chosen bool) []string {
+	lead := 1 + times + 3
+	t := v.stamp(h.Time)
+	mark := piece{"  ", theme.Style{}}
+	style := theme.Style{}
+	if h.Unread > 0 {
+		mark, style = piece{" " + v.g.Unread, v.th.Unread}, v.th.Unread
+	}
+	outlet := piece{h.Outlet, v.th.Dim}
+	if w < 64 {
+		outlet.text = ""
+	}
+	start := []piece{{strings.Repeat(" ", times-width(t)) + t, v.th.Dim}, mark, {" ", v.th.Dim}}
+	room := w - lead - 1
+	if outlet.text != "" {
+		room -= width(outlet.text) + 2
+	}
+	most := 1
+	if chosen {
+		most = 3
+	}
+	lines := headline(v.asciiCells(h.Title), max(room, 10), most, v.g.Ellipsis)
+	out := []string{v.ruled(w, chosen, append(start, piece{lines[0], style}), outlet)}
+	for _, l := range lines[1:] {
+		out = append(out, v.ruled(w, chosen, []piece{{strings.Repeat(" ", lead-1), style}, {l, style}}, piece{}))
+	}
+	if chosen && outlet.text == "" {
+		out = append(out, v.below(h.Outlet, lead, w, 1, v.th.Dim, chosen)...)
+	}
+	return out
+}
+
+// said is a thing said with who says it.
+type said struct {
+	speaker *news.Speaker
+	row     *news.ClaimRow
+}
+
+// claimed lists the rows of a ledger, newest first, and counts outlets.
+func claimed(speakers []news.Speaker) (rows []said) {
+	for i := range speakers {
+		for j := range speakers[i].Rows {
+			rows = append(rows, said{&speakers[i], &speakers[i].Rows[j]})
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b said) int { return b.row.Time.Compare(a.row.Time) })
+	return rows
+}
+
+func carriedBy(rows []said) int {
+	outlets := map[string]bool{}
+	for _, r := range rows {
+		for _, c := range r.row.Carried {
+			outlets[c.Outlet] = true
+		}
+	}
+	return len(outlets)
+}
+
+func (v *entityView) byRows() []entry {
+	all := claimed(v.p.By)
+	if len(all) == 0 {
+		return nil
+	}
+	e := v.p.Entity
+	note := v.join(plural(len(all), "claim", "claims"), plural(carriedBy(all), "outlet", "outlets"))
+	rows := []entry{v.part("It says", note, false)}
+	for _, s := range all[:min(len(all), entityBy)] {
+		rows = append(rows, entry{words: stanceWord(s.row.Stance, s.row.Kind), act: func(m *Model) tea.Cmd {
+			return m.openClaimed(coverClaims, e, byName, &s.row.Carried[0])
+		}, draw: func(w int, chosen bool) []string {
+			return v.saidRow(s, s.row.Reads(s.speaker), w, v.mine(false, chosen))
+		}})
+	}
+	if len(all) > entityBy {
+		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims by it", func(m *Model) tea.Cmd {
+			return m.openClaimed(coverClaims, e, byName, nil)
+		}))
+	}
+	return rows
+}
+
+// saidRow is a claim: time, gutter, words, who prints it.
+func (v *entityView) saidRow(s said, text string, w int, chosen bool) []string {
+	t := v.stamp(s.row.Time)
+	var g strings.Builder
+	v.gutter(&g, s.row)
+	const stamps = 9 // "Mon 15:04"
+	lead := 1 + stamps + 1 + gutterCells
+	right := piece{v.carriers(s.row.Carried, 22), v.th.Dim}
+	if w < 64 {
+		right.text = ""
+	}
+	room := w - lead - 1
+	if right.text != "" {
+		room -= width(right.text) + 2
+	}
+	most := 1
+	if chosen {
+		most = 4
+	}
+	var out []string
+	for i, l := range v.hanging(text, max(room, 10), most) {
+		if i > 0 {
+			out = append(out, v.ruled(w, chosen, []piece{{strings.Repeat(" ", lead-1), theme.Style{}}, {l, theme.Style{}}}, piece{}))
+			continue
+		}
+		out = append(out, v.gutterRow(w, chosen, strings.Repeat(" ", max(stamps-width(t), 0))+t+" ", g.String(), l, right))
+	}
+	if chosen && right.text == "" {
+		out = append(out, v.below(v.g.Arrow+" "+v.carriers(s.row.Carried, max(w-lead-4, 8)), lead, w, 1, v.th.Dim, chosen)...)
+	}
+	return out
+}
+
+// gutterRow is ruled for a row with a drawn gutter in it.
+func (v *entityView) gutterRow(w int, chosen bool, t, gutter, text string, right piece) string {
+	var b strings.Builder
+	bar, style := " ", theme.Style{}
+	if chosen {
+		bar, style = v.th.Bar.Wrap(v.g.Bar), v.th.Strong
+	}
+	b.WriteString(bar)
+	v.th.Dim.Write(&b, t)
+	b.WriteString(gutter)
+	style.Write(&b, text)
+	used := 1 + width(t) + gutterCells + width(text)
+	if n := width(right.text); n > 0 && w-used >= n+2 {
+		pad(&b, w-used-n-1)
+		right.style.Write(&b, v.asciiCells(right.text))
+		used = w - 1
+	}
+	pad(&b, w-used)
+	return b.String()
+}
+
+func (v *entityView) aboutRows() []entry {
+	all := claimed(v.p.About)
+	if len(all) == 0 {
+		return nil
+	}
+	e := v.p.Entity
+	note := v.join(plural(len(all), "claim", "claims"), plural(len(v.p.About), "speaker", "speakers"))
+	rows := []entry{v.part("Others say about it", note, false)}
+	for i := range v.p.About[:min(len(v.p.About), entityAbout)] {
+		s := &v.p.About[i]
+		latest := slices.MaxFunc(claimed(v.p.About[i:i+1]), func(a, b said) int { return a.row.Time.Compare(b.row.Time) })
+		name := v.speakerName(s)
+		if len(s.Rows) > 1 && name != "" {
+			name += " (" + thousands(len(s.Rows)) + " claims)"
+		}
+		text := latest.row.Reads(s)
+		if name != "" {
+			text = name + ": " + text
+		}
+		rows = append(rows, entry{words: name, act: func(m *Model) tea.Cmd {
+			return m.openClaimed(coverClaims, e, aboutName, &latest.row.Carried[0])
+		}, draw: func(w int, chosen bool) []string {
+			return v.saidRow(latest, text, w, v.mine(false, chosen))
+		}})
+	}
+	if len(v.p.About) > entityAbout {
+		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims about it", func(m *Model) tea.Cmd {
+			return m.openClaimed(coverClaims, e, aboutName, nil)
+		}))
+	}
+	return rows
+}
+
+// speakerName is how a row calls a speaker, "" for one whom nothing names.
+func (v *entityView) speakerName(s *news.Speaker) string {
+	switch s.Kind {
+	case news.UnnamedSpeaker:
+		return s.Name + " (unnamed)"
+	case news.UnclearSpeaker, news.NobodySpeaker:
+		return ""
+	}
+	return s.Name
+}
+
+func (v *entityView) figureRows() []entry {
+	all := v.p.Figures
+	if len(all) == 0 {
+		return nil
+	}
+	e := v.p.Entity
+	rows := []entry{v.part("Figures in its stories", plural(len(all), "thing counted", "things counted"), false)}
+	for i := range all[:min(len(all), entityFigures)] {
+		c := &all[i]
+		at := &c.Readings[c.Latest].Carried[0]
+		rows = append(rows, entry{words: c.What, act: func(m *Model) tea.Cmd {
+			return m.openClaimed(coverFigures, e, shown, at)
+		}, draw: func(w int, chosen bool) []string { return v.figureRow(c, w, v.mine(false, chosen)) }})
+	}
+	if len(all) > entityFigures {
+		rows = append(rows, v.moreRow("all "+thousands(len(all))+" things counted", func(m *Model) tea.Cmd {
+			return m.openClaimed(coverFigures, e, shown, nil)
+		}))
+	}
+	return rows
+}
+
+// figureRow is a thing counted: from the lowest to the highest as outlets write them.
+func (v *entityView) figureRow(c *news.Counted, w int, chosen bool) []string {
+	figure := c.Readings[c.Latest].Text
+	if c.Differ() {
+		figure = c.Readings[c.Lowest].Text + " " + v.g.Run + " " + c.Readings[c.Highest].Text
+	}
+	style := v.th.Entity(news.FigureKind, false)
+	pieces := []piece{{"  ", style}, {figure, style}, {"  " + c.What, theme.Style{}}}
+	right := piece{plural(len(c.Readings), "figure", "figures"), v.th.Dim}
+	if len(c.Readings) < 2 {
+		right.text = ""
+	}
+	out := []string{v.ruled(w, chosen, pieces, right)}
+	if chosen {
+		out = append(out, v.below(c.Headline, 4, w, 2, v.th.Dim, chosen)...)
+	}
+	return out
+}
+
+// companyRows lists who is named in the same stories, kind by kind.
+func (v *entityView) companyRows(side bool) []entry {
+	if len(v.p.Company) == 0 {
+		return nil
+	}
+	read := plural(v.p.Read.Stories, "story", "stories")
+	if v.p.Read.Cut {
+		read = "the newest " + thousands(v.p.Read.Stories)
+	}
+	most := slices.MaxFunc(v.p.Company, func(a, b news.Companion) int { return cmp.Compare(a.Stories, b.Stories) }).Stories
+	rows := []entry{v.part("The company it keeps", "of "+read, side)}
+	kind := news.Kind("")
+	for i := range v.p.Company {
+		c := &v.p.Company[i]
+		if c.Kind != kind {
+			kind = c.Kind
+			rows = append(rows, v.kindHead(kind))
+		}
+		rows = append(rows, entry{words: v.join(kindWords[c.Kind], plural(c.Stories, "story", "stories")), act: func(m *Model) tea.Cmd {
+			return m.openEntity(c.Entity)
+		}, draw: func(w int, chosen bool) []string {
+			return []string{v.companion(c, most, w, v.mine(side, chosen))}
+		}})
+	}
+	return rows
+}
+
+func (v *entityView) kindHead(k news.Kind) entry {
+	return entry{head: true, draw: func(w int, _ bool) []string {
+		var b strings.Builder
+		pad(&b, 2)
+		v.th.Dim.Write(&b, kindHeads[k])
+		pad(&b, w-2-len(kindHeads[k]))
+		return []string{b.String()}
+	}}
+}
+
+// companion is one of the company: its name, how many stories name both, as a bar too.
+func (v *entityView) companion(c *news.Companion, most, w int, chosen bool) string {
+	bar := clamp(w/5, 4, 24)
+	name := c.Name
+	if c.Kind == news.Country && c.Ref != "" {
+		name = c.Ref + " " + name
+	}
+	n := thousands(c.Stories)
+	text := clip(v.asciiCells(name), max(w-bar-10, 8), v.g.Ellipsis)
+	cells := max(c.Stories*bar/max(most, 1), 1)
+	style := v.th.Entity(c.Kind, false)
+	pieces := []piece{{"  ", theme.Style{}}, {text, style}, {strings.Repeat(" ", max(w-bar-9-width(text), 1)), theme.Style{}},
+		{strings.Repeat(v.g.Bright, cells), v.th.Says}}
+	if chosen {
+		pieces[1].style = v.th.Selected
+	}
+	return v.ruled(w, chosen, pieces, piece{n, v.th.Dim})
+}

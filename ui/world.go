@@ -1,0 +1,410 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// worldView is the map: the countries that the stories of the last 24 hours name, a tile
+// each. Where the window is too small for the world it shows the part around the chosen
+// tile.
+type worldView struct {
+	*look
+	tiles  *tileMap
+	asked  string // the search whose stories are counted, "" for all
+	query  news.Query
+	world  news.World
+	counts map[string]int
+	most   int
+	sel    int
+	rank   int // of the chosen country among those named, for n and p
+	gen    int
+	loaded bool
+	slow   bool
+	err    error
+	left   int // the first tile drawn
+	top    int
+	y      int // the line of the page where the tiles begin
+	cols   int // tiles shown
+	rows   int
+}
+
+func newWorldView(k *look) worldView { return worldView{look: k} }
+
+// worldMsg answers the gen-th question.
+type worldMsg struct {
+	gen   int
+	world news.World
+	err   error
+}
+
+// worldPane is the name by which lateMsg knows the page.
+const worldPane = "map"
+
+// tileCells is the width of a tile: the code and the bar of its count.
+const tileCells = 4
+
+// update takes the answer to this page's question; late ones are dropped.
+func (v *worldView) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case worldMsg:
+		if msg.gen == v.gen {
+			v.take(msg)
+		}
+	case lateMsg:
+		if msg.view == worldPane && msg.gen == v.gen && !v.loaded {
+			v.slow = true
+		}
+	}
+	return nil
+}
+
+// take shows another count. The chosen tile stays; at first it is that of most stories.
+func (v *worldView) take(msg worldMsg) {
+	first := v.counts == nil
+	v.loaded, v.slow, v.err = true, false, msg.err
+	if msg.err != nil {
+		return
+	}
+	v.world, v.counts, v.most = msg.world, map[string]int{}, 0
+	for _, c := range msg.world.Countries {
+		v.counts[c.Code] = c.Stories
+		v.most = max(v.most, c.Stories)
+	}
+	if first {
+		v.rank = 0
+		v.choose(0)
+	}
+}
+
+// choose goes to the country of a rank.
+func (v *worldView) choose(rank int) {
+	if n := len(v.world.Countries); n > 0 {
+		v.rank = clamp(rank, 0, n-1)
+		if i, ok := v.tiles.at[v.world.Countries[v.rank].Code]; ok {
+			v.sel = i
+		}
+	}
+}
+
+// tile is the chosen one.
+func (v *worldView) tile() *tile { return &v.tiles.tiles[v.sel] }
+
+// entity is the chosen country.
+func (v *worldView) entity() (news.Entity, bool) {
+	if v.tiles == nil || !v.loaded || v.err != nil {
+		return news.Entity{}, false
+	}
+	t := v.tile()
+	return news.Entity{Kind: news.Country, Ref: t.code, Name: t.name}, true
+}
+
+func (v *worldView) title() string {
+	if v.asked != "" {
+		return v.join("Map", "last 24 hours", "/"+v.asked)
+	}
+	return v.join("Map", "last 24 hours")
+}
+
+// words names the chosen country.
+func (v *worldView) words() string {
+	if v.tiles == nil || !v.loaded || v.err != nil {
+		return ""
+	}
+	t := v.tile()
+	return v.join(t.code+" "+v.asciiCells(t.name), plural(v.counts[t.code], "story", "stories"))
+}
+
+func (v *worldView) hints(k *keyMap) [][2]string {
+	return [][2]string{{"arrows", "move"}, {pair(&k.NextUnread, &k.PrevUnread), "by count"}, {k.Open.first(), "its stories"}, {k.Entity.first(), "its page"}, {k.Back.first(), "back"}}
+}
+
+// view draws how many stories came, the tiles, and the countries named most.
+func (v *worldView) view(w, h int) string {
+	switch {
+	case v.err != nil:
+		return v.vacant(w, h, "The countries cannot be counted.", firstLine(v.err.Error())+". r tries again.")
+	case !v.loaded && v.slow:
+		return v.loading(w, h)
+	case !v.loaded || v.tiles == nil:
+		return ""
+	case v.world.Stories == 0 && v.asked != "":
+		return v.vacant(w, h, "No story of the last 24 hours matches.", "esc returns. The map counts what the search finds.")
+	case v.world.Stories == 0:
+		return v.vacant(w, h, "No story came in the last 24 hours.", "R fetches all feeds.")
+	}
+	out := []string{v.sum(w)}
+	if h >= v.tiles.h+8 {
+		out = append(out, v.pulse(&v.world.Pulse, w, true)...)
+		out = append(out, "")
+	}
+	v.y = len(out)
+	ranked := v.ranking(w, clamp(h-v.y-v.tiles.h-1, 0, 4))
+	room := h - v.y - len(ranked)
+	v.window(w, room)
+	for y := v.top; y < v.top+v.rows; y++ {
+		out = append(out, v.rowOf(y, w))
+	}
+	if len(ranked) > 0 {
+		out = append(out, "")
+	}
+	return strings.Join(append(out, ranked...), "\n")
+}
+
+// sum says how much was counted.
+func (v *worldView) sum(w int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	text := plural(v.world.Stories, "story names", "stories name") + " " + plural(len(v.world.Countries), "country", "countries")
+	if len(v.world.Countries) == 0 {
+		text = plural(v.world.Stories, "story", "stories") + ", none names a country"
+	}
+	text = clip(text, w-2, v.g.Ellipsis)
+	v.th.Strong.Write(&b, text)
+	right := ""
+	if v.most > 0 {
+		right = v.level(1, float64(v.most)) + " 1 " + v.g.Run + " " + v.level(1, 1) + " " + thousands(v.most)
+	}
+	if v.most == 1 {
+		right = v.level(1, 1) + " 1 story"
+	}
+	if width(text)+width(right)+4 > w {
+		right = ""
+	}
+	pad(&b, w-2-width(text)-width(right))
+	v.th.Dim.Write(&b, right)
+	b.WriteByte(' ')
+	return b.String()
+}
+
+// window chooses the tiles to show: all where there is room, else those around the
+// chosen one.
+func (v *worldView) window(w, h int) {
+	v.cols, v.rows = min((w-2)/tileCells, v.tiles.w), min(h, v.tiles.h)
+	t := v.tile()
+	v.left = clamp(t.x-v.cols/2, 0, v.tiles.w-v.cols)
+	v.top = clamp(t.y-v.rows/2, 0, v.tiles.h-v.rows)
+}
+
+// indent centres the tiles.
+func (v *worldView) indent(w int) int { return max((w-v.cols*tileCells)/2, 1) }
+
+// rowOf draws a row of tiles.
+func (v *worldView) rowOf(y, w int) string {
+	var b strings.Builder
+	used := v.indent(w)
+	pad(&b, used)
+	for i := range v.tiles.tiles {
+		t := &v.tiles.tiles[i]
+		if t.y != y || t.x < v.left || t.x >= v.left+v.cols {
+			continue
+		}
+		at := v.indent(w) + (t.x-v.left)*tileCells
+		pad(&b, at-used)
+		v.draw(&b, t, i == v.sel)
+		used = at + tileCells
+	}
+	pad(&b, w-used)
+	return b.String()
+}
+
+// draw writes a tile. A country that no story names is in small letters, so that it is
+// told from the others without colour.
+func (v *worldView) draw(b *strings.Builder, t *tile, chosen bool) {
+	n := v.counts[t.code]
+	code, style, bar := t.code, v.heat(n), v.level(float64(n), float64(v.most))
+	if n == 0 {
+		code, bar = strings.ToLower(code), " "
+	}
+	if chosen {
+		v.th.Cursor.Write(b, code)
+	} else {
+		style.Write(b, code)
+	}
+	style.Write(b, bar)
+}
+
+// heat is how a count looks: the bar beside the code says the same.
+func (v *worldView) heat(n int) theme.Style {
+	switch {
+	case n == 0:
+		return v.th.Dim
+	case 2*n > v.most:
+		return v.th.Differ
+	case 6*n > v.most:
+		return v.th.Focus
+	}
+	return v.th.Says
+}
+
+// ranking lists the countries named most, in so many lines.
+func (v *worldView) ranking(w, lines int) []string {
+	var out []string
+	line := ""
+	flush := func() {
+		var b strings.Builder
+		b.WriteByte(' ')
+		v.th.Dim.Write(&b, line)
+		pad(&b, w-1-width(line))
+		out = append(out, b.String())
+	}
+	for _, c := range v.world.Countries {
+		if lines == 0 {
+			return nil
+		}
+		name := c.Code
+		if i, ok := v.tiles.at[c.Code]; ok {
+			name = v.asciiCells(v.tiles.tiles[i].name)
+		}
+		next := v.join(line, fmt.Sprintf("%s %s", name, thousands(c.Stories)))
+		if width(next) > w-3 && line != "" {
+			flush()
+			if len(out) == lines {
+				return out
+			}
+			next = fmt.Sprintf("%s %s", name, thousands(c.Stories))
+		}
+		line = next
+	}
+	if line != "" {
+		flush()
+	}
+	return out
+}
+
+func (v *worldView) wheel(n int) {
+	if v.loaded && v.tiles != nil {
+		v.choose(v.rank + n/wheelLines)
+	}
+}
+
+// heard counts anew when stories came: the chosen tile stays where it is.
+func (v *worldView) heard(m *Model, b news.Bulletin) tea.Cmd {
+	if b.New+b.Tagged > 0 && !b.Round.Active() && v.loaded {
+		return m.askWorld()
+	}
+	return nil
+}
+
+func (v *worldView) key(m *Model, key string, n int) tea.Cmd {
+	k := m.keys
+	if k.Back.is(key) && key != "left" && key != "h" {
+		return m.leave()
+	}
+	if k.Refresh.is(key) || k.ShowNew.is(key) {
+		return m.askWorld()
+	}
+	if !v.loaded || v.err != nil || v.tiles == nil {
+		return nil
+	}
+	switch {
+	case key == "left", key == "h":
+		v.step(-1, 0, n)
+	case key == "right", key == "l":
+		v.step(1, 0, n)
+	case k.Down.is(key):
+		v.step(0, 1, n)
+	case k.Up.is(key):
+		v.step(0, -1, n)
+	case k.NextUnread.is(key), k.NextPane.is(key):
+		v.choose(v.rank + n)
+	case k.PrevUnread.is(key), k.PrevPane.is(key):
+		v.choose(v.rank - n)
+	case k.Top.is(key):
+		v.choose(0)
+	case k.Bottom.is(key):
+		v.choose(len(v.world.Countries) - 1)
+	case k.Open.is(key):
+		return v.open(m)
+	}
+	return nil
+}
+
+func (v *worldView) step(dx, dy, n int) {
+	for range min(n, v.tiles.w) {
+		v.sel = v.tiles.beside(v.sel, dx, dy)
+	}
+	for i, c := range v.world.Countries {
+		if c.Code == v.tile().code {
+			v.rank = i
+		}
+	}
+}
+
+// open lists the stories of the chosen country; Back returns to the map.
+func (v *worldView) open(m *Model) tea.Cmd {
+	t := v.tile()
+	if v.counts[t.code] == 0 {
+		m.say("no story of the last 24 hours names " + t.name)
+		return nil
+	}
+	country := news.Entity{Kind: news.Country, Ref: t.code, Name: t.name}.Query()
+	q := news.AllOf(v.query, country, news.Query{Expr: &news.Term{Field: news.FieldSince, Ago: 24 * time.Hour}})
+	return m.visitList(q, t.name)
+}
+
+// click picks a tile; a click on the chosen one lists its stories.
+func (v *worldView) click(m *Model, x, y int) tea.Cmd {
+	if !v.loaded || v.err != nil || v.tiles == nil || y < v.y || y >= v.y+v.rows {
+		return nil
+	}
+	x -= v.indent(m.w - 2)
+	for i, t := range v.tiles.tiles {
+		if t.y == v.top+y-v.y && x >= 0 && t.x == v.left+x/tileCells {
+			if i == v.sel {
+				return v.open(m)
+			}
+			v.sel = i
+			v.step(0, 0, 0)
+		}
+	}
+	return nil
+}
+
+// hold returns what brings the map back as it is now.
+func (v *worldView) hold() func(*Model) tea.Cmd {
+	was := *v
+	return func(*Model) tea.Cmd {
+		gen := v.gen
+		*v = was
+		v.gen = gen + 1
+		return nil
+	}
+}
+
+// turnToWorld opens the map of what the list shows.
+func (m *Model) turnToWorld() tea.Cmd {
+	if m.opt.Profiles == nil {
+		m.say("countries cannot be counted here")
+		return nil
+	}
+	v := &m.world
+	if m.cover == coverWorld {
+		return nil
+	}
+	m.turnOver(coverWorld)
+	v.tiles = theTiles()
+	if v.asked != m.list().asked {
+		v.counts = nil
+	}
+	v.asked, v.query, v.loaded = m.list().asked, m.list().query, false
+	return m.askWorld()
+}
+
+// askWorld counts the stories of the last 24 hours by country.
+func (m *Model) askWorld() tea.Cmd {
+	v := &m.world
+	v.gen++
+	v.slow, v.err = false, nil
+	gen, ctx, d, q, zone := v.gen, m.ctx, m.opt.Profiles, v.query, m.zone
+	return tea.Batch(func() tea.Msg {
+		w, err := d.World(ctx, q, zone)
+		return worldMsg{gen, w, err}
+	}, m.later(lateMsg{view: worldPane, gen: gen}))
+}
