@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -114,6 +115,14 @@ func merge(old, fact news.Bulletin) news.Bulletin {
 	old.Feeds = old.Feeds || fact.Feeds
 	if fact.Notice != "" {
 		old.Notice = fact.Notice
+	}
+	if fact.Told != nil {
+		alerts := slices.Clone(fact.Told.Alerts)
+		if old.Told != nil {
+			alerts = append(alerts, old.Told.Alerts...)
+		}
+		told := news.Notify(alerts)
+		old.Told = &told
 	}
 	return old
 }

@@ -69,6 +69,8 @@ type Options struct {
 	// Shortest and Longest bound the time between two fetches of a feed that sets
 	// none itself, by default 2 minutes and 6 hours.
 	Shortest, Longest time.Duration
+	// Notify says how the reader is told of alerts, nil not at all.
+	Notify *Notify
 	// Poll is how often Run looks for what other processes changed, by default
 	// once a second; Look how often for feeds that came due, by default every 10 s.
 	Poll, Look time.Duration
@@ -88,6 +90,8 @@ type house struct {
 	parsing chan struct{} // two parses at a time: one large feed costs as much as all others
 	board   *board
 	tags    *tagging
+	watches *watching
+	bell    chan struct{} // alerts may have fired
 
 	mu    sync.Mutex
 	asked []want // for Run
@@ -133,9 +137,10 @@ func New(o Options) *Desk {
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1)}, o.User}
+	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
+	d.watches = newWatching(d.house)
 	return d
 }
 

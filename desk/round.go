@@ -70,7 +70,22 @@ func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, er
 	go func() { engines <- d.tags.run(ctx, fetched) }()
 	err = r.run(ctx, wants...)
 	close(fetched)
-	return r.report, errors.Join(err, <-engines)
+	err = errors.Join(err, <-engines)
+	if err == nil {
+		err = d.alert(ctx)
+	}
+	return r.report, err
+}
+
+// alert holds what came against the watches and tells the reader what fired.
+func (d *Desk) alert(ctx context.Context) error {
+	if err := d.watches.all(ctx); err != nil {
+		return err
+	}
+	if d.o.Notify != nil {
+		d.tellNow(ctx)
+	}
+	return nil
 }
 
 // lookOver tells the client which hosts asked other processes to be left alone, and

@@ -13,10 +13,10 @@ import (
 // not file it takes it for left behind.
 const orphanAge = 2 * time.Minute
 
-// Run works until ctx ends: rounds as feeds come due or Refresh asks, what other
-// processes change on the same store, stories that were left untagged, and the
-// index of related stories, filled in the background. It returns ctx's error, or
-// the store's when that gives up.
+// Run works until ctx ends: rounds as feeds come due or Refresh asks, watches and
+// what they fire, what other processes change on the same store, stories that were
+// left untagged, and the index of related stories, filled in the background. It
+// returns ctx's error, or the store's when that gives up.
 func (d *Desk) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -29,6 +29,8 @@ func (d *Desk) Run(ctx context.Context) error {
 		func(ctx context.Context) error { return d.follow(ctx, tick) },
 		d.tags.runOn,
 		d.tags.index.warm,
+		d.watches.run,
+		d.tell,
 	}
 	ended := make(chan error, len(parts))
 	for _, part := range parts {
@@ -139,6 +141,9 @@ func (d *Desk) changed(ctx context.Context, last, now store.Tick, others bool) e
 	b := news.Bulletin{Marked: int(now.Marks - last.Marks), Feeds: now.Feeds != last.Feeds}
 	if b.Feeds {
 		d.outlets.forget()
+	}
+	if b.Marked > 0 {
+		signal(d.bell) // another process may have fired alerts
 	}
 	others = others && now.Stories != last.Stories
 	if others {

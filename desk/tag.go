@@ -310,6 +310,7 @@ func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 		return err
 	}
 	t.d.ownTicks.Add(1)
+	t.d.watches.wake()
 	t.d.board.update(func(p *news.Round) { p.Tagging = max(0, p.Tagging-len(as)) }, news.Bulletin{Tagged: len(as)})
 	return nil
 }

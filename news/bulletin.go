@@ -13,6 +13,8 @@ type Bulletin struct {
 	Tagged               int
 	Feeds                bool   // subscriptions changed
 	Notice               string // one line for the status bar, "" for none
+	// Told is a notification for the reader at the terminal, nil for none.
+	Told *Notification
 }
 
 // Round is the progress of one refresh.

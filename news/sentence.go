@@ -97,3 +97,23 @@ func shortForm(text string) bool {
 }
 
 var shortForms = strings.Fields("Mr Mrs Ms Dr Prof Gen Col Maj Capt Lt Sgt Adm Gov Sen Rep Rev Hon St Mt No Nos vs Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec Inc Ltd Co Corp Bros approx est")
+
+// SentenceAt returns the sentence of a text that holds the beginning of a span, one of
+// Sentences; between two it is the next one of the paragraph. What stands outside the
+// text or in an empty paragraph gives an empty span there.
+func SentenceAt(text string, at Span) Span {
+	start := min(max(at.Start, 0), len(text))
+	from := strings.LastIndexByte(text[:start], '\n') + 1
+	to := len(text)
+	if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
+		to = start + i
+	}
+	last := Span{start, start}
+	for _, s := range Sentences(text[from:to]) {
+		last = Span{s.Start + from, s.End + from}
+		if last.End > start {
+			break
+		}
+	}
+	return last
+}

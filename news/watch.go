@@ -188,7 +188,32 @@ type Fresh struct {
 // Notification is what a reader is told outside the screens: one line for any number
 // of alerts.
 type Notification struct {
-	Title  string  // "dateline: Tarsa dam"
-	Text   string  // the newest alert in one line; of several, how many
+	Title  string  // "Tarsa dam", "3 alerts"
+	Text   string  // what fired; clean, at most MaxNotification runes
 	Alerts []Alert // newest first
+}
+
+// MaxNotification is how long the text of a notification may be, in runes.
+const MaxNotification = 240
+
+// Notify makes one notification of alerts, newest first. There must be one.
+func Notify(alerts []Alert) Notification {
+	n := Notification{Title: alerts[0].Rule, Alerts: alerts}
+	text := alerts[0].What + ": " + alerts[0].Sentence + " (" + alerts[0].Outlet + ")"
+	if len(alerts) > 1 {
+		n.Title, text = fmt.Sprintf("%d alerts", len(alerts)), ""
+		for i, a := range alerts {
+			if i > 0 {
+				text += "; "
+			}
+			if text += a.Rule + ": " + a.What; len(text) > 8*MaxNotification {
+				break
+			}
+		}
+	}
+	n.Text = CleanLine(text)
+	if r := []rune(n.Text); len(r) > MaxNotification {
+		n.Text = string(r[:MaxNotification-1]) + "…"
+	}
+	return n
 }
