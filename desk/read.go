@@ -51,7 +51,7 @@ func (d *Desk) Version(ctx context.Context, id news.StoryID, n int) (news.Versio
 		return v, errors.Join(err, older)
 	}
 	v := news.Version{N: n, Title: a.Title, Text: a.Text, Seen: a.Updated}
-	if len(a.Versions) == 0 && v.Seen.IsZero() {
+	if a.Version == 1 && v.Seen.IsZero() {
 		v.Seen = a.Seen
 	}
 	for _, m := range a.Markers {

@@ -90,6 +90,7 @@ type Article struct {
 	Source   Feed      // the feed it came from
 	Event    Event     // its event
 	Versions []Version // older ones, newest first; Text may be empty until asked for
+	Newer    []Version // newer ones that were filed under other ids, newest first
 	Mentions []Mention
 	Claims   []Claim
 	Origin   StoryID // the story it reprints

@@ -35,6 +35,10 @@ type Note struct {
 	Text string   `json:"text"` // "1,500 ≠ over 1,000"; for new: up to three names or figures
 }
 
+// VersionRule is the rule (Why.Rule) of the relation to its origin of a story that is a
+// new version of it, by the same outlet under another id.
+const VersionRule = "version"
+
 // Relation links a story to an older one, or an event to an older event.
 type Relation struct {
 	From  StoryID      `json:"from"`

@@ -69,9 +69,11 @@ type Image struct {
 	Alt string `json:"alt,omitempty"`
 }
 
-// Version is one state of a story's text. The newest is the story itself.
+// Version is one state of a story's text. The newest is the story itself. An outlet may
+// file a version under another id; N counts those of one id.
 type Version struct {
 	N     int       `json:"n"`
+	Story StoryID   `json:"story,omitempty"` // the id it is filed under, "" for that of the story asked for
 	Title string    `json:"title"`
 	Text  string    `json:"text"`
 	Seen  time.Time `json:"seen"`

@@ -104,7 +104,7 @@ func (x *Index) Place(f news.Filing) news.Placement {
 	default:
 		ev = x.choose(&it, near)
 	}
-	if src.number != 0 && src.rule == "version" && x.items[src.number-1-x.first].event != ev {
+	if src.number != 0 && src.rule == news.VersionRule && x.items[src.number-1-x.first].event != ev {
 		src = attribution{name: src.name}
 		it.origin = 0
 	}

@@ -69,9 +69,9 @@ func (x *Index) version(it, old *item, c neighbour) (rule string, sure bool) {
 	case c.copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns && !x.boilerplate(it, old, c):
 		return "copy", close || c.p >= 0.5
 	case close:
-		return "version", true
+		return news.VersionRule, true
 	case like >= likeTitles && c.p >= 0.5, (it.marked || old.marked) && like >= markedTitle && c.p >= leastVersion:
-		return "version", c.p >= 0.5
+		return news.VersionRule, c.p >= 0.5
 	}
 	return "", false
 }

@@ -79,7 +79,12 @@ type Store interface {
 	// Countries counts the stories that match by the countries that they name (the six
 	// they name most), most first, then by code.
 	Countries(ctx context.Context, user news.User, q news.Query) ([]news.CountryCount, error)
-	// Article returns a story with all that is known about it.
+	// Article returns a story with all that is known about it. A story that was placed
+	// with its Origin as a version of it (news.VersionRule), by the same outlet and in
+	// the same event, is a version of one item with it: Versions and Newer have all of
+	// the item's in order of time, but for copies. Corrected and withdrawn, the later
+	// one marks the earlier ones and their copies by the outlet, and Top shows the
+	// newest headline that was not withdrawn.
 	Article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error)
 	// Event returns the stories of an event, oldest first, with mentions and claims,
 	// up to limit. Relations of every one of them are in their Filing.

@@ -205,14 +205,24 @@ func (b *body) words(f news.Field, spans []news.Span) string {
 // versionLine says which version this is and since when.
 func (b *body) versionLine() []string {
 	a := b.art
-	if a.Version < 2 {
+	if a.Version < 2 && len(a.Versions)+len(a.Newer) == 0 {
 		return nil
 	}
-	s := ordinal(a.Version) + " version"
-	if !a.Updated.IsZero() {
-		s += " " + b.stamp(a.Updated)
+	number, at := a.Version, a.Updated
+	if n := len(a.Versions); n > 0 { // some may be under other ids
+		number = a.Versions[n-1].N + n
+	}
+	if at.IsZero() && a.Version == 1 {
+		at = a.Seen
+	}
+	s := ordinal(number) + " version"
+	if !at.IsZero() {
+		s += " " + b.stamp(at)
 	}
 	parts := []string{s}
+	if len(a.Newer) > 0 {
+		parts = append(parts, "replaced "+b.stamp(a.Newer[0].Seen))
+	}
 	if n := len(a.Versions); n > 0 && !a.Versions[n-1].Seen.IsZero() {
 		parts = append(parts, "first seen "+b.stamp(a.Versions[n-1].Seen))
 	}
@@ -221,7 +231,7 @@ func (b *body) versionLine() []string {
 			parts = append(parts, m.Note)
 		}
 	}
-	if len(a.Versions) > 0 {
+	if len(a.Versions)+len(a.Newer) > 0 {
 		parts = append(parts, b.does(&b.keys.Versions, "compares"))
 	}
 	return parts

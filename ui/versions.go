@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,7 +16,7 @@ type versions struct {
 	*look
 	id       news.StoryID
 	outlet   string
-	all      []news.Version // newest first; of texts only what was compared is here
+	all      []news.Version // newest first, also those under other ids; without their texts
 	sel      int
 	got      *comparison // of the selected version, nil until it comes
 	slow     bool
@@ -29,7 +31,7 @@ type versions struct {
 // comparison is a version beside the one before it.
 type comparison struct {
 	version news.Version
-	before  int // the number of the version before, 0 for none
+	beside  bool // there is a version before
 	runs    []news.DiffRun
 }
 
@@ -48,12 +50,15 @@ func (m *Model) openVersions() tea.Cmd {
 		m.say("open a story first")
 		return nil
 	}
-	if s.art.Version < 2 || len(s.art.Versions) == 0 {
+	if len(s.art.Versions)+len(s.art.Newer) == 0 {
 		m.say("there is one version of this story so far")
 		return nil
 	}
-	newest := news.Version{N: s.art.Version, Seen: s.art.Updated}
-	m.versions = versions{look: m.look, id: s.id, outlet: s.art.Outlet, all: append([]news.Version{newest}, s.art.Versions...)}
+	own := news.Version{N: s.art.Version, Seen: s.art.Updated}
+	if own.Seen.IsZero() && own.N == 1 {
+		own.Seen = s.art.Seen
+	}
+	m.versions = versions{look: m.look, id: s.id, outlet: s.art.Outlet, all: slices.Concat(s.art.Newer, []news.Version{own}, s.art.Versions)}
 	m.turnOver(coverVersions)
 	return m.compare(0)
 }
@@ -63,17 +68,14 @@ func (m *Model) openVersions() tea.Cmd {
 func (m *Model) compare(sel int) tea.Cmd {
 	v := &m.versions
 	v.sel, v.got, v.err, v.slow, v.top, v.lines = sel, nil, nil, false, 0, nil
-	id, n, before, ctx, d := v.id, v.all[sel].N, 0, m.ctx, m.desk
-	if sel+1 < len(v.all) {
-		before = v.all[sel+1].N
-	}
+	id, pair, ctx, d := v.id, slices.Clone(v.all[sel:min(sel+2, len(v.all))]), m.ctx, m.desk
 	ask := func() tea.Msg {
-		now, err := d.Version(ctx, id, n)
+		now, err := d.Version(ctx, cmp.Or(pair[0].Story, id), pair[0].N)
 		was := news.Version{Title: now.Title, Text: now.Text}
-		if err == nil && before > 0 {
-			was, err = d.Version(ctx, id, before)
+		if err == nil && len(pair) > 1 {
+			was, err = d.Version(ctx, cmp.Or(pair[1].Story, id), pair[1].N)
 		}
-		got := comparison{version: now, before: before}
+		got := comparison{version: now, beside: len(pair) > 1}
 		if err == nil {
 			got.runs = news.WordDiff(was.Title+"\n"+was.Text, now.Title+"\n"+now.Text)
 		}
@@ -205,19 +207,25 @@ func (v *versions) row(s theme.Style, text string, w int) string {
 	return b.String()
 }
 
+// ordinal counts a version among all of the item's.
+func (v *versions) ordinal(i int) string {
+	last := len(v.all) - 1
+	return ordinal(v.all[last].N + last - i)
+}
+
 // choice writes n rows of versions around the selected one.
 func (v *versions) choice(w, n int) []string {
 	from := max(min(v.sel-n/2, len(v.all)-n), 0)
 	var out []string
 	for i := from; i < from+n; i++ {
 		x := &v.all[i]
-		text := ordinal(x.N)
+		text := v.ordinal(i)
 		if !x.Seen.IsZero() {
 			text += "  " + v.stamp(x.Seen)
 		}
 		switch {
 		case i+1 < len(v.all):
-			text += "  beside the " + ordinal(v.all[i+1].N)
+			text += "  beside the " + v.ordinal(i+1)
 		case x.N == 1:
 			text += "  as first seen"
 		default:
@@ -225,6 +233,9 @@ func (v *versions) choice(w, n int) []string {
 		}
 		if i == 0 {
 			text += v.sep() + "now"
+		}
+		if i+1 < len(v.all) && x.Story != v.all[i+1].Story {
+			text += v.sep() + "filed anew"
 		}
 		var b strings.Builder
 		bar, style := " ", v.th.Dim
@@ -348,7 +359,7 @@ func (v *versions) lay(w int) {
 		}
 		at += len(para) + 1
 	}
-	if len(v.changed) == 0 && v.got.before > 0 {
+	if len(v.changed) == 0 && v.got.beside {
 		v.lines = append([]string{v.row(v.th.Dim, "headline and text are the same; only the address or the marks changed", w), ""}, v.lines...)
 	}
 }

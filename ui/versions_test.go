@@ -15,11 +15,18 @@ func (d *fakeDesk) Version(_ context.Context, id news.StoryID, n int) (news.Vers
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.note("version %d", n)
+	if v, ok := fakeChain[id]; ok && n == 1 {
+		return v, nil
+	}
 	s := d.find(id)
 	if s == nil || n < 1 || n > s.Version || d.fail != nil {
 		return news.Version{}, fmt.Errorf("version %d of story %s: %w", n, id, news.ErrNotFound)
 	}
 	v := news.Version{N: n, Title: s.Title, Text: s.Text, Seen: fakeNow.Add(-20 * time.Minute)}
+	if s.Version == 1 {
+		v.Seen = s.Seen
+		return v, nil
+	}
 	if n < 3 {
 		v.Seen = fakeNow.Add(-80 * time.Minute)
 		v.Text = strings.NewReplacer("About 1,800 households", "Nearly 900 households", "14 experts were", "12 experts were",
@@ -92,8 +99,96 @@ func TestNextChange(t *testing.T) {
 func TestWithoutOldTextsNothingDiffers(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{}, nil).keys("enter", "v")
 	v := s.m.versions.got.version
-	s.send(comparedMsg{id: s.m.versions.id, got: comparison{version: v, before: 2, runs: news.WordDiff(v.Text, v.Text)}})
+	s.send(comparedMsg{id: s.m.versions.id, got: comparison{version: v, beside: true, runs: news.WordDiff(v.Text, v.Text)}})
 	if !strings.Contains(s.text(), "are the same") {
 		t.Errorf("nothing says that the texts are the same:\n%s", s.text())
+	}
+}
+
+// fakeChain are versions of one item that were filed under other ids than its story.
+var fakeChain = map[news.StoryID]news.Version{
+	"schools-1": {N: 1, Title: "Kazakhstan to build 210 schools by autumn", Text: "ASTANA - The ministry of education plans 210 new schools.", Seen: fakeNow.Add(-3 * time.Hour)},
+	"schools-3": {N: 1, Title: "KILL: Kazakhstan to build 120 schools by autumn", Text: "ASTANA - The story on schools is withdrawn, the ministry has not decided.", Seen: fakeNow.Add(-5 * time.Minute), Note: "story is withdrawn"},
+}
+
+// chainScreen opens a story whose item has versions under other ids.
+func chainScreen(t *testing.T, w, h int, newer, older bool) *stage {
+	d := newFakeDesk()
+	for _, s := range d.stories {
+		if !strings.Contains(s.Title, "Kazakhstan") {
+			continue
+		}
+		if older {
+			v := fakeChain["schools-1"]
+			s.Versions = []news.Version{{N: 1, Story: "schools-1", Title: v.Title, Seen: v.Seen}}
+		}
+		if newer {
+			v := fakeChain["schools-3"]
+			s.Newer = []news.Version{{N: 1, Story: "schools-3", Title: v.Title, Seen: v.Seen, Note: v.Note}}
+			s.Flags |= news.Withdrawn
+		}
+	}
+	s := newScreen(t, w, h, Options{}, d)
+	for range 20 {
+		if strings.Contains(s.m.list().selected().Title, "Kazakhstan") {
+			break
+		}
+		s.keys("j")
+	}
+	return s.keys("enter")
+}
+
+func TestVersionChainGoldens(t *testing.T) {
+	for size, wh := range map[string][2]int{"40x12": {40, 12}, "80x24": {80, 24}, "120x40": {120, 40}} {
+		t.Run(size, func(t *testing.T) {
+			chainScreen(t, wh[0], wh[1], true, true).golden("versions-chain-story-" + size)
+			chainScreen(t, wh[0], wh[1], true, true).keys("v").golden("versions-chain-" + size)
+			chainScreen(t, wh[0], wh[1], true, true).keys("v", "j").golden("versions-chain-second-" + size)
+		})
+	}
+}
+
+// Whichever of an item's stories is open, v shows all of its versions, each beside the
+// one before.
+func TestVersionChain(t *testing.T) {
+	for _, row := range []struct {
+		name         string
+		newer, older bool
+		versions     int
+		line         string
+		first        string // what the first comparison takes out
+	}{
+		{"the newest", false, true, 2, "2nd version", "210"},
+		{"the oldest", true, false, 2, "1st version", "CORRECTED"},
+		{"one between", true, true, 3, "2nd version", "CORRECTED"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := chainScreen(t, 120, 40, row.newer, row.older)
+			if !strings.Contains(s.text(), row.line) || !strings.Contains(s.text(), "v compares") {
+				t.Errorf("the story does not say which version it is:\n%s", s.text())
+			}
+			if row.newer != strings.Contains(s.text(), "replaced ") || row.newer != strings.Contains(s.text(), "k withdrawn") {
+				t.Errorf("the story does not say what became of it:\n%s", s.text())
+			}
+			s.keys("v")
+			if n := len(s.m.versions.all); n != row.versions || !strings.Contains(s.text(), "filed anew") {
+				t.Errorf("%d versions, want %d:\n%s", n, row.versions, s.text())
+			}
+			gone := ""
+			for _, r := range s.m.versions.got.runs {
+				if r.Fate == news.Removed {
+					gone += r.Text
+				}
+			}
+			if !strings.Contains(gone, row.first) {
+				t.Errorf("the first comparison takes out %q, want %q in it", gone, row.first)
+			}
+			for range row.versions {
+				s.keys("j")
+			}
+			if !strings.Contains(s.text(), "as first seen") || s.m.versions.got == nil || s.m.versions.got.beside {
+				t.Errorf("the oldest version is not shown by itself:\n%s", s.text())
+			}
+		})
 	}
 }

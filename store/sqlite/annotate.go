@@ -186,8 +186,8 @@ func (a *annotating) put(p *placed) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.exec(`UPDATE place SET event = ?, tagger = ?, seq = ?, flags = ?, origin = ?, source = ?, countries = ? WHERE story = ?`,
-		event, tagger, seq, int64(foundFlags(&p.Annotation)), string(p.Place.Origin), p.Place.Source, countriesOf(p.Mentions), p.n); err != nil {
+	if _, err := a.exec(`UPDATE place SET event = ?, tagger = ?, seq = ?, flags = ?, origin = ?, version = ?, source = ?, countries = ? WHERE story = ?`,
+		event, tagger, seq, int64(foundFlags(&p.Annotation)), string(p.Place.Origin), isVersion(&p.Place), p.Place.Source, countriesOf(p.Mentions), p.n); err != nil {
 		return err
 	}
 	a.events[p.event], a.events[event] = true, true

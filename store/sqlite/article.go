@@ -101,18 +101,10 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 		}
 		a.Mentions, a.Claims = found.Mentions, found.Claims
 	}
-	rows, err := t.QueryContext(ctx, `SELECT n, title, seen, note FROM version WHERE story = ? ORDER BY n DESC`, n)
-	if err != nil {
+	if a.Versions, err = olderVersions(ctx, t, n, ""); err != nil || a.Event.Stories < 2 {
 		return a, err
 	}
-	return a, eachRow(rows, func(r *sql.Rows) error {
-		var v news.Version
-		var seen int64
-		err := r.Scan(&v.N, &v.Title, &seen, &v.Note)
-		v.Seen = fromMillis(seen)
-		a.Versions = append(a.Versions, v)
-		return err
-	})
+	return a, chained(ctx, t, n, &a)
 }
 
 // Version returns version n of a story with its text; the newest one too.

@@ -14,14 +14,16 @@ import (
 
 // member is what an event's row is made of: one of its visible stories.
 type member struct {
-	n         int64
-	time      int64 // ms
-	flags     news.Flag
-	outlet    string
+	link
+	marked    news.Flag // the story's: by markers and versions, with those lent
+	lent      news.Flag // by later versions under other ids
+	found     news.Flag // by the engines
 	source    string
-	reprint   bool
 	countries string
 }
+
+func (m *member) flags() news.Flag { return m.marked | m.found }
+func (m *member) reprint() bool    { return m.origin != "" }
 
 // refreshEvents recomputes the rows of events whose stories changed. An event
 // without a story goes.
@@ -45,11 +47,11 @@ func refreshEvents(t *tx, events map[int64]bool) error {
 
 func (t *tx) members(event int64) ([]member, error) {
 	var all []member
-	err := t.each(`SELECT s.n, s.time, s.flags | p.flags, s.outlet, p.source, p.origin <> '', p.countries
+	err := t.each(`SELECT s.n, s.id, s.time, s.flags, s.lent, p.flags, s.outlet, p.source, p.origin, p.version, p.countries
 		FROM place p JOIN story s ON s.n = p.story WHERE p.event = ? AND s.hidden = 0`, []any{event},
 		func(r *sql.Rows) error {
 			var m member
-			err := r.Scan(&m.n, &m.time, &m.flags, &m.outlet, &m.source, &m.reprint, &m.countries)
+			err := r.Scan(&m.n, &m.id, &m.time, &m.marked, &m.lent, &m.found, &m.outlet, &m.source, &m.origin, &m.version, &m.countries)
 			all = append(all, m)
 			return err
 		})
@@ -75,7 +77,15 @@ func (t *tx) emptyEvent(n int64) error {
 
 func (t *tx) putEvent(n int64, members []member) error {
 	slices.SortFunc(members, func(a, b member) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.n, b.n)) })
-	lead := leadOf(members)
+	links := make([]link, len(members))
+	for i := range members {
+		links[i] = members[i].link
+	}
+	all := chains(links)
+	if err := t.lend(members, all); err != nil {
+		return err
+	}
+	lead := newestOf(leadOf(members), members, all)
 	first, last := members[0].time, members[len(members)-1].time
 	outlets, origins, grown := spread(members)
 	_, err := t.exec(`UPDATE event SET rank = ?, lead = ?, first = ?, last = ?, stories = ?, outlets = ?, origins = ?,
@@ -85,18 +95,18 @@ func (t *tx) putEvent(n int64, members []member) error {
 	return err
 }
 
-// leadOf chooses the story whose headline stands for an event: the first in its own
+// leadOf chooses the story whose newest version stands for an event: the first in its own
 // words that is news, not opinion, a running page, a one-line flash or withdrawn. The
 // first one's newest version is what others follow, and the row keeps its headline
 // while the event grows. Failing that, the newest that is at least news.
 func leadOf(members []member) member {
 	for _, m := range members {
-		if !m.reprint && m.flags&(news.Opinion|news.Live|news.Withdrawn|news.Urgent) == 0 {
+		if !m.reprint() && m.flags()&(news.Opinion|news.Live|news.Withdrawn|news.Urgent) == 0 {
 			return m
 		}
 	}
 	for _, m := range slices.Backward(members) {
-		if m.flags&(news.Opinion|news.Live|news.Withdrawn) == 0 {
+		if m.flags()&(news.Opinion|news.Live|news.Withdrawn) == 0 {
 			return m
 		}
 	}
@@ -107,9 +117,9 @@ func leadOf(members []member) member {
 // with, but what belongs to one text alone is the lead's.
 func eventFlags(members []member, lead member) news.Flag {
 	const ofText = news.Changed | news.Opinion | news.Live
-	all := lead.flags & ofText
+	all := lead.flags() & ofText
 	for _, m := range members {
-		all |= m.flags &^ ofText
+		all |= m.flags() &^ ofText
 	}
 	return all
 }
@@ -125,7 +135,7 @@ func spread(members []member) (outlets, origins, grown int) {
 	last := members[len(members)-1].time
 	for _, m := range members {
 		carried[strings.ToLower(m.outlet)] = true
-		if m.reprint {
+		if m.reprint() {
 			continue
 		}
 		source := strings.ToLower(cmp.Or(m.source, m.outlet))

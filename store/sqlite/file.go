@@ -349,7 +349,7 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 	if _, err := f.exec(`UPDATE body SET doc = ? WHERE n = ?`, doc, body); err != nil {
 		return err
 	}
-	if _, err := f.exec(`UPDATE story SET version = ?, flags = ?, hash = ?, outlet = ?, title = ?, url = ?, changed = ?, altered = ? WHERE n = ?`,
+	if _, err := f.exec(`UPDATE story SET version = ?, flags = ?, lent = 0, hash = ?, outlet = ?, title = ?, url = ?, changed = ?, altered = ? WHERE n = ?`,
 		st.Version, int64(markerFlags(&st)|news.Changed), hash, st.Outlet, st.Title, st.URL, millis(changed), millis(changed), n); err != nil {
 		return err
 	}

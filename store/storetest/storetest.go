@@ -28,6 +28,7 @@ func Run(t *testing.T, open Opener) {
 		{"feeds", feedTests()},
 		{"filing", filingTests()},
 		{"annotating", annotatingTests()},
+		{"chains", chainTests()},
 		{"lists", listTests()},
 		{"search", searchTests()},
 		{"marks", markTests()},
