@@ -57,6 +57,7 @@ type app struct {
 	configPath string
 	storePath  string
 	quiet      bool
+	notice     string // about the store, told once on the terminal and on the screens
 }
 
 // usageError is a mistake in how the command was given.

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
@@ -25,6 +27,7 @@ type newsroom struct {
 	client *feed.Client
 	logTo  io.Closer
 	log    *slog.Logger
+	notice string // what to say first on the screens
 }
 
 // openDesk opens the store that the settings name and a desk on it.
@@ -34,11 +37,18 @@ func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 		return nil, err
 	}
 	log, logTo, err := openLog(cfg.Log)
+	var place *fs.PathError
+	if errors.As(err, &place) { // a full or read-only disk: reading goes on without a log
+		a.warn("no log is kept: %v", err)
+		log, err = slog.New(slog.DiscardHandler), nil
+	}
 	if err != nil {
 		a.close(s)
 		return nil, err
 	}
-	return newNewsroom(cfg, s, nil, log, logTo), nil
+	room := newNewsroom(cfg, s, nil, log, logTo)
+	room.notice = a.notice
+	return room, nil
 }
 
 // newNewsroom wires a desk to its engines. A transport that is not nil stands for
@@ -131,5 +141,9 @@ func (r *newsroom) firstRun(ctx context.Context) (bool, error) {
 			return false, fmt.Errorf("subscribe to the default wires: %w", err)
 		}
 	}
-	return len(status) == 0, r.store.SetSetting(ctx, news.Local, key, "done")
+	err = r.store.SetSetting(ctx, news.Local, key, "done")
+	if errors.Is(err, news.ErrReadOnly) && len(status) > 0 {
+		return false, nil // there is something to read, and the next start asks again
+	}
+	return len(status) == 0, err
 }

@@ -58,10 +58,16 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	go func() { worked <- room.desk.Run(ctx) }()
 	program := tea.NewProgram(ui.New(ctx, room.desk, options),
 		tea.WithContext(ctx), tea.WithInput(a.In), tea.WithOutput(a.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
+	if room.notice != "" {
+		room.desk.Tell(room.notice)
+	}
 	_, err = program.Run()
 	stop()
 	if worked := <-worked; worked != nil && !errors.Is(worked, context.Canceled) {
 		room.log.Error("desk", "err", worked)
+	}
+	if n, why := room.desk.Unwritten(); n > 0 && err == nil {
+		return fmt.Errorf("%s could not be written and are lost: %w", count(n, "mark"), why)
 	}
 	return screenError(err)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/config"
+	"dateline/news"
 	"dateline/store"
 	"dateline/store/sqlite"
 )
@@ -27,14 +28,28 @@ func (a *app) openStore(ctx context.Context) (store.Store, config.Config, error)
 	if err != nil {
 		return nil, c, fmt.Errorf("open the store: %w", err)
 	}
+	switch {
+	case s.SetAside() != "":
+		a.notice = fmt.Sprintf("the store was damaged: it is kept as %s; a fresh one has what could be read of feeds, marks and starred stories", s.SetAside())
+	case s.Frozen():
+		a.notice = "the store can be read and not written for now; marks are kept in memory"
+	}
+	if a.notice != "" {
+		a.warn("%s", a.notice)
+	}
 	return s, c, nil
+}
+
+// warn writes one line about what does not keep the command from its work.
+func (a *app) warn(format string, args ...any) {
+	fmt.Fprintf(a.Err, "dateline: %s\n", news.CleanLine(fmt.Sprintf(format, args...)))
 }
 
 // close ends use of a store; what it could not finish is said, not returned,
 // because the command has its own result by then.
 func (a *app) close(s store.Store) {
 	if err := s.Close(); err != nil {
-		fmt.Fprintf(a.Err, "dateline: close the store: %v\n", err)
+		a.warn("close the store: %v", err)
 	}
 }
 

@@ -92,10 +92,14 @@ type house struct {
 	tags    *tagging
 	watches *watching
 	bell    chan struct{} // alerts may have fired
+	held    held
 
 	mu    sync.Mutex
 	asked []want // for Run
-	wake  chan struct{}
+
+	complaint  string // the last, and when
+	complained time.Time
+	wake       chan struct{}
 
 	outlets outletCache
 	counters
@@ -154,7 +158,9 @@ func (d *Desk) now() time.Time { return d.o.Clock().UTC() }
 // Headlines returns a run of rows of a view.
 func (d *Desk) Headlines(ctx context.Context, q news.ListQuery) (news.Page, error) {
 	q.User = d.user
-	return d.o.Store.Headlines(ctx, q)
+	page, err := d.o.Store.Headlines(ctx, q)
+	d.showHeld(q.View, page.Rows)
+	return page, err
 }
 
 // Counts returns totals of what matches.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -14,8 +15,14 @@ import (
 
 // fetchOne fetches, parses and files a feed. The *feed.Error is why the feed could
 // not be read (filed as its state); the error is the store's or ctx's.
-func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (news.Filed, *feed.Error, error) {
+func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (filed news.Filed, e *feed.Error, err error) {
 	now := d.now()
+	defer func() {
+		if p := recover(); p != nil { // one document must not take the reader down with it
+			d.o.Log.Error("a document was too much", "feed", news.Redact(f.URL), "why", p, "stack", stack())
+			filed, e, err = d.fileFailure(ctx, f, errors.New("dateline stumbled over this document; its log says where"), now)
+		}
+	}()
 	res, err := d.o.Client.Fetch(ctx, f.Feed, f.State, now)
 	if err != nil {
 		return d.fileFailure(ctx, f, err, now)
@@ -37,7 +44,7 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (news.Filed, *fe
 	if err != nil {
 		return d.fileFailure(ctx, f, err, now)
 	}
-	filed, err := d.file(ctx, d.bounds.delivery(f, res, parsed, now))
+	filed, err = d.file(ctx, d.bounds.delivery(f, res, parsed, now))
 	return filed, nil, err
 }
 

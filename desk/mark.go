@@ -7,13 +7,18 @@ import (
 )
 
 // Mark applies a change and returns the one that undoes it. Reprints of a story
-// that is read are read too: the words are the same.
+// that is read are read too: the words are the same. While the store cannot be
+// written the change is held in memory.
 func (d *Desk) Mark(ctx context.Context, c news.Change) (news.Change, error) {
 	if c.At.IsZero() {
 		c.At = d.now()
 	}
+	d.writeHeld(ctx, true)
 	undo, err := d.o.Store.Mark(ctx, d.user, c)
-	if err == nil && len(undo.Stories) > 0 {
+	if err != nil {
+		return d.hold(ctx, c, err, func() ([]standing, error) { return d.standings(ctx, c.Stories) })
+	}
+	if len(undo.Stories) > 0 {
 		d.board.add(news.Bulletin{Marked: len(undo.Stories)})
 	}
 	return undo, err
@@ -29,8 +34,12 @@ func (d *Desk) MarkAll(ctx context.Context, q news.Query, c news.Change) (news.C
 	if err != nil {
 		return news.Change{}, err
 	}
+	d.writeHeld(ctx, true)
 	undo, err := d.o.Store.MarkAll(ctx, d.user, q, tick.Stories, c)
-	if err == nil && len(undo.Stories) > 0 {
+	if err != nil {
+		return d.hold(ctx, c, err, func() ([]standing, error) { return d.matchingStandings(ctx, q) })
+	}
+	if len(undo.Stories) > 0 {
 		d.board.add(news.Bulletin{Marked: len(undo.Stories)})
 	}
 	return undo, err

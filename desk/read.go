@@ -27,7 +27,14 @@ const (
 
 // Article returns a story with all its marks.
 func (d *Desk) Article(ctx context.Context, id news.StoryID) (news.Article, error) {
-	return d.o.Store.Article(ctx, d.user, id)
+	a, err := d.o.Store.Article(ctx, d.user, id)
+	if m, ok := d.held.of(d.user, news.MarkRead)[id]; ok {
+		a.Read = m.on
+	}
+	if m, ok := d.held.of(d.user, news.MarkStarred)[id]; ok {
+		a.Starred = m.on
+	}
+	return a, err
 }
 
 // Looked notes that the reader has seen these events as they are now: what joins
@@ -176,7 +183,7 @@ func (d *Desk) markUnread(ctx context.Context, rows []news.RelatedRow) error {
 	}
 	isUnread := map[news.StoryID]bool{}
 	for _, h := range page.Rows {
-		isUnread[h.Story] = true
+		isUnread[h.Story] = h.Unread > 0
 	}
 	for i := range rows {
 		rows[i].Unread = isUnread[rows[i].Story]

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"dateline/news"
@@ -34,7 +35,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	}
 	ended := make(chan error, len(parts))
 	for _, part := range parts {
-		go func() { ended <- part(ctx) }()
+		go func() { ended <- d.unharmed(ctx, part) }()
 	}
 	var errs []error
 	for range parts {
@@ -46,6 +47,7 @@ func (d *Desk) Run(ctx context.Context) error {
 			stop()
 		}
 	}
+	d.writeHeld(context.WithoutCancel(ctx), true) // the last chance
 	return errors.Join(append(errs, context.Cause(ctx))...)
 }
 
@@ -68,13 +70,49 @@ func (d *Desk) rounds(ctx context.Context) error {
 		}
 		if err != nil {
 			d.o.Log.Error("round broken off", "why", err)
-			d.board.add(news.Bulletin{Notice: plain(err)})
+			d.complain(err)
 		}
 		if err := d.pause(ctx, d.o.Look); err != nil {
 			return err
 		}
 	}
 }
+
+// unharmed runs a part of Run. One that panics ends with an error: the screens beside it
+// live on, and give the terminal back when they end.
+func (d *Desk) unharmed(ctx context.Context, part func(context.Context) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.o.Log.Error("the desk broke down", "why", p, "stack", stack())
+			err = fmt.Errorf("the desk broke down: %v", p)
+			d.complain(err)
+		}
+	}()
+	return part(ctx)
+}
+
+// complainAgain is how long the same complaint is not repeated.
+const complainAgain = 5 * time.Minute
+
+// complain tells watchers in one line what the desk cannot do for now.
+func (d *Desk) complain(err error) {
+	text := plain(err)
+	if errors.Is(err, news.ErrReadOnly) {
+		text = refusal(err) + ": what is new waits until it can be written"
+	}
+	d.mu.Lock()
+	again := text == d.complaint && d.now().Sub(d.complained).Abs() < complainAgain
+	if !again {
+		d.complaint, d.complained = text, d.now()
+	}
+	d.mu.Unlock()
+	if !again {
+		d.Tell(text)
+	}
+}
+
+// Tell shows watchers one line, in words for the reader.
+func (d *Desk) Tell(text string) { d.board.add(news.Bulletin{Notice: news.CleanLine(text)}) }
 
 // pause waits until somebody asks for a round, or the time is over.
 func (d *Desk) pause(ctx context.Context, t time.Duration) error {
@@ -118,6 +156,7 @@ func (d *Desk) follow(ctx context.Context, last store.Tick) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		}
+		d.writeHeld(ctx, false)
 		now, err := d.o.Store.Tick(ctx)
 		if err != nil {
 			d.o.Log.Warn("store not read", "why", err)

@@ -130,7 +130,7 @@ func (t *tagging) runOn(ctx context.Context) error {
 			return ctx.Err()
 		}
 		t.d.o.Log.Error("engines broken off", "why", err)
-		t.d.board.add(news.Bulletin{Notice: plain(err)})
+		t.d.complain(err)
 		if err := sleep(ctx, 5*time.Second); err != nil {
 			return err
 		}

@@ -58,6 +58,13 @@ func openFrozen(ctx context.Context, path string, o Options, why error) (*Store,
 	return nil, fmt.Errorf("open store %s: %w", path, s.plain(why))
 }
 
+// Frozen reports whether the store can be read but not written for now.
+func (s *Store) Frozen() bool {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.frozen
+}
+
 // frozenDSNs names a file to be read only: with its log, where the log's index is
 // there or can be made, else without.
 func frozenDSNs(path string) []string {
