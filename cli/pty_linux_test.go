@@ -26,8 +26,9 @@ type terminal struct {
 	done chan struct{}
 }
 
-// startTerminal starts cmd in a terminal of the given size.
-func startTerminal(tb testing.TB, cols, rows uint16, cmd *exec.Cmd) *terminal {
+// openTerminal opens a pseudo terminal of the given size: the end of the terminal and
+// the end of programs.
+func openTerminal(tb testing.TB, cols, rows uint16) (master, slave *os.File) {
 	tb.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY|syscall.O_CLOEXEC, 0)
 	if err != nil {
@@ -45,10 +46,17 @@ func startTerminal(tb testing.TB, cols, rows uint16, cmd *exec.Cmd) *terminal {
 		tb.Fatal(err)
 	}
 	// Fd made the file blocking; a reader in its own goroutine is fine with that.
-	slave, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|syscall.O_NOCTTY, 0)
+	slave, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return master, slave
+}
+
+// startTerminal starts cmd in a terminal of the given size.
+func startTerminal(tb testing.TB, cols, rows uint16, cmd *exec.Cmd) *terminal {
+	tb.Helper()
+	master, slave := openTerminal(tb, cols, rows)
 	defer func() { _ = slave.Close() }()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -57,7 +58,7 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	worked := make(chan error, 1)
 	go func() { worked <- room.desk.Run(ctx) }()
 	program := tea.NewProgram(ui.New(ctx, room.desk, options),
-		tea.WithContext(ctx), tea.WithInput(a.In), tea.WithOutput(a.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
+		tea.WithContext(ctx), tea.WithInput(keys(a.In)), tea.WithOutput(a.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
 	if room.notice != "" {
 		room.desk.Tell(room.notice)
 	}
@@ -70,6 +71,14 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return fmt.Errorf("%s could not be written and are lost: %w", count(n, "mark"), why)
 	}
 	return screenError(err)
+}
+
+// keys is a terminal's input as the screens get it.
+func keys(in io.Reader) io.Reader {
+	if f, ok := in.(*os.File); ok {
+		return newKeyboard(f)
+	}
+	return in
 }
 
 // screenError keeps what went wrong on the screens. Ending by a signal is no error:

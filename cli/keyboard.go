@@ -1,0 +1,254 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"time"
+	"unicode/utf8"
+)
+
+// The terminal answers questions and tells of the mouse, of focus and of pasted text
+// in the same bytes as the keys. Bubble Tea takes an escape sequence that is not
+// complete within 50 ms for keys: over a slow line the rest of a report would be
+// typed into the screens. A keyboard stands before it and hands on whole sequences
+// only. It waits for the end of one that has begun for as long as that takes; for the
+// byte after a lone ESC, which may be the Esc key, escTime.
+
+const (
+	// escTime is how long a lone ESC may be the beginning of a report.
+	escTime = 100 * time.Millisecond
+	// askedTime is how long after a start answers are expected, and for that long
+	// a lone ESC is waited on for up to answerTime.
+	askedTime, answerTime = 2 * time.Second, time.Second
+	// maxReport bounds a sequence and maxPaste pasted text, in bytes. The rest is lost.
+	maxReport, maxPaste = 8 << 10, 256 << 10
+)
+
+// keyboard is a terminal's input, read in whole sequences. It is for one reader.
+type keyboard struct {
+	*os.File
+	asked time.Time // when the terminal was asked something
+	esc   time.Duration
+	split splitter
+	out   []byte // whole, and not yet taken by Read
+}
+
+func newKeyboard(f *os.File) *keyboard { return &keyboard{File: f, asked: time.Now(), esc: escTime} }
+
+// Read waits for input and returns what is whole of it, which may be nothing.
+func (k *keyboard) Read(p []byte) (int, error) {
+	var buf [4096]byte
+	for len(k.out) == 0 {
+		n, err := k.File.Read(buf[:])
+		if err != nil {
+			return 0, err
+		}
+		k.out = append(k.out, k.split.take(buf[:n])...)
+		if !k.split.atESC() {
+			break
+		}
+		if !waitReadable(k.File, k.patience()) {
+			k.out = append(k.out, k.split.release()...)
+		}
+	}
+	n := wholeRunes(k.out, len(p))
+	copy(p, k.out[:n])
+	k.out = append(k.out[:0], k.out[n:]...)
+	return n, nil
+}
+
+// patience is how long a lone ESC is waited on.
+func (k *keyboard) patience() time.Duration {
+	return max(k.esc, min(answerTime, askedTime-time.Since(k.asked)))
+}
+
+// wholeRunes is how many bytes of b, at most n, end with a whole character.
+func wholeRunes(b []byte, n int) int {
+	if len(b) <= n {
+		return len(b)
+	}
+	for i := n; i > max(n-utf8.UTFMax, 0); i-- {
+		if utf8.RuneStart(b[i]) {
+			return i
+		}
+	}
+	return n
+}
+
+// splitter takes input as it comes and gives it back in whole sequences. It is a
+// function of the bytes and of where they were cut.
+type splitter struct {
+	held  []byte // the beginning of what is not whole
+	late  bool   // the Esc key was handed on: if that was a report's ESC, the rest follows
+	paste bool   // within pasted text, which is in held
+}
+
+var (
+	pasteBegin = []byte("\x1b[200~")
+	pasteEnd   = []byte("\x1b[201~")
+)
+
+// atESC reports whether all that is held is an ESC.
+func (s *splitter) atESC() bool { return !s.paste && len(s.held) == 1 && s.held[0] == 0x1b }
+
+// release hands on a lone ESC: nothing followed it, so that it is the key.
+func (s *splitter) release() []byte {
+	s.held, s.late = nil, true
+	return []byte{0x1b}
+}
+
+// take takes input and returns what is whole with it.
+func (s *splitter) take(in []byte) []byte {
+	if s.late && beginsReport(in) {
+		s.held = append(s.held, 0x1b)
+	}
+	s.late = s.late && len(in) == 0
+	s.held = append(s.held, in...)
+	var out []byte
+	for len(s.held) > 0 {
+		if s.paste {
+			if !s.pasted(&out) {
+				return out
+			}
+			continue
+		}
+		n, keep := sequence(s.held)
+		if n == 0 {
+			return out
+		}
+		seq := s.held[:n]
+		if keep {
+			out = append(out, seq...)
+		}
+		s.paste = bytes.Equal(seq, pasteBegin)
+		s.held = append([]byte(nil), s.held[n:]...)
+	}
+	return out
+}
+
+// pasted hands on pasted text once its end has come. All of it is text: what would
+// end it early or begin a sequence is left out. An end that is part of the text itself
+// cannot be told from the real one but by the next, if that is there already.
+func (s *splitter) pasted(out *[]byte) bool {
+	end := bytes.Index(s.held, pasteEnd)
+	if end < 0 {
+		if len(s.held) > maxPaste+len(pasteEnd) { // keep room for the end that is being waited for
+			s.held = append(s.held[:maxPaste], s.held[len(s.held)-len(pasteEnd):]...)
+		}
+		return false
+	}
+	next := bytes.Index(s.held[end+1:], pasteBegin)
+	if next < 0 {
+		next = len(s.held) - end - 1
+	}
+	end += 1 + max(bytes.LastIndex(s.held[end+1:end+1+next], pasteEnd), -1)
+	text := bytes.ToValidUTF8(bytes.ReplaceAll(s.held[:end], pasteEnd, nil), nil)
+	*out = append(*out, bytes.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0 {
+			return -1
+		}
+		return r
+	}, text[:wholeRunes(text, maxPaste)])...)
+	*out = append(*out, pasteEnd...)
+	s.held, s.paste = append([]byte(nil), s.held[end+len(pasteEnd):]...), false
+	return true
+}
+
+// beginsReport reports whether input that follows an Esc key is the rest of a report
+// whose ESC was late. Somebody who types "[" and "c" sends no such thing, and not at once.
+func beginsReport(in []byte) bool {
+	if len(in) < 2 {
+		return false
+	}
+	digit := in[1] >= '0' && in[1] <= '9'
+	switch in[0] {
+	case '[':
+		return digit || bytes.IndexByte([]byte("?<>=IO"), in[1]) >= 0
+	case ']':
+		return digit
+	case 'P':
+		return digit || in[1] == '>' || in[1] == '!'
+	}
+	return false
+}
+
+// sequence returns the length of the first key or sequence of b, 0 when it is not
+// whole, and whether it is of use.
+func sequence(b []byte) (n int, keep bool) {
+	if b[0] != 0x1b {
+		return plainInput(b)
+	}
+	if len(b) == 1 {
+		return 0, false
+	}
+	switch b[1] {
+	case 0x1b:
+		return 1, true
+	case '[':
+		return controlSequence(b)
+	case ']', 'P', '_', '^', 'X':
+		return stringSequence(b)
+	case 'O':
+		return min(len(b), 3) / 3 * 3, true
+	}
+	n, keep = plainInput(b[1:])
+	if n > 0 { // one key with Alt
+		_, size := utf8.DecodeRune(b[1:])
+		n = 1 + size
+	}
+	return n, keep
+}
+
+// plainInput is the run of whole characters up to the next ESC.
+func plainInput(b []byte) (int, bool) {
+	n := bytes.IndexByte(b, 0x1b)
+	if n < 0 {
+		n = len(b)
+	}
+	if n == len(b) {
+		for i := 1; i < utf8.UTFMax && i <= n; i++ { // a character cut in two
+			if c := b[n-i]; utf8.RuneStart(c) {
+				if c >= utf8.RuneSelf && !utf8.FullRune(b[n-i:]) {
+					n -= i
+				}
+				break
+			}
+		}
+	}
+	return n, true
+}
+
+// controlSequence is CSI, parameters, and a final byte. What breaks off is dropped.
+func controlSequence(b []byte) (int, bool) {
+	for i := 2; i < len(b); i++ {
+		switch c := b[i]; {
+		case c >= 0x40 && c <= 0x7e:
+			// Where the cursor is was never asked; "CSI 1;2R" would be a key too.
+			return i + 1, c != 'R' || i == 2
+		case c < 0x20 || c > 0x7e || i > maxReport:
+			return i, false
+		}
+	}
+	return 0, false
+}
+
+// stringSequence is an OSC, DCS, APC, PM or SOS with its text and terminator. One that
+// no answer begins like is two keys, Alt and a letter, and means nothing here.
+func stringSequence(b []byte) (int, bool) {
+	if len(b) > 2 && !beginsReport(b[1:]) && b[1] != '_' {
+		return 2, false
+	}
+	for i := 2; i < len(b); i++ {
+		switch {
+		case b[i] == 0x07:
+			return i + 1, true
+		case b[i] == 0x1b && i+1 == len(b):
+			return 0, false // the terminator may be cut in two
+		case b[i] == 0x1b && b[i+1] == '\\':
+			return i + 2, true
+		case b[i] < 0x20 || i > maxReport:
+			return i, false
+		}
+	}
+	return 0, false
+}
