@@ -46,7 +46,9 @@ func (a *app) refresh(ctx context.Context, names []string, all bool) error {
 	if err != nil {
 		return fmt.Errorf("refresh: %w", err)
 	}
-	if c := room.cfg.Store; c.Days > 0 || c.PerFeed > 0 {
+	if off := report.Behind; off.Abs() > 24*time.Hour { // by such a clock all news may be old
+		fmt.Fprintf(a.Err, "dateline: this machine's clock is wrong by %.0f days, by what the servers say; old stories are not cleared out\n", off.Abs().Hours()/24)
+	} else if c := room.cfg.Store; c.Days > 0 || c.PerFeed > 0 {
 		if _, err := room.store.Sweep(ctx, oldest(c.Days), c.PerFeed); err != nil {
 			return fmt.Errorf("clear out old stories: %w", err)
 		}

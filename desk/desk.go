@@ -102,6 +102,7 @@ type house struct {
 	wake       chan struct{}
 
 	outlets outletCache
+	clocks  clocks
 	counters
 }
 

@@ -28,6 +28,7 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (filed news.File
 		return d.fileFailure(ctx, f, err, now)
 	}
 	defer res.Release()
+	d.clocks.note(hostOf(f.URL), res.Date, d.now())
 	if res.Unchanged {
 		s := d.bounds.succeeded(f.Feed, received(f.State, res), outcome{fresh: max(res.MaxAge, f.State.TTL)}, now)
 		filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, NotParsed: true})
@@ -39,7 +40,7 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (filed news.File
 		return news.Filed{}, nil, err
 	}
 	defer done()
-	parsed, err := feed.Parse(f.Feed, res.Document, now)
+	parsed, err := feed.Parse(f.Feed, res.Document, d.clocks.seen(f.State, res.Date, now))
 	res.Release()
 	if err != nil {
 		return d.fileFailure(ctx, f, err, now)

@@ -28,6 +28,9 @@ type Report struct {
 	New       int // stories
 	Updated   int
 	Failed    []FeedError
+	// Behind is by how much the machine's clock is behind that of the servers, by
+	// their median, negative when it is ahead; 0 when it is right by an hour.
+	Behind time.Duration
 }
 
 // FeedError is a feed that could not be read, and why, in one clean line.
@@ -70,6 +73,7 @@ func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, er
 	go func() { engines <- d.tags.run(ctx, fetched) }()
 	err = r.run(ctx, wants...)
 	close(fetched)
+	r.report.Behind = d.clocks.behind()
 	err = errors.Join(err, <-engines)
 	if err == nil {
 		err = d.alert(ctx)

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -156,6 +157,8 @@ type Response struct {
 	// MaxAge is how long the server says that the answer stays fresh, a day at
 	// most, 0 when it does not say.
 	MaxAge time.Duration
+	// Date is the server's own clock when it answered, zero when it does not say.
+	Date time.Time
 
 	body *body
 }
@@ -186,6 +189,7 @@ func (c *Client) Fetch(ctx context.Context, f news.Feed, s news.FetchState, now 
 	r := Response{
 		Status: p.status, MovedTo: p.movedTo, MaxAge: p.maxAge,
 		ETag: validator(p.header.Get("ETag")), LastModified: validator(p.header.Get("Last-Modified")),
+		Date: serverDate(p.header),
 	}
 	if p.status == http.StatusNotModified {
 		if len(cond) == 0 {
@@ -202,6 +206,19 @@ func (c *Client) Fetch(ctx context.Context, f news.Feed, s news.FetchState, now 
 	r.body = p.body
 	r.Document = Document{URL: p.url.String(), ContentType: p.header.Get("Content-Type"), Body: p.body.Bytes()}
 	return r, nil
+}
+
+// serverDate reads the Date header; an answer out of a cache is older by its Age.
+func serverDate(h http.Header) time.Time {
+	at, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	age, err := strconv.Atoi(h.Get("Age"))
+	if err != nil || age < 0 || age > 1<<30 {
+		age = 0
+	}
+	return at.Add(time.Duration(age) * time.Second)
 }
 
 // unchanged keeps the validators that a 304 does not repeat.
