@@ -244,7 +244,11 @@ func findRoot(s string) (start int, root string, err error) {
 			if other == "" || other == "html" && hasItems(rest) {
 				return i, name, nil
 			}
-		case "sitemapindex", "opml", "html", "head", "body", "svg", "wml":
+		case "head", "body":
+			if other == "" {
+				other = "html" // or an envelope around a feed
+			}
+		case "sitemapindex", "opml", "html", "svg", "wml":
 			if other == "" {
 				other = name
 			}
@@ -267,7 +271,7 @@ func noFeed(s, root string) error {
 		return &NotFeed{What: "an index of sitemaps; subscribe to one of those it names"}
 	case "opml":
 		return &NotFeed{What: "an OPML list of feeds; import it"}
-	case "html", "head", "body":
+	case "html":
 		if looksPortal(s) {
 			return &NotFeed{What: "a web page that asks for a login, perhaps the network's own in place of the feed", Page: true, Portal: true}
 		}

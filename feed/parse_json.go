@@ -27,6 +27,10 @@ func (doc *document) readJSON(s string, limit int) error {
 	if err != nil {
 		mended, mendErr := mendJSON(s)
 		if mendErr != nil {
+			mended, mendErr = mendJSON(tidyJSON(s))
+			doc.repair.say("JSON that was not whole")
+		}
+		if mendErr != nil {
 			return fmt.Errorf("parse json: %s", line(text{s: mendErr.Error(), kind: plain}, 200))
 		}
 		if f, err = (&json.Parser{}).Parse(strings.NewReader(mended)); err != nil {

@@ -92,6 +92,11 @@ var titleRows = []struct{ name, doc, want string }{
 	{"Channel Definition Format", `<CHANNEL HREF="http://w.example/"><TITLE>x</TITLE><ITEM HREF="http://w.example/1"><TITLE>Ministers</TITLE><ABSTRACT>They met</ABSTRACT></ITEM></CHANNEL>`, "Ministers"},
 	{"JSON Feed", `{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"1","title":"Fish & <chips>"}]}`, "Fish & <chips>"},
 	{"JSON Feed, wrong types", `{"version":"https://jsonfeed.org/version/1","title":5,"items":[{"id":12,"title":"Ministers","tags":"a, b","author":"A"}]}`, "Ministers"},
+	{"JSON Feed, comma too many", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"Ministers","tags":["a",],},],}`, "Ministers"},
+	{"JSON Feed, line end in a text", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"title\":\"Ministers\nmeet\"}]}", "Ministers meet"},
+	{"JSON Feed, odd escape", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"Minister\'s \x41"}]}`, "Minister's x41"},
+	{"JSON Feed, cut off", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"Ministers","authors":[{"name":"A"}]},{"id":"2","title":"Oth`, "Ministers"},
+	{"envelope", `<soap:Envelope><soap:Body><rss><channel><item><title>Ministers</title></item></channel></rss></soap:Body></soap:Envelope>`, "Ministers"},
 	{"encoded twice", titled("wasnâ€™t â€œhereâ€\u009d"), "wasn’t “here”"},
 	{"encoded twice throughout", rss2("<item><title>Über Zürich</title></item>"), "Über Zürich"},
 }
