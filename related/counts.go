@@ -94,7 +94,7 @@ func (c *count) add(f *news.Filing, r reading, m *news.Mention) {
 	}
 	for i := range c.Readings {
 		o := &c.Readings[i]
-		if o.Value != n.Value || o.Max != n.Max || qualifier(o.Approx) != qualifier(n.Approx) {
+		if o.Value != n.Value || o.Max != n.Max || news.BoundOf(o.Approx) != news.BoundOf(n.Approx) {
 			continue
 		}
 		o.By = cmp.Or(o.By, n.By)

@@ -95,35 +95,15 @@ func read(s *news.Story, m *news.Mention, key, what string) reading {
 		r.top = max(v, *m.Figure.Max)
 		return r
 	}
-	switch qualifier(m.Figure.Approx) {
-	case '>':
+	switch news.BoundOf(m.Figure.Approx) {
+	case news.AtLeast:
 		r.top = v * 1.2
-	case '<':
+	case news.UpTo:
 		r.low = v * 0.8
-	case '~':
+	case news.About:
 		r.low, r.top = v*0.9, v*1.1
 	}
 	return r
-}
-
-// qualifier tells what a comparison word does: '>' at least, '<' at most, '~'
-// about, 0 nothing.
-func qualifier(approx string) byte {
-	a := " " + strings.ToLower(approx) + " "
-	for _, w := range [...]string{"over", "more", "least", "above", "exceed", "exceeding", "upward", "upwards", "plus", "minimum"} {
-		if strings.Contains(a, " "+w+" ") {
-			return '>'
-		}
-	}
-	for _, w := range [...]string{"under", "less", "fewer", "most", "below", "up", "nearly", "almost", "maximum", "close"} {
-		if strings.Contains(a, " "+w+" ") {
-			return '<'
-		}
-	}
-	if strings.TrimSpace(a) != "" {
-		return '~'
-	}
-	return 0
 }
 
 // agrees reports whether both readings may be of one number.

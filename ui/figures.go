@@ -109,19 +109,22 @@ func (f *figuresView) heading(c *news.Counted, w int, first bool) []string {
 	}
 	var b strings.Builder
 	b.WriteByte(' ')
-	name := clip(f.asciiCells(c.What), w-2, f.g.Ellipsis)
+	scale := f.scale(c, w)
+	name := clip(f.asciiCells(c.What), w-4-width(scale), f.g.Ellipsis)
 	f.th.Heading.Write(&b, name)
 	used := 1 + width(name)
 	if f.level == shown {
-		room := w - used - 4
+		room := w - used - 6 - width(scale)
 		if t := clip(f.asciiCells(c.Headline), room, f.g.Ellipsis); room > 12 {
 			b.WriteString("  ")
 			f.th.Dim.Write(&b, t)
 			used += 2 + width(t)
 		}
 	}
-	pad(&b, w-used)
-	return append(out, b.String())
+	pad(&b, w-used-width(scale)-1)
+	f.th.Dim.Write(&b, scale)
+	b.WriteByte(' ')
+	return append(append(out, b.String()), f.plot(c, w)...)
 }
 
 // row draws one reading: time, value, who prints it, who gives it, and whether it is

@@ -1,0 +1,264 @@
+package ui
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/news"
+	"dateline/ui/theme"
+)
+
+// A figure over time is drawn as a line for each outlet that gives it: the place in the
+// line is the time, the height of the bar the value between the lowest and the highest.
+// A comparison word stands beside the bar, a range is two bars: nothing is averaged and
+// no bound is drawn as a number.
+
+// The plot's sizes.
+const (
+	leastPlot    = 56 // cells of the view from which there is a plot
+	mostPlotted  = 6  // outlets
+	widestPlot   = 64
+	plotMark     = 2  // cells of a figure: bar and comparison, or two bars
+	outletFirst  = 80 // cells from which the outlet's figures stand beside its line
+	outletFigure = 24
+)
+
+// plotted is what an outlet gives, by time.
+type plotted struct {
+	outlet string
+	at     []plotPoint
+}
+
+type plotPoint struct {
+	time    time.Time
+	reading *news.Reading
+}
+
+// hasPlot reports whether there is something to draw: figures that differ, and room.
+func hasPlot(c *news.Counted, w int) bool { return w >= leastPlot && len(c.Readings) > 1 && c.Differ() }
+
+// plot draws a thing counted, nothing where all give one value.
+func (f *figuresView) plot(c *news.Counted, w int) []string {
+	if !hasPlot(c, w) {
+		return nil
+	}
+	rows := outletsOf(c)
+	from, to := rows[0].at[0].time, rows[0].at[0].time
+	name := 0
+	for _, r := range rows {
+		name = min(max(name, width(f.asciiCells(r.outlet))), clamp(w/5, 10, 20))
+		for _, p := range r.at {
+			from, to = earlier(from, p.time), later(to, p.time)
+		}
+	}
+	room := w - name - 5
+	if w >= outletFirst {
+		room -= outletFigure
+	}
+	p := plotFrame{figuresView: f, from: from, to: to, cells: min(room, widestPlot), name: name, w: w}
+	p.low, p.high = extremes(c)
+	out := []string{p.axis(c)}
+	for _, r := range rows[:min(len(rows), mostPlotted)] {
+		out = append(out, p.row(&r))
+	}
+	if more := len(rows) - mostPlotted; more > 0 {
+		out = append(out, p.note(plural(more, "more outlet", "more outlets")+" below"))
+	}
+	return append(out, strings.Repeat(" ", w))
+}
+
+// plotFrame is where the lines of a plot have their cells.
+type plotFrame struct {
+	*figuresView
+	from, to  time.Time
+	low, high float64
+	cells     int
+	name, w   int
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// outletsOf lists who gives figures, in order of their first: an agency's words that
+// others reprint are the agency's.
+func outletsOf(c *news.Counted) []plotted {
+	var rows []plotted
+	for i := range c.Readings {
+		r := &c.Readings[i]
+		for _, x := range r.Carried {
+			if x.Reprint && len(r.Carried) > 1 {
+				continue
+			}
+			at := slices.IndexFunc(rows, func(p plotted) bool { return p.outlet == x.Outlet })
+			if at < 0 {
+				at = len(rows)
+				rows = append(rows, plotted{outlet: x.Outlet})
+			}
+			rows[at].at = append(rows[at].at, plotPoint{x.Time, r})
+		}
+	}
+	for i := range rows {
+		slices.SortStableFunc(rows[i].at, func(a, b plotPoint) int { return a.time.Compare(b.time) })
+	}
+	slices.SortStableFunc(rows, func(a, b plotted) int { return a.at[0].time.Compare(b.at[0].time) })
+	return rows
+}
+
+// extremes are the lowest value and the highest that a range reaches.
+func extremes(c *news.Counted) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for i := range c.Readings {
+		r := &c.Readings[i]
+		low, high = min(low, r.Value), max(high, r.Value, r.Max)
+	}
+	return low, high
+}
+
+// bar is the height of a value between the lowest and the highest.
+func (p *plotFrame) bar(v float64) string {
+	n := len(p.g.Levels) - 1
+	if p.high <= p.low {
+		return p.g.Levels[0]
+	}
+	return p.g.Levels[clamp(int(math.Round((v-p.low)/(p.high-p.low)*float64(n))), 0, n)]
+}
+
+// mark is a figure in two cells.
+func (p *plotFrame) mark(r *news.Reading) string {
+	switch bound := news.BoundOf(r.Approx); {
+	case r.Max > r.Value:
+		return p.bar(r.Value) + p.bar(r.Max)
+	case bound == news.AtLeast:
+		return p.bar(r.Value) + p.g.Up
+	case bound == news.UpTo:
+		return p.bar(r.Value) + p.g.Down
+	case bound == news.About:
+		return p.bar(r.Value) + p.g.Hedged
+	}
+	return p.bar(r.Value) + " "
+}
+
+// cell is where a time stands in a line.
+func (p *plotFrame) cell(t time.Time) int {
+	if span := p.to.Sub(p.from); span > 0 {
+		return int(float64(p.cells-plotMark) * float64(t.Sub(p.from)) / float64(span))
+	}
+	return 0
+}
+
+// row draws an outlet's figures; a run between two of them says that nothing was given.
+func (p *plotFrame) row(r *plotted) string {
+	var b strings.Builder
+	pad(&b, 2)
+	name := clip(p.asciiCells(r.outlet), p.name, p.g.Ellipsis)
+	p.th.Text.Write(&b, name)
+	pad(&b, p.name-width(name)+1)
+	used := 0
+	for i, x := range r.at {
+		at := p.cell(x.time)
+		if at < used {
+			at = used // two at nearly one time stand side by side
+		}
+		if at+plotMark > p.cells {
+			break
+		}
+		if i == 0 {
+			pad(&b, at)
+		} else {
+			p.th.Dim.Write(&b, strings.Repeat(p.g.Run, at-used))
+		}
+		p.style(x.reading).Write(&b, p.mark(x.reading))
+		used = at + plotMark
+	}
+	pad(&b, p.cells-used)
+	words := ""
+	if p.w >= outletFirst {
+		first, last := r.at[0].reading.Text, r.at[len(r.at)-1].reading.Text
+		if words = first; last != first {
+			words += " " + p.g.Run + " " + last
+		}
+		words = clip(p.asciiCells(words), outletFigure-2, p.g.Ellipsis)
+	}
+	pad(&b, 2)
+	p.th.Dim.Write(&b, words)
+	pad(&b, p.w-2-p.name-1-p.cells-2-width(words))
+	return b.String()
+}
+
+// style tells the lowest and the highest from the others; their bars say it too.
+func (p *plotFrame) style(r *news.Reading) theme.Style {
+	if r.Value == p.low || max(r.Value, r.Max) == p.high {
+		return p.th.Differ
+	}
+	return p.th.Entity(news.FigureKind, false)
+}
+
+// axis says from when to when, and what the lowest and the highest bar stand for.
+func (p *plotFrame) axis(c *news.Counted) string {
+	from, to := p.stamp(p.from), p.stamp(p.to)
+	line := from
+	if from != to {
+		line += " " + strings.Repeat(p.g.Run, max(p.cells-width(from)-width(to)-2, 1)) + " " + to
+	}
+	var b strings.Builder
+	pad(&b, 3+p.name)
+	p.th.Dim.Write(&b, line)
+	used := 3 + p.name + width(line)
+	if legend := p.legend(c); width(legend)+used+3 < p.w {
+		pad(&b, p.w-used-width(legend)-1)
+		p.th.Dim.Write(&b, legend)
+		used = p.w - 1
+	}
+	pad(&b, p.w-used)
+	return b.String()
+}
+
+// scale says what the lowest and the highest bar of a plot stand for, "" without a plot.
+func (f *figuresView) scale(c *news.Counted, w int) string {
+	if !hasPlot(c, w) {
+		return ""
+	}
+	low, high := extremes(c)
+	return f.g.Levels[0] + " " + number(low) + "  " + f.g.Levels[len(f.g.Levels)-1] + " " + number(high)
+}
+
+// legend explains the signs that stand beside bars here.
+func (p *plotFrame) legend(c *news.Counted) string {
+	has := map[news.Bound]bool{}
+	for i := range c.Readings {
+		has[news.BoundOf(c.Readings[i].Approx)] = true
+	}
+	var parts []string
+	for _, x := range []struct {
+		news.Bound
+		words string
+	}{{news.AtLeast, p.g.Up + " at least"}, {news.UpTo, p.g.Down + " up to"}, {news.About, p.g.Hedged + " about"}} {
+		if has[x.Bound] {
+			parts = append(parts, x.words)
+		}
+	}
+	return strings.Join(parts, "  ")
+}
+
+// note is a line of words under a plot.
+func (p *plotFrame) note(text string) string {
+	var b strings.Builder
+	pad(&b, 3+p.name)
+	text = clip(text, max(p.w-4-p.name, 0), p.g.Ellipsis)
+	p.th.Dim.Write(&b, text)
+	pad(&b, p.w-3-p.name-width(text))
+	return b.String()
+}
