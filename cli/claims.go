@@ -153,8 +153,19 @@ func writeClaims(w io.Writer, l *news.Ledger, zone *time.Location, asJSON bool) 
 func encodeClaims(w io.Writer, l *news.Ledger) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for i := range l.Speakers {
-		s := &l.Speakers[i]
+	for _, line := range claimLines(l.Speakers) {
+		if err := enc.Encode(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claimLines are the rows of speakers as JSON.
+func claimLines(speakers []news.Speaker) []claimLine {
+	lines := []claimLine{}
+	for i := range speakers {
+		s := &speakers[i]
 		for j := range s.Rows {
 			r := s.Rows[j]
 			line := claimLine{Speaker: s.Ref, SpeakerName: s.Name, SpeakerKind: s.Kind, ClaimRow: r, Outlets: r.Outlets(), Carried: carrierLines(r.Carried)}
@@ -163,12 +174,10 @@ func encodeClaims(w io.Writer, l *news.Ledger) error {
 				t.Time = t.Time.UTC()
 				line.Turns = append(line.Turns, turnLine{t, carrierLines(t.Carried)})
 			}
-			if err := enc.Encode(line); err != nil {
-				return err
-			}
+			lines = append(lines, line)
 		}
 	}
-	return nil
+	return lines
 }
 
 // speakerTitle is how a heading calls a speaker.
@@ -244,16 +253,24 @@ func writeFigures(w io.Writer, t *news.FigureTable, zone *time.Location, asJSON 
 			}
 			continue
 		}
-		for j, r := range c.Readings {
-			line := readingLine{Event: c.Event, Headline: c.Headline, What: c.What, Reading: r, Outlets: r.Outlets(), Carried: carrierLines(r.Carried),
-				First: j == 0, Lowest: j == c.Lowest, Highest: j == c.Highest, Latest: j == c.Latest}
-			line.Time = r.Time.UTC()
+		for _, line := range readingLines(c) {
 			if err := enc.Encode(line); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// readingLines are the readings of a thing counted as JSON.
+func readingLines(c *news.Counted) []readingLine {
+	lines := make([]readingLine, len(c.Readings))
+	for j, r := range c.Readings {
+		lines[j] = readingLine{Event: c.Event, Headline: c.Headline, What: c.What, Reading: r, Outlets: r.Outlets(), Carried: carrierLines(r.Carried),
+			First: j == 0, Lowest: j == c.Lowest, Highest: j == c.Highest, Latest: j == c.Latest}
+		lines[j].Time = r.Time.UTC()
+	}
+	return lines
 }
 
 // figuresText writes one thing counted.

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,5 +93,48 @@ func TestEditionNamesFound(t *testing.T) {
 	}
 	if _, err := room.desk.Profile(t.Context(), news.Entity{Name: "Zzyzx Qwrk"}, time.UTC); !errors.Is(err, news.ErrNotFound) {
 		t.Errorf("nobody is found: %v", err)
+	}
+}
+
+// The command's JSON has the documented fields and times in UTC, and its text every part.
+func TestEntityCommand(t *testing.T) {
+	room := openTestEdition(t)
+	p, err := room.desk.Profile(t.Context(), news.Entity{Name: "Kazakhstan"}, time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone := time.FixedZone("+0530", 5*3600+1800)
+	var out strings.Builder
+	if err := encodeProfile(&out, &p, zone); err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal([]byte(out.String()), &got); err != nil || strings.Count(out.String(), "\n") != 1 {
+		t.Fatalf("not one line of JSON: %v", err)
+	}
+	for _, field := range []string{"kind", "ref", "name", "names", "stories", "first", "last", "days", "hours", "recent", "claims_by", "claims_about", "figures", "company", "read"} {
+		if got[field] == nil {
+			t.Errorf("no %s in %.300s", field, out.String())
+		}
+	}
+	if got["kind"] != "country" || got["ref"] != "KAZ" || len(got["days"].([]any)) != news.PulseDays || len(got["hours"].([]any)) != news.PulseHours {
+		t.Errorf("%v %v, %d days", got["kind"], got["ref"], len(got["days"].([]any)))
+	}
+	if last, _ := got["last"].(string); !strings.HasSuffix(last, "Z") {
+		t.Errorf("last is %s", last)
+	}
+	if first := got["claims_about"].([]any)[0].(map[string]any); first["carried"] == nil || first["words"] == "" {
+		t.Errorf("a claim is %v", first)
+	}
+	text := profileText(&p, zone)
+	for _, part := range []string{"Kazakhstan (country KAZ): 15 stories", "written Kazakhstan", "Stories\n", "It says\n", "Others say about it\n", "Figures in its stories\n", "The company it keeps, of 15 stories\n"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("no %q in\n%s", part, text)
+		}
+	}
+	empty := news.Profile{Entity: news.Entity{Name: "x"}}
+	out.Reset()
+	if err := encodeProfile(&out, &empty, zone); err != nil || strings.Contains(out.String(), "null") {
+		t.Errorf("an empty profile is %s, %v", out.String(), err)
 	}
 }
