@@ -148,7 +148,7 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 	b := msg.b
 	ended := m.round.Active() && !b.Round.Active()
 	m.round = b.Round
-	if ended && (m.fetching || m.round.Failed == m.round.Total) {
+	if ended && b.Round.Total > 0 && (m.fetching || m.round.Failed == m.round.Total) {
 		m.roundEnded()
 	}
 	if b.Notice != "" {

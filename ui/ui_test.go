@@ -652,3 +652,19 @@ func TestUnmarked(t *testing.T) {
 		}
 	}
 }
+
+// A round that fetched nothing, because nothing was due, is not worth a line.
+func TestEmptyRoundIsNotTold(t *testing.T) {
+	s := newScreen(t, 80, 24, Options{}, nil)
+	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 1, Total: 2}}, true})
+	s.send(bulletinMsg{news.Bulletin{}, true})
+	if s.m.notice != "" {
+		t.Errorf("told %q", s.m.notice)
+	}
+	s.keys("R")
+	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 1, Total: 2}}, true})
+	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 2, Total: 2, New: 3}}, true})
+	if !strings.Contains(s.m.notice, "fetched 2 feeds") {
+		t.Errorf("told %q", s.m.notice)
+	}
+}
