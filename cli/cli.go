@@ -117,7 +117,7 @@ stories, with no network and nothing kept.`),
 			root.AddCommand(c)
 		}
 	}
-	add("read", a.demoCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.claimsCommand(), a.figuresCommand(), a.entityCommand(), a.sitrepCommand(), a.tailCommand())
+	add("read", a.demoCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.claimsCommand(), a.figuresCommand(), a.entityCommand(), a.changesCommand(), a.sitrepCommand(), a.tailCommand())
 	add("feeds", a.refreshCommand(), a.feedsCommand())
 	add("engines", a.tagCommand(), a.relatedCommand(), a.parseCommand())
 	root.AddCommand(a.configCommand(), a.backupCommand(), a.versionCommand(), a.manCommand(root))

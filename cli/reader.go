@@ -55,6 +55,12 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return err
 	}
 	options.Tour = first
+	visit, err := beginVisit(ctx, room.desk)
+	if err != nil {
+		return err
+	}
+	defer visit.end()
+	options.LastVisit, options.AtHand, options.Archive = visit.last, visit.note, room.desk
 	worked := make(chan error, 1)
 	go func() { worked <- room.desk.Run(ctx) }()
 	program := tea.NewProgram(ui.New(ctx, room.desk, options),

@@ -57,6 +57,14 @@ type Refigured struct {
 	Of  string `json:"of,omitempty"` // the words after it, as the newest version has them: "households"
 }
 
+// Words says it as a margin does: "1,800 households, was 900".
+func (f Refigured) Words() string {
+	if f.Of == "%" {
+		return f.Now + "%, was " + f.Was + "%"
+	}
+	return strings.TrimSpace(f.Now+" "+f.Of) + ", was " + f.Was
+}
+
 // Compare fills in what the two versions differ in and of which kind the revision is.
 // It reports whether there is anything to tell: a version with the same words and no
 // marker or note of the agency is none.
@@ -157,7 +165,7 @@ func headOf(text string) string {
 		if bare == "%" {
 			return bare
 		}
-		if !isWord(bare) || strings.Contains(w, "\n") {
+		if !isWord(bare) || strings.Contains(w, "\n") || slices.Contains(linkWords, bare) {
 			break
 		}
 		if words = append(words, bare); len(words) == 2 {
@@ -166,6 +174,9 @@ func headOf(text string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// linkWords go on with the sentence: what is counted has ended before them.
+var linkWords = strings.Fields("a about above after also and are as at be been before behind below but by can could did do for from had has have he if in into is it its left may more near no not now of off on or out over said say says she since so that the their them then they this to under until up was were when where which while who will with would")
 
 func isWord(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) == 0 }
 

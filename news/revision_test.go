@@ -102,7 +102,7 @@ func TestRevision(t *testing.T) {
 	}{
 		{
 			name: "a figure", r: revised("Dam", "Some 900 households left. The old wall held.", "Dam", "Some 1,800 households left. The wall held."),
-			kind: UpdatedStory, telling: true, figures: "[{900 1,800 households left}]",
+			kind: UpdatedStory, telling: true, figures: "[{900 1,800 households}]",
 			words: "Some [-900 -]{+1,800 +}households left. The ", added: 1, gone: 2,
 		},
 		{name: "nothing", r: revised("Dam", "Held.", "Dam", "Held."), kind: UpdatedStory},

@@ -124,6 +124,7 @@ var commands = []struct{ name, help string }{
 	{"figures", "what is counted there, and by whom"},
 	{"entity NAME", "the page of a country, an agency, a person"},
 	{"map", "the countries of the last 24 hours"},
+	{"changes", "what was withdrawn, corrected and updated since your last visit"},
 	{"sources", "the feeds and their health"},
 	{"relevance", "the best matches of a search first, or the newest again"},
 	{"tour", "the page of the first start"},
@@ -166,6 +167,8 @@ func (m *Model) command(text string) tea.Cmd {
 		return m.openEntity(news.Entity{Name: rest})
 	case "map":
 		return m.turnToWorld()
+	case "changes":
+		return m.openChanges()
 	case "sources":
 		return m.openSources()
 	case "relevance":

@@ -93,3 +93,13 @@ type Profiles interface {
 	// World returns the countries of the last 24 hours, of the stories that match.
 	World(ctx context.Context, q news.Query, zone *time.Location) (news.World, error)
 }
+
+// Archive is what the Changes view asks, and what keeps a reader's place in stories. Its
+// promises are those of Desk.
+type Archive interface {
+	// Changes returns what outlets withdrew, corrected and updated after since, the
+	// gravest first.
+	Changes(ctx context.Context, since time.Time) (news.Revisions, error)
+	// Leave notes how far the reader came in a story; its Article says so from then on.
+	Leave(ctx context.Context, m news.Bookmark) error
+}

@@ -28,7 +28,7 @@ func newScreen(t testing.TB, w, h int, o Options, d *fakeDesk) *stage {
 		d = newFakeDesk()
 	}
 	o.Now = func() time.Time { return fakeNow }
-	o.Ledger, o.Subscriptions, o.Profiles = d, d, d
+	o.Ledger, o.Subscriptions, o.Profiles, o.Archive = d, d, d, d
 	s := &stage{t, New(context.Background(), d, o), d}
 	s.m.watch = nil
 	s.m.after = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }

@@ -121,6 +121,8 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		return m.turnToEntity()
 	case k.World.is(key):
 		return m.turnToWorld()
+	case k.Changes.is(key) && m.cover != coverChanges:
+		return m.openChanges()
 	case k.Search.is(key):
 		m.prompt.open(askSearch, m.list().asked)
 		return nil

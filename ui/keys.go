@@ -58,7 +58,7 @@ type keyMap struct {
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                    binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Jump, Versions, Leads, Apart, Join, Why, ToggleClaims binding
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Command, Add                    binding
-	TopView, WireView, Claims, Figures, Entity, World, Sources, Help, Mouse, Redraw, Suspend, Quit                              binding
+	TopView, WireView, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                     binding
 
 	starters map[string]bool // keys that begin a sequence
 }
@@ -127,6 +127,7 @@ func defaultKeys() *keyMap {
 		Figures:  binding{[]string{"F"}, "Figures: what is counted, by whom, lowest and highest; opens at the figure under the cursor", views, ""},
 		Entity:   binding{[]string{"E"}, "Entity: the page of the name under the cursor, else the names of the story to choose from", views, ""},
 		World:    binding{[]string{"P"}, "Map: the places of the last 24 hours, a tile a country; enter lists its stories", views, ""},
+		Changes:  binding{[]string{"D"}, "Changes: what was withdrawn, corrected and updated since your last visit; > and < look further back and not as far", views, ""},
 		Sources:  binding{[]string{"S"}, "Sources: the feeds and their health", views, ""},
 		Help:     binding{[]string{"?", "f1"}, "this help", views, "help"},
 		Mouse:    binding{[]string{"ctrl+o"}, "mouse on or off (off lets the terminal select text)", views, ""},

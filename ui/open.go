@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
@@ -16,7 +18,28 @@ func (m *Model) quit(key string) tea.Cmd {
 
 // end leaves the reader.
 func (m *Model) end() tea.Cmd {
-	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), tea.Quit)
+	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), m.noted(), tea.Quit)
+}
+
+// handTime is how often the reader is noted to be at hand.
+const handTime = 5 * time.Minute
+
+// present notes that the reader is there, when that was not noted for a while.
+func (m *Model) present() tea.Cmd {
+	if m.opt.AtHand == nil || m.now.Sub(m.handAt) < handTime {
+		return nil
+	}
+	return m.noted()
+}
+
+// noted notes that the reader was there until now.
+func (m *Model) noted() tea.Cmd {
+	if m.opt.AtHand == nil {
+		return nil
+	}
+	m.handAt = m.now
+	note, now := m.opt.AtHand, m.opt.Now
+	return func() tea.Msg { note(now()); return nil }
 }
 
 // keepPlace remembers the selected row of the list shown.

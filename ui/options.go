@@ -45,6 +45,13 @@ type Options struct {
 	Subscriptions Subscriptions
 	// Ledger answers the Claims and Figures views; without it they say that they cannot.
 	Ledger Ledger
+	// Archive answers the Changes view and keeps places in stories; without it neither is
+	// there.
+	Archive Archive
+	// LastVisit is when the reader was last here, zero for never; AtHand is told, from a
+	// tea.Cmd and every few minutes at most, that the reader still is, and when leaving.
+	LastVisit time.Time
+	AtHand    func(at time.Time)
 	// Keys gives actions other keys, by the names that Actions lists. CheckKeys says
 	// whether it is right; what is not is left out as a whole.
 	Keys map[string][]string

@@ -23,6 +23,7 @@ const (
 	coverEntity
 	coverNames
 	coverWorld
+	coverChanges
 	covers // how many there are
 )
 
@@ -53,7 +54,7 @@ func (m *Model) pages() [covers]page {
 		coverHelp: &m.help, coverSources: &m.sources, coverClaims: &m.claims, coverFigures: &m.figures,
 		coverVersions: &m.versions, coverLeads: &m.leads, coverTour: &m.tour,
 		coverOffers: &m.offers, coverCard: &m.card,
-		coverEntity: &m.entity, coverNames: &m.names, coverWorld: &m.world,
+		coverEntity: &m.entity, coverNames: &m.names, coverWorld: &m.world, coverChanges: &m.changes,
 	}
 }
 
@@ -125,6 +126,7 @@ func (m *Model) tabs() []tab {
 		{"Figures", &k.Figures, m.cover == coverFigures, twoPanes},
 		{"Entity", &k.Entity, m.cover == coverEntity, wideTabs},
 		{"Map", &k.World, m.cover == coverWorld, wideTabs},
+		{"Changes", &k.Changes, m.cover == coverChanges, wideTabs},
 		{"Sources", &k.Sources, m.cover == coverSources || m.cover == coverCard || m.cover == coverOffers, 0},
 	} {
 		if !t.on && m.w < t.least {

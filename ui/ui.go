@@ -40,6 +40,7 @@ type Model struct {
 	card     card
 	versions versions
 	leads    leads
+	changes  changes
 	claims   claimsView
 	figures  figuresView
 	entity   entityView
@@ -61,6 +62,7 @@ type Model struct {
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
 	digitWas pane                                                 // the focus before the first digit
 	visits   []visit                                              // where the filters by a name were set
+	handAt   time.Time                                            // when the reader was last noted to be at hand
 	lookedAt news.EventID                                         // the event last noted as seen
 	moves    int                                                  // grows with every move of the selection
 	fetching bool                                                 // the reader asked for the round under way
@@ -121,6 +123,8 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.claims = claimsView{book: book{look: k, what: "claims", ask: askClaims}}
 	m.figures = figuresView{book: book{look: k, what: "figures", ask: askFigures}}
 	m.entity, m.names, m.world = entityView{look: k}, namesView{look: k}, newWorldView(k)
+	m.changes = changes{look: k, last: o.LastVisit}
+	m.handAt = k.now
 	m.remember()
 	if o.Tour {
 		m.openTour()
@@ -182,7 +186,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.arrange()
 		return m, m.settle()
 	case tea.KeyPressMsg:
-		return m, m.key(msg)
+		return m, tea.Batch(m.key(msg), m.present())
 	case tea.PasteMsg:
 		m.paste(msg.Content)
 		return m, nil
@@ -230,6 +234,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.gotHeadlines(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
+	case comparingMsg:
+		return m.gotComparing(msg)
 	case correctedMsg:
 		return m.gotCorrected(msg)
 	case markedMsg:
@@ -273,8 +279,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 }
 
 // screens returns what takes answers from the desk.
-func (m *Model) screens() [14]screen {
-	return [14]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card, &m.entity, &m.names, &m.world}
+func (m *Model) screens() [15]screen {
+	return [15]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card, &m.entity, &m.names, &m.world, &m.changes}
 }
 
 // screen is a part of the window: it takes messages and draws itself in w by h cells.

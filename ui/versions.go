@@ -50,15 +50,20 @@ func (m *Model) openVersions() tea.Cmd {
 		m.say("open a story first")
 		return nil
 	}
-	if len(s.art.Versions)+len(s.art.Newer) == 0 {
+	return m.versionsOf(s.art)
+}
+
+// versionsOf shows the versions of a story.
+func (m *Model) versionsOf(a *news.Article) tea.Cmd {
+	if len(a.Versions)+len(a.Newer) == 0 {
 		m.say("there is one version of this story so far")
 		return nil
 	}
-	own := news.Version{N: s.art.Version, Seen: s.art.Updated}
+	own := news.Version{N: a.Version, Seen: a.Updated}
 	if own.Seen.IsZero() && own.N == 1 {
-		own.Seen = s.art.Seen
+		own.Seen = a.Seen
 	}
-	m.versions = versions{look: m.look, id: s.id, outlet: s.art.Outlet, all: slices.Concat(s.art.Newer, []news.Version{own}, s.art.Versions)}
+	m.versions = versions{look: m.look, id: a.ID, outlet: a.Outlet, all: slices.Concat(a.Newer, []news.Version{own}, a.Versions)}
 	m.turnOver(coverVersions)
 	return m.compare(0)
 }
@@ -264,19 +269,19 @@ type corrected struct {
 	was, now string
 }
 
-// spelled writes the runs as one text. Where attributes cannot be trusted to tell, what
+// spell writes the runs as one text. Where attributes cannot be trusted to tell, what
 // is removed and added stands in the brackets of wdiff.
-func (v *versions) spelled() marked {
+func (k *look) spell(runs []news.DiffRun) marked {
 	var b strings.Builder
 	var m marked
 	marks := [3][2]string{}
-	if v.g.ASCII || v.th.Mono {
+	if k.g.ASCII || k.th.Mono {
 		marks = [3][2]string{news.Removed: {"[-", "-]"}, news.Added: {"{+", "+}"}}
 	}
-	styles := [3]theme.Style{news.Removed: v.th.Removed, news.Added: v.th.Added}
-	for i, r := range v.got.runs {
-		if r.Fate == news.Added && i > 0 && v.got.runs[i-1].Fate == news.Removed {
-			m.figures = append(m.figures, correctedIn(v.got.runs[i-1].Text, r.Text, b.Len())...)
+	styles := [3]theme.Style{news.Removed: k.th.Removed, news.Added: k.th.Added}
+	for i, r := range runs {
+		if r.Fate == news.Added && i > 0 && runs[i-1].Fate == news.Removed {
+			m.figures = append(m.figures, correctedIn(runs[i-1].Text, r.Text, b.Len())...)
 		}
 		text := r.Text
 		if r.Fate == news.Removed {
@@ -298,7 +303,7 @@ func (v *versions) spelled() marked {
 			}
 			b.WriteString(line[len(bare):])
 		}
-		if s := b.String(); r.Fate == news.Removed && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "\n") && v.th.Mono {
+		if s := b.String(); r.Fate == news.Removed && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "\n") && k.th.Mono {
 			b.WriteByte(' ')
 		}
 	}
@@ -340,7 +345,7 @@ func (f corrected) words() string { return f.now + ", was " + f.was }
 
 // lay makes the lines of the text.
 func (v *versions) lay(w int) {
-	m := v.spelled()
+	m := v.spell(v.got.runs)
 	v.figures = v.figuresLine(&m, w)
 	room := min(w-4, measure)
 	if w >= marginFrom {
