@@ -130,5 +130,5 @@ func (e *edit) view(w int) (string, int) {
 		from += n
 		gone += cw
 	}
-	return clip(e.value[from:], w, ""), col - gone
+	return clip(e.value[from:], w, ""), max(col-gone, 0) // the cursor may stand within a cluster
 }

@@ -93,6 +93,7 @@ func FuzzEdit(f *testing.F) {
 	for _, s := range hostile {
 		f.Add(s, "lhxwkuab")
 	}
+	f.Add("\u1100", "0a0000000000") // put before its like it joins them: the cursor is within a cluster
 	keys := map[byte]string{'l': "left", 'r': "right", 'b': "backspace", 'd': "ctrl+d", 'w': "ctrl+w", 'k': "ctrl+k", 'u': "ctrl+u", 'a': "ctrl+a", 'e': "ctrl+e"}
 	f.Fuzz(func(t *testing.T, text, moves string) {
 		var e edit
