@@ -72,11 +72,21 @@ type Options struct {
 	Version string
 }
 
+// maxCols and maxRows bound the part of a window that is drawn, in cells: more than the
+// largest screens have, and what a renderer that keeps every cell can afford.
+const maxCols, maxRows = 1000, 400
+
 // Filter is for tea.WithFilter: it keeps Bubble Tea's renderer measuring text by
-// characters, as these screens do, when a terminal offers to measure by clusters.
+// characters, as these screens do, when a terminal offers to measure by clusters, and
+// a window that claims to be larger than any from costing gigabytes.
 func Filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if r, ok := msg.(tea.ModeReportMsg); ok && r.Mode == ansi.ModeUnicodeCore {
-		return nil
+	switch msg := msg.(type) {
+	case tea.ModeReportMsg:
+		if msg.Mode == ansi.ModeUnicodeCore {
+			return nil
+		}
+	case tea.WindowSizeMsg:
+		return tea.WindowSizeMsg{Width: min(max(msg.Width, 1), maxCols), Height: min(max(msg.Height, 1), maxRows)}
 	}
 	return msg
 }
