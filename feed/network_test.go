@@ -2,6 +2,8 @@ package feed
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +16,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -219,4 +222,42 @@ func TestFetchBoundsMemory(t *testing.T) {
 		t.Error(err)
 	}
 	held[1].Release()
+}
+
+// Every failure of the network is told in plain words, without Go's own.
+func TestExplain(t *testing.T) {
+	dial := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
+	in := func(err error) error {
+		return &url.Error{Op: "Get", URL: "https://jo:hush@h.example/", Err: err}
+	}
+	u, _ := url.Parse("https://jo:hush@h.example/feed")
+	for _, test := range []struct {
+		name string
+		err  error
+		kind ErrKind
+		want string
+	}{
+		{"unknown authority", in(&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}), KindTLS, "signed by nobody this machine trusts"},
+		{"another host", in(x509.HostnameError{Certificate: &x509.Certificate{}, Host: "h.example"}), KindTLS, "for another host than h.example"},
+		{"expired", in(x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}), KindTLS, "expired or is not valid yet"},
+		{"not for servers", in(x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.IncompatibleUsage}), KindTLS, "not valid"},
+		{"no TLS there", in(tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}), KindTLS, "does not speak TLS"},
+		{"alert", in(tls.AlertError(40)), KindTLS, "broke off the TLS handshake"},
+		{"old version", in(errors.New("remote error: tls: protocol version not supported")), KindTLS, "no secure connection"},
+		{"no such host", in(dial(&net.DNSError{Name: "h.example", IsNotFound: true})), KindNetwork, "no such host: h.example"},
+		{"slow name server", in(dial(&net.DNSError{Name: "h.example", IsTimeout: true})), KindTimeout, "the name server did not answer"},
+		{"refused", in(dial(syscall.ECONNREFUSED)), KindNetwork, "refuses connections"},
+		{"reset", in(syscall.ECONNRESET), KindNetwork, "broke the connection off"},
+		{"unreachable", in(dial(syscall.EHOSTUNREACH)), KindNetwork, "unreachable"},
+		{"cut short", in(io.ErrUnexpectedEOF), KindNetwork, "ended too soon"},
+		{"late", in(context.DeadlineExceeded), KindTimeout, "did not answer in time"},
+		{"private", in(dial(&blockedError{"10.0.0.1"})), KindBlocked, "not an address of the public internet"},
+		{"other", in(errors.New("net/http: HTTP/1.x transport connection broken: malformed HTTP response \"\\x1b[2J\"")), KindNetwork, "something other than HTTP"},
+	} {
+		e := explain(u, test.err)
+		line := e.Error()
+		if e.Kind != test.kind || !strings.Contains(line, test.want) || strings.Contains(line, "hush") || line != news.CleanLine(line) {
+			t.Errorf("%s: %s, %q", test.name, e.Kind, line)
+		}
+	}
 }
