@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"dateline/news"
 )
@@ -285,6 +286,7 @@ func ParseURL(s string) (*url.URL, error) {
 		return nil, &Error{Kind: KindBlocked, URL: news.Redact(s), Text: "this is not an address", Err: errors.New("bad address")}
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
+	u.RawQuery = strings.TrimRightFunc(u.RawQuery, unicode.IsSpace) // or it would not read the same again
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return nil, failed(KindBlocked, u, "only http and https addresses are fetched")
 	}

@@ -32,6 +32,9 @@ var testNow = time.Date(2026, 4, 10, 14, 0, 0, 0, time.UTC)
 func testClient(t testing.TB, servers ...*httptest.Server) *Client {
 	t.Helper()
 	o := Options{Connect: 2 * time.Second, Header: 1200 * time.Millisecond, Total: 1500 * time.Millisecond, MaxBody: 1 << 20}
+	if testing.Short() { // as with the race detector
+		o.Connect, o.Header, o.Total = 10*time.Second, 5*time.Second, 6*time.Second
+	}
 	for _, s := range servers {
 		o.AllowHosts = append(o.AllowHosts, s.Listener.Addr().String())
 	}
@@ -299,7 +302,9 @@ func TestFetchTLSExplained(t *testing.T) {
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.StartTLS()
 	defer s.Close()
-	_, err := fetchURL(testClient(t, s), s.URL)
+	c := NewClient(Options{AllowPrivate: true})
+	defer c.Close()
+	_, err := fetchURL(c, s.URL)
 	var e *Error
 	if !errors.As(err, &e) || e.Kind != KindTLS || !strings.Contains(e.Text, "nobody this machine trusts") {
 		t.Errorf("error = %v", err)
@@ -548,6 +553,7 @@ func TestParseURL(t *testing.T) {
 		{"feed://a.example/f", "http-or-https"},
 		{"feed:https://a.example/f", "https://a.example/f"},
 		{"HTTP://A.example", "http://A.example"},
+		{"a.example/?q= #", "https://a.example/?q="},
 		{"javascript:alert(1)", ""},
 		{"data:text/xml,x", ""},
 		{"file:///etc/passwd", ""},
