@@ -37,6 +37,8 @@ func (p *para) stance(f found) news.Stance {
 	c := p.classes(f.cue)
 	not := c&clsNot != 0
 	switch {
+	case f.stance != "":
+		return f.stance
 	case c&clsDecline != 0, c&clsNeither != 0 && c&(clsDeny|clsConfirm) != 0, not && c&clsDeny != 0 && c&clsConfirm != 0:
 		return news.Declines
 	case c&clsDeny != 0:
@@ -51,7 +53,7 @@ func (p *para) stance(f found) news.Stance {
 		return news.Confirms
 	case c&clsReject != 0 && !not && p.aboutReport(f):
 		return news.Denies
-	case c&clsAsk != 0 && !not:
+	case c&clsAsk != 0 && !not && !p.ownRequest(f):
 		return news.Questions
 	case not && p.anyWord(f.cue, unsaid):
 		return news.Declines

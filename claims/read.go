@@ -38,7 +38,7 @@ func (p *para) worthReading() bool {
 func (p *para) telling(i int) bool {
 	const classes = clsVerb | clsSayNoun | clsPassive | clsHedgeAdverb
 	t := &p.toks[i]
-	return t.class&classes != 0 || t.shape >= shapeOpen || t.hash == wordAccording || t.hash == wordPer || t.hash == wordUnclear || p.mark(i) == ':'
+	return t.class&classes != 0 || t.shape >= shapeOpen || t.hash == wordAccording || t.hash == wordPer || t.hash == wordUnclear || t.hash == wordReaction || t.hash == wordWord || p.mark(i) == ':'
 }
 
 // deepest is how far claims are looked for inside claims.

@@ -1,11 +1,14 @@
 package claims
 
+import "dateline/news"
+
 // found is a claim in tokens, before it is told in bytes.
 type found struct {
 	source, cue, content, via []span
 	rule                      string
 	margin                    float64
 	hedged                    bool
+	stance                    news.Stance // where the pattern knows it, else ""
 }
 
 // rules finds claims by patterns over the word lists: every verb of speech with

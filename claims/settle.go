@@ -13,14 +13,14 @@ func (p *para) settle(fs []found) []found {
 		if !p.begins(i) {
 			continue
 		}
-		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.neitherNor, p.unclear, p.deniedBy, p.passive, p.hedgeAdverb} {
+		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.neitherNor, p.unclear, p.silent, p.deniedBy, p.passive, p.hedgeAdverb} {
 			if f, ok := rule(i); ok {
 				fs = p.merge(fs, f)
 				break
 			}
 		}
 	}
-	fs = p.addMissed(p.contrast(fs))
+	fs = p.inPassing(p.addMissed(p.contrast(fs)))
 	if f, ok := p.speakerLabel(); ok && len(fs) == 0 {
 		fs = append(fs, f)
 	}
@@ -43,7 +43,8 @@ func (p *para) begins(i int) bool {
 		return true
 	}
 	switch p.toks[i].hash {
-	case wordQuoted, wordQuotes, wordCited, wordCites, wordAccording, wordPer, wordUnclear, wordClear:
+	case wordQuoted, wordQuotes, wordCited, wordCites, wordAccording, wordPer, wordUnclear, wordClear,
+		wordComment, wordResponse, wordReply, wordReaction, wordWord, wordReached:
 		return true
 	}
 	return false
@@ -279,7 +280,7 @@ func (p *para) outdoes(f, g *found) bool {
 		return meet && f.hedged
 	case ruleHedge:
 		return meet && p.classes(g.cue)&clsVerb == 0
-	case ruleNeither, ruleUnclear:
+	case ruleNeither, ruleUnclear, ruleSilence:
 		return meet
 	case ruleDeniedBy: // "reports that ... were denied by the palace"
 		return meet || len(g.source) == 0 && slices.ContainsFunc(g.content, func(c span) bool { return c.lo <= a.lo && a.hi <= c.hi })
