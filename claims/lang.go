@@ -2,6 +2,7 @@ package claims
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/learn"
@@ -19,7 +20,10 @@ func english(s *news.Story) bool {
 	if lang != "" && lang != "en" && lang != "eng" && lang != "und" && lang != "mul" {
 		return false
 	}
-	hits, words, foreign := sample(s.Title + "\n" + head(s.Text, 3000))
+	var c census
+	c.count(s.Title)
+	c.count(head(s.Text, 2000))
+	hits, words, foreign := c.common, c.words, c.foreign
 	if foreign*3 > words {
 		return false
 	}
@@ -40,20 +44,53 @@ func head(s string, n int) string {
 	return s[:n]
 }
 
-// sample counts words, those common in English, and those in another script or
-// with letters that English hardly uses.
-func sample(text string) (hits, words, foreign int) {
-	for _, t := range learn.Tokenize(nil, text) {
-		if t.Class != learn.Word {
+// census counts words, those common in English, and those in another script or
+// with letters that English hardly uses. A letter of a script that is written
+// without spaces counts as a word.
+type census struct{ words, common, foreign int }
+
+func (c *census) count(text string) {
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf && !asciiLetter(text[i]) {
+			i++
 			continue
 		}
-		words++
-		if common[hashWord(t.Text(text))] {
-			hits++
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsLetter(r) {
+			i += n
+			continue
 		}
-		if r, _ := utf8.DecodeRuneInString(text[t.Start:]); r >= 0x250 {
-			foreign++
+		end := wordEnd(text, i+n)
+		if r >= 0x250 {
+			c.foreign++
 		}
+		c.words++
+		if end-i <= longestCommon && common[learn.HashLower(text[i:end])] {
+			c.common++
+		}
+		i = end
 	}
-	return
 }
+
+// longestCommon is the length of the longest of the common words.
+const longestCommon = 5
+
+// wordEnd returns the end of the word that goes on at i.
+func wordEnd(text string, i int) int {
+	for i < len(text) {
+		if c := text[i]; c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+				return i
+			}
+			i += n
+			continue
+		} else if !asciiLetter(c) && c != '-' {
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
