@@ -1,6 +1,10 @@
 package entities
 
-import "strings"
+import (
+	"strings"
+
+	"dateline/learn"
+)
 
 // approximators are the words before a number that qualify it, longest first
 // within a last word. Each is matched backwards from the number.
@@ -15,44 +19,55 @@ var approximators = []string{
 	"topped", "topping", "beyond", "past", "approaching", "estimated", "circa", "minimum", "maximum", "exactly", "only", "just", "precisely", "~", "≈", ">", "<", "≥", "≤",
 }
 
+// newApproximators lists the approximators, cut into words, by their last words in
+// lower case.
+func newApproximators() map[learn.Hash][][]string {
+	m := map[learn.Hash][][]string{}
+	for _, a := range approximators {
+		words := strings.Split(a, " ")
+		last := learn.HashLower(words[len(words)-1])
+		m[last] = append(m[last], words)
+	}
+	return m
+}
+
 // approxBefore returns how many tokens of qualifying words stand right before
 // token i, 0 for none.
 func (g *grammar) approxBefore(f *field, i int) int {
 	if i <= 0 || f.toks[i].Line {
 		return 0
 	}
-	for _, a := range approximators {
-		if n := endsWith(f, i, a); n > 0 {
-			switch a {
-			case "a total of", "an average of":
-				return 0
-			case "past":
-				if f.is(i-2, "the", "this") {
-					return 0 // "in the past 24 hours"
-				}
-			case "over", "under", "above", "below", "around", "about", "just", "only", "some", "exactly":
-			}
-			return n
+	for _, words := range g.approx[f.lower[i-1]] {
+		if !endsWith(f, i, words) {
+			continue
 		}
+		switch words[0] {
+		case "a", "an":
+			if second := words[1]; second == "total" || second == "average" {
+				return 0
+			}
+		case "past":
+			if f.is(i-2, "the", "this") {
+				return 0 // "in the past 24 hours"
+			}
+		}
+		return len(words)
 	}
 	return 0
 }
 
-// endsWith reports the number of tokens of phrase when it stands right before
-// token i in the same line.
-func endsWith(f *field, i int, phrase string) int {
-	n := strings.Count(phrase, " ") + 1
-	if i-n < 0 {
-		return 0
+// endsWith reports whether the words stand right before token i in the same line.
+func endsWith(f *field, i int, words []string) bool {
+	first := i - len(words)
+	if first < 0 {
+		return false
 	}
-	k := i - n
-	for w := range strings.SplitSeq(phrase, " ") {
-		if !f.is(k, w) || k > i-n && f.toks[k].Line {
-			return 0
+	for k, w := range words {
+		if !f.is(first+k, w) || k > 0 && f.toks[first+k].Line {
+			return false
 		}
-		k++
 	}
-	return n
+	return true
 }
 
 // qualify sets the words that qualify the figure, before it or behind it.

@@ -37,18 +37,24 @@ type Tagger struct {
 
 // New loads the embedded tables and the model.
 func New() (*Tagger, error) {
-	f, err := loadFacts()
-	if err != nil {
-		return nil, err
-	}
 	m, err := loadModel()
 	if err != nil {
 		return nil, err
 	}
+	return newTagger(m)
+}
+
+// newTagger loads the tables. Without a model it can read, as training does, and
+// not find.
+func newTagger(m *learn.Chain) (*Tagger, error) {
+	f, err := loadFacts()
+	if err != nil {
+		return nil, err
+	}
 	t := &Tagger{facts: f, model: m}
-	words, units, money, topics := newNumwords(), newUnits(), newCountryMoney(), newTopics()
+	words, units, money, topics, approx := newNumwords(), newUnits(), newCountryMoney(), newTopics(), newApproximators()
 	t.pool.New = func() any {
-		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, grammar: grammar{words: words, units: units, money: money}}
+		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, grammar: grammar{words: words, approx: approx, units: units, money: money}}
 	}
 	return t, nil
 }

@@ -10,11 +10,12 @@ import (
 
 // grammar reads figures. The tables are shared; the stacks belong to one reading.
 type grammar struct {
-	words numwords
-	units units
-	money map[string]string // of a country: "canadian USD" -> CAD
-	stack []numword
-	ends  []int
+	words  numwords
+	units  units
+	approx map[learn.Hash][][]string // see newApproximators
+	money  map[string]string         // of a country: "canadian USD" -> CAD
+	stack  []numword
+	ends   []int
 }
 
 // figure is a figure before it is written out.

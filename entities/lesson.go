@@ -26,9 +26,9 @@ type Labelled struct {
 // features that Find sees.
 type Lesson struct{ r reading }
 
-// NewLesson loads the tables.
+// NewLesson loads the tables. It needs no model, which may be of another format.
 func NewLesson() (*Lesson, error) {
-	t, err := New()
+	t, err := newTagger(nil)
 	if err != nil {
 		return nil, err
 	}
