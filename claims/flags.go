@@ -121,11 +121,13 @@ func (p *para) isHedged(f found) bool {
 		return true
 	}
 	n := 0
-	for _, s := range append(append([]span(nil), f.content...), f.cue...) {
-		for i := s.lo; i < s.hi && n < hedgeReach; i++ {
-			n++
-			if p.hedgesAt(i) {
-				return true
+	for _, ss := range [...][]span{f.content, f.cue} {
+		for _, s := range ss {
+			for i := s.lo; i < s.hi && n < hedgeReach; i++ {
+				n++
+				if p.hedgesAt(i) {
+					return true
+				}
 			}
 		}
 	}
@@ -153,6 +155,10 @@ func (p *para) hedgesAt(i int) bool {
 var nameless = []string{"anonym", "unnamed", "unidentified", "not authorized", "not authorised", "unauthorized to", "not be named", "not be identified",
 	"not to be named", "not to be identified", "was not named", "not identified", "declined to be named", "declined to be identified", "familiar with", "close to", "briefed on", "knowledge of", "requested anonymity", "insider"}
 
+// hiding are the words of which each of the phrases about unnamed sources has one:
+// they are looked for first, since phrases take longer.
+var hiding = hashSet("anonymous anonymity anonymously unnamed unidentified authorized authorised unauthorized named identified familiar close briefed knowledge insider insiders asked")
+
 // isAnonymous says whether the source is one that the text refuses to name. Bare
 // "officials" are not: they may well be named elsewhere.
 func (p *para) isAnonymous(f found) bool {
@@ -162,7 +168,7 @@ func (p *para) isAnonymous(f found) bool {
 				return true
 			}
 		}
-		if p.hasPhrase(p.bytes(s), nameless) {
+		if p.anyWord(f.source, hiding) && p.hasPhrase(p.bytes(s), nameless) {
 			return true
 		}
 	}
@@ -204,7 +210,8 @@ func (p *para) anonymousAfter(f found) bool {
 	for end < s.hi && !p.toks[end].quoted {
 		end++
 	}
-	return from < end && p.hasPhrase(p.bytes(span{from, end}), refused)
+	rest := span{from, end}
+	return from < end && p.anyWord([]span{rest}, hiding) && p.hasPhrase(p.bytes(rest), refused)
 }
 
 var unverified = []string{"not be independently verified", "not be independently confirmed", "not independently verif", "not independently confirm", "not immediately be verified", "not be verified", "not immediately verify", "not be immediately verified", "unable to independently verify", "unable to verify", "not be confirmed independently", "not been independently verified", "not immediately be independently", "no independent confirmation", "be independently confirmed", "to verify independently", "not independently be verified", "not be independently established", "not immediately be confirmed"}
