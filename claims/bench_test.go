@@ -21,6 +21,28 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
+// BenchmarkStory reads the probes as stories of some 400 words, one after the other,
+// so that the memory the model lies in is used as a round of feeds uses it.
+func BenchmarkStory(b *testing.B) {
+	finder, err := New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	stories := []*news.Story{{Lang: "en"}}
+	for i, p := range readProbes(b) {
+		s := stories[len(stories)-1]
+		s.Text += p.text + " \n"[b2i(i%3 == 2):][:1]
+		if len(s.Text) > 2400 {
+			stories = append(stories, &news.Story{Lang: "en"})
+		}
+	}
+	stories = stories[:len(stories)-1]
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		finder.Find(stories[i%len(stories)], nil)
+	}
+}
+
 func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

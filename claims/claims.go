@@ -14,7 +14,7 @@ import (
 
 // Version names the rules and the model; claims found by another version may be
 // found anew.
-const Version = "claims/1"
+const Version = "claims/2"
 
 // Finder finds claims. Make one with New and share it.
 type Finder struct {

@@ -36,71 +36,60 @@ func (p *para) mayCue(i int) bool {
 	return true
 }
 
+// cueAt adds the features of token i: of some forty that were tried these find as
+// much as all of them, in half the time.
 func (p *para) cueAt(f []learn.Hash, i int) []learn.Hash {
 	b := bag{hashes: f, step: 1}
 	t := &p.toks[i]
 	q := p.sentenceQuotes(t)
-	w, t0, c := t.hash, p.tagAt(i), uint64(t.class)
-	tl1, tl2, tr1, tr2 := p.tagAt(i-1), p.tagAt(i-2), p.tagAt(i+1), p.tagAt(i+2)
+	t0, c := p.tagAt(i), uint64(t.class)
+	tl1, tr1 := p.tagAt(i-1), p.tagAt(i+1)
+	cl1, cr1 := p.classAt(i-1), p.classAt(i+1)
 	p.addCueWords(&b, i, q)
-	b.add(t0)
-	b.add(learn.Mix(tl1, t0))
-	b.add(learn.Mix(t0, tr1))
 	b.add(learn.Mix(learn.Mix(tl1, t0), tr1))
-	b.add(learn.Mix(learn.Mix(tl2, tl1), t0))
-	b.add(learn.Mix(learn.Mix(t0, tr1), tr2))
-	b.add(c)
+	b.add(learn.Mix(learn.Mix(p.tagAt(i-2), tl1), t0))
+	b.add(learn.Mix(learn.Mix(t0, tr1), p.tagAt(i+2)))
 	b.add(learn.Mix(c, learn.Mix(tl1, tr1)))
 	b.add(learn.Mix(c, q))
 	b.add(learn.Mix(q, t0))
 	b.add(learn.Mix(c, distance(i-p.sents[t.sent][0])))
-	b.add(learn.Mix(p.classAt(i-1), c))
-	b.add(learn.Mix(c, p.classAt(i+1)))
-	b.add(learn.Mix(learn.Mix(p.classAt(i-1), c), p.classAt(i+1)))
+	b.add(learn.Mix(learn.Mix(cl1, c), cr1))
 	if t.shape < shapePunct && t.end-t.start > 4 {
 		b.add(learn.HashLower(p.text[t.end-3 : t.end]))
-		b.add(learn.HashLower(p.text[t.start : t.start+4]))
 	} else {
-		b.n += 2
+		b.n++
 	}
-	b.add(learn.Hash(t.shape))
 	if p.heads {
-		head, rel := learn.Hash(0), learn.Hash(t.rel)
-		if t.head >= 0 {
-			head = p.toks[t.head].hash
-		}
-		b.add(rel)
-		b.add(learn.Mix(rel, w))
-		b.add(learn.Mix(rel, head))
-		b.add(learn.Mix(learn.Mix(rel, c), t0))
-		b.add(t.kids)
-		b.add(learn.Mix(t.kids, c))
-		b.add(learn.Mix(t.kids, w))
+		p.addCueTree(&b, i, c, t0)
 	}
 	return b.hashes
 }
 
+// addCueTree adds what the token hangs on and what hangs on it.
+func (p *para) addCueTree(b *bag, i int, c, t0 learn.Hash) {
+	t := &p.toks[i]
+	head, rel := learn.Hash(0), learn.Hash(t.rel)
+	if t.head >= 0 {
+		head = p.toks[t.head].hash
+	}
+	b.add(learn.Mix(rel, t.hash))
+	b.add(learn.Mix(rel, head))
+	b.add(learn.Mix(learn.Mix(rel, c), t0))
+	b.add(learn.Mix(t.kids, c))
+	b.add(learn.Mix(t.kids, t.hash))
+}
+
 // addCueWords adds the word with its neighbours.
 func (p *para) addCueWords(b *bag, i int, q learn.Hash) {
-	w, t0 := p.toks[i].hash, p.tagAt(i)
-	l1, r1 := p.hashAt(i-1), p.hashAt(i+1)
-	tl1, tr1 := p.tagAt(i-1), p.tagAt(i+1)
+	w, l1, r1 := p.toks[i].hash, p.hashAt(i-1), p.hashAt(i+1)
 	b.add(0)
 	b.add(w)
-	b.add(learn.Mix(w, t0))
 	b.add(l1)
-	b.add(p.hashAt(i - 2))
 	b.add(r1)
-	b.add(p.hashAt(i + 2))
 	b.add(learn.Mix(l1, w))
 	b.add(learn.Mix(w, r1))
-	b.add(learn.Mix(l1, r1))
 	b.add(learn.Mix(w, q))
-	b.add(learn.Mix(w, tr1))
-	b.add(learn.Mix(w, tl1))
-	b.add(learn.Mix(w, learn.Mix(tl1, tr1)))
-	b.add(learn.Mix(w, learn.Mix(tr1, p.tagAt(i+2))))
-	b.add(learn.Mix(w, learn.Mix(tl1, p.tagAt(i-2))))
+	b.add(learn.Mix(w, learn.Mix(p.tagAt(i-1), p.tagAt(i+1))))
 }
 
 // sentenceQuotes tells how the token and its sentence stand to quotation marks.

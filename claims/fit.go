@@ -64,7 +64,7 @@ func NewFit(log io.Writer) *Fit {
 		Tags:   learn.Options{Epochs: 3, Rate: 0.1, Decay: 1e-4, Dropout: 0.2, MaxRows: 40000},
 		Moves:  learn.Options{Epochs: 3, Rate: 0.1, Decay: 1e-4, Dropout: 0.2, MaxRows: 90000},
 		Cues:   learn.Options{Epochs: 8, Rate: 0.3, Damping: 5, Decay: 5e-4, Dropout: 0.4, MaxRows: 110000},
-		Roles:  learn.Options{Epochs: 8, Rate: 0.05, Decay: 5e-4, Dropout: 0.5, MaxRows: 220000},
+		Roles:  learn.Options{Epochs: 8, Rate: 0.05, Decay: 5e-4, Dropout: 0.5, MaxRows: 180000},
 		Recall: 1.5,
 		Doubt:  0.3,
 		Log:    log,

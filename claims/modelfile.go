@@ -63,11 +63,7 @@ func encodeChains(cs ...*learn.Chain) ([]byte, error) {
 	var out []byte
 	for _, c := range cs {
 		var b bytes.Buffer
-		write := c.EncodeSparse // two or three weights a row do not pack; unpacking them takes 30 ms
-		if len(c.Labels()) > 8 {
-			write = c.Encode
-		}
-		if err := write(&b); err != nil {
+		if err := c.Encode(&b); err != nil {
 			return nil, err
 		}
 		out = binary.LittleEndian.AppendUint32(out, uint32(b.Len()))

@@ -198,57 +198,123 @@ func (v *roleView) path(i int, up []int, trails []learn.Hash, depth int) learn.H
 }
 
 // features appends one position for every token around the cue; the cue's own
-// tokens have no features and so no role.
+// tokens have no features and so no role. What neighbours share is told once, as
+// groups: how far the cue is, what stands between, and the way there in the tree.
 func (v *roleView) features(s *learn.Sequence) {
+	var last shares
 	for i := v.lo; i < v.hi; i++ {
 		if i < v.cue.lo || i >= v.cue.hi {
-			s.Feats = v.at(s.Feats, i)
+			v.at(s, &last, i)
 		}
 		s.Next()
 	}
 }
 
-func (v *roleView) at(f []learn.Hash, i int) []learn.Hash {
+// shares are the groups of the token before, with what they depend on.
+type shares struct {
+	far, between, way       int
+	side, d, among, place   learn.Hash
+	path, pathPlace, pathIn learn.Hash
+	begun                   bool
+}
+
+func (v *roleView) at(s *learn.Sequence, last *shares, i int) {
 	p := v.p
 	t := &p.toks[i]
 	side, gap, next := learn.Hash(1), i-v.cue.hi, p.hashAt(v.cue.hi)
 	if i < v.cue.lo {
 		side, gap, next = 2, v.cue.lo-1-i, p.hashAt(v.cue.lo-1)
 	}
-	b := bag{hashes: f, n: side, step: 4}
 	d, t0 := distance(gap), p.tagAt(i)
 	punct := learn.Hash(v.commas[i]) | learn.Hash(v.marks[i])<<2 | learn.Hash(v.othercue[i])<<7
-	between := punct | learn.Hash(v.verbs[i])<<5
+	among := punct | learn.Hash(v.verbs[i])<<5
 	q := v.quotation(t)
 	place := learn.Mix(q, v.sentencesAway(t))
-	b.add(0)
-	b.add(d)
-	b.add(learn.Mix(d, v.head))
-	b.add(learn.Mix(d, v.classes))
+	fresh := !last.begun || side != last.side
+	if fresh || d != last.d {
+		last.d, last.far = d, v.farGroup(s, side, d, next)
+	}
+	if fresh || among != last.among || place != last.place {
+		last.among, last.place, last.between = among, place, v.betweenGroup(s, side, place, punct, among, next)
+	}
+	s.Uses = append(s.Uses, last.far, last.between)
+	if p.heads {
+		if path := v.paths[i]; fresh || path != last.path || place != last.pathPlace || punct != last.pathIn {
+			last.path, last.pathPlace, last.pathIn = path, place, punct
+			last.way = v.wayGroup(s, side, path, place, punct)
+		}
+		s.Uses = append(s.Uses, last.way)
+	}
+	last.side, last.begun = side, true
+
+	b := bag{hashes: s.Feats, n: side, step: 4}
 	v.addWords(&b, i)
 	b.add(learn.Mix(t0, d))
-	b.add(place)
-	b.add(learn.Mix(place, punct))
 	b.add(learn.Mix(place, t0))
-	b.add(learn.Mix(place, v.head))
-	b.add(between)
-	b.add(learn.Mix(between, t0))
-	b.add(learn.Mix(between, v.head))
-	b.add(learn.Mix(between, v.classes))
-	b.add(learn.Mix(next, d))
-	b.add(learn.Mix(next, punct))
-	b.add(learn.Mix(v.before, d))
-	b.add(learn.Mix(v.before, punct))
-	b.add(learn.Mix(v.before, place))
+	b.add(learn.Mix(among, t0))
 	b.add(learn.Hash(t.shape))
 	b.add(learn.Mix(uint64(t.class), punct))
 	edge := p.edge(i)
 	b.add(learn.Mix(edge, t.hash))
 	b.add(learn.Mix(learn.Mix(edge, q), t0))
 	if p.heads {
-		v.addPaths(&b, i, punct, place)
+		v.addPaths(&b, i)
 	}
-	return b.hashes
+	s.Feats = b.hashes
+}
+
+// The numbers of the templates of groups begin where those of tokens have ended.
+const (
+	farTemplates     = 40
+	betweenTemplates = 50
+	wayTemplates     = 65
+)
+
+// group begins a group; side is where its tokens stand.
+func group(s *learn.Sequence, side, first learn.Hash) bag {
+	return bag{hashes: s.Shared, n: side + 4*first, step: 4}
+}
+
+// farGroup tells how far tokens are from the cue.
+func (v *roleView) farGroup(s *learn.Sequence, side, d, next learn.Hash) int {
+	b := group(s, side, farTemplates)
+	b.add(d)
+	b.add(learn.Mix(d, v.head))
+	b.add(learn.Mix(d, v.classes))
+	b.add(learn.Mix(next, d))
+	b.add(learn.Mix(v.before, d))
+	s.Shared = b.hashes
+	return s.Group()
+}
+
+// betweenGroup tells what stands between tokens and the cue, and in which
+// quotations and sentences they are.
+func (v *roleView) betweenGroup(s *learn.Sequence, side, place, punct, among, next learn.Hash) int {
+	b := group(s, side, betweenTemplates)
+	b.add(0)
+	b.add(place)
+	b.add(learn.Mix(place, punct))
+	b.add(learn.Mix(place, v.head))
+	b.add(among)
+	b.add(learn.Mix(among, v.head))
+	b.add(learn.Mix(among, v.classes))
+	b.add(learn.Mix(next, punct))
+	b.add(learn.Mix(v.before, punct))
+	b.add(learn.Mix(v.before, place))
+	s.Shared = b.hashes
+	return s.Group()
+}
+
+// wayGroup tells the way from the cue through the tree.
+func (v *roleView) wayGroup(s *learn.Sequence, side, path, place, punct learn.Hash) int {
+	b := group(s, side, wayTemplates)
+	b.add(path)
+	b.add(learn.Mix(path, v.head))
+	b.add(learn.Mix(path, punct))
+	b.add(learn.Mix(path, v.classes))
+	b.add(learn.Mix(path, place))
+	s.Shared = b.hashes
+	return s.Group()
 }
 
 // addWords adds the token and its neighbours, as words and tags.
@@ -257,7 +323,6 @@ func (v *roleView) addWords(b *bag, i int) {
 	w, w1, w2 := p.toks[i].hash, p.hashAt(i-1), p.hashAt(i+1)
 	t0, t1, t2 := p.tagAt(i), p.tagAt(i-1), p.tagAt(i+1)
 	b.add(w)
-	b.add(learn.Mix(w, v.head))
 	b.add(learn.Mix(w1, w))
 	b.add(learn.Mix(w, w2))
 	b.add(w1)
@@ -270,7 +335,7 @@ func (v *roleView) addWords(b *bag, i int) {
 
 // addPaths adds the ways through the tree from the cue to the token and its
 // neighbours: a role begins and ends where the way changes.
-func (v *roleView) addPaths(b *bag, i int, punct, place learn.Hash) {
+func (v *roleView) addPaths(b *bag, i int) {
 	path, left, right := v.paths[i], learn.Hash(0), learn.Hash(0)
 	if i > 0 {
 		left = v.paths[i-1]
@@ -278,14 +343,9 @@ func (v *roleView) addPaths(b *bag, i int, punct, place learn.Hash) {
 	if i+1 < len(v.paths) {
 		right = v.paths[i+1]
 	}
-	b.add(path)
 	b.add(learn.Mix(path, v.p.tagAt(i)))
-	b.add(learn.Mix(path, v.head))
-	b.add(learn.Mix(path, punct))
 	b.add(learn.Mix(left, path))
 	b.add(learn.Mix(path, right))
-	b.add(learn.Mix(path, v.classes))
-	b.add(learn.Mix(path, place))
 }
 
 // quotation tells how the token and the cue stand to quotation marks.

@@ -34,32 +34,78 @@ const forbidden = -1 << 20
 
 // Sequence is one run of positions with their features, as the tagger and the
 // trainer take it. Feats[Ends[i-1]:Ends[i]] are the features of position i.
+//
+// Features that several positions have in common are told once, as a group, and
+// scored once: Group ends a group whose features were appended to Shared, and Uses
+// lists the groups of position i in Uses[UseEnds[i-1]:UseEnds[i]].
 type Sequence struct {
 	Feats []Hash
 	Ends  []int
 	Tags  []uint8 // gold, for training only
+
+	Shared    []Hash
+	GroupEnds []int
+	Uses      []int
+	UseEnds   []int
 }
 
 // Reset empties the sequence and keeps its memory.
-func (s *Sequence) Reset() { s.Feats, s.Ends, s.Tags = s.Feats[:0], s.Ends[:0], s.Tags[:0] }
+func (s *Sequence) Reset() {
+	s.Feats, s.Ends, s.Tags = s.Feats[:0], s.Ends[:0], s.Tags[:0]
+	s.Shared, s.GroupEnds, s.Uses, s.UseEnds = s.Shared[:0], s.GroupEnds[:0], s.Uses[:0], s.UseEnds[:0]
+}
 
-// Next ends the position whose features were appended to Feats.
-func (s *Sequence) Next() { s.Ends = append(s.Ends, len(s.Feats)) }
+// Next ends the position whose features were appended to Feats and its groups to Uses.
+func (s *Sequence) Next() {
+	s.Ends, s.UseEnds = append(s.Ends, len(s.Feats)), append(s.UseEnds, len(s.Uses))
+}
+
+// Group ends the group whose features were appended to Shared and returns its number.
+func (s *Sequence) Group() int {
+	s.GroupEnds = append(s.GroupEnds, len(s.Shared))
+	return len(s.GroupEnds) - 1
+}
 
 // Len returns the number of positions.
 func (s *Sequence) Len() int { return len(s.Ends) }
 
-func (s *Sequence) at(i int) []Hash {
-	if i == 0 {
-		return s.Feats[:s.Ends[0]]
+func (s *Sequence) at(i int) []Hash    { return part(s.Feats, s.Ends, i) }
+func (s *Sequence) uses(i int) []int   { return part(s.Uses, s.UseEnds, i) }
+func (s *Sequence) group(g int) []Hash { return part(s.Shared, s.GroupEnds, g) }
+func (s *Sequence) empty(i int) bool   { return len(s.at(i))+len(s.uses(i)) == 0 }
+
+func part[T any](all []T, ends []int, i int) []T {
+	switch {
+	case i >= len(ends): // a sequence made without groups
+		return nil
+	case i == 0:
+		return all[:ends[0]]
 	}
-	return s.Feats[s.Ends[i-1]:s.Ends[i]]
+	return all[ends[i-1]:ends[i]]
+}
+
+// plain returns the sequence with the features of its groups at every position
+// that uses them.
+func (s *Sequence) plain() Sequence {
+	if len(s.GroupEnds) == 0 {
+		return *s
+	}
+	p := Sequence{Tags: s.Tags}
+	for i := range s.Ends {
+		p.Feats = append(p.Feats, s.at(i)...)
+		for _, g := range s.uses(i) {
+			p.Feats = append(p.Feats, s.group(g)...)
+		}
+		p.Next()
+	}
+	return p
 }
 
 // Path is the workspace and the answer of one decoding; reuse it to save memory.
 type Path struct {
 	Tags   []uint8 // the best label of each position
 	Scores []int32 // [i*labels+label], what the features alone say
+	shared []int32 // of the groups
 	best   []int32
 	back   []uint8
 }
@@ -69,18 +115,28 @@ type Path struct {
 func (c *Chain) Score(p *Path, feats []Hash) []int32 {
 	p.Scores = resize(p.Scores, len(c.labels))
 	clear(p.Scores)
-	c.addAll(p.Scores, feats)
+	c.add(p.Scores, feats)
 	return p.Scores
 }
 
 // Tag finds the best path through s.
 func (c *Chain) Tag(p *Path, s *Sequence) {
 	n, k := s.Len(), len(c.labels)
-	p.Scores = resize(p.Scores, n*k)
+	groups := len(s.GroupEnds)
+	p.Scores, p.shared = resize(p.Scores, n*k), resize(p.shared, groups*k)
 	clear(p.Scores)
+	clear(p.shared)
+	for g := range groups {
+		c.add(p.shared[g*k:g*k+k], s.group(g))
+	}
 	for i := range n {
 		row := p.Scores[i*k : i*k+k]
-		c.addAll(row, s.at(i))
+		c.add(row, s.at(i))
+		for _, g := range s.uses(i) {
+			for y, v := range p.shared[g*k : g*k+k] {
+				row[y] += v
+			}
+		}
 	}
 	c.viterbi(p, s, n, k)
 }
@@ -95,13 +151,20 @@ func (c *Chain) viterbi(p *Path, s *Sequence, n, k int) {
 	for y := range k {
 		cur[y] = start[y] + p.Scores[y]
 	}
-	closeOutside(cur, len(s.at(0)) == 0)
-	for i := 1; i < n; i++ {
-		c.step(next, cur, p.back[i*k:i*k+k])
-		for y, v := range p.Scores[i*k : i*k+k] {
-			next[y] += v
+	if s.empty(0) {
+		for y := 1; y < k; y++ {
+			cur[y] += forbidden
 		}
-		closeOutside(next, len(s.at(i)) == 0)
+	}
+	for i := 1; i < n; i++ {
+		if back := p.back[i*k : i*k+k]; s.empty(i) {
+			c.outside(next, cur, back)
+		} else {
+			c.step(next, cur, back)
+			for y, v := range p.Scores[i*k : i*k+k] {
+				next[y] += v
+			}
+		}
 		cur, next = next, cur
 	}
 	y := argmax(cur)
@@ -148,14 +211,19 @@ func (c *Chain) slacken() {
 	}
 }
 
-// closeOutside leaves only label 0 where a position has no feature.
-func closeOutside(row []int32, empty bool) {
-	if !empty {
-		return
+// outside is the step to a position without a feature, where only label 0 is open.
+func (c *Chain) outside(next, cur []int32, back []uint8) {
+	k := len(cur)
+	best, top := 0, cur[0]+c.trans[0]
+	for x := 1; x < k; x++ {
+		if v := cur[x] + c.trans[x*k]; v > top {
+			best, top = x, v
+		}
 	}
-	for y := 1; y < len(row); y++ {
-		row[y] += forbidden
+	for y := range next {
+		next[y], back[y] = top+forbidden, uint8(best)
 	}
+	next[0] = top
 }
 
 // Favour returns the same tagger with each step into a label made likelier by

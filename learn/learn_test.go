@@ -2,9 +2,9 @@ package learn
 
 import (
 	"bytes"
-	"errors"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -236,28 +236,102 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
-func TestSparseIsPlainWithoutItsEmptyPlaces(t *testing.T) {
+func TestDecodeRefusesWhatIsCut(t *testing.T) {
 	c, err := Train([]string{"O", "PER", "LOC"}, toy(), nil, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var plain, sparse, again bytes.Buffer
-	if err := errors.Join(c.EncodePlain(&plain), c.EncodeSparse(&sparse)); err != nil {
+	var whole, again bytes.Buffer
+	if err := c.Encode(&whole); err != nil {
 		t.Fatal(err)
 	}
-	d, err := Decode(sparse.Bytes())
+	d, err := Decode(whole.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.EncodePlain(&again); err != nil || !bytes.Equal(plain.Bytes(), again.Bytes()) {
-		t.Error("the sparse form does not hold the same tagger")
+	if err := d.Encode(&again); err != nil || !bytes.Equal(whole.Bytes(), again.Bytes()) {
+		t.Error("what was read is written otherwise")
 	}
-	if sparse.Len() >= plain.Len() {
-		t.Errorf("sparse takes %d bytes, plain %d", sparse.Len(), plain.Len())
-	}
-	for n := range sparse.Len() {
-		if _, err := Decode(sparse.Bytes()[:n:n]); err == nil {
+	for n := range whole.Len() {
+		if _, err := Decode(whole.Bytes()[:n:n]); err == nil {
 			t.Fatalf("cut at %d: no error", n)
+		}
+	}
+}
+
+// TestGroupsAreAsGoodAsFeatures learns and tags with every feature told at its
+// position, and with what neighbours share told once.
+func TestGroupsAreAsGoodAsFeatures(t *testing.T) {
+	plain := toy()
+	grouped := toy()
+	for n := range grouped {
+		s := &grouped[n]
+		var g Sequence
+		for i := range s.Ends {
+			if fs := s.at(i); len(fs) > 0 {
+				g.Feats = append(g.Feats, fs[1:]...)
+				g.Shared = append(g.Shared, fs[0], 77)
+				g.Uses = append(g.Uses, g.Group())
+				plain[n].Feats = slices.Insert(plain[n].Feats, plain[n].Ends[i], 77)
+				for j := i; j < len(plain[n].Ends); j++ {
+					plain[n].Ends[j]++
+				}
+			}
+			g.Next()
+		}
+		g.Tags = s.Tags
+		*s = g
+	}
+	a, _ := Train([]string{"O", "PER", "LOC"}, plain, nil, Options{})
+	b, _ := Train([]string{"O", "PER", "LOC"}, grouped, nil, Options{})
+	var p, q Path
+	for i := range plain {
+		a.Tag(&p, &plain[i])
+		a.Tag(&q, &grouped[i])
+		if !slices.Equal(p.Tags, q.Tags) || !slices.Equal(p.Scores, q.Scores) {
+			t.Fatalf("sequence %d: scores %v in groups, %v at their places", i, q.Scores, p.Scores)
+		}
+		if b.Tag(&q, &grouped[i]); !slices.Equal(q.Tags, plain[i].Tags) {
+			t.Fatalf("sequence %d learnt in groups: got %v", i, q.Tags)
+		}
+	}
+}
+
+// TestTableAddsWhatWasPutIn holds the packed rows against plain sums, for rows of
+// every width, with features that have no row among the others.
+func TestTableAddsWhatWasPutIn(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for _, labels := range []int{2, 3, 4, 7, 8, 22, maxLabels} {
+		var names []Hash
+		var weights [][]int8
+		rows := map[Hash][]int8{}
+		for range 3000 {
+			h, w := rng.Uint64(), make([]int8, labels-1)
+			for y := range w {
+				w[y] = int8(rng.IntN(255) - 127)
+			}
+			names, weights = append(names, h), append(weights, w)
+			rows[h] = w
+		}
+		table := newTable(labels, names, weights)
+		for n := range 40 {
+			var hs []Hash
+			want := make([]int32, labels)
+			for range n * 15 {
+				h := names[rng.IntN(len(names))]
+				if rng.IntN(2) == 0 {
+					h = 1 + uint64(rng.IntN(1<<30))<<16 // few rows end in 1, and none of these is theirs
+				}
+				hs = append(hs, h)
+				for y, w := range rows[h] {
+					want[y+1] += int32(w)
+				}
+			}
+			got := make([]int32, labels)
+			table.add(got, hs)
+			if !slices.Equal(got, want) {
+				t.Fatalf("%d labels, %d features: got %v, want %v", labels, len(hs), got, want)
+			}
 		}
 	}
 }
@@ -274,5 +348,29 @@ func BenchmarkTokenize(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		toks = Tokenize(toks[:0], text)
+	}
+}
+
+// BenchmarkScore adds up 45 rows, half of which are there, of 100,000.
+func BenchmarkScore(b *testing.B) {
+	for _, labels := range []int{3, 7, 22} {
+		b.Run(strconv.Itoa(labels), func(b *testing.B) {
+			rng := rand.New(rand.NewPCG(5, 6))
+			names, weights := make([]Hash, 100_000), make([][]int8, 100_000)
+			for i := range names {
+				names[i], weights[i] = rng.Uint64(), make([]int8, labels-1)
+			}
+			c := &Chain{labels: make([]string, labels), table: newTable(labels, names, weights)}
+			feats := make([]Hash, 1<<16)
+			for i := range feats {
+				feats[i] = names[rng.IntN(len(names))] + uint64(i&1)
+			}
+			var p Path
+			at := 0
+			for b.Loop() {
+				c.Score(&p, feats[at:at+45])
+				at = (at + 45) % (len(feats) - 45)
+			}
+		})
 	}
 }

@@ -1,206 +1,287 @@
 package learn
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"math/bits"
+	"slices"
 )
 
-// table keeps a row of 8-bit weights for each feature in open addressing. A row
-// is two check bytes (of the hash's low end; 0 is an empty row) and one weight a
-// label. The row is looked for from the hash's high end on, one after the other;
-// a feature that training never saw is taken for another one once in 30,000
-// looks.
+// table keeps a row of 8-bit weights for each feature that has any, in a perfect
+// hash (hash and displace: Belazzougui, Botelho and Dietzfelbinger 2009). A feature
+// belongs to a bucket, the bucket's seed says in which slot its row is. No search,
+// no branch on what is found: so the processor waits for many rows at once, which
+// is what the time goes to.
+//
+// A row is two check bytes, the hash's low end, and the weights by which each label
+// but 0 is likelier than label 0, 128 added so that sums of bytes need no signs. A
+// feature that training never saw is taken for another one once in 65,536 looks.
+// An empty slot holds zero weights.
 type table struct {
 	slots uint64 // places for a row
-	width int    // bytes of a row
-	rows  int    // places taken
-	cells []byte
+	width int    // bytes of a row: 4 for up to 3 labels, else a multiple of 8
+	rows  int    // slots taken
+	seeds []uint16
+	// The rows, as words of 32 bits where the width is 4, else of 64 bits.
+	narrow []uint32
+	wide   []uint64
 }
 
-func newTable(rows, labels int) table {
-	t := table{slots: uint64(rows + rows*6/10 + 4), width: 2 + labels}
-	t.cells = make([]byte, t.slots*uint64(t.width))
-	return t
-}
+// bias is what is added to a weight in its byte.
+const bias = 128
 
-func check(h Hash) uint16 {
-	if c := uint16(h); c != 0 {
-		return c
+func widthFor(labels int) int {
+	if labels <= 3 {
+		return 4
 	}
-	return 1
+	return (2 + labels - 1 + 7) &^ 7
 }
 
-// home returns the byte at which the row of h is looked for first.
-func (t *table) home(h Hash) int {
-	hi, _ := bits.Mul64(h, t.slots)
-	return int(hi) * t.width
-}
+// bucketSize is how many features share a seed on average.
+const bucketSize = 4
 
-func (t *table) after(at int) int {
-	if at += t.width; at < len(t.cells) {
-		return at
+// newTable lays out rows: the weights of names[i] are weights[i]. Names must differ.
+func newTable(labels int, names []Hash, weights [][]int8) table {
+	t := table{width: widthFor(labels), rows: len(names)}
+	for room := len(names)/32 + 4; ; room += room {
+		t.slots = uint64(len(names) + room)
+		t.seeds = make([]uint16, len(names)/bucketSize+1)
+		if at, ok := t.displace(names); ok {
+			t.fill(names, weights, at)
+			return t
+		}
 	}
-	return 0
 }
 
-// put stores a row; it reports false where the table holds its twin already.
-func (t *table) put(h Hash, weights []int8) bool {
-	for at := t.home(h); ; at = t.after(at) {
-		cell := t.cells[at : at+t.width]
-		switch binary.LittleEndian.Uint16(cell) {
-		case 0:
-			binary.LittleEndian.PutUint16(cell, check(h))
-			for y, w := range weights {
-				cell[2+y] = byte(w)
+// displace finds a seed for each bucket that leads its features to free slots, and
+// returns the slots; false where a bucket has none.
+func (t *table) displace(names []Hash) (at []uint64, ok bool) {
+	buckets := make([][]int, len(t.seeds))
+	for i, h := range names {
+		b := bucket(h, len(buckets))
+		buckets[b] = append(buckets[b], i)
+	}
+	order := make([]int, len(buckets))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(buckets[b]) - len(buckets[a]) })
+	at, taken := make([]uint64, len(names)), make([]bool, t.slots)
+	for _, b := range order {
+		if !t.seat(names, buckets[b], b, at, taken) {
+			return nil, false
+		}
+	}
+	return at, true
+}
+
+// seat tries the seeds of one bucket until its features find slots of their own.
+func (t *table) seat(names []Hash, bucket []int, b int, at []uint64, taken []bool) bool {
+	for seed := range 1 << 16 {
+		n := 0
+		for _, i := range bucket {
+			at[i] = slot(names[i], uint16(seed), t.slots)
+			if taken[at[i]] {
+				break
 			}
-			t.rows++
+			taken[at[i]] = true
+			n++
+		}
+		if n == len(bucket) {
+			t.seeds[b] = uint16(seed)
 			return true
-		case check(h):
-			return false
 		}
+		for _, i := range bucket[:n] {
+			taken[at[i]] = false
+		}
+	}
+	return false
+}
+
+func (t *table) fill(names []Hash, weights [][]int8, at []uint64) {
+	cells := make([]byte, int(t.slots)*t.width)
+	for i := range cells {
+		if i%t.width > 1 {
+			cells[i] = bias
+		}
+	}
+	for i, h := range names {
+		cell := cells[int(at[i])*t.width:][:t.width]
+		binary.LittleEndian.PutUint16(cell, uint16(h))
+		for y, w := range weights[i] {
+			cell[2+y] = byte(int(w) + bias)
+		}
+	}
+	t.load(cells)
+}
+
+// load takes the rows from bytes.
+func (t *table) load(cells []byte) {
+	if t.width == 4 {
+		t.narrow = make([]uint32, len(cells)/4)
+		for i := range t.narrow {
+			t.narrow[i] = binary.LittleEndian.Uint32(cells[4*i:])
+		}
+		return
+	}
+	t.wide = make([]uint64, len(cells)/8)
+	for i := range t.wide {
+		t.wide[i] = binary.LittleEndian.Uint64(cells[8*i:])
 	}
 }
 
-// add adds the row of h to scores; nothing when there is none.
-func (t *table) add(scores []int32, h Hash) {
-	want := check(h)
-	for at := t.home(h); ; at = t.after(at) {
-		cell := t.cells[at : at+t.width]
-		got := uint16(cell[0]) | uint16(cell[1])<<8
-		if got == want {
-			cell = cell[2:]
-			for y := range scores {
-				scores[y] += int32(int8(cell[y]))
-			}
-			return
-		}
-		if got == 0 {
-			return
-		}
+// appendCells appends the rows as load takes them.
+func (t *table) appendCells(b []byte) []byte {
+	for _, x := range t.narrow {
+		b = binary.LittleEndian.AppendUint32(b, x)
 	}
+	for _, x := range t.wide {
+		b = binary.LittleEndian.AppendUint64(b, x)
+	}
+	return b
 }
 
-// ahead is how many rows addAll asks for before it reads the first.
-const ahead = 32
+// bucket returns which of n buckets h is in: it looks at the lower half of the
+// hash, and slot at all of it with weight on the upper.
+func bucket(h Hash, n int) uint64 { return uint64(uint32(h)) * uint64(n) >> 32 }
 
-// addAll adds the rows of all hashes to scores. It first touches each row's check
-// bytes, which are anywhere in memory, so that the waits for them overlap; the
-// branches, which cannot be foretold, come when the bytes are there.
-func (t *table) addAll(scores []int32, hs []Hash) {
-	var homes [ahead]int
-	var first [ahead]uint16
+func slot(h Hash, seed uint16, slots uint64) uint64 {
+	hi, _ := bits.Mul64(h*(2*uint64(seed)+1), slots)
+	return hi
+}
+
+// add adds the rows of all hashes to scores[1:]; label 0 is what the others are
+// measured by.
+func (t *table) add(scores []int32, hs []Hash) {
 	for len(hs) > 0 {
-		n := min(len(hs), ahead)
-		for j, h := range hs[:n] {
-			at := t.home(h)
-			homes[j], first[j] = at, uint16(t.cells[at])|uint16(t.cells[at+1])<<8
-		}
-		for j, h := range hs[:n] {
-			switch first[j] {
-			case 0:
-			case check(h):
-				at := homes[j] + 2
-				for y, w := range t.cells[at : at+len(scores)] {
-					scores[y] += int32(int8(w))
-				}
-			default:
-				t.add(scores, h)
-			}
+		n := min(len(hs), maxLane)
+		switch t.width {
+		case 4:
+			t.addFour(scores, hs[:n])
+		case 8:
+			t.addEight(scores, hs[:n])
+		default:
+			t.addWide(scores, hs[:n])
 		}
 		hs = hs[n:]
 	}
 }
 
-// The formats. The first one counted its places in a power of two; the last one
-// leaves out the empty places, a bit for each place saying which are.
-const (
-	magic       = "dlchain2"
-	oldMagic    = "dlchain1"
-	sparseMagic = "dlchain3"
-)
+// maxLane is how many bytes can be summed in 16 bits.
+const maxLane = 256
 
-// Encode writes what EncodeSparse writes, compressed: worth it for many labels,
-// whose weights are mostly small. The same tagger gives the same bytes.
-func (c *Chain) Encode(w io.Writer) error {
-	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
-	if err != nil {
-		return err
+// lanes picks every other byte of a word, 16 bits for each.
+const lanes = 0x00ff00ff00ff00ff
+
+// addFour reads rows of two weights. Where the check bytes differ, a mask turns
+// the row into nothing; n counts the rows that were meant.
+func (t *table) addFour(scores []int32, hs []Hash) {
+	var a, b, n uint32
+	seeds, cells, slots := t.seeds, t.narrow, t.slots
+	for _, h := range hs {
+		x := cells[slot(h, seeds[bucket(h, len(seeds))], slots)]
+		mask := uint32(int32((x^uint32(h))&0xffff-1) >> 31)
+		x &= mask
+		a += x >> 16 & 0xff
+		b += x >> 24
+		n += mask & 1
 	}
-	if err := c.EncodeSparse(z); err != nil {
-		return err
+	scores[1] += int32(a) - int32(n*bias)
+	if len(scores) > 2 {
+		scores[2] += int32(b) - int32(n*bias)
 	}
-	return z.Close()
 }
 
-// EncodePlain writes the tagger as it is. It is larger, but Decode takes no time
-// and uses the bytes in place.
-func (c *Chain) EncodePlain(w io.Writer) error {
-	b := c.header(magic)
-	b.Write(c.cells)
-	return written(w, b)
+// addEight reads rows of up to six weights, three in each sum.
+func (t *table) addEight(scores []int32, hs []Hash) {
+	var odd, even, n uint64
+	seeds, cells, slots := t.seeds, t.wide, t.slots
+	for _, h := range hs {
+		x := cells[slot(h, seeds[bucket(h, len(seeds))], slots)]
+		mask := uint64(int64((x^h)&0xffff-1) >> 63)
+		x &= mask
+		odd += x >> 16 & lanes
+		even += x >> 24 & lanes
+		n += mask & 1
+	}
+	spread(scores[1:], odd, even, n)
 }
 
-// EncodeSparse writes the tagger without its empty places: a third smaller, and
-// Decode copies the rows to theirs, about a millisecond for a megabyte.
-func (c *Chain) EncodeSparse(w io.Writer) error {
-	b := c.header(sparseMagic)
-	taken := make([]byte, (c.slots+7)/8)
-	var rows []byte
-	for n := range int(c.slots) {
-		cell := c.cells[n*c.width : (n+1)*c.width]
-		if cell[0] != 0 || cell[1] != 0 {
-			taken[n/8] |= 1 << (n % 8)
-			rows = append(rows, cell...)
+// spread adds the sums of one word: labels by turns from odd and even.
+func spread(scores []int32, odd, even, n uint64) {
+	for y := range scores {
+		sum := odd
+		if y&1 != 0 {
+			sum, even = even, even>>16
+		} else {
+			odd >>= 16
+		}
+		scores[y] += int32(sum&0xffff) - int32(n*bias)
+	}
+}
+
+// addWide reads rows of several words: the first holds six weights, the others
+// eight each.
+func (t *table) addWide(scores []int32, hs []Hash) {
+	var odd, even [8]uint64
+	var n uint64
+	seeds, words := t.seeds, t.width/8
+	for _, h := range hs {
+		at := int(slot(h, seeds[bucket(h, len(seeds))], t.slots)) * words
+		row := t.wide[at : at+words]
+		if uint16(row[0]) != uint16(h) {
+			continue
+		}
+		n++
+		odd[0] += row[0] >> 16 & lanes
+		even[0] += row[0] >> 24 & lanes
+		for w := 1; w < len(row); w++ {
+			odd[w&7] += row[w] & lanes
+			even[w&7] += row[w] >> 8 & lanes
 		}
 	}
-	b.Write(taken)
-	b.Write(rows)
-	return written(w, b)
+	rest := scores[1:]
+	for w := 0; len(rest) > 0; w++ {
+		k := min(len(rest), 8)
+		if w == 0 {
+			k = min(len(rest), 6)
+		}
+		spread(rest[:k], odd[w&7], even[w&7], n)
+		rest = rest[k:]
+	}
 }
 
-func (c *Chain) header(format string) *bytes.Buffer {
-	var b bytes.Buffer
-	b.WriteString(format)
-	b.WriteByte(byte(len(c.labels)))
-	for _, l := range c.labels {
-		b.WriteByte(byte(len(l)))
-		b.WriteString(l)
-	}
+// magic names the format.
+const magic = "dlchain4"
+
+// Encode writes the tagger as Decode reads it. The same tagger gives the same bytes.
+func (c *Chain) Encode(w io.Writer) error {
 	le := binary.LittleEndian
-	b.Write(le.AppendUint32(nil, uint32(c.slots)))
-	b.Write(le.AppendUint32(nil, math.Float32bits(c.scale)))
-	b.Write(le.AppendUint32(nil, uint32(c.rows)))
-	for _, v := range c.trans {
-		b.Write(le.AppendUint32(nil, uint32(v)))
+	b := append([]byte(magic), byte(len(c.labels)))
+	for _, l := range c.labels {
+		b = append(append(b, byte(len(l))), l...)
 	}
-	return &b
-}
-
-func written(w io.Writer, b *bytes.Buffer) error {
-	if _, err := w.Write(b.Bytes()); err != nil {
+	b = le.AppendUint32(b, uint32(c.slots))
+	b = le.AppendUint32(b, uint32(len(c.seeds)))
+	b = le.AppendUint32(b, uint32(c.rows))
+	b = le.AppendUint32(b, math.Float32bits(c.scale))
+	for _, v := range c.trans {
+		b = le.AppendUint32(b, uint32(v))
+	}
+	for _, s := range c.seeds {
+		b = le.AppendUint16(b, s)
+	}
+	if _, err := w.Write(c.appendCells(b)); err != nil {
 		return fmt.Errorf("write tagger: %w", err)
 	}
 	return nil
 }
 
-// Decode reads what Encode, EncodePlain or EncodeSparse wrote. It keeps data, which must not be
-// changed any more.
+// Decode reads what Encode wrote and keeps nothing of data.
 func Decode(data []byte) (*Chain, error) {
-	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("read tagger: %w", err)
-		}
-		if data, err = io.ReadAll(io.LimitReader(z, 1<<28)); err != nil {
-			return nil, fmt.Errorf("read tagger: %w", err)
-		}
-	}
 	c, err := decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("read tagger: %w", err)
@@ -210,8 +291,7 @@ func Decode(data []byte) (*Chain, error) {
 
 func decode(data []byte) (*Chain, error) {
 	r := cursor{data: data}
-	format := string(r.take(len(magic)))
-	if format != magic && format != oldMagic && format != sparseMagic {
+	if string(r.take(len(magic))) != magic {
 		return nil, errors.New("not a tagger of this version")
 	}
 	c := &Chain{}
@@ -219,40 +299,27 @@ func decode(data []byte) (*Chain, error) {
 	for range k {
 		c.labels = append(c.labels, string(r.take(int(r.byte()))))
 	}
-	c.width = 2 + k
-	if format == oldMagic {
-		c.slots = 1 << (r.byte() & 31)
-	} else {
-		c.slots = uint64(r.uint32())
-	}
+	slots, seeds, rows := r.uint32(), r.uint32(), r.uint32()
 	c.scale = math.Float32frombits(r.uint32())
-	c.rows = int(r.uint32())
 	for range k * (k + 1) {
 		c.trans = append(c.trans, int32(r.uint32()))
 	}
-	if r.short || k < 2 || c.slots == 0 || c.slots > 1<<26 || uint64(c.rows) >= c.slots || !(c.scale > 0) {
+	if r.short || k < 2 || k > maxLabels || slots == 0 || slots > 1<<26 || seeds == 0 || seeds > slots || rows > slots || !(c.scale > 0) {
 		return nil, errors.New("sizes make no sense")
 	}
-	if format == sparseMagic {
-		c.cells = r.scatter(int(c.slots), c.width)
-	} else {
-		c.cells = r.take(int(c.slots) * c.width)
-	}
-	if r.short || !c.hasRoom() {
+	c.slots, c.rows, c.width = uint64(slots), int(rows), widthFor(k)
+	packed := r.take(2 * int(seeds))
+	cells := r.take(int(slots) * c.width)
+	if r.short {
 		return nil, errors.New("cut short")
 	}
+	c.seeds = make([]uint16, seeds)
+	for i := range c.seeds {
+		c.seeds[i] = binary.LittleEndian.Uint16(packed[2*i:])
+	}
+	c.load(cells)
 	c.slacken()
 	return c, nil
-}
-
-// hasRoom reports whether a place is empty, so that every search ends.
-func (t *table) hasRoom() bool {
-	for at := 0; at < len(t.cells); at += t.width {
-		if t.cells[at] == 0 && t.cells[at+1] == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // cursor reads a header and remembers whether the data was too short.
@@ -266,28 +333,9 @@ func (r *cursor) take(n int) []byte {
 		r.short = true
 		return make([]byte, min(n, 255))
 	}
-	b := r.data[:n:n]
+	b := r.data[:n]
 	r.data = r.data[n:]
 	return b
-}
-
-// scatter puts rows back in their places among the empty ones.
-func (r *cursor) scatter(slots, width int) []byte {
-	taken := r.take((slots + 7) / 8)
-	if r.short || len(r.data) > slots*width {
-		r.short = true
-		return nil
-	}
-	cells := make([]byte, slots*width)
-	for n := range slots {
-		if taken[n/8]&(1<<(n%8)) != 0 {
-			copy(cells[n*width:], r.take(width))
-		}
-		if r.short {
-			return nil
-		}
-	}
-	return cells
 }
 
 func (r *cursor) byte() byte { return r.take(1)[0] }

@@ -36,11 +36,14 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+// maxLabels is how many labels a tagger may have.
+const maxLabels = 60
+
 // Train fits a conditional random field (Lafferty, McCallum and Pereira 2001) to
 // the sequences by AdaGrad (Duchi, Hazan and Singer 2011) and packs it into 8-bit
 // weights. weights gives each sequence its importance; nil counts all as 1.
 func Train(labels []string, data []Sequence, weights []float32, o Options) (*Chain, error) {
-	if len(labels) < 2 || len(labels) > 64 || len(data) == 0 {
+	if len(labels) < 2 || len(labels) > maxLabels || len(data) == 0 {
 		return nil, errors.New("train tagger: needs 2 to 64 labels and some data")
 	}
 	o = o.withDefaults()
@@ -121,7 +124,10 @@ type trainer struct {
 }
 
 func newTrainer(k int, data []Sequence, weights []float32, o Options) *trainer {
-	t := &trainer{k: k, data: data, weight: weights, o: o}
+	t := &trainer{k: k, data: make([]Sequence, len(data)), weight: weights, o: o}
+	for i := range data {
+		t.data[i] = data[i].plain()
+	}
 	t.number()
 	t.w, t.g2 = make([]float32, len(t.names)*k), make([]float32, len(t.names)*k)
 	t.tr, t.t2 = make([]float32, (k+1)*k), make([]float32, (k+1)*k)
@@ -355,7 +361,8 @@ func (t *trainer) updateTransitions(s *Sequence, i int, weight float32) {
 	}
 }
 
-// pack rounds the weights to 8 bits and keeps the heaviest rows.
+// pack keeps the worthiest rows, measures their weights by label 0's, which leaves
+// all paths in their order, and rounds them to 8 bits.
 func (t *trainer) pack(labels []string) *Chain {
 	k := t.k
 	if keep := float32(1 - t.o.Dropout); keep < 1 { // as many features as are shown now were seen together
@@ -364,22 +371,21 @@ func (t *trainer) pack(labels []string) *Chain {
 		}
 	}
 	rows := t.worthiest()
-	c := &Chain{labels: slices.Clone(labels), scale: 32, table: newTable(len(rows), k)}
-	if len(rows) > 0 { // the thousandth part of the rows may be clipped
-		peaks := make([]float32, len(rows))
-		for i, r := range rows {
-			peaks[i] = -r.peak
-		}
-		slices.Sort(peaks)
-		c.scale = min(-127/peaks[len(peaks)/1000], 256)
-	}
 	for _, r := range rows {
-		var q [64]int8
-		for y, w := range t.w[r.id*k : r.id*k+k] {
-			q[y] = int8(max(-127, min(127, math.Round(float64(w*c.scale)))))
+		w := t.w[r.id*k : r.id*k+k]
+		for y := k - 1; y >= 0; y-- {
+			w[y] -= w[0]
 		}
-		c.put(t.names[r.id], q[:k])
 	}
+	c := &Chain{labels: slices.Clone(labels), scale: t.scale(rows)}
+	names, weights := make([]Hash, len(rows)), make([][]int8, len(rows))
+	for i, r := range rows {
+		names[i] = t.names[r.id]
+		for _, w := range t.w[r.id*k+1 : r.id*k+k] {
+			weights[i] = append(weights[i], int8(max(-127, min(127, math.Round(float64(w*c.scale))))))
+		}
+	}
+	c.table = newTable(k, names, weights)
 	for j, v := range t.tr {
 		if !t.ok[j] {
 			c.trans = append(c.trans, forbidden)
@@ -389,6 +395,22 @@ func (t *trainer) pack(labels []string) *Chain {
 	}
 	c.slacken()
 	return c
+}
+
+// scale says by what weights are multiplied to be rounded: the thousandth part of
+// the rows may be clipped.
+func (t *trainer) scale(rows []row) float32 {
+	if len(rows) == 0 {
+		return 32
+	}
+	peaks := make([]float32, len(rows))
+	for i, r := range rows {
+		for _, w := range t.w[r.id*t.k : (r.id+1)*t.k] {
+			peaks[i] = min(peaks[i], -max(w, -w))
+		}
+	}
+	slices.Sort(peaks)
+	return min(-127/peaks[len(peaks)/1000], 256)
 }
 
 // row is a feature with its heaviest weight and what it is worth keeping: a rare

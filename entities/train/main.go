@@ -172,7 +172,7 @@ func write(file string, m *learn.Chain) error {
 	if err != nil {
 		return err
 	}
-	if err := m.EncodeSparse(f); err != nil {
+	if err := m.Encode(f); err != nil {
 		f.Close()
 		return err
 	}
