@@ -1,40 +1,109 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
 )
+
+// vocabulary is what may stand behind a field of the search language where the reader's
+// own feeds, or the countries of the world, say what there is.
+type vocabulary map[news.TermField][]string
+
+// openSearch opens the search prompt, and asks for the names of the feeds to complete.
+func (m *Model) openSearch(text string) tea.Cmd {
+	m.prompt.open(askSearch, text)
+	if m.prompt.known == nil {
+		m.prompt.known = vocabulary{news.FieldCountry: countryNames()}
+	}
+	if m.sources.loaded {
+		return nil
+	}
+	return m.loadFeeds()
+}
+
+// countryNames lists the codes of all countries, then their names.
+func countryNames() []string {
+	var codes, names []string
+	for _, t := range theTiles().tiles {
+		codes, names = append(codes, t.code), append(names, t.name)
+	}
+	slices.Sort(codes)
+	slices.Sort(names)
+	return append(codes, names...)
+}
+
+// learn takes the names that the feeds bring.
+func (v vocabulary) learn(feeds []news.FeedStatus) {
+	for _, f := range []struct {
+		field news.TermField
+		of    func(*news.FeedStatus) []string
+	}{
+		{news.FieldSource, func(f *news.FeedStatus) []string { return []string{f.Outlet} }},
+		{news.FieldTag, func(f *news.FeedStatus) []string { return f.Tags }},
+		{news.FieldLang, func(f *news.FeedStatus) []string { return []string{f.Lang} }},
+	} {
+		var all []string
+		for i := range feeds {
+			all = append(all, f.of(&feeds[i])...)
+		}
+		slices.SortFunc(all, func(a, b string) int {
+			return cmp.Or(strings.Compare(strings.ToLower(a), strings.ToLower(b)), strings.Compare(a, b))
+		})
+		v[f.field] = slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == "" })
+	}
+}
 
 // complete finishes the word before the cursor of a prompt: a field of the search
 // language or one of its values, a command. Several that fit are offered in the line
 // above.
 func (p *prompt) complete() {
-	before := p.edit.value[:p.edit.at]
-	start := strings.LastIndexAny(before, " (-|") + 1
-	if p.ask == askCommand {
-		start = 0
-	}
-	word := before[start:]
+	word := p.word()
 	fits := p.fitting(word)
 	switch len(fits) {
 	case 0:
 		return
 	case 1:
-		p.edit.insert(fits[0][len(word):])
+		p.replace(word, fits[0])
 		return
 	}
 	common := fits[0]
 	for _, f := range fits[1:] {
-		for !strings.HasPrefix(f, common) {
+		for !strings.HasPrefix(bare(f), bare(common)) {
 			common = common[:len(common)-1]
 		}
 	}
-	p.edit.insert(common[len(word):])
+	if common = strings.TrimSuffix(strings.ToValidUTF8(common, ""), `"`); len(common) > len(word) {
+		p.replace(word, common)
+	}
 	p.offer = strings.Join(fits, "  ")
 }
 
-// fitting lists what begins with a word.
+// word is what stands before the cursor and is to be completed: a whole line of the
+// command prompt, else from the last blank on that is not within quotes.
+func (p *prompt) word() string {
+	before := p.edit.value[:p.edit.at]
+	if p.ask == askCommand {
+		return before
+	}
+	open := before
+	if strings.Count(before, `"`)%2 == 1 {
+		open = before[:strings.LastIndexByte(before, '"')]
+	}
+	return before[strings.LastIndexAny(open, " (-|")+1:]
+}
+
+// replace puts the completed word in place of the one before the cursor.
+func (p *prompt) replace(word, with string) {
+	p.edit.cut(p.edit.at-len(word), p.edit.at)
+	p.edit.insert(with)
+}
+
+// fitting lists what begins with a word, whatever its case.
 func (p *prompt) fitting(word string) []string {
 	var all []string
 	switch p.ask {
@@ -47,20 +116,23 @@ func (p *prompt) fitting(word string) []string {
 			all = append(all, name)
 		}
 	case askSearch:
-		all = searchWords(word)
+		all = p.searchWords(word)
 	}
 	var fits []string
 	for _, a := range all {
-		if strings.HasPrefix(a, word) {
+		if strings.HasPrefix(bare(a), bare(word)) {
 			fits = append(fits, a)
 		}
 	}
 	return fits
 }
 
+// bare is a word as it is compared: whatever its case and quotes.
+func bare(s string) string { return strings.ToLower(strings.ReplaceAll(s, `"`, "")) }
+
 // searchWords lists the fields of the search language, or the values of the field a
 // word names.
-func searchWords(word string) []string {
+func (p *prompt) searchWords(word string) []string {
 	var all []string
 	name, _, named := strings.Cut(word, ":")
 	for _, f := range news.QueryFields() {
@@ -68,7 +140,10 @@ func searchWords(word string) []string {
 		case !named:
 			all = append(all, string(f.Name)+":")
 		case string(f.Name) == name:
-			for _, v := range f.Values {
+			for _, v := range append(slices.Clip(f.Values), p.known[f.Name]...) {
+				if strings.ContainsAny(v, ` ()-|`) {
+					v = `"` + v + `"`
+				}
 				all = append(all, name+":"+v)
 			}
 		}

@@ -124,8 +124,7 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	case k.Changes.is(key) && m.cover != coverChanges:
 		return m.openChanges()
 	case k.Search.is(key):
-		m.prompt.open(askSearch, m.list().asked)
-		return nil
+		return m.openSearch(m.list().asked)
 	case k.Relevance.is(key):
 		return m.rank()
 	case k.Command.is(key):

@@ -24,6 +24,7 @@ type prompt struct {
 	*look
 	ask   ask
 	edit  edit
+	known vocabulary
 	err   string
 	offer string // what tab could put there
 	col   int    // cell of the value the mistake is at, -1 for none

@@ -242,6 +242,10 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.gotMarked(msg)
 	case subscribedMsg:
 		return m.gotSubscribed(msg)
+	case feedsMsg:
+		if m.prompt.known != nil {
+			m.prompt.known.learn(msg.feeds)
+		}
 	case feedChangedMsg:
 		return m.gotFeedChanged(msg)
 	case listedMsg:
