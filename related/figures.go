@@ -46,9 +46,20 @@ func counted(s *news.Story, m *news.Mention) (key, what string) {
 		if head == "" || head == unit || head == lastWord(unit) {
 			return "", ""
 		}
-		return unit + " of " + head, head
+		words := strings.Fields(cutSpan(s.Field(m.Field), m.Figure.Counted))
+		return unit + " of " + head, strings.Trim(words[len(words)-1], ".,;:'\"”’)")
 	}
-	return singular(unit), unit
+	return singular(unit), asWritten(s, m, unit)
+}
+
+// asWritten is the words for what is counted as the story has them where they name
+// the unit ("South Koreans"), else the unit.
+func asWritten(s *news.Story, m *news.Mention, unit string) string {
+	words := strings.Join(strings.Fields(cutSpan(s.Field(m.Field), m.Figure.Counted)), " ")
+	if words == "" || lastWord(words) != lastWord(unit) {
+		return unit
+	}
+	return strings.TrimRight(words, ".,;:")
 }
 
 // measure reports whether a unit measures many different things in one story.

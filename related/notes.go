@@ -90,40 +90,71 @@ func role(f *news.Filing, c *news.Claim, spans []news.Span) string {
 
 // addition is a name or number the open story lacks.
 type addition struct {
-	text string
-	rank int // lower comes first
-	at   int // order of mention
+	text   string
+	folded string // its words, as known keeps them
+	rank   int    // lower comes first
+	at     int    // order of mention
 }
 
 // added lists up to three names or numbers that the other story has and the open one
 // lacks: people first, then figures, bodies, places and countries; in order of mention.
+// Of several names for one thing the longest stands for all.
 func added(open *news.Filing, mine []reading, other *news.Filing, theirs []reading) []string {
 	have := known(open)
 	var found []addition
+	add := func(text string, rank, at int) {
+		found = append(found, addition{text, " " + foldWords(text) + " ", rank, at})
+	}
 	for i := range other.Mentions {
 		m := &other.Mentions[i]
-		text := m.Name
-		if text == "" {
-			text = cutSpan(other.Story.Field(m.Field), m.Span)
-		}
-		if m.Kind == news.FigureKind || text == "" || have.name(m, text) {
-			continue
-		}
-		if !slices.ContainsFunc(found, func(a addition) bool { return a.text == text }) {
-			found = append(found, addition{text, rank(m.Kind), i})
+		if text := written(other, m); m.Kind != news.FigureKind && text != "" && !have.name(m, text) {
+			add(text, rank(m.Kind), i)
 		}
 	}
 	for i, r := range theirs {
 		if !have.number(mine, r) && !slices.ContainsFunc(found, func(a addition) bool { return strings.HasPrefix(a.text, r.text+" ") }) {
-			found = append(found, addition{r.text + " " + r.what, 1, i})
+			add(r.text+" "+r.what, 1, i)
 		}
 	}
+	found = longest(found)
 	slices.SortStableFunc(found, func(a, b addition) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.at, b.at)) })
 	var out []string
 	for _, a := range found[:min(mostNew, len(found))] {
 		out = append(out, clip(a.text, 60))
 	}
 	return out
+}
+
+// longest leaves out what stands inside another addition: a shorter name of the same body, or
+// the country in its name.
+func longest(found []addition) (out []addition) {
+	for i, a := range found {
+		core := " " + homeless(strings.TrimSpace(a.folded)) + " "
+		inside := func(b addition) bool { return len(b.folded) > len(a.folded) && strings.Contains(b.folded, core) }
+		again := func(b addition) bool { return a.folded == b.folded }
+		if !slices.ContainsFunc(found, inside) && !slices.ContainsFunc(found[:i], again) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// written is what a note calls an entity: a person or body in the longest words that the story
+// itself has for it, a country or place by its name, since the story may have no more
+// than the adjective.
+func written(f *news.Filing, m *news.Mention) string {
+	if m.Kind == news.Country || m.Kind == news.Place {
+		return cmp.Or(m.Name, cutSpan(f.Story.Field(m.Field), m.Span))
+	}
+	best := ""
+	for i := range f.Mentions {
+		o := &f.Mentions[i]
+		same := o == m || o.Kind == m.Kind && o.Ref == m.Ref && m.Ref != ""
+		if t := cutSpan(f.Story.Field(o.Field), o.Span); same && len(t) > len(best) {
+			best = t
+		}
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(strings.Join(strings.Fields(best), " "), "'s"), "’s")
 }
 
 func rank(k news.Kind) int {
@@ -165,7 +196,18 @@ func (k knowledge) name(m *news.Mention, text string) bool {
 	if m.Kind == news.Person {
 		w = w[strings.LastIndexByte(w, ' ')+1:]
 	}
-	return strings.Contains(k.text, " "+w+" ")
+	return strings.Contains(k.text, " "+w+" ") || m.Kind != news.Person && strings.Contains(k.text, " "+homeless(w)+" ")
+}
+
+// homeless is the folded name of a body without the country it opens with: who writes
+// "the Coast Guard" of one country has its "US Coast Guard" already.
+func homeless(w string) string {
+	for _, home := range [...]string{"united states ", "u s ", "us ", "united kingdom ", "u k ", "uk ", "british ", "american "} {
+		if rest, ok := strings.CutPrefix(w, home); ok && strings.Contains(rest, " ") {
+			return rest
+		}
+	}
+	return w
 }
 
 func (k knowledge) number(mine []reading, r reading) bool {

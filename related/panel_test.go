@@ -28,12 +28,27 @@ func TestNotes(t *testing.T) {
 	open = withName(open, news.Country, "NOR", "Norway")
 	denier := wire("d", "Harbour Post", "Owner speaks", "The owner denied that the ferry was late.", 3)
 	denier.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{{Start: 0, End: 9}}, Cue: []news.Span{{Start: 10, End: 16}}, Content: []news.Span{{Start: 17, End: 40}}, Stance: news.Denies, Outer: -1}}
+	counting := func(f news.Filing, words string) news.Filing {
+		i := strings.Index(f.Story.Text, words)
+		f.Mentions[len(f.Mentions)-1].Figure.Counted = news.Span{Start: i, End: i + len(words)}
+		return f
+	}
+	guard := withName(wire("h", "X", "", "The United States Coast Guard came, the Coast Guard said. The US Coast Guard left.", 3), news.Agency, "uscg", "United States Coast Guard")
+	guard = withName(withName(withName(guard, news.Agency, "coast-guard", "Coast Guard"), news.Agency, "us-coast-guard", "US Coast Guard"), news.Country, "USA", "United States")
+	four := wire("i", "X", "", "Ada Moen, Bo Lie, Cato Nes and Dag Ruud.", 3)
+	for _, n := range []string{"Ada Moen", "Bo Lie", "Cato Nes", "Dag Ruud"} {
+		four = withName(four, news.Person, strings.ToLower(n), n)
+	}
 	for _, c := range []struct {
 		name  string
 		other news.Filing
 		kind  news.NoteKind
 		text  string
 	}{
+		{"a people keeps its capital", counting(withFigure(wire("j", "X", "", "About 310 South Koreans were on it.", 3), "310", "koreans", "about", 310), "South Koreans"), news.NoteNew, "about 310 South Koreans"},
+		{"the unit where the words do not name it", counting(withFigure(wire("k", "X", "", "And 5 hands died.", 3), "5", "people killed", "", 5), "hands"), news.NoteNew, "5 people killed"},
+		{"one body is named once", guard, news.NoteNew, "United States Coast Guard"},
+		{"three names at most", four, news.NoteNew, "Ada Moen, Bo Lie, Cato Nes"},
 		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.NoteFigure, "62 ≠ over 40"},
 		{"a figure within the qualifier", withFigure(wire("b", "X", "", "Rescuers took 44 passengers off.", 3), "44", "passengers", "", 44), news.NoteNothingNew, "adds nothing"},
 		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.NoteNew, "3 boats"},
