@@ -12,26 +12,31 @@ import (
 )
 
 const (
-	mostRelations = 10
+	shortLead     = 24 // words of a lead that is a summary of a sentence, in which two events look more alike
+	nEvent        = 14
+	leastTold     = 4    // least idf of the second rarest word shared: one rare word, be it on everybody's lips, proves no event
+	leastToldBare = 2    // the same for a story without a lead
 	mostTried     = 6    // events weighed for one story
 	leastTried    = 0.05 // least chance of a member for an event to be weighed
 )
 
 // choose finds the event the story joins, or founds one.
-func (x *Index) choose(it *item, near []neighbour) *event {
+func (x *Index) choose(it *item, tried []standing) *event {
 	if id := x.rules.home(it.id); id != "" {
 		return x.event(id)
 	}
 	var best *event
-	score := x.model.Join
+	score, told := x.model.Join, float32(leastTold)
 	if !it.hasLead {
-		score = x.model.JoinBare
+		score, told = x.model.JoinBare, leastToldBare
+	} else if len(it.lead) < shortLead {
+		score = max(score, x.model.JoinShort)
 	}
-	x.weighEvents(it, near, func(ev *event, f []float32) {
-		if p := x.model.joins(f); p >= score && x.open(it, ev) {
-			best, score = ev, p
+	for i := range tried {
+		if s := &tried[i]; s.joins >= score && s.told >= told && x.open(it, s.ev) {
+			best, score = s.ev, s.joins
 		}
-	})
+	}
 	if best == nil {
 		return x.event(x.rules.founded(it.id))
 	}
@@ -55,6 +60,8 @@ type standing struct {
 	votes float64    // sum of the chances
 	sure  int        // members likelier than not
 	seen  int
+	joins float64 // chance that the story is of it
+	told  float32 // idf of the second rarest word shared with one of its members, the most
 }
 
 func (s *standing) add(p float64) {
@@ -68,10 +75,11 @@ func (s *standing) add(p float64) {
 	}
 }
 
-// weighEvents calls visit with the features of each event that may be joined, the one of
-// the likeliest neighbour first. A story is of an event when its best three members say so,
-// and the more stories an event has, the less one good likeness proves.
-func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []float32)) {
+// weighEvents weighs each event that may be joined, the one of the likeliest neighbour
+// first, and calls visit with what the model sees of it, where visit is given. A story is
+// of an event when its best three members say so, and the more stories an event has, the
+// less one good likeness proves.
+func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []float32)) []standing {
 	var tried []standing
 	var all float64
 	for _, c := range near {
@@ -84,6 +92,7 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 		}
 		if i >= 0 {
 			tried[i].add(c.p)
+			tried[i].told = max(tried[i].told, c.rare2)
 		}
 	}
 	for i := range tried {
@@ -94,8 +103,13 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 			}
 		}
 		x.complete(it, near, &tried[i])
-		visit(tried[i].ev, x.eventFeatures(it, &tried[i], all, rival))
+		f := x.eventFeatures(it, &tried[i], all, rival)
+		tried[i].joins = logistic(x.model.Event, f)
+		if visit != nil {
+			visit(tried[i].ev, f)
+		}
 	}
+	return tried
 }
 
 // complete weighs further members of the event where fewer than three were near.
@@ -132,66 +146,6 @@ func (x *Index) Events(s news.Story, visit func(news.EventID, []float32)) {
 	it := x.read(&news.Filing{Story: s})
 	x.weighEvents(&it, x.near(&it), func(ev *event, f []float32) { visit(ev.id, f) })
 	x.lex.discard(&it)
-}
-
-// relations lists what is worth showing beside the story, best first; the story it
-// copies or replaces always is.
-func (x *Index) relations(f *news.Filing, it *item, ev *event, near []neighbour, src attribution) []news.Relation {
-	var out []news.Relation
-	var told []word
-	for _, c := range near {
-		old := x.items[c.n-x.first]
-		kind, ok := x.kind(old, ev, c)
-		repeats := c.n+1 == src.repeats && src.rule != "copy"
-		origin := c.n+1 == src.number || repeats
-		if !ok && !origin || len(out) >= mostRelations && !origin {
-			continue
-		}
-		if told == nil {
-			told = x.telltale(f)
-		}
-		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: why(told, it, old)}
-		if origin {
-			r.Why.Rule = src.rule
-			if repeats {
-				r.Why.Rule = "boilerplate"
-			}
-			if !ok && repeats {
-				r.Kind = news.Background
-			} else if !ok {
-				r.Kind = news.Earlier
-			}
-			out = out[:min(len(out), mostRelations-1)]
-		}
-		out = append(out, r)
-	}
-	slices.SortStableFunc(out, func(a, b news.Relation) int { return cmp.Compare(order(a.Kind), order(b.Kind)) })
-	return out
-}
-
-// order puts the story's own event before the rest.
-func order(k news.RelationKind) int {
-	switch k {
-	case news.SameEvent:
-		return 0
-	case news.Earlier:
-		return 1
-	}
-	return 2
-}
-
-// kind says how an earlier story stands to a new one of event ev, and whether it is
-// worth showing.
-func (x *Index) kind(old *item, ev *event, c neighbour) (news.RelationKind, bool) {
-	switch {
-	case old.event == ev:
-		return news.SameEvent, true
-	case c.p >= x.model.Show:
-		return news.Earlier, true
-	case c.p >= x.model.Behind && c.names > 0.5:
-		return news.Background, true
-	}
-	return "", false
 }
 
 func round(p float64) float64 { return math.Round(p*1000) / 1000 }

@@ -2,7 +2,6 @@ package related
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -118,7 +117,7 @@ func crossing(a, b *item) float64 {
 	if a.at == 0 || b.at == 0 || time.Duration(max(a.at-b.at, b.at-a.at))*time.Second > crossWindow {
 		return 0
 	}
-	if overlap(a.tagged, b.tagged) >= crossNames && overlap(a.figures, b.figures) >= 1 {
+	if inBoth(a.tagged, b.tagged) >= crossNames && inBoth(a.figures, b.figures) >= 1 {
 		return crossChance
 	}
 	return 0
@@ -130,15 +129,6 @@ func crossing(a, b *item) float64 {
 func abroad(f *features) float64 {
 	z := 12*f[fAllCos] + 4*f[fTitleCos] - 9.5 - 5*f[fDays] - 3*f[fMissBoth]
 	return 1 / (1 + math.Exp(-float64(z)))
-}
-
-func overlap(a, b []uint32) (n int) {
-	for _, x := range a {
-		if _, ok := slices.BinarySearch(b, x); ok {
-			n++
-		}
-	}
-	return n
 }
 
 // grammarAbroad reports whether b is a common word of grammar in French, German,

@@ -129,9 +129,5 @@ func (h *Headlines) Chance(a, b int) float64 {
 	if h.sides[a] == h.sides[b] {
 		return 1
 	}
-	var z float64
-	for i, v := range h.Features(a, b) {
-		z += h.x.model.Context[i] * float64(v)
-	}
-	return 1 / (1 + math.Exp(-z))
+	return logistic(h.x.model.Context, h.Features(a, b))
 }

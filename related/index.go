@@ -2,6 +2,8 @@ package related
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"dateline/news"
@@ -11,8 +13,8 @@ import (
 // value is the default.
 type Options struct {
 	Events   time.Duration  // how long after its last story an event can be joined; 30 days when 0
-	Threads  time.Duration  // how long stories are kept to be linked to; 60 days when 0
-	Stories  int            // most stories kept, the oldest go first; 200,000 when 0
+	Threads  time.Duration  // how long stories are kept to be linked to; 180 days when 0
+	Stories  int            // most stories kept, the oldest go first; 120,000 when 0
 	Verdicts []news.Verdict // what the reader said, oldest first
 	Model    *Model         // nil: the embedded one
 }
@@ -22,10 +24,10 @@ func (o Options) withDefaults() Options {
 		o.Events = 30 * 24 * time.Hour
 	}
 	if o.Threads == 0 {
-		o.Threads = 60 * 24 * time.Hour
+		o.Threads = 180 * 24 * time.Hour
 	}
 	if o.Stories == 0 {
-		o.Stories = 200_000
+		o.Stories = 120_000
 	}
 	return o
 }
@@ -66,15 +68,21 @@ var asides = []string{"opinion", "context", "reference"}
 
 // New makes an empty index.
 func New(o Options) *Index {
-	m, err := FittedModel()
+	m := o.fitted()
+	return &Index{opt: o.withDefaults(), model: m, lex: newLexicon(readPriors(m.Priors), vectors{m.Vectors}), number: map[news.StoryID]uint32{},
+		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Verdicts)}
+}
+
+// fitted is the model to use: reading the embedded one takes longer than placing a story.
+func (o *Options) fitted() Model {
 	if o.Model != nil {
-		m, err = *o.Model, nil
+		return *o.Model
 	}
+	m, err := FittedModel()
 	if err != nil {
 		panic(err) // the file is part of the program, and a test reads it
 	}
-	return &Index{opt: o.withDefaults(), model: m, lex: newLexicon(readPriors(m.Priors), vectors{m.Vectors}), number: map[news.StoryID]uint32{},
-		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Verdicts)}
+	return m
 }
 
 // Len is the number of stories kept.
@@ -93,6 +101,7 @@ func (x *Index) Place(f news.Filing) news.Placement {
 	}
 	near := x.near(&it)
 	src := x.attribute(&f, &it, near)
+	tried := x.weighEvents(&it, near, nil)
 	var ev *event
 	switch {
 	case kept != nil:
@@ -102,13 +111,13 @@ func (x *Index) Place(f news.Filing) news.Placement {
 	case it.aside && x.rules.home(it.id) == "":
 		ev = x.event(x.rules.founded(it.id))
 	default:
-		ev = x.choose(&it, near)
+		ev = x.choose(&it, tried)
 	}
 	if src.number != 0 && src.rule == news.VersionRule && x.items[src.number-1-x.first].event != ev {
 		src = attribution{name: src.name}
 		it.origin = 0
 	}
-	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Relations: x.relations(&f, &it, ev, near, src)}
+	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Relations: x.relations(&f, &it, x.beside(&it, ev, near, tried), src)}
 	if src.number != 0 {
 		p.Origin = x.items[src.number-1-x.first].id
 	}
@@ -178,7 +187,12 @@ func (x *Index) read(f *news.Filing) item {
 		markers, _ = news.ParseMarkers(s.Title, "")
 	}
 	for _, m := range markers {
-		it.marked = it.marked || m.Class == news.VersionMarker || m.Class == news.CorrectionMarker
+		it.recalled = it.recalled || m.Class == news.WithdrawalMarker
+		it.marked = it.marked || it.recalled || m.Class == news.VersionMarker || m.Class == news.CorrectionMarker
+		if i := strings.LastIndexByte(m.Text, ' '); m.Class == news.VersionMarker && i > 0 && m.Text[i+1:] == m.Rank {
+			it.series = m.Text[:i]
+			it.number, _ = strconv.Atoi(m.Rank)
+		}
 		it.aside = it.aside || m.Class == news.KindMarker && slices.Contains(asides, m.Rank)
 	}
 	return it

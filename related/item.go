@@ -37,8 +37,11 @@ type item struct {
 	script          *unicode.RangeTable // of the headline
 	foreign         bool                // not English
 	hasLead         bool
-	marked          bool // its headline carries a wire's version marker
-	aside           bool // opinion, analysis or reference: about events, not a report of one
+	marked          bool   // its headline carries a wire's marker of a version, correction or withdrawal
+	recalled        bool   // one of a withdrawal
+	series          string // the words of a numbered marker ("UPDATE")
+	number          int    // its number
+	aside           bool   // opinion, analysis or reference: about events, not a report of one
 }
 
 // draft gathers an item; its buffers are used again for the next story.
@@ -91,6 +94,9 @@ func lead(s *news.Story) string {
 	if e := s.Dateline.End; e > 0 && e < len(t) && utf8.RuneStart(t[e]) {
 		t = t[e:]
 	}
+	if line, rest, ok := strings.Cut(t, "\n"); ok && onlyTime(line) {
+		t = rest
+	}
 	if len(t) <= leadBytes {
 		return t
 	}
@@ -99,6 +105,37 @@ func lead(s *news.Story) string {
 		n--
 	}
 	return t[:n]
+}
+
+// onlyTime reports whether a line says no more than when the story was put out, as some
+// papers begin every text: "April 22, 2020 5:00 AM".
+func onlyTime(line string) bool {
+	if len(line) > 64 {
+		return false
+	}
+	digits := false
+	for _, w := range strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) {
+			digits = true
+		} else if !timeWord(w) {
+			return false
+		}
+	}
+	return digits
+}
+
+func timeWord(w string) bool {
+	switch w {
+	case "published", "updated", "posted", "last", "at", "on", "am", "pm", "a", "p", "m", "utc", "gmt", "sgt", "est", "edt", "pst", "pdt", "bst", "cet", "ist", "hkt", "jst", "kst", "aest", "nzst":
+		return true
+	}
+	for _, month := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
+		if w == month || w == month[:3] {
+			return true
+		}
+	}
+	return false
 }
 
 // titleCase reports whether most longer words of a headline have a capital, so

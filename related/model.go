@@ -14,24 +14,26 @@ var modelFile []byte
 // lead, Bare the others; FeatureNames gives the order of their inputs. Context weighs a
 // pair of headlines among others (see Headlines).
 type Model struct {
-	Texted   Net       `json:"texted"`
-	Bare     Net       `json:"bare"`
-	Context  []float64 `json:"context"`
-	Event    []float64 `json:"event"`     // weighs an event a story may join, see eventFeatures
-	Join     float64   `json:"join"`      // least chance for joining an event
-	JoinBare float64   `json:"join_bare"` // the same for a story without a lead
-	Show     float64   `json:"show"`      // least chance for showing a story as related
-	Behind   float64   `json:"behind"`    // least chance for showing it as background
-	Same     float64   `json:"same"`      // least chance for calling two headlines one event
-	Priors   string    `json:"-"`         // the table of word frequencies as priors.bin holds it
-	Vectors  string    `json:"-"`         // the table of word vectors as vectors.bin holds it
+	Texted    Net       `json:"texted"`
+	Bare      Net       `json:"bare"`
+	Context   []float64 `json:"context"`
+	Event     []float64 `json:"event"`      // weighs an event a story may join, see eventFeatures
+	Beside    []float64 `json:"beside"`     // weighs an earlier story to show, see besideFeatures
+	Join      float64   `json:"join"`       // least chance for joining an event
+	JoinBare  float64   `json:"join_bare"`  // the same for a story without a lead
+	JoinShort float64   `json:"join_short"` // the same for one with a lead of a sentence
+	Show      float64   `json:"show"`       // least chance for showing a story as related
+	Behind    float64   `json:"behind"`     // least chance for showing it as background
+	Same      float64   `json:"same"`       // least chance for calling two headlines one event
+	Priors    string    `json:"-"`          // the table of word frequencies as priors.bin holds it
+	Vectors   string    `json:"-"`          // the table of word vectors as vectors.bin holds it
 }
 
-// joins is the chance that a story is of the event with these features.
-func (m *Model) joins(f []float32) float64 {
+// logistic is the chance for the features f with the weights w, even without any.
+func logistic(w []float64, f []float32) float64 {
 	var z float64
-	for i, v := range f {
-		z += m.Event[i] * float64(v)
+	for i, v := range w {
+		z += v * float64(f[i])
 	}
 	return 1 / (1 + math.Exp(-z))
 }
@@ -49,17 +51,25 @@ func FittedModel() (Model, error) {
 	if err := json.Unmarshal(modelFile, &m); err != nil {
 		return m, fmt.Errorf("read model.json: %w", err)
 	}
+	return m, m.Check()
+}
+
+// Check reports whether the model has a weight for each feature.
+func (m *Model) Check() error {
 	for _, n := range []Net{m.Texted, m.Bare} {
 		if len(n.In) == 0 || len(n.Out) != len(n.In)+1 {
-			return m, fmt.Errorf("read model.json: %d units, %d weights for them", len(n.In), len(n.Out))
+			return fmt.Errorf("read model.json: %d units, %d weights for them", len(n.In), len(n.Out))
 		}
 		for _, row := range n.In {
 			if len(row) != nFeatures {
-				return m, fmt.Errorf("read model.json: %d weights, want %d", len(row), nFeatures)
+				return fmt.Errorf("read model.json: %d weights, want %d", len(row), nFeatures)
 			}
 		}
 	}
-	return m, nil
+	if len(m.Event) != nEvent || len(m.Beside) != nBeside {
+		return fmt.Errorf("read model.json: %d weights for events and %d for showing, want %d and %d", len(m.Event), len(m.Beside), nEvent, nBeside)
+	}
+	return nil
 }
 
 // chance is the model's probability that the pair is of one event.

@@ -18,6 +18,9 @@ type neighbour struct {
 	copy  float32 // share of four-word runs of the lead
 	names float32
 	rare  float32 // rarest shared word, idf
+	rare2 float32 // second rarest
+	title float32 // cosine of the headlines
+	cover float32 // how much of the new headline the old story has
 	miss  float32 // how much of the names in the headlines each lacks of the other's, the lesser
 }
 
@@ -38,7 +41,7 @@ func (x *Index) near(it *item) []neighbour {
 func (x *Index) weigh(it *item, n uint32) neighbour {
 	old := x.items[n-x.first]
 	if across(it, old) {
-		return neighbour{n: n, p: crossing(it, old)}
+		return neighbour{n: n, p: crossing(it, old), rare2: leastTold} // names and a figure are shared, not words
 	}
 	m := x.lex.meet(it, old)
 	if m.faint(it, old) {
@@ -47,11 +50,12 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	x.feats = features{fBias: 1}
 	x.lex.titles(it, old, &x.feats, &m.tt)
 	x.lex.rest(it, old, &x.feats, &m)
-	if it.foreign {
-		return neighbour{n: n, p: abroad(&x.feats), copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
+	c := neighbour{n: n, copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, rare2: x.feats[fRare2] * 10,
+		title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth]}
+	if c.p = abroad(&x.feats); !it.foreign {
+		c.p = x.model.chance(&x.feats, it.hasLead && old.hasLead)
 	}
-	return neighbour{n: n, p: x.model.chance(&x.feats, it.hasLead && old.hasLead), copy: x.feats[fCopy],
-		names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, miss: x.feats[fMissBoth]}
+	return c
 }
 
 // query is a term of the new story with its weight.

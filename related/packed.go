@@ -16,7 +16,7 @@ const (
 // packed is a direction in lanes.
 type packed struct {
 	lanes [laneWords]uint64
-	sum   int32 // of the components as they stand in the lanes; 0 when not filled in
+	sum   int32 // of the components as they stand in the lanes
 }
 
 func (p *packed) fill(row string) {
@@ -52,11 +52,13 @@ func topLane(v uint64) int32 { return int32(v >> (2 * laneBits) & laneMask) }
 // direction is the packed direction of the word in row i, made when first asked for.
 func (l *lexicon) direction(i int32) *packed {
 	if l.packs == nil {
-		l.packs = make([]packed, len(l.vectors.rows)/vectorRow)
+		l.packs = make([]*packed, len(l.vectors.rows)/vectorRow)
 	}
-	p := &l.packs[i]
-	if p.sum == 0 {
+	p := l.packs[i]
+	if p == nil {
+		p = new(packed)
 		p.fill(l.vectors.at(i))
+		l.packs[i] = p
 	}
 	return p
 }

@@ -240,26 +240,15 @@ func when(a, b *item, f *features) {
 }
 
 func jaccard(a, b []uint32) float32 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	n, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			n, i, j = n+1, i+1, j+1
-		}
-	}
-	return float32(n) / float32(len(a)+len(b)-n)
+	n := inBoth(a, b)
+	return ratio(float32(n), float32(len(a)+len(b)-n))
 }
 
-func dice(a, b []uint16) float32 {
-	n, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
+func dice(a, b []uint16) float32 { return ratio(float32(2*inBoth(a, b)), float32(len(a)+len(b))) }
+
+// inBoth counts what two sorted lists have in common.
+func inBoth[T uint16 | uint32](a, b []T) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] < b[j]:
 			i++
@@ -269,7 +258,7 @@ func dice(a, b []uint16) float32 {
 			n, i, j = n+1, i+1, j+1
 		}
 	}
-	return ratio(float32(2*n), float32(len(a)+len(b)))
+	return n
 }
 
 func ratio(a, b float32) float32 {

@@ -28,6 +28,59 @@ func TestPlacements(t *testing.T) {
 				wire("a", "Northern Wire", "Crane collapses at Gdansk port, two dockers hurt", "", 0),
 				wire("b", "Northern Wire", "Crane collapses at Gdansk port, three dockers hurt", "", 0.5),
 			}, "a a<a"},
+		{"five versions under five guids fold one after another",
+			[]news.Filing{
+				wire("a", "Northern Wire", "Crane collapses at Gdansk port", "A crane has collapsed at the port of Gdansk, the port authority said on Monday.", 0),
+				wire("b", "Northern Wire", "UPDATE 1-Crane collapses at Gdansk port, two hurt", harbour, 0.4),
+				wire("c", "Northern Wire", "UPDATE 2-Two dockers hurt as crane collapses at Gdansk port", harbour+" A third man was treated at the site.", 1.2),
+				wire("d", "Northern Wire", "UPDATE 3-Gdansk terminal shut after crane collapse hurts two dockers", "The Baltic terminal of the port of Gdansk was shut on Monday after a container crane collapsed and hurt two dockers, its director, Pawel Lisiecki, said. Ships were sent to Gdynia.", 4),
+				wire("e", "Northern Wire", "WRAPUP 1-Gdansk terminal to stay shut for days after crane collapse", "The Baltic terminal of the port of Gdansk will stay shut for days after a container crane collapsed on Monday and hurt two dockers, its director, Pawel Lisiecki, said. Insurers put the damage at 12 million euros.", 9),
+			}, "a a<a a<b a<c a<d"},
+		{"leads of an agency under new guids",
+			[]news.Filing{
+				wire("a", "Hanbit", "Crane collapses at Gdansk port", "A crane has collapsed at the port of Gdansk, the port authority said on Monday.", 0),
+				wire("b", "Hanbit", "(LEAD) Crane collapses at Gdansk port, two hurt", harbour, 0.5),
+				wire("c", "Hanbit", "(2nd LD) Two dockers hurt as crane collapses at Gdansk port", harbour+" A third man was treated at the site.", 1),
+				wire("d", "Hanbit", "(3rd LD) Two dockers hurt in Gdansk crane collapse; terminal shut", "Two dockers were hurt when a container crane collapsed at the port of Gdansk on Monday, and the Baltic terminal was shut, its director, Pawel Lisiecki, said.", 3),
+			}, "a a<a a<b a<c"},
+		{"a correction under a new guid",
+			[]news.Filing{
+				wire("a", "Northern Wire", "Crane collapses at Gdansk port, two dockers hurt", harbour, 0),
+				wire("b", "Northern Wire", "CORRECTED-Crane collapses at Gdansk port, three dockers hurt", "(Corrects number of hurt in first paragraph.) A container crane collapsed at the port of Gdansk on Monday, and three dockers were taken to hospital.", 6),
+				wire("c", "Northern Wire", "REFILE-Crane collapses at Gdansk port, three dockers hurt", "(Refiles to fix spelling of director's name.) A container crane collapsed at the port of Gdansk on Monday, and three dockers were taken to hospital.", 7),
+			}, "a a<a a<b"},
+		{"a withdrawal under a new guid",
+			[]news.Filing{
+				wire("a", "Northern Wire", "Crane collapses at Gdansk port, two dockers hurt", harbour, 0),
+				wire("b", "Northern Wire", "WITHDRAWN: Crane collapses at Gdansk port, two dockers hurt", "Please disregard this story. A substitute will follow.", 20),
+			}, "a a<a"},
+		{"a kill that only names the story",
+			[]news.Filing{
+				wire("a", "Northern Wire", "Crane collapses at Gdansk port, two dockers hurt", harbour, 0),
+				wire("b", "Northern Wire", "KILL KILL KILL: Gdansk port crane collapse", "Editors: kill the story headlined \"Crane collapses at Gdansk port, two dockers hurt\". The port authority has said that no crane fell.", 5),
+			}, "a a<a"},
+		{"today's first update does not replace yesterday's third",
+			[]news.Filing{
+				wire("a", "Northern Wire", "UPDATE 3-Baltic freight rates climb on ice", "Freight rates in the Baltic rose 2 percent on Monday as ice kept ships in port, brokers in Riga said.", 0),
+				wire("b", "Northern Wire", "UPDATE 1-Baltic freight rates slip as thaw sets in", "Freight rates in the Baltic slipped 1 percent on Tuesday as a thaw set in, brokers in Riga said.", 60),
+			}, "a b"},
+		{"a correction of another story of the outlet",
+			[]news.Filing{
+				wire("a", "Northern Wire", "Crane collapses at Gdansk port, two dockers hurt", harbour, 0),
+				wire("b", "Northern Wire", "CORRECTED-Bridge collapses at Malbork, two walkers hurt", "(Corrects name of river.) A footbridge collapsed over the Nogat at Malbork on Monday and two walkers were taken to hospital, the town said.", 3),
+			}, "a b"},
+		{"a paper that opens every text with the hour has not one event",
+			[]news.Filing{
+				wire("a", "Isle Times", "Ferry fares rise on Arran", "April 10, 2026 5:00 AM\nFares on the ferry to Arran rise by a tenth in May, the operator said.", 0),
+				wire("b", "Isle Times", "Bakery in Lerwick wins medal", "April 10, 2026 5:00 AM\nA bakery in Lerwick has won a medal for its bannocks at a fair in Perth.", 0),
+				wire("c", "Isle Times", "Harbour wall at Stromness to be raised", "April 10, 2026 5:00 AM\nThe council will raise the harbour wall at Stromness by half a metre.", 0),
+			}, "a b c"},
+		{"a word on everybody's lips makes no event",
+			[]news.Filing{
+				wire("a", "Northern Wire", "Zoravirus: protecting the youngest", "A family went into isolation early.", 0),
+				wire("b", "Isle Times", "Zoravirus: airline seeks bailout", "The owner pledges an island as collateral.", 2),
+				wire("c", "Harbour Post", "Actor humbled to be alive after Zoravirus", "He says he has got a new outlook on life.", 3),
+			}, "a b c"},
 		{"a reprint under another headline",
 			[]news.Filing{
 				wire("a", "Northern Wire", "Crane collapses at Gdansk port, two dockers hurt", harbour, 0),
@@ -151,8 +204,12 @@ func FuzzPlace(f *testing.F) {
 	f.Add("", "", "", "", int64(0))
 	f.Add("UPDATE 1-\xff\x00 | - ", "(AP) \u202e —", "x", "zz", int64(-1<<62))
 	f.Add("속보 지진 1,000.5 ... ", strings.Repeat("아", 500), "y", "ko", int64(1<<40))
+	m, err := FittedModel() // read once: it took most of each run
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, title, text, outlet, lang string, secs int64) {
-		x, again := New(Options{}), New(Options{})
+		x, again := New(Options{Model: &m}), New(Options{Model: &m})
 		seen := map[news.StoryID]bool{}
 		check := func(fl news.Filing) {
 			p := x.Place(fl)

@@ -13,6 +13,8 @@ const (
 	likeTitles   = 0.8        // share of letter runs of two headlines that are one, but for a word
 	markedTitle  = 0.4        // the same where a wire's marker announces a version
 	leastVersion = 0.15       // least chance for a story that a marker announces as a version
+	markedCover  = 0.6        // least share of a marked headline that the story it replaces has
+	markedCosine = 0.3        // least cosine of the headlines then
 	versionHours = 12         // within which a like headline of one outlet is the same story, corrected
 	versionSpan  = 3 * 86_400 // seconds within which an outlet's like headline is a new version
 )
@@ -64,16 +66,23 @@ func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attributio
 func (x *Index) version(it, old *item, c neighbour) (rule string, sure bool) {
 	like := dice(it.grams, old.grams)
 	hours := max(it.at-old.at, old.at-it.at) / 3600
+	announced := it.marked && c.miss == 0 && c.title >= markedCosine && c.cover >= markedCover
 	close := like >= likeTitles && c.miss == 0 && len(it.title) > 3 && hours < versionHours
 	switch {
 	case c.copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns && !x.boilerplate(it, old, c):
-		return "copy", close || c.p >= 0.5
-	case close:
+		return "copy", close || it.marked || c.p >= 0.5
+	case close, announced:
 		return news.VersionRule, true
 	case like >= likeTitles && c.p >= 0.5, (it.marked || old.marked) && like >= markedTitle && c.p >= leastVersion:
 		return news.VersionRule, c.p >= 0.5
 	}
 	return "", false
+}
+
+// renumbered reports whether the numbers of two versions say that they are of different stories:
+// after "UPDATE 3-" of yesterday's market report "UPDATE 1-" opens today's.
+func renumbered(it, old *item) bool {
+	return it.series != "" && it.series == old.series && it.number <= old.number
 }
 
 // boilerplate reports whether a lead that an outlet repeats tells nothing of the story: the
@@ -87,7 +96,7 @@ func (x *Index) boilerplate(it, old *item, c neighbour) bool {
 func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
 	for _, c := range near {
 		old := x.items[c.n-x.first]
-		if it.outlet == 0 || old.outlet != it.outlet || max(it.at-old.at, old.at-it.at) > versionSpan {
+		if it.outlet == 0 || old.outlet != it.outlet || renumbered(it, old) || max(it.at-old.at, old.at-it.at) > versionSpan {
 			continue
 		}
 		rule, sure := x.version(it, old, c)

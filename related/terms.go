@@ -20,7 +20,7 @@ type lexicon struct {
 	logWindow  float32
 	logAll     float32
 	rows       []int32    // place of the term's vector in the table, -1 for none
-	packs      []packed   // directions of words by row, filled in when asked for
+	packs      []*packed  // directions of words by row, filled in when asked for
 	alien      []bool     // first met in a story that is not English
 	posts      [][]uint32 // story numbers, ascending
 	free       []uint32

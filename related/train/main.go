@@ -4,7 +4,7 @@
 //
 // DIR holds pairs.SET.SPLIT.jsonl.gz and stream.SET.SPLIT.jsonl.gz. It writes priors.bin (word
 // frequencies as hashes) and model.json (weights and thresholds) into the folder -out.
-// With -cv it writes nothing and prints what cross-validation by event gives.
+// It prints what cross-validation by event gives; with -cv it writes nothing.
 package main
 
 import (
@@ -46,16 +46,16 @@ func run(data, out, vectorFile string, cv bool) error {
 	}
 	samples := gather(c, m)
 	fmt.Println(len(samples), "samples")
+	l := stack(c, m, samples)
+	crossValidate(c, l)
 	if cv {
-		crossValidate(c, m, samples)
 		return nil
 	}
 	fitInto(&m, samples)
-	models := partModels(m, samples)
-	m.Context = fit(inContext(c, models), penalty)
-	m.Event = fit(ofEvents(c, models), penalty)
+	m.Context, m.Event, m.Beside = fit(l.context, penalty), fit(l.events, penalty), fit(l.beside, penalty)
 	m.Priors = full
-	chooseThresholds(&m, c)
+	thresholds(&m)
+	report(m, c)
 	return write(out, m)
 }
 

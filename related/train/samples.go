@@ -122,7 +122,7 @@ func fromStream(set string, st []story, m related.Model) []sample {
 	} else {
 		balance(out, 0)
 	}
-	return append(out, sisters(set, st, x)...)
+	return append(append(out, sisters(set, st, x)...), versions(set, st, x)...)
 }
 
 // balance gives each set the same say, however large it is.

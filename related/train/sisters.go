@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,7 +14,8 @@ import (
 
 // sisters makes pairs of sister events: a story of the stream against one of its event in
 // which every name and number is another one. News of one kind is written in the same
-// words, and the sets have few such pairs.
+// words, and the sets have few such pairs. Two of three are another outlet's, days later: the
+// outlet and the hour shall not give them away.
 func sisters(set string, st []story, x *related.Index) []sample {
 	rng := rand.New(rand.NewPCG(5, uint64(len(st))))
 	pool := namePool(st)
@@ -24,7 +26,14 @@ func sisters(set string, st []story, x *related.Index) []sample {
 			if b.ID == "" || len(pool) == 0 {
 				continue
 			}
-			v, texted := x.Features(s.news(), swapped(b, pool, rng)).Values()
+			other := swapped(b, pool, rng)
+			if rng.IntN(3) > 0 {
+				other.Outlet = st[rng.IntN(len(st))].Source
+			}
+			if !other.Published.IsZero() {
+				other.Published = other.Published.Add(-time.Duration(rng.IntN(7*24)) * time.Hour)
+			}
+			v, texted := x.Features(s.news(), other).Values()
 			out = append(out, sample{x: v, texted: texted, set: "sisters." + set, fold: clusterFold(s.Cluster)})
 		}
 		last[s.Cluster] = s

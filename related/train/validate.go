@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"dateline/news"
@@ -21,20 +20,36 @@ func held(samples []sample, fold int) (test, train []sample) {
 	return test, train
 }
 
+// layers are the samples of the models above the pairs, made with pair models that have
+// not seen the fold; each such model has the event model of the other folds.
+type layers struct {
+	models                  []related.Model
+	context, events, beside []sample
+}
+
+func stack(c *corpus, m related.Model, samples []sample) layers {
+	l := layers{models: partModels(m, samples)}
+	l.events = ofEvents(c, l.models)
+	for f := range l.models {
+		_, train := held(l.events, f)
+		l.models[f].Event = fit(train, penalty)
+		l.models[f].Beside = make([]float64, len(related.BesideNames()))
+	}
+	l.beside = ofBeside(c, l.models)
+	for f := range l.models {
+		_, train := held(l.beside, f)
+		l.models[f].Beside = fit(train, penalty)
+	}
+	l.context = inContext(c, l.models)
+	return l
+}
+
 // crossValidate prints F1 of pairs and BCubed of streams, each part measured by a model
 // that has not seen its events.
-func crossValidate(c *corpus, m related.Model, samples []sample) {
-	models := partModels(m, samples)
-	events := ofEvents(c, models)
-	for f := range models {
-		_, train := held(events, f)
-		models[f].Event = fit(train, penalty)
-	}
-	fmt.Printf("event weights %.2f\n", models[0].Event)
-	if os.Getenv("NOPAIRS") == "" {
-		pairsCV(c, models)
-	}
-	streamsCV(c, models)
+func crossValidate(c *corpus, l layers) {
+	fmt.Printf("event weights %.2f\nbeside weights %.2f\n", l.models[0].Event, l.models[0].Beside)
+	pairsCV(c, l.context)
+	streamsCV(c, l.models)
 }
 
 // inContext makes the samples of the context model; each headline is weighed by the
@@ -83,10 +98,38 @@ func ofEvents(c *corpus, models []related.Model) []sample {
 	return out
 }
 
-func pairsCV(c *corpus, models []related.Model) {
+// ofBeside makes the samples of the model for showing: each stream placed as it would be, and
+// for each story the earlier ones that may stand beside it.
+func ofBeside(c *corpus, models []related.Model) []sample {
+	var out []sample
+	for _, set := range sorted(c.streams) {
+		if set == wildSet {
+			continue
+		}
+		for f := range models {
+			from := len(out)
+			m := models[f]
+			thresholds(&m)
+			x := related.New(related.Options{Model: &m})
+			cluster := map[news.StoryID]string{}
+			for _, s := range c.streams[set] {
+				if clusterFold(s.Cluster) == f {
+					x.Beside(s.news(), func(old news.StoryID, v []float32) {
+						out = append(out, sample{x: v, same: cluster[old] == s.Cluster, set: set, fold: f})
+					})
+				}
+				cluster[news.StoryID(s.ID)] = s.Cluster
+				x.Place(news.Filing{Story: s.news()})
+			}
+			balance(out[from:], 0)
+		}
+	}
+	return out
+}
+
+func pairsCV(c *corpus, all []sample) {
 	bySet, chance := map[string][]sample{}, map[string][]float64{}
-	all := inContext(c, models)
-	for f := range models {
+	for f := range folds {
 		test, train := held(all, f)
 		w := fit(train, penalty)
 		for _, s := range test {
@@ -108,41 +151,58 @@ func pairsCV(c *corpus, models []related.Model) {
 	}
 }
 
+// trial is one choice of thresholds to be measured.
+type trial struct{ join, show float64 }
+
 // streamsCV replays each whole stream once for each fold, with the model that has not
 // seen that fold's events, and scores the fold's stories.
 func streamsCV(c *corpus, models []related.Model) {
-	for _, join := range []float64{0.2, 0.3, 0.4, 0.5, 0.6, 0.7} {
-		fmt.Printf("join %.2f:", join)
+	for _, t := range []trial{{0.45, 0.06}, {0.5, 0.08}, {0.55, 0.1}} {
+		fmt.Printf("join %.2f, without leads %.2f, show %.2f:\n", t.join, t.join-0.1, t.show)
+		var mean, n float64
 		for _, set := range sorted(c.streams) {
-			var sum, n float64
-			var sc streamScore
-			for f := range models {
-				m := models[f]
-				m.Join, m.JoinBare, m.Show, m.Behind = join, join, 0.15, 0.05
-				s := replay(c.streams[set], m, window, f)
-				sum += s.f * s.n
-				n += s.n
-				sc.p += s.p * s.n
-				sc.r += s.r * s.n
-				sc.p5 += s.p5 / float64(len(models))
-				sc.shown5 += s.shown5 / float64(len(models))
-				sc.noise += s.noise / float64(len(models))
+			sc := heldOut(c.streams[set], models, t)
+			fmt.Printf("  %-13s BCubed P %.3f R %.3f F %.3f; P@5 %.3f shown %.3f noise %.2f\n", set, sc.p, sc.r, sc.f, sc.p5, sc.shown5, sc.noise)
+			if strings.HasSuffix(set, ".dev") {
+				mean, n = mean+sc.f, n+1
 			}
-			fmt.Printf("  %s P%.3f R%.3f F%.3f (p5 %.2f shown %.2f noise %.2f)", set, sc.p/n, sc.r/n, sum/n, sc.p5, sc.shown5, sc.noise)
 		}
-		fmt.Println()
+		fmt.Printf("  mean of dev %.4f\n", mean/n)
 	}
+}
+
+// heldOut is the mean over the folds of a stream.
+func heldOut(st []story, models []related.Model, t trial) (sc streamScore) {
+	for f := range models {
+		m := models[f]
+		thresholds(&m)
+		m.Join, m.JoinBare, m.Show = t.join, t.join-0.1, t.show
+		s := replay(st, m, window, f)
+		sc.n += s.n
+		sc.p += s.p * s.n
+		sc.r += s.r * s.n
+		sc.f += s.f * s.n
+		sc.p5 += s.p5 / float64(len(models))
+		sc.shown5 += s.shown5 / float64(len(models))
+		sc.noise += s.noise / float64(len(models))
+	}
+	n := max(1, sc.n)
+	sc.p, sc.r, sc.f = sc.p/n, sc.r/n, sc.f/n
+	return sc
 }
 
 // window is the default one.
 var window = related.Options{}
 
-// chooseThresholds picks the thresholds on all the data: one number each moves little
-// between folds.
-func chooseThresholds(m *related.Model, c *corpus) {
-	m.Join, m.JoinBare, m.Show, m.Behind, m.Same = 0.55, 0.45, 0.12, 0.03, 0.36
+// thresholds are picked by cross-validation: one number each moves little between folds.
+func thresholds(m *related.Model) {
+	m.Join, m.JoinBare, m.JoinShort, m.Show, m.Behind, m.Same = 0.55, 0.35, 0.75, 0.1, 0.03, 0.36
+}
+
+// report prints what the finished model gives on what it was fitted on.
+func report(m related.Model, c *corpus) {
 	for _, set := range sorted(c.streams) {
-		sc := replay(c.streams[set], *m, window, -1)
+		sc := replay(c.streams[set], m, window, -1)
 		fmt.Printf("%s: BCubed P %.3f R %.3f F %.3f; P@5 %.3f shown %.3f noise %.2f\n", set, sc.p, sc.r, sc.f, sc.p5, sc.shown5, sc.noise)
 	}
 }

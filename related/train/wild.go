@@ -14,7 +14,9 @@ const wildSet = "wild"
 // wild makes of all streams one that is more like a reader's: leads of a sentence
 // or two as feeds have them, all kinds of news in the same ten days at odd hours, and
 // three events of five with one story only. The sets by themselves have long leads
-// and nearly always another story of the event.
+// and nearly always another story of the event. A dozen outlets have them all, so that two stories of
+// one outlet and hour are mostly of two events; some outlets open every lead alike; and a
+// word that no table knows is in the news of every kind, as one was in 2020.
 func wild(c *corpus) []story {
 	rng := rand.New(rand.NewPCG(7, 11))
 	var out []story
@@ -24,7 +26,7 @@ func wild(c *corpus) []story {
 			groups[s.Cluster] = append(groups[s.Cluster], s)
 		}
 		for _, k := range sorted(groups) {
-			out = append(out, scatter(groups[k], rng)...)
+			out = append(out, dress(scatter(groups[k], rng), rng)...)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b story) int { return cmp.Compare(a.Time, b.Time) })
@@ -53,6 +55,33 @@ func scatter(g []story, rng *rand.Rand) []story {
 		out = append(out, s)
 	}
 	return out
+}
+
+// wildOutlets are the outlets of the wild stream, with what each opens its leads with.
+var wildOutlets = [...][2]string{{"Arbor Post", ""}, {"Beacon", ""}, {"Courier", ""}, {"Dispatch", ""}, {"Evening Star", ""}, {"Forum", ""},
+	{"Gazette", "Get the morning letter of the Gazette before breakfast. "}, {"Herald", "Subscribe now for full access to the Herald and its archive. "},
+	{"Inquirer", "Inquirer staff, with agencies. "}, {"Journal", ""}, {"Kurier", ""}, {"Ledger", "More on this developing story as we have it. "}}
+
+// topic is the word that is everywhere.
+const topic = "Zoravirus"
+
+// dress gives the stories of one event outlets, and one event of four the topic.
+func dress(g []story, rng *rand.Rand) []story {
+	about := rng.IntN(4) == 0
+	for i := range g {
+		o := wildOutlets[rng.IntN(len(wildOutlets))]
+		g[i].Source = o[0]
+		if g[i].Text != "" {
+			g[i].Text = o[1] + g[i].Text
+		}
+		if about && rng.IntN(3) > 0 {
+			g[i].Title = topic + ": " + g[i].Title
+		}
+		if about && g[i].Text != "" {
+			g[i].Text += " It comes amid the outbreak of the " + topic + "."
+		}
+	}
+	return g
 }
 
 // opening cuts a lead at a word after so many bytes, or at the sentence end before.
