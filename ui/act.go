@@ -24,6 +24,10 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 		return m.step(onEntity, n, "name")
 	case k.PrevEntity.is(key):
 		return m.step(onEntity, -n, "name")
+	case k.NextNew.is(key):
+		return m.stepNew(n)
+	case k.PrevNew.is(key):
+		return m.stepNew(-n)
 	case k.Jump.is(key):
 		return m.hint()
 	case k.Versions.is(key):
@@ -72,6 +76,15 @@ func (m *Model) step(at stop, n int, what string) tea.Cmd {
 		m.say("no " + what + " is marked in this story")
 	}
 	return nil
+}
+
+// stepNew moves the story's cursor over what is new.
+func (m *Model) stepNew(n int) tea.Cmd {
+	if x := m.story.shownSince(); x == nil || len(x.spans) == 0 {
+		m.say("nothing in this story is new since you read it")
+		return nil
+	}
+	return m.step(onNew, n, "new sentence")
 }
 
 // explain opens the answer to "why is this marked", or in the Related panel "why is

@@ -70,9 +70,10 @@ func (m *Model) later(msg lateMsg) tea.Cmd {
 
 // loadStory asks for an article and its related stories.
 func (m *Model) loadStory(id news.StoryID) tea.Cmd {
+	left := m.leaving()
 	m.story.open(id)
 	m.related.ask(id)
-	return tea.Batch(m.article(id), m.panel(id), m.later(lateMsg{id: id}))
+	return tea.Batch(left, m.article(id), m.panel(id), m.later(lateMsg{id: id}))
 }
 
 func (m *Model) article(id news.StoryID) tea.Cmd {

@@ -41,11 +41,12 @@ type body struct {
 	patches [2][]patch // by field: names and figures
 	version int        // of the look
 	claims  bool
+	since   *sinceRead // what is new since the story was read, nil for nothing
 }
 
 // layOut makes the body of a story for a pane of w cells.
-func layOut(k *look, art *news.Article, w int, claims bool, words []string) *body {
-	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, gutter: 1}
+func layOut(k *look, art *news.Article, w int, claims bool, words []string, since *sinceRead) *body {
+	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, since: since, gutter: 1}
 	if claims {
 		b.gutter = gutterCells
 	}
@@ -285,8 +286,16 @@ func litUntil(lit []news.Span, at, stop int) (int, bool) {
 
 // paintGutter writes the two columns before a line and the space after them.
 func (b *body) paintGutter(sb *strings.Builder, l *bodyLine, on int) {
+	last := func() { // the column before the words
+		if b.isNew(l) {
+			b.th.Changed.Write(sb, b.g.Vertical)
+		} else {
+			sb.WriteByte(' ')
+		}
+	}
 	if b.gutter < gutterCells || l.claim < 0 {
-		pad(sb, b.gutter)
+		pad(sb, b.gutter-1)
+		last()
 		return
 	}
 	c := &b.art.Claims[l.claim]
@@ -302,7 +311,7 @@ func (b *body) paintGutter(sb *strings.Builder, l *bodyLine, on int) {
 			b.th.Second.Write(sb, second)
 		}
 	}
-	sb.WriteByte(' ')
+	last()
 }
 
 // second is the glyph of the gutter's second column: what most weakens the claim.

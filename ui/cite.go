@@ -34,5 +34,8 @@ func (s *story) exact() string {
 		b := c.Bounds()
 		return strings.TrimSpace(s.art.Field(c.Field)[b.Start:b.End])
 	}
+	if s.at == onNew {
+		return s.text(news.InText, s.since.spans[s.i])
+	}
 	return s.paragraph()
 }

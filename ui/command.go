@@ -75,11 +75,12 @@ func (m *Model) search(text string) tea.Cmd {
 	m.story.words = m.list().words
 	m.focus = listPane
 	m.trail = nil
+	left := m.leaving()
 	m.story.close()
 	m.related.close()
 	m.cover = uncovered
 	m.arrange()
-	return m.loadList(toStart)
+	return tea.Batch(left, m.loadList(toStart))
 }
 
 // rank orders what a search found by relevance, or by time again. Relevance is of

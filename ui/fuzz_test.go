@@ -128,7 +128,7 @@ func FuzzBody(f *testing.F) {
 		a.Mentions = []news.Mention{{Field: news.InText, Span: span, Kind: news.Country}, {Field: news.InTitle, Span: span, Kind: news.FigureKind, Figure: &news.Figure{Approx: "about"}}}
 		a.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{span}, Cue: []news.Span{span}, Content: []news.Span{span, {Start: to, End: to + from}}, Outer: -1, Anonymous: true}}
 		a.Links = []news.Link{{Span: span, URL: text}}
-		s := story{look: k, id: "x", claims: true, places: map[news.StoryID]int{}}
+		s := story{look: k, id: "x", claims: true, places: map[news.StoryID]news.Bookmark{}}
 		s.w, s.h = w, 20
 		s.take(articleMsg{id: "x", art: *a})
 		for _, at := range []stop{nowhere, onClaim, onFigure, onEntity} {

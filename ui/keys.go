@@ -54,11 +54,11 @@ func keyName(key string) string {
 // keyMap holds every key of the reader. A field is an action: the help screen and
 // the settings learn it from here.
 type keyMap struct {
-	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                  binding
-	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                    binding
-	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, Jump, Versions, Leads, Apart, Join, Why, ToggleClaims binding
-	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Command, Add                    binding
-	TopView, WireView, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                     binding
+	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                    binding
+	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                                      binding
+	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, Versions, Leads, Apart, Join, Why, ToggleClaims binding
+	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Command, Add                                      binding
+	TopView, WireView, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                       binding
 
 	starters map[string]bool // keys that begin a sequence
 }
@@ -98,6 +98,8 @@ func defaultKeys() *keyMap {
 		PrevFigure:   binding{[]string{"[ f"}, "previous figure", story, ""},
 		NextEntity:   binding{[]string{"] e"}, "next name", story, ""},
 		PrevEntity:   binding{[]string{"[ e"}, "previous name", story, ""},
+		NextNew:      binding{[]string{"] n"}, "next sentence that is new since you read the story (a bar before its lines)", story, ""},
+		PrevNew:      binding{[]string{"[ n"}, "previous one", story, ""},
 		Jump:         binding{[]string{"e"}, "letters on the names: jump to one; again (or enter) lists its stories; in Sources: edit the feed", story, "name"},
 		Versions:     binding{[]string{"v"}, "versions of the story with their differences", story, ""},
 		Leads:        binding{[]string{"d"}, "in Related: both leads side by side, differing words marked", story, ""},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,6 +19,7 @@ const (
 	onClaim
 	onFigure
 	onEntity
+	onNew // a sentence that is new since the story was read
 )
 
 // story is the Story pane: one article, where it is scrolled to, and what in it the
@@ -33,7 +35,12 @@ type story struct {
 	words  []string // what was searched for, shown where it stands
 
 	top    int
-	places map[news.StoryID]int // where reading stopped
+	places map[news.StoryID]news.Bookmark // where reading stopped in this session
+
+	read    news.Bookmark // what the reader had read of it before
+	since   *sinceRead    // what is new since then, nil until it is known
+	opened  time.Time     // when the story came on the screen
+	entered bool          // the reader went into it, rather than passed by
 
 	seek *news.Carrier // the mark to put the cursor on when the story comes
 
@@ -49,12 +56,6 @@ type story struct {
 
 // open asks for another story; what is shown stays until it comes.
 func (s *story) open(id news.StoryID) {
-	if s.art != nil && s.places != nil {
-		if len(s.places) > 500 {
-			clear(s.places)
-		}
-		s.places[s.art.ID] = s.top
-	}
 	s.id, s.err, s.slow, s.hints = id, nil, false, hints{}
 }
 
@@ -68,6 +69,8 @@ func (s *story) update(msg tea.Msg) tea.Cmd {
 		if msg.id == s.id {
 			s.take(msg)
 		}
+	case sinceMsg:
+		s.takeSince(msg)
 	case lateMsg:
 		if msg.id == s.id && msg.id != "" {
 			s.slow = !s.shown() && s.err == nil
@@ -84,11 +87,17 @@ func (s *story) take(msg articleMsg) {
 		return
 	}
 	sound(&msg.art)
-	same := s.art != nil && s.art.ID == msg.id && s.art.Version == msg.art.Version
+	was := s.art
+	known := was != nil && was.ID == msg.id
+	same := known && was.Version == msg.art.Version
 	s.art, s.body = &msg.art, nil
 	if !same {
 		s.at, s.i = nowhere, 0
-		s.top = s.places[msg.id]
+		if known {
+			s.grown(was)
+		} else {
+			s.takeUp()
+		}
 	} else if s.at != nowhere && s.i >= s.count() {
 		s.at = nowhere
 	}
@@ -102,13 +111,27 @@ func (s *story) take(msg articleMsg) {
 	}
 }
 
+// shownSince is what is new in the version on the screen, nil when nothing is.
+func (s *story) shownSince() *sinceRead {
+	if s.since == nil || s.art == nil || s.since.now != s.art.Version || s.since.read.Story != s.art.ID {
+		return nil
+	}
+	return s.since
+}
+
 // shown reports whether the story asked for is on the screen.
 func (s *story) shown() bool { return s.art != nil && s.art.ID == s.id }
 
 // count is how many things of the cursor's kind there are to index.
 func (s *story) count() int {
-	if s.at == onClaim {
+	switch s.at {
+	case onClaim:
 		return len(s.art.Claims)
+	case onNew:
+		if s.since == nil {
+			return 0
+		}
+		return len(s.since.spans)
 	}
 	return len(s.art.Mentions)
 }
@@ -128,11 +151,11 @@ func (s *story) lay() *body {
 func (s *story) relay() {
 	if old := s.body; old != nil && old.art == s.art && s.top > 0 && s.top < len(old.lines) {
 		f, at := old.placeOf(s.top)
-		s.body = layOut(s.look, s.art, s.w, s.claims, s.words)
+		s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince())
 		s.top = s.body.lineOf(f, at)
 		return
 	}
-	s.body = layOut(s.look, s.art, s.w, s.claims, s.words)
+	s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince())
 }
 
 // scroll moves by n lines and reports whether anything moved.
@@ -143,6 +166,7 @@ func (s *story) scroll(n int) bool {
 	}
 	was := s.top
 	s.top = max(min(s.top+n, len(b.lines)-s.h), 0)
+	s.entered = s.entered || s.top != was
 	return s.top != was
 }
 
@@ -152,11 +176,18 @@ func (s *story) stops(at stop) []int {
 		return nil
 	}
 	var out []int
-	if at == onClaim {
+	switch at {
+	case onClaim:
 		for i := range s.art.Claims {
 			out = append(out, i)
 		}
-	} else {
+	case onNew:
+		if x := s.shownSince(); x != nil {
+			for i := range x.spans {
+				out = append(out, i)
+			}
+		}
+	default:
 		for i := range s.art.Mentions {
 			if (s.art.Mentions[i].Kind == news.FigureKind) == (at == onFigure) {
 				out = append(out, i)
@@ -179,6 +210,9 @@ func (s *story) where(at stop, i int) (news.Field, int) {
 	if at == onClaim {
 		c := &s.art.Claims[i]
 		return c.Field, c.Bounds().Start
+	}
+	if at == onNew {
+		return news.InText, s.since.spans[i].Start
 	}
 	m := &s.art.Mentions[i]
 	return m.Field, m.Start
@@ -255,6 +289,8 @@ func (s *story) lit() (news.Field, []news.Span) {
 	case onFigure, onEntity:
 		m := &s.art.Mentions[s.i]
 		return m.Field, []news.Span{m.Span}
+	case onNew:
+		return news.InText, s.since.spans[s.i : s.i+1]
 	}
 	return news.InText, nil
 }

@@ -111,7 +111,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m := &Model{ctx: ctx, desk: d, opt: o, look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top
 	m.top, m.wire = list{look: k, order: news.Top}, list{look: k, order: news.Wire}
-	m.story = story{look: k, claims: true, places: map[news.StoryID]int{}}
+	m.story = story{look: k, claims: true, places: map[news.StoryID]news.Bookmark{}}
 	m.related = related{look: k, open: map[news.StoryID]bool{}}
 	m.prompt = prompt{look: k, col: -1}
 	m.help = help{look: k, version: o.Version}
@@ -186,7 +186,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.arrange()
 		return m, m.settle()
 	case tea.KeyPressMsg:
-		return m, tea.Batch(m.key(msg), m.present())
+		cmd := m.key(msg)
+		m.inside()
+		return m, tea.Batch(cmd, m.present())
 	case tea.PasteMsg:
 		m.paste(msg.Content)
 		return m, nil
@@ -232,6 +234,9 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case headlinesMsg:
 		return m.gotHeadlines(msg)
+	case articleMsg:
+		m.inside()
+		return m.askSince()
 	case countsMsg:
 		return m.gotCounts(msg)
 	case comparingMsg:

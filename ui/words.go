@@ -116,6 +116,8 @@ func (s *story) cursorWords() string {
 		return s.claimWords(&s.art.Claims[s.i])
 	case onFigure, onEntity:
 		return s.mentionWords(&s.art.Mentions[s.i])
+	case onNew:
+		return s.sinceWords()
 	}
 	return ""
 }
@@ -134,6 +136,12 @@ func (s *story) why() []string {
 	case onFigure, onEntity:
 		m := &s.art.Mentions[s.i]
 		return append([]string{s.mentionWords(m), "words    " + quote(s.text(m.Field, m.Span))}, whyWords(m.Why)...)
+	case onNew:
+		return []string{
+			"new since you read version " + fmt.Sprint(s.since.read.Version) + " at " + s.stamp(s.since.read.At),
+			"words    " + quote(s.text(news.InText, s.since.spans[s.i])),
+			"made by  comparing the two versions word by word",
+		}
 	}
 	return nil
 }
