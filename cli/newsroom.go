@@ -66,7 +66,7 @@ func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, lo
 	})
 	e := newEngines(log)
 	d := desk.New(desk.Options{
-		Store: s, Client: client,
+		Store: s, Client: client, Pages: client,
 		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
 		Index:    func() desk.Index { return related.New(related.Options{}) },
 		Engines:  engineVersion(),

@@ -48,6 +48,7 @@ type Fetcher interface {
 type Options struct {
 	Store  store.Store
 	Client Fetcher
+	Pages  Pager // nil fetches no pages
 
 	Tagger Tagger
 	Claims Finder

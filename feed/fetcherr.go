@@ -34,6 +34,7 @@ const (
 	KindTLS      ErrKind = "tls"
 	KindNetwork  ErrKind = "network"
 	KindNotFeed  ErrKind = "notfeed"
+	KindPage     ErrKind = "page" // a page without an article
 )
 
 // Error is why a feed could not be fetched. Its text is one clean line without
