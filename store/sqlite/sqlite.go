@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"sync"
 	"time"
 
@@ -104,7 +105,17 @@ func newStore(path string, o Options) *Store {
 	return &Store{path: path, now: o.Now, options: o, users: map[news.User]int64{news.Local: 1}}
 }
 
+// private makes a file that is not there, for its owner only: it tells what they read.
+// SQLite gives its log the same mode. What keeps it from being made, opening it says.
+// One that is there is not touched: closing it would end this process's locks on it.
+func private(path string) {
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err == nil {
+		_ = f.Close()
+	}
+}
+
 func open(ctx context.Context, path string, o Options) (*Store, error) {
+	private(path)
 	s := newStore(path, o)
 	var err error
 	if s.write, err = sql.Open("sqlite", dsn(path, "cache_size(-16000)")); err != nil {
