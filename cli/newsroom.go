@@ -72,6 +72,7 @@ func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, lo
 		Engines:  engineVersion(),
 		Log:      log,
 		Shortest: cfg.Fetch.Shortest.Duration, Longest: cfg.Fetch.Longest.Duration,
+		Days: cfg.Store.Days, PerFeed: cfg.Store.PerFeed,
 	})
 	return &newsroom{cfg: cfg, store: s, desk: d, client: client, log: log, logTo: logTo}
 }

@@ -48,20 +48,10 @@ func (a *app) refresh(ctx context.Context, names []string, all bool) error {
 	}
 	if off := report.Behind; off.Abs() > 24*time.Hour { // by such a clock all news may be old
 		fmt.Fprintf(a.Err, "dateline: this machine's clock is wrong by %.0f days, by what the servers say; old stories are not cleared out\n", off.Abs().Hours()/24)
-	} else if c := room.cfg.Store; c.Days > 0 || c.PerFeed > 0 {
-		if _, err := room.store.Sweep(ctx, oldest(c.Days), c.PerFeed); err != nil {
-			return fmt.Errorf("clear out old stories: %w", err)
-		}
+	} else if _, err := room.desk.Sweep(ctx); err != nil {
+		return fmt.Errorf("clear out old stories: %w", err)
 	}
 	return a.told(report)
-}
-
-// oldest is the time before which stories go; zero keeps all.
-func oldest(days int) time.Time {
-	if days == 0 {
-		return time.Time{}
-	}
-	return time.Now().AddDate(0, 0, -days)
 }
 
 // feedsNamed resolves ids and URLs; with all, every subscription.

@@ -72,6 +72,9 @@ type Options struct {
 	Shortest, Longest time.Duration
 	// Notify says how the reader is told of alerts, nil not at all.
 	Notify *Notify
+	// Days and PerFeed are how long stories are kept: those older go, and those beyond
+	// the newest of their feed; 0 keeps all. Starred ones stay.
+	Days, PerFeed int
 	// Poll is how often Run looks for what other processes changed, by default
 	// once a second; Look how often for feeds that came due, by default every 10 s.
 	Poll, Look time.Duration

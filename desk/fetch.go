@@ -84,6 +84,7 @@ func (b bounds) delivery(f news.FeedStatus, res feed.Response, p feed.Parsed, no
 	hash := hashItems(p.Items)
 	changed := hash != f.State.ItemsHash
 	s := received(f.State, res)
+	s.Items = len(p.Items)
 	s.ItemsHash, s.Repaired, s.TTL = hash, p.Repaired, min(max(p.TTL, 0), aDay)
 	s = b.succeeded(f.Feed, s, outcome{changed: changed, fresh: max(res.MaxAge, s.TTL), recent: recent(p.Items, now)}, now)
 	del := news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, Title: p.Title, Home: p.Home, Lang: p.Lang, NotParsed: !changed}

@@ -27,6 +27,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	}
 	parts := []func(context.Context) error{
 		d.rounds,
+		d.sweepOn,
 		func(ctx context.Context) error { return d.follow(ctx, tick) },
 		d.tags.runOn,
 		d.tags.index.warm,

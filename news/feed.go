@@ -55,6 +55,7 @@ type FetchState struct {
 	LastModified string        `json:"last_modified,omitempty"`
 	BodyHash     string        `json:"body_hash,omitempty"`  // of the last body parsed; an equal body is not parsed again
 	TTL          time.Duration `json:"ttl,omitempty"`        // how long the document says that it stays fresh
+	Items        int           `json:"items,omitempty"`      // stories in the last document read
 	ItemsHash    string        `json:"items_hash,omitempty"` // of the stories in it; equal ones are not filed again
 	Hold         time.Time     `json:"hold,omitzero"`        // the host asked not to be asked before this, not even by force
 	LastTry      time.Time     `json:"last_try,omitzero"`

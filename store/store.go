@@ -146,7 +146,9 @@ type Store interface {
 	Watchlist
 
 	// Sweep deletes stories older than before that nobody starred, beyond the
-	// newest keep of each feed, and what removed feeds left; alerts older than
+	// newest keep of each feed, and what removed feeds left. As many of a feed's newest
+	// as its document listed (FetchState.Items) stay in any case: the next fetch would
+	// bring them back as new. Where age alone counts (keep is 0), alerts older than
 	// before and removed searches go too. It returns how many stories went.
 	Sweep(ctx context.Context, before time.Time, keep int) (int, error)
 	// Backup writes a consistent copy of the whole store to a new file while others

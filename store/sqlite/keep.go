@@ -74,7 +74,11 @@ func (s *Store) Sweep(ctx context.Context, before time.Time, keep int) (int, err
 		})
 		swept += n
 		if err != nil || n < sweepBatch {
-			return swept, errors.Join(err, s.sweepFeeds(ctx), s.sweepAlerts(ctx, before))
+			err = errors.Join(err, s.sweepFeeds(ctx))
+			if keep <= 0 {
+				err = errors.Join(err, s.sweepAlerts(ctx, before))
+			}
+			return swept, err
 		}
 	}
 }
@@ -97,8 +101,9 @@ func (t *tx) doomed(before time.Time, keep int) ([]doomed, error) {
 	if err != nil || len(all) == sweepBatch {
 		return all, err
 	}
-	err = t.each(`SELECT s.n, p.event, p.seq, s.body FROM feed f CROSS JOIN story s ON s.feed = f.n JOIN place p ON p.story = s.n
-		WHERE s.hidden = 0 AND s.time < ?1 AND (?2 <= 0 OR s.n < (SELECT k.n FROM story k WHERE k.feed = f.n ORDER BY k.n DESC LIMIT 1 OFFSET ?2 - 1))`+
+	err = t.each(`SELECT s.n, p.event, p.seq, s.body FROM (SELECT n, row_number() OVER (PARTITION BY feed ORDER BY n DESC) AS nth FROM story) k
+		JOIN story s ON s.n = k.n JOIN place p ON p.story = s.n LEFT JOIN feed_state fs ON fs.feed = s.feed
+		WHERE s.hidden = 0 AND s.time < ?1 AND k.nth > max(?2, coalesce(fs.doc ->> '$.items', 0))`+
 		unstarred+` LIMIT ?3`, []any{millis(before), keep, sweepBatch - len(all)}, take)
 	return all, err
 }

@@ -13,6 +13,7 @@ func keepingTests() []test {
 		{"settings", settings},
 		{"sweep keeps the newest of a feed and all that is young", sweep},
 		{"sweep never deletes starred stories", sweepStarred},
+		{"sweep leaves what the feed's document still lists", sweepListed},
 		{"sweep deletes what removed feeds left", sweepRemoved},
 		{"sweep leaves events right", sweepEvents},
 		{"backup is a whole copy", backup},
@@ -56,6 +57,16 @@ func sweep(b *bench) {
 	b.sweep(old, 0, 2)
 	sameAll(b, "left", b.find("source:alpha"), []string{"alpha-000", "alpha-001", "alpha-002"})
 	same(b, "filed again as new", len(b.file(f, numbered(f, 10)...).New), 7)
+}
+
+func sweepListed(b *bench) {
+	f := b.feed("alpha")
+	b.tagged(f, numbered(f, 10)...)
+	_, err := b.s.File(b.ctx, news.Delivery{Feed: f.ID, State: news.FetchState{Items: 4}, NotParsed: true})
+	b.must(err)
+	b.sweep(day.Add(time.Hour), 0, 6)
+	b.sweep(day.Add(time.Hour), 2, 0)
+	same(b, "rows", len(b.page(news.ListQuery{}).Rows), 4)
 }
 
 func sweepStarred(b *bench) {
