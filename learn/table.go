@@ -1,6 +1,8 @@
 package learn
 
 import (
+	"bytes"
+	"compress/flate"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -255,7 +257,7 @@ func (t *table) addWide(scores []int32, hs []Hash) {
 }
 
 // magic names the format.
-const magic = "dlchain4"
+const magic = "dlchain5"
 
 // Encode writes the tagger as Decode reads it. The same tagger gives the same bytes.
 func (c *Chain) Encode(w io.Writer) error {
@@ -271,13 +273,47 @@ func (c *Chain) Encode(w io.Writer) error {
 	for _, v := range c.trans {
 		b = le.AppendUint32(b, uint32(v))
 	}
+	var cells []byte
 	for _, s := range c.seeds {
-		b = le.AppendUint16(b, s)
+		cells = le.AppendUint16(cells, s)
 	}
-	if _, err := w.Write(c.appendCells(b)); err != nil {
+	packed, err := deflate(c.appendCells(cells))
+	if err != nil {
+		return fmt.Errorf("pack tagger: %w", err)
+	}
+	b = le.AppendUint32(b, uint32(len(packed)))
+	if _, err := w.Write(append(b, packed...)); err != nil {
 		return fmt.Errorf("write tagger: %w", err)
 	}
 	return nil
+}
+
+// deflate packs the table (RFC 1951): models are part of the binary, whose size has a
+// limit, and are read once.
+func deflate(b []byte) ([]byte, error) {
+	var out bytes.Buffer
+	z, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(b); err != nil {
+		return nil, err
+	}
+	err = z.Close()
+	return out.Bytes(), err
+}
+
+// inflate unpacks n bytes; it is an error if there are fewer or more.
+func inflate(packed []byte, n int) ([]byte, error) {
+	z := flate.NewReader(bytes.NewReader(packed))
+	b := make([]byte, n)
+	if _, err := io.ReadFull(z, b); err != nil {
+		return nil, errors.New("cut short")
+	}
+	if more, err := z.Read(make([]byte, 1)); more != 0 || err != io.EOF {
+		return nil, errors.New("too long")
+	}
+	return b, nil
 }
 
 // Decode reads what Encode wrote and keeps nothing of data.
@@ -308,16 +344,20 @@ func decode(data []byte) (*Chain, error) {
 		return nil, errors.New("sizes make no sense")
 	}
 	c.slots, c.rows, c.width = uint64(slots), int(rows), widthFor(k)
-	packed := r.take(2 * int(seeds))
-	cells := r.take(int(slots) * c.width)
-	if r.short {
+	packed := r.take(int(r.uint32()))
+	// A byte of deflate holds 1,032 at the most.
+	if size := 2*int(seeds) + int(slots)*c.width; r.short || size > 1032*(len(packed)+1) {
 		return nil, errors.New("cut short")
+	}
+	cells, err := inflate(packed, 2*int(seeds)+int(slots)*c.width)
+	if err != nil {
+		return nil, err
 	}
 	c.seeds = make([]uint16, seeds)
 	for i := range c.seeds {
-		c.seeds[i] = binary.LittleEndian.Uint16(packed[2*i:])
+		c.seeds[i] = binary.LittleEndian.Uint16(cells[2*i:])
 	}
-	c.load(cells)
+	c.load(cells[2*int(seeds):])
 	c.slacken()
 	return c, nil
 }
