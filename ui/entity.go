@@ -22,6 +22,7 @@ type entityView struct {
 	slow       bool
 	err        error
 	two        bool // the columns the sheets are filled for
+	times      int  // cells of the column of times
 	h          int
 }
 

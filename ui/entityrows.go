@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -37,6 +38,10 @@ func (v *entityView) fillRows(two bool) {
 		v.side.fill(nil)
 		return
 	}
+	v.times = 0
+	for _, t := range v.stamps() {
+		v.times = max(v.times, width(v.stamp(t)))
+	}
 	var rows []entry
 	if !two {
 		rows = append(rows, entry{head: true, draw: func(w int, _ bool) []string { return v.header(w, v.h) }})
@@ -52,6 +57,32 @@ func (v *entityView) fillRows(two bool) {
 	}
 	v.main.fill(rows)
 	v.side.fill(company)
+}
+
+// stamps are the times that the rows show, so that they stand in one column.
+func (v *entityView) stamps() (all []time.Time) {
+	for i := range v.p.Recent[:min(len(v.p.Recent), entityStories)] {
+		all = append(all, v.p.Recent[i].Time)
+	}
+	by := claimed(v.p.By)
+	for _, s := range by[:min(len(by), entityBy)] {
+		all = append(all, s.row.Time)
+	}
+	for i := range v.p.About[:min(len(v.p.About), entityAbout)] {
+		all = append(all, newestOf(&v.p.About[i]).row.Time)
+	}
+	return all
+}
+
+// newestOf is the newest thing a speaker says.
+func newestOf(s *news.Speaker) said {
+	row := &s.Rows[0]
+	for i := range s.Rows {
+		if s.Rows[i].Time.After(row.Time) {
+			row = &s.Rows[i]
+		}
+	}
+	return said{s, row}
 }
 
 // header says who it is, how the stories write it, and when they came.
@@ -176,14 +207,10 @@ func (v *entityView) storyRows(first bool) []entry {
 	p := &v.p
 	rows := []entry{v.part("Stories", plural(p.Stories, "story", "stories")+" in all", first)}
 	shown := p.Recent[:min(len(p.Recent), entityStories)]
-	times := 0
-	for i := range shown {
-		times = max(times, width(v.stamp(shown[i].Time)))
-	}
 	for i := range shown {
 		h := &shown[i]
 		rows = append(rows, entry{words: h.Outlet, act: func(m *Model) tea.Cmd { return m.openHeadline(h) }, draw: func(w int, chosen bool) []string {
-			return v.storyRow(h, w, times, v.mine(false, chosen))
+			return v.storyRow(h, w, v.mine(false, chosen))
 		}})
 	}
 	if p.Stories > len(shown) {
@@ -199,8 +226,8 @@ func (v *entityView) moreRow(text string, act func(*Model) tea.Cmd) entry {
 	}}
 }
 
-func (v *entityView) storyRow(h *news.Headline, w, times int, chosen bool) []string {
-	lead := 1 + times + 3
+func (v *entityView) storyRow(h *news.Headline, w int, chosen bool) []string {
+	lead := 1 + v.times + 3
 	t := v.stamp(h.Time)
 	mark := piece{"  ", theme.Style{}}
 	style := theme.Style{}
@@ -211,7 +238,7 @@ func (v *entityView) storyRow(h *news.Headline, w, times int, chosen bool) []str
 	if w < 64 {
 		outlet.text = ""
 	}
-	start := []piece{{strings.Repeat(" ", times-width(t)) + t, v.th.Dim}, mark, {" ", v.th.Dim}}
+	start := []piece{{strings.Repeat(" ", max(v.times-width(t), 0)) + t, v.th.Dim}, mark, {" ", v.th.Dim}}
 	room := w - lead - 1
 	if outlet.text != "" {
 		room -= width(outlet.text) + 2
@@ -286,8 +313,7 @@ func (v *entityView) saidRow(s said, text string, w int, chosen bool) []string {
 	t := v.stamp(s.row.Time)
 	var g strings.Builder
 	v.gutter(&g, s.row)
-	const stamps = 9 // "Mon 15:04"
-	lead := 1 + stamps + 1 + gutterCells
+	lead := 1 + v.times + 1 + gutterCells
 	right := piece{v.carriers(s.row.Carried, 22), v.th.Dim}
 	if w < 64 {
 		right.text = ""
@@ -306,7 +332,7 @@ func (v *entityView) saidRow(s said, text string, w int, chosen bool) []string {
 			out = append(out, v.ruled(w, chosen, []piece{{strings.Repeat(" ", lead-1), theme.Style{}}, {l, theme.Style{}}}, piece{}))
 			continue
 		}
-		out = append(out, v.gutterRow(w, chosen, strings.Repeat(" ", max(stamps-width(t), 0))+t+" ", g.String(), l, right))
+		out = append(out, v.gutterRow(w, chosen, strings.Repeat(" ", max(v.times-width(t), 0))+t+" ", g.String(), l, right))
 	}
 	if chosen && right.text == "" {
 		out = append(out, v.below(v.g.Arrow+" "+v.carriers(s.row.Carried, max(w-lead-4, 8)), lead, w, 1, v.th.Dim, chosen)...)
@@ -345,7 +371,7 @@ func (v *entityView) aboutRows() []entry {
 	rows := []entry{v.part("Others say about it", note, false)}
 	for i := range v.p.About[:min(len(v.p.About), entityAbout)] {
 		s := &v.p.About[i]
-		latest := slices.MaxFunc(claimed(v.p.About[i:i+1]), func(a, b said) int { return a.row.Time.Compare(b.row.Time) })
+		latest := newestOf(s)
 		name := v.speakerName(s)
 		if len(s.Rows) > 1 && name != "" {
 			name += " (" + thousands(len(s.Rows)) + " claims)"

@@ -69,11 +69,11 @@ func explain(t *testing.T, db *sql.DB, query string, args []any) []string {
 
 // A scan is allowed where it is the list itself, read in order and left when the
 // page is full (story by label, an index), over a virtual table with a MATCH, over
-// small tables, over the hidden stories (few: an index of their own), and over
-// subqueries that are bounded.
+// small tables, over the hidden stories (few: an index of their own), over the
+// slots of a timeline (k), and over subqueries that are bounded.
 var (
 	scans   = regexp.MustCompile(`^SCAN `)
-	allowed = regexp.MustCompile(`^SCAN (search VIRTUAL TABLE INDEX \d+:.*M|unit|feed|f|tick|h|r|x|\(subquery-\d+\)|CONSTANT ROW|story USING COVERING INDEX story_hidden|v USING (COVERING )?INDEX event_by_rank)`)
+	allowed = regexp.MustCompile(`^SCAN (search VIRTUAL TABLE INDEX \d+:.*M|unit|feed|f|tick|h|r|x|\(subquery-\d+\)|CONSTANT ROW|k$|story USING (COVERING )?INDEX story_hidden|v USING (COVERING )?INDEX event_by_rank)`)
 )
 
 func checkPlan(t *testing.T, name string, plan []string, orderedScan bool, sortAllowed bool) {

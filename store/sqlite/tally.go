@@ -35,7 +35,7 @@ func (s *Store) Timeline(ctx context.Context, user news.User, q news.Query, from
 			var slot, n int
 			err := r.Scan(&slot, &n)
 			if slot >= 0 && slot < slots {
-				counts[slot] = n
+				counts[slot] += n
 			}
 			return err
 		})
@@ -55,7 +55,7 @@ type slotting struct{ start, width, slots, spill int64 }
 // A label is the second of its story's time or one of the spill before it, so that it
 // tells the slot by itself unless it stands that near to the slot's end. So a query that
 // the word index answers, or that asks nothing, reads labels only and looks up few
-// stories: four times as fast as reading the row of each.
+// stories: four times as fast as reading the row of each, and more.
 func (p *plan) slotRows(w slotting) string {
 	end := w.start + w.slots*w.width
 	if whole := w.start%1000 == 0 && w.width%1000 == 0; !whole || !p.bare() {
@@ -63,11 +63,13 @@ func (p *plan) slotRows(w slotting) string {
 		lo, hi := p.labels(w.spill)
 		return fmt.Sprintf("SELECT (s.time - %d) / %d, count(*) FROM %s WHERE ?1 = ?1 AND %s GROUP BY 1", w.start, w.width, p.from, p.conditions(lo, hi))
 	}
+	start, width := w.start/1000, w.width/1000
 	from, label, where := "place", "place.story", ""
 	if p.label == "search.rowid" {
 		from, label, where = "search", p.label, " AND "+p.where[1]
+	} else if w.spill < width {
+		return allRows(start, width, w.slots, w.spill)
 	}
-	start, width := w.start/1000, w.width/1000
 	slot := fmt.Sprintf(`CASE WHEN %[1]s >= %[2]d AND (%[1]s - %[2]d) %% %[3]d < %[4]d THEN (%[1]s - %[2]d) / %[3]d
 		ELSE (SELECT iif(time < %[5]d, -1, (time - %[5]d) / %[6]d) FROM story WHERE n = %[1]s) END`,
 		label, start, width, width-w.spill, w.start, w.width)
@@ -75,6 +77,18 @@ func (p *plan) slotRows(w slotting) string {
 		where += fmt.Sprintf(" AND %s BETWEEN %d AND %d", label, start-w.spill, floorSeconds(end))
 	}
 	return "SELECT " + slot + ", count(*) FROM " + from + " WHERE ?1 = ?1 AND " + label + " NOT IN (SELECT n FROM story WHERE hidden <> 0)" + where + " GROUP BY 1"
+}
+
+// allRows writes slotRows for all stories: each slot is counted as a run of labels, which
+// SQLite does twenty times as fast as it sorts rows into slots, but for those near its
+// ends. What is hidden is counted too and taken off again. Times are seconds.
+func allRows(start, width, slots, spill int64) string {
+	return fmt.Sprintf(`WITH RECURSIVE k(i, a) AS (SELECT 0, %[1]d WHERE ?1 = ?1 UNION ALL SELECT i + 1, a + %[2]d FROM k WHERE i + 1 < %[3]d)
+		SELECT i, (SELECT count(*) FROM place WHERE story BETWEEN a AND a + %[2]d - %[4]d - 1)
+			+ (SELECT count(*) FROM story WHERE n BETWEEN a + %[2]d - %[4]d AND a + %[2]d - 1 AND time < (a + %[2]d) * 1000)
+			+ (SELECT count(*) FROM story WHERE n BETWEEN a - %[4]d AND a - 1 AND time >= a * 1000) FROM k
+		UNION ALL SELECT (time - %[5]d) / %[6]d, -count(*) FROM story WHERE hidden <> 0 AND time >= %[5]d AND time < %[7]d GROUP BY 1`,
+		start, width, slots, spill, start*1000, width*1000, (start+slots*width)*1000)
 }
 
 // bare reports whether a plan asks nothing but its driver: words, or all stories.
