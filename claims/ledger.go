@@ -35,11 +35,24 @@ func asked(q news.Query) func(*news.Filing, *news.Claim) bool {
 
 // By lists what an entity says, as Ledger does.
 func By(stories []news.Filing, e news.Entity) []news.Speaker {
-	all := newLedger(stories).enter(asked(news.Query{}))
-	return slices.DeleteFunc(all, func(s news.Speaker) bool {
+	l := newLedger(stories)
+	some := l.enter(func(f *news.Filing, c *news.Claim) bool { return l.maybe(e, f, c) })
+	return slices.DeleteFunc(some, func(s news.Speaker) bool {
 		return s.Kind != news.NamedSpeaker || !e.Is(news.Entity{Ref: s.Ref, Name: s.Name})
 	})
 }
+
+// maybe reports whether a claim may be an entity's or of somebody whose surname it
+// shares: the ledger tells those apart. It spares folding what everybody else says.
+func (l *ledger) maybe(e news.Entity, f *news.Filing, c *news.Claim) bool {
+	if c.Speaker != "" && e.Ref != "" && strings.EqualFold(surname(c.Speaker), surname(e.Ref)) {
+		return true
+	}
+	name := called(f, c)
+	return strings.EqualFold(name, e.Name) || strings.EqualFold(c.SpeakerName, e.Name) || e.Ref != "" && l.known(f, name) == "ref:"+e.Ref
+}
+
+func surname(ref string) string { return ref[strings.LastIndexByte(ref, '-')+1:] }
 
 // About lists who says what about an entity: the claims in whose words it is named,
 // without its own.

@@ -11,8 +11,12 @@ import (
 	"dateline/related"
 )
 
-// recentShown is how many headlines a profile has.
-const recentShown = 40
+// profileRead is how many stories a profile is made of at most, and recentShown how many
+// headlines it has.
+const (
+	profileRead = 200
+	recentShown = 40
+)
 
 // Profile returns what the stories on file tell about an entity, in the days and hours
 // of a zone. One whose kind is not known is looked for by its name; news.ErrNotFound
@@ -34,7 +38,7 @@ func (d *Desk) profile(ctx context.Context, e news.Entity, zone *time.Location) 
 	}
 	p := news.Profile{Entity: e}
 	q := e.Query()
-	page, err := d.Headlines(ctx, news.ListQuery{View: news.Wire, Query: q, Limit: MostRead})
+	page, err := d.Headlines(ctx, news.ListQuery{View: news.Wire, Query: q, Limit: profileRead})
 	if err != nil {
 		return p, err
 	}
@@ -72,8 +76,12 @@ func (d *Desk) reach(ctx context.Context, q news.Query, page news.Page) (stories
 	if len(oldest.Rows) > 0 {
 		first = oldest.Rows[0].Time
 	}
-	c, err := d.Counts(ctx, q)
-	return c.Stories, first, err
+	// One slot from the epoch on: the store need not tell what is unread.
+	all, err := d.o.Store.Timeline(ctx, d.user, q, time.Unix(0, 0), 100*365*24*time.Hour, 1)
+	if err != nil {
+		return 0, first, err
+	}
+	return all[0], first, nil
 }
 
 // pulse counts the stories that match over the last days and hours.
