@@ -73,6 +73,8 @@ func (b *book) take(err error, x news.Extent) bool {
 func (b *book) title() string {
 	name := strings.ToUpper(b.what[:1]) + b.what[1:]
 	switch {
+	case b.level == shown && b.scopes[shown].Entity.Name != "":
+		return b.join(name, "stories that name "+b.asciiCells(b.scopes[shown].Entity.Name))
 	case b.level == shown:
 		return b.join(name, b.scopes[shown].name)
 	case b.level == byName, b.level == aboutName:

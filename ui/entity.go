@@ -22,6 +22,7 @@ type entityView struct {
 	slow       bool
 	err        error
 	two        bool // the columns the sheets are filled for
+	tall       bool // there is room for more rows
 	times      int  // cells of the column of times
 	h          int
 }
@@ -40,6 +41,7 @@ const entityPane = "entity"
 const (
 	twoColumns  = 100
 	sideColumn  = 38
+	tallWindow  = 50 // lines of the window
 	leastHeader = 14 // lines of the page from which all of the header is shown
 )
 
@@ -230,7 +232,7 @@ func (m *Model) askEntity(e news.Entity) tea.Cmd {
 	v := &m.entity
 	v.asked, v.loaded, v.slow, v.err, v.p = e, false, false, nil, news.Profile{}
 	v.gen++
-	v.inSide, v.two = false, m.w-2 >= twoColumns
+	v.inSide, v.two, v.tall = false, m.w-2 >= twoColumns, m.h >= tallWindow
 	v.main.fill(nil)
 	v.side.fill(nil)
 	gen, ctx, d, zone := v.gen, m.ctx, m.opt.Profiles, m.zone

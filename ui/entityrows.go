@@ -12,13 +12,22 @@ import (
 	"dateline/ui/theme"
 )
 
-// How many rows each part of an Entity page has; the rest is a key away.
+// How many rows each part of an Entity page has, twice as many in a tall window; the rest
+// is a key away.
 const (
 	entityStories = 6
 	entityBy      = 5
 	entityAbout   = 6
 	entityFigures = 6
 )
+
+// most is how many rows of a part there are in this window.
+func (v *entityView) most(rows int) int {
+	if v.tall {
+		return 2 * rows
+	}
+	return rows
+}
 
 // kindWords are what pages call a kind.
 var kindWords = map[news.Kind]string{
@@ -61,14 +70,14 @@ func (v *entityView) fillRows(two bool) {
 
 // stamps are the times that the rows show, so that they stand in one column.
 func (v *entityView) stamps() (all []time.Time) {
-	for i := range v.p.Recent[:min(len(v.p.Recent), entityStories)] {
+	for i := range v.p.Recent[:min(len(v.p.Recent), v.most(entityStories))] {
 		all = append(all, v.p.Recent[i].Time)
 	}
 	by := claimed(v.p.By)
-	for _, s := range by[:min(len(by), entityBy)] {
+	for _, s := range by[:min(len(by), v.most(entityBy))] {
 		all = append(all, s.row.Time)
 	}
-	for i := range v.p.About[:min(len(v.p.About), entityAbout)] {
+	for i := range v.p.About[:min(len(v.p.About), v.most(entityAbout))] {
 		all = append(all, newestOf(&v.p.About[i]).row.Time)
 	}
 	return all
@@ -206,7 +215,7 @@ func (v *entityView) mine(side, chosen bool) bool { return chosen && v.inSide ==
 func (v *entityView) storyRows(first bool) []entry {
 	p := &v.p
 	rows := []entry{v.part("Stories", plural(p.Stories, "story", "stories")+" in all", first)}
-	shown := p.Recent[:min(len(p.Recent), entityStories)]
+	shown := p.Recent[:min(len(p.Recent), v.most(entityStories))]
 	for i := range shown {
 		h := &shown[i]
 		rows = append(rows, entry{words: h.Outlet, act: func(m *Model) tea.Cmd { return m.openHeadline(h) }, draw: func(w int, chosen bool) []string {
@@ -293,14 +302,14 @@ func (v *entityView) byRows() []entry {
 	e := v.p.Entity
 	note := v.join(plural(len(all), "claim", "claims"), plural(carriedBy(all), "outlet", "outlets"))
 	rows := []entry{v.part("It says", note, false)}
-	for _, s := range all[:min(len(all), entityBy)] {
+	for _, s := range all[:min(len(all), v.most(entityBy))] {
 		rows = append(rows, entry{words: stanceWord(s.row.Stance, s.row.Kind), act: func(m *Model) tea.Cmd {
 			return m.openClaimed(coverClaims, e, byName, &s.row.Carried[0])
 		}, draw: func(w int, chosen bool) []string {
 			return v.saidRow(s, s.row.Reads(s.speaker), w, v.mine(false, chosen))
 		}})
 	}
-	if len(all) > entityBy {
+	if len(all) > v.most(entityBy) {
 		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims by it", func(m *Model) tea.Cmd {
 			return m.openClaimed(coverClaims, e, byName, nil)
 		}))
@@ -369,7 +378,7 @@ func (v *entityView) aboutRows() []entry {
 	e := v.p.Entity
 	note := v.join(plural(len(all), "claim", "claims"), plural(len(v.p.About), "speaker", "speakers"))
 	rows := []entry{v.part("Others say about it", note, false)}
-	for i := range v.p.About[:min(len(v.p.About), entityAbout)] {
+	for i := range v.p.About[:min(len(v.p.About), v.most(entityAbout))] {
 		s := &v.p.About[i]
 		latest := newestOf(s)
 		name := v.speakerName(s)
@@ -386,7 +395,7 @@ func (v *entityView) aboutRows() []entry {
 			return v.saidRow(latest, text, w, v.mine(false, chosen))
 		}})
 	}
-	if len(v.p.About) > entityAbout {
+	if len(v.p.About) > v.most(entityAbout) {
 		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims about it", func(m *Model) tea.Cmd {
 			return m.openClaimed(coverClaims, e, aboutName, nil)
 		}))
@@ -412,14 +421,14 @@ func (v *entityView) figureRows() []entry {
 	}
 	e := v.p.Entity
 	rows := []entry{v.part("Figures in its stories", plural(len(all), "thing counted", "things counted"), false)}
-	for i := range all[:min(len(all), entityFigures)] {
+	for i := range all[:min(len(all), v.most(entityFigures))] {
 		c := &all[i]
 		at := &c.Readings[c.Latest].Carried[0]
 		rows = append(rows, entry{words: c.What, act: func(m *Model) tea.Cmd {
 			return m.openClaimed(coverFigures, e, shown, at)
 		}, draw: func(w int, chosen bool) []string { return v.figureRow(c, w, v.mine(false, chosen)) }})
 	}
-	if len(all) > entityFigures {
+	if len(all) > v.most(entityFigures) {
 		rows = append(rows, v.moreRow("all "+thousands(len(all))+" things counted", func(m *Model) tea.Cmd {
 			return m.openClaimed(coverFigures, e, shown, nil)
 		}))

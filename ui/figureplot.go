@@ -36,8 +36,22 @@ type plotPoint struct {
 	reading *news.Reading
 }
 
-// hasPlot reports whether there is something to draw: figures that differ, and room.
-func hasPlot(c *news.Counted, w int) bool { return w >= leastPlot && len(c.Readings) > 1 && c.Differ() }
+// hasPlot reports whether there is something to draw: figures that differ, given at more
+// than one time, and room.
+func hasPlot(c *news.Counted, w int) bool {
+	if w < leastPlot || len(c.Readings) < 2 || !c.Differ() {
+		return false
+	}
+	first := c.Readings[0].Carried[0].Time
+	for i := range c.Readings {
+		for _, x := range c.Readings[i].Carried {
+			if !x.Reprint && !x.Time.Equal(first) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // plot draws a thing counted, nothing where all give one value.
 func (f *figuresView) plot(c *news.Counted, w int) []string {
