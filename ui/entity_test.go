@@ -261,3 +261,15 @@ func TestTilesReached(t *testing.T) {
 		}
 	}
 }
+
+// A frame of a full page costs no more than one of the panes.
+func TestPageAllocations(t *testing.T) {
+	for name, keys := range map[string]string{"entity": "entity estonia", "map": "map"} {
+		s := newScreen(t, 120, 40, Options{}, nil)
+		s.keys(":").typed(keys).keys("enter")
+		s.m.View()
+		if n := testing.AllocsPerRun(50, func() { s.m.View() }); n > 500 {
+			t.Errorf("%s: %.0f allocations a frame, want at most 500", name, n)
+		}
+	}
+}

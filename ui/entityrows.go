@@ -99,7 +99,9 @@ func (v *entityView) header(w, h int) []string {
 	p := &v.p
 	what := kindWords[p.Kind]
 	if p.Kind == news.Country {
-		what = v.join(what, p.Ref)
+		if what = v.join(what, p.Ref); w < 50 {
+			what = p.Ref
+		}
 	}
 	seen := v.join(plural(p.Stories, "story", "stories"), "first "+v.stamp(p.First), "last "+v.stamp(p.Last))
 	if len(what)+width(p.Name)+width(seen)+8 > w {
@@ -439,8 +441,8 @@ func (v *entityView) figureRows() []entry {
 // figureRow is a thing counted: from the lowest to the highest as outlets write them.
 func (v *entityView) figureRow(c *news.Counted, w int, chosen bool) []string {
 	figure := c.Readings[c.Latest].Text
-	if c.Differ() {
-		figure = c.Readings[c.Lowest].Text + " " + v.g.Run + " " + c.Readings[c.Highest].Text
+	if low, high := c.Readings[c.Lowest].Text, c.Readings[c.Highest].Text; c.Differ() && low != high {
+		figure = low + " " + v.g.Run + " " + high
 	}
 	style := v.th.Entity(news.FigureKind, false)
 	pieces := []piece{{"  ", style}, {figure, style}, {"  " + c.What, theme.Style{}}}

@@ -12,7 +12,8 @@ var tilesText string
 // tile is a country's place on the map.
 type tile struct {
 	code, name string
-	x, y       int // columns and rows of tiles
+	small      string // the code in small letters
+	x, y       int    // columns and rows of tiles
 }
 
 // tileMap is the map of the world, the same for all.
@@ -39,7 +40,7 @@ func parseTiles(text string) *tileMap {
 				continue
 			}
 			m.at[code] = len(m.tiles)
-			m.tiles = append(m.tiles, tile{code: code, x: x, y: y})
+			m.tiles = append(m.tiles, tile{code: code, small: strings.ToLower(code), x: x, y: y})
 			m.w, m.h = max(m.w, x+1), max(m.h, y+1)
 		}
 	}

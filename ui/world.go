@@ -220,7 +220,7 @@ func (v *worldView) draw(b *strings.Builder, t *tile, chosen bool) {
 	n := v.counts[t.code]
 	code, style, bar := t.code, v.heat(n), v.level(float64(n), float64(v.most))
 	if n == 0 {
-		code, bar = strings.ToLower(code), " "
+		code, bar = t.small, " "
 	}
 	if chosen {
 		v.th.Cursor.Write(b, code)
