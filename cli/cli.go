@@ -58,6 +58,7 @@ type app struct {
 	storePath  string
 	quiet      bool
 	notice     string // about the store, told once on the terminal and on the screens
+	screened   bool   // screens are about to open
 }
 
 // usageError is a mistake in how the command was given.
@@ -117,7 +118,7 @@ stories, with no network and nothing kept.`),
 			root.AddCommand(c)
 		}
 	}
-	add("read", a.demoCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.claimsCommand(), a.figuresCommand(), a.entityCommand(), a.changesCommand(), a.sitrepCommand(), a.tailCommand())
+	add("read", a.demoCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.claimsCommand(), a.figuresCommand(), a.entityCommand(), a.changesCommand(), a.sitrepCommand(), a.tailCommand(), a.watchCommand(), a.alertsCommand())
 	add("feeds", a.refreshCommand(), a.feedsCommand())
 	add("engines", a.tagCommand(), a.relatedCommand(), a.parseCommand())
 	root.AddCommand(a.configCommand(), a.backupCommand(), a.versionCommand(), a.manCommand(root))

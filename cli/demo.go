@@ -66,7 +66,7 @@ func openEdition(ctx context.Context, cfg config.Config, path string, now time.T
 	if err != nil {
 		return nil, fmt.Errorf("open the demo's store: %w", err)
 	}
-	room := newNewsroom(cfg, s, edition.Transport(now), slog.New(slog.DiscardHandler), nil)
+	room := newNewsroom(cfg, s, edition.Transport(now), notifier(cfg, true), slog.New(slog.DiscardHandler), nil)
 	if err := subscribeEdition(ctx, s, now); err != nil {
 		room.close()
 		return nil, err

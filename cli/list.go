@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/news"
+	"dateline/store"
 )
 
 // pageSize is how many rows are asked of the store at once.
@@ -21,6 +23,7 @@ type listing struct {
 	limit  int
 	asJSON bool
 	byRank bool
+	saved  string // name of a search, "" for none
 }
 
 func (l *listing) flags(cmd *cobra.Command, view string) {
@@ -44,14 +47,20 @@ func (a *app) listCommand() *cobra.Command {
 func (a *app) searchCommand() *cobra.Command {
 	var l listing
 	cmd := &cobra.Command{
-		Use:     "search QUERY...",
+		Use:     "search [QUERY...]",
 		Short:   "Search stored stories",
 		Long:    "Search stored stories in the language of the reader's \"/\" prompt:\n\n" + fieldsHelp(),
 		Example: "dateline search 'grain talks' claim:denied since:2d\ndateline search 'figure:troops>1000' --json",
-		Args:    usageArgs(cobra.MinimumNArgs(1)),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.list(cmd, args, l) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && l.saved == "" {
+				return usageError{fmt.Errorf("search for what? Name a query, or a saved one with --saved")}
+			}
+			return a.list(cmd, args, l)
+		},
 	}
 	l.flags(cmd, "wire")
+	cmd.Flags().StringVar(&l.saved, "saved", "", "the search saved under this `name` (\"dateline watch list\"); a query searches within it")
+	_ = cmd.RegisterFlagCompletionFunc("saved", a.savedNames) // the flag is there
 	cmd.Flags().BoolVar(&l.byRank, "relevance", false, "most relevant first instead of newest first")
 	return cmd
 }
@@ -75,6 +84,9 @@ func (a *app) list(cmd *cobra.Command, args []string, l listing) error {
 		return err
 	}
 	defer a.close(s)
+	if query, err = within(cmd.Context(), s, l.saved, query); err != nil {
+		return err
+	}
 	zone, err := time.LoadLocation(cfg.Screen.Timezone)
 	if err != nil {
 		return err
@@ -98,6 +110,26 @@ func (a *app) list(cmd *cobra.Command, args []string, l listing) error {
 		ask.After = page.Rows[len(page.Rows)-1].Cursor
 	}
 	return nil
+}
+
+// within narrows a query to what a saved search finds.
+func within(ctx context.Context, s store.Store, name string, q news.Query) (news.Query, error) {
+	if name == "" {
+		return q, nil
+	}
+	all, err := s.Searches(ctx, news.Local)
+	if err != nil {
+		return q, err
+	}
+	w, err := savedNamed(all, name)
+	if err != nil {
+		return q, fmt.Errorf("search %s: %w", news.CleanLine(name), err)
+	}
+	saved, err := news.ParseQuery(w.Query)
+	if err != nil {
+		return q, fmt.Errorf("search %s: %w", w.Name, err)
+	}
+	return news.AllOf(saved, q), nil
 }
 
 // parseQuery joins the words of the command line to one query. A word with a space

@@ -46,14 +46,14 @@ func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 		a.close(s)
 		return nil, err
 	}
-	room := newNewsroom(cfg, s, nil, log, logTo)
+	room := newNewsroom(cfg, s, nil, notifier(cfg, a.screened), log, logTo)
 	room.notice = a.notice
 	return room, nil
 }
 
 // newNewsroom wires a desk to its engines. A transport that is not nil stands for
-// the network.
-func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, log *slog.Logger, logTo io.Closer) *newsroom {
+// the network; notify may be nil.
+func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, notify *desk.Notify, log *slog.Logger, logTo io.Closer) *newsroom {
 	if cfg.Fetch.Offline && network == nil {
 		network = offline{}
 	}
@@ -71,6 +71,7 @@ func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, lo
 		Index:    func() desk.Index { return related.New(related.Options{}) },
 		Engines:  engineVersion(),
 		Log:      log,
+		Notify:   notify,
 		Shortest: cfg.Fetch.Shortest.Duration, Longest: cfg.Fetch.Longest.Duration,
 		Days: cfg.Store.Days, PerFeed: cfg.Store.PerFeed,
 	})

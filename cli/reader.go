@@ -23,6 +23,7 @@ func (a *app) read(cmd *cobra.Command, _ []string) error {
 	if err := a.needTerminal(); err != nil {
 		return err
 	}
+	a.screened = true
 	room, err := a.openDesk(cmd.Context())
 	if err != nil {
 		return err
@@ -116,6 +117,8 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		NoMouse:       !s.Mouse,
 		Subscriptions: subscriptions{room.desk},
 		Ledger:        room.desk,
+		Watchlist:     room.desk,
+		Notify:        terminalNotify(room.cfg.Alerts.Notify),
 		Profiles:      room.desk,
 		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
 		Open:          opener(s.Browser, os.Getenv),

@@ -21,6 +21,7 @@ type Config struct {
 	Screen Screen              `toml:"screen"`
 	Fetch  Fetch               `toml:"fetch"`
 	Store  Store               `toml:"store"`
+	Alerts Alerts              `toml:"alerts"`
 	Log    Log                 `toml:"log"`
 	Keys   map[string][]string `toml:"keys"`  // by action; ui.CheckKeys reads them
 	Theme  map[string]string   `toml:"theme"` // by role, over Screen.Theme; theme.Palette.With reads them
@@ -89,8 +90,9 @@ func Default() Config {
 			Longest:     Duration{6 * time.Hour},
 			Timeout:     Duration{30 * time.Second},
 		},
-		Store: Store{Days: 180},
-		Log:   Log{Level: "info"},
+		Store:  Store{Days: 180},
+		Alerts: Alerts{Notify: "none", Every: Duration{30 * time.Second}},
+		Log:    Log{Level: "info"},
 	}
 }
 
@@ -112,6 +114,8 @@ func (c *Config) Validate() error {
 	return errors.Join(
 		oneOf("screen.theme", c.Screen.Theme, Themes()...),
 		oneOf("screen.view", c.Screen.View, "top", "wire"),
+		oneOf("alerts.notify", c.Alerts.Notify, "none", "bell", "osc9", "osc777", "command"),
+		c.Alerts.check(),
 		oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error", "off"),
 		zone,
 		within("fetch.concurrency", c.Fetch.Concurrency, 1, 1024),

@@ -28,6 +28,12 @@ func TestParse(t *testing.T) {
 		{"not TOML", "[screen]\ntheme", "line 2: "},
 		{"wrong type", "[screen]\nmouse = \"yes\"\n", "line 2 (last key \"screen.mouse\")"},
 		{"escape in a key", "[screen]\n\"a\\u001bb\" = 1\n", "unknown key screen."},
+		{"alerts", "[alerts]\nnotify = \"command\"\ncommand = [\"notify-send\", \"dateline\"]\nquiet = \"22:00-07:00\"\nevery = \"5m\"\n", ""},
+		{"no such notification", "[alerts]\nnotify = \"trumpet\"\n", "alerts.notify is \"trumpet\"; it must be one of"},
+		{"no program", "[alerts]\nnotify = \"command\"\n", "alerts.command is empty"},
+		{"no hours", "[alerts]\nquiet = \"night\"\n", "alerts.quiet is \"night\"; write hours like"},
+		{"too often", "[alerts]\nevery = \"0s\"\n", "alerts.every is 0s; it must be from 1s"},
+		{"a shell's line", "[alerts]\ncommand = \"notify-send dateline\"\n", "line 2"},
 		{"bad zone", "[screen]\ntimezone = \"Mars/Olympus\"\n", "screen.timezone"},
 	}
 	for _, tt := range tests {

@@ -86,7 +86,7 @@ func (d *Desk) alert(ctx context.Context) error {
 	if err := d.watches.all(ctx); err != nil {
 		return err
 	}
-	if d.o.Notify != nil {
+	if n := d.o.Notify; n != nil && n.To != nil {
 		d.tellNow(ctx)
 	}
 	return nil

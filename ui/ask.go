@@ -168,6 +168,10 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 	if p := m.over(); p != nil {
 		cmds = append(cmds, p.heard(m, b))
 	}
+	if b.Marked > 0 {
+		cmds = append(cmds, m.countAlerts())
+	}
+	cmds = append(cmds, m.tell(b.Told))
 	return tea.Batch(cmds...)
 }
 

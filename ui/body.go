@@ -45,13 +45,16 @@ type body struct {
 }
 
 // layOut makes the body of a story for a pane of w cells.
-func layOut(k *look, art *news.Article, w int, claims bool, words []string, since *sinceRead) *body {
+func layOut(k *look, art *news.Article, w int, claims bool, words []string, since *sinceRead, quoted func() (news.Field, news.Span, bool)) *body {
 	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, since: since, gutter: 1}
 	if claims {
 		b.gutter = gutterCells
 	}
 	for _, f := range []news.Field{news.InTitle, news.InText} {
 		b.patches[f] = overlay(b.patch(f), matches(art.Field(f), words), k.th.Match)
+		if in, at, ok := quoted(); ok && in == f {
+			b.patches[f] = overlay(b.patches[f], []news.Span{at}, k.th.Match)
+		}
 	}
 	b.text(news.InTitle, 0)
 	b.header()

@@ -51,6 +51,8 @@ func (m *Model) entered(text string) tea.Cmd {
 		return m.addFeed(text)
 	case askField:
 		return m.setField(text)
+	case askWatch:
+		return m.addWatch(text)
 	}
 	return nil
 }
@@ -119,6 +121,11 @@ var commands = []struct{ name, help string }{
 	{"export FILE", "write the feeds to a new file: OPML, or newsboat urls"},
 	{"refresh", "fetch all feeds"},
 	{"search WORDS", "search and filter"},
+	{"save NAME", "keep the search shown under a name"},
+	{"saved NAME", "what a saved search finds"},
+	{"searches", "the saved searches and watches"},
+	{"watch", "watch the search, story or name you are at"},
+	{"alerts", "what the watches fired"},
 	{"top", "the Top view"},
 	{"wire", "the Wire view"},
 	{"claims", "who says what in the story, its event or the search"},
@@ -153,6 +160,16 @@ func (m *Model) command(text string) tea.Cmd {
 		return m.refreshAll()
 	case "search":
 		return m.search(rest)
+	case "save":
+		return m.saveShown(rest)
+	case "saved":
+		return m.openSaved(rest)
+	case "searches":
+		return m.turnToSearches()
+	case "watch":
+		return m.watchForm()
+	case "alerts":
+		return m.turnToAlerts()
 	case "top":
 		return m.show(news.Top)
 	case "wire":

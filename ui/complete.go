@@ -115,8 +115,19 @@ func (p *prompt) fitting(word string) []string {
 			}
 			all = append(all, name)
 		}
+		for _, n := range p.names {
+			all = append(all, "saved "+n)
+		}
 	case askSearch:
 		all = p.searchWords(word)
+	case askWatch:
+		all = p.searchWords(word)
+		if i := strings.LastIndex(p.edit.value[:p.edit.at], " on "); i >= 0 {
+			all = nil
+			for _, t := range append(news.Triggers(), "all") {
+				all = append(all, string(t))
+			}
+		}
 	}
 	var fits []string
 	for _, a := range all {

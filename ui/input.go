@@ -119,6 +119,12 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		return m.turnToBook(coverFigures)
 	case k.Entity.is(key):
 		return m.turnToEntity()
+	case k.Alerts.is(key):
+		return m.turnToAlerts()
+	case k.Searches.is(key):
+		return m.turnToSearches()
+	case k.Watch.is(key) && m.cover != coverSearches:
+		return m.watchForm()
 	case k.World.is(key):
 		return m.turnToWorld()
 	case k.Changes.is(key) && m.cover != coverChanges:

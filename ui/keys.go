@@ -57,8 +57,8 @@ type keyMap struct {
 	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                    binding
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                                      binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, Versions, Leads, Apart, Join, Why, ToggleClaims binding
-	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Command, Add                                      binding
-	TopView, WireView, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                       binding
+	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                     binding
+	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                               binding
 
 	starters map[string]bool // keys that begin a sequence
 }
@@ -121,10 +121,13 @@ func defaultKeys() *keyMap {
 
 		Search:    binding{[]string{"/"}, "search and filter", find, "search"},
 		Relevance: binding{[]string{"O"}, "order a search by relevance, or by time again", find, ""},
+		Watch:     binding{[]string{"w"}, "watch the search, story or name you are at; in the saved searches: change it", find, ""},
+		Searches:  binding{[]string{"s"}, "saved searches and watches; :save NAME keeps the search shown", find, ""},
 		Command:   binding{[]string{":"}, "command line", find, ""},
 
 		TopView:  binding{[]string{"T"}, "Top: events by independent origins and growth", views, ""},
 		WireView: binding{[]string{"W"}, "Wire: every story by time", views, ""},
+		Alerts:   binding{[]string{"A"}, "Alerts: what your watches fired, with the very sentence", views, ""},
 		Claims:   binding{[]string{"C"}, "Claims: who says what in the story, its event, or the search; > and < widen and narrow", views, ""},
 		Figures:  binding{[]string{"F"}, "Figures: what is counted, by whom, lowest and highest; opens at the figure under the cursor", views, ""},
 		Entity:   binding{[]string{"E"}, "Entity: the page of the name under the cursor, else the names of the story to choose from", views, ""},

@@ -57,6 +57,10 @@ type Options struct {
 	Keys map[string][]string
 	// Profiles answers the Entity page and the map; without it they say that they cannot.
 	Profiles Profiles
+	// Watchlist keeps saved searches, watches and alerts; without it there are none.
+	Watchlist Watchlist
+	// Notify says how the terminal tells of alerts.
+	Notify Notify
 	// Memory keeps what the reader chose; nil forgets it.
 	Memory Memory
 	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.

@@ -24,6 +24,8 @@ const (
 	coverNames
 	coverWorld
 	coverChanges
+	coverAlerts
+	coverSearches
 	covers // how many there are
 )
 
@@ -55,6 +57,7 @@ func (m *Model) pages() [covers]page {
 		coverVersions: &m.versions, coverLeads: &m.leads, coverTour: &m.tour,
 		coverOffers: &m.offers, coverCard: &m.card,
 		coverEntity: &m.entity, coverNames: &m.names, coverWorld: &m.world, coverChanges: &m.changes,
+		coverAlerts: &m.alerts, coverSearches: &m.searches,
 	}
 }
 
@@ -122,6 +125,7 @@ func (m *Model) tabs() []tab {
 	}{
 		{"Top", &k.TopView, list(news.Top), 0},
 		{"Wire", &k.WireView, list(news.Wire), 0},
+		{m.alertsTab(), &k.Alerts, m.cover == coverAlerts || m.cover == coverSearches, m.alertsFrom()},
 		{"Claims", &k.Claims, m.cover == coverClaims, twoPanes},
 		{"Figures", &k.Figures, m.cover == coverFigures, twoPanes},
 		{"Entity", &k.Entity, m.cover == coverEntity, wideTabs},
@@ -144,6 +148,25 @@ func (m *Model) tabs() []tab {
 
 // wideTabs is the width from which all views are named on the first line.
 const wideTabs = 140
+
+// alertsTab is the name of the Alerts view, with how many wait.
+func (m *Model) alertsTab() string {
+	if m.unseen > 0 {
+		return "Alerts " + thousands(m.unseen)
+	}
+	return "Alerts"
+}
+
+// alertsFrom is the width from which the Alerts view is named: any while some wait.
+func (m *Model) alertsFrom() int {
+	switch {
+	case m.opt.Watchlist == nil:
+		return wholeList
+	case m.unseen > 0:
+		return 0
+	}
+	return twoPanes
+}
 
 // passing reports whether the page is no view of its own but belongs to the list's.
 func (m *Model) passing() bool {

@@ -16,7 +16,8 @@ const (
 	askCommand
 	askFeed
 	askField // of a feed's card
-	asks     // how many there are
+	askWatch
+	asks // how many there are
 )
 
 // prompt is the line at the foot of the screen in which one types.
@@ -29,6 +30,7 @@ type prompt struct {
 	offer string // what tab could put there
 	col   int    // cell of the value the mistake is at, -1 for none
 	busy  bool
+	names []string       // of saved searches
 	label string         // what is asked for, of askField
 	past  [asks][]string // what was entered before, newest last, by kind
 	back  int            // how far back in it
@@ -48,6 +50,9 @@ func (p *prompt) lead() string {
 		return "/ "
 	case askCommand:
 		return ": "
+	}
+	if p.ask == askWatch {
+		return "Watch: "
 	}
 	if p.ask == askField {
 		return p.label + ": "

@@ -13,17 +13,17 @@ func TestCheckKeys(t *testing.T) {
 		want string // part of the reason, "" when it is right
 	}{
 		{"none", nil, ""},
-		{"another key", map[string][]string{"star": {"s"}}, ""},
+		{"another key", map[string][]string{"star": {"t"}}, ""},
 		{"as the help writes them", map[string][]string{"half_down": {"^d", "alt+d"}, "next_claim": {"]c", "} c"}, "redraw": {"f5"}}, ""},
 		{"two change places", map[string][]string{"star": {"m"}, "read": {"*"}}, ""},
 		{"an action without a key", map[string][]string{"mouse": {}}, ""},
 		{"letters of a script", map[string][]string{"star": {"ж"}}, ""},
 		{"shared with a default", map[string][]string{"star": {"m"}}, "m is a key of read already"},
-		{"shared with another", map[string][]string{"star": {"s"}, "browser": {"s"}}, "is a key of"},
+		{"shared with another", map[string][]string{"star": {"t"}, "browser": {"t"}}, "is a key of"},
 		{"begins a sequence", map[string][]string{"star": {"]"}}, "]c begins with ], which is a key of star"},
 		{"a sequence begins with a key", map[string][]string{"star": {"j s"}}, "js begins with j, which is a key of down"},
-		{"unknown action", map[string][]string{"strar": {"s"}}, "did you mean star?"},
-		{"nothing like it", map[string][]string{"teleport": {"s"}}, "dateline config keys"},
+		{"unknown action", map[string][]string{"strar": {"t"}}, "did you mean star?"},
+		{"nothing like it", map[string][]string{"teleport": {"t"}}, "dateline config keys"},
 		{"no key", map[string][]string{"star": {"hyper+s"}}, "is no key"},
 		{"empty", map[string][]string{"star": {""}}, "is no key"},
 		{"three keys", map[string][]string{"star": {"a b c"}}, "is no key"},
@@ -47,16 +47,16 @@ func TestCheckKeys(t *testing.T) {
 // What the settings change shows everywhere: the key works, the old one does not, and
 // hints, help and advice name the new one.
 func TestReboundKeysWorkAndAreNamed(t *testing.T) {
-	s := newScreen(t, 120, 40, Options{Keys: map[string][]string{"star": {"s"}, "next_claim": {"}c"}, "search": {"f3"}, "mouse": {}}}, nil)
-	s.keys("s")
+	s := newScreen(t, 120, 40, Options{Keys: map[string][]string{"star": {"t"}, "next_claim": {"}c"}, "search": {"f3"}, "mouse": {}}}, nil)
+	s.keys("t")
 	if !s.m.list().selected().Starred {
-		t.Error("s does not star")
+		t.Error("t does not star")
 	}
 	s.keys("*")
 	if !s.m.list().selected().Starred {
 		t.Error("* still stars")
 	}
-	if got := s.text(); !strings.Contains(got, "s star") || !strings.Contains(got, "f3 search") {
+	if got := s.text(); !strings.Contains(got, "t star") || !strings.Contains(got, "f3 search") {
 		t.Errorf("hints:\n%s", got)
 	}
 	s.keys("enter", "}", "c")

@@ -31,8 +31,9 @@ type story struct {
 	body   *body
 	err    error
 	slow   bool
-	claims bool     // the gutter is shown
-	words  []string // what was searched for, shown where it stands
+	claims bool       // the gutter is shown
+	quote  *quotation // what an alert showed
+	words  []string   // what was searched for, shown where it stands
 
 	top    int
 	places map[news.StoryID]news.Bookmark // where reading stopped in this session
@@ -57,6 +58,9 @@ type story struct {
 // open asks for another story; what is shown stays until it comes.
 func (s *story) open(id news.StoryID) {
 	s.id, s.err, s.slow, s.hints = id, nil, false, hints{}
+	if s.quote != nil && s.quote.story != id {
+		s.quote = nil
+	}
 }
 
 // close empties the pane.
@@ -102,6 +106,7 @@ func (s *story) take(msg articleMsg) {
 		s.at = nowhere
 	}
 	s.found()
+	s.revealQuote()
 	if r := s.resume; r.id == msg.id {
 		s.resume = storyPlace{}
 		s.at, s.i, s.top = r.at, r.i, r.top
@@ -151,11 +156,11 @@ func (s *story) lay() *body {
 func (s *story) relay() {
 	if old := s.body; old != nil && old.art == s.art && s.top > 0 && s.top < len(old.lines) {
 		f, at := old.placeOf(s.top)
-		s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince())
+		s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.quoted)
 		s.top = s.body.lineOf(f, at)
 		return
 	}
-	s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince())
+	s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.quoted)
 }
 
 // scroll moves by n lines and reports whether anything moved.

@@ -46,7 +46,12 @@ type Model struct {
 	entity   entityView
 	names    namesView
 	world    worldView
-	cover    cover // what lies over the panes
+	alerts   alertsView
+	searches searchesView
+	saved    []news.SavedSearch // as last read
+	unseen   int                // alerts
+	watching news.SearchID      // what the form changes, 0 for a new watch
+	cover    cover              // what lies over the panes
 	why      []string
 	trail    []place // where Back leads
 
@@ -125,6 +130,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.entity, m.names, m.world = entityView{look: k}, namesView{look: k}, newWorldView(k)
 	m.changes = changes{look: k, last: o.LastVisit}
 	m.handAt = k.now
+	m.alerts, m.searches = alertsView{look: k}, searchesView{look: k}
 	m.remember()
 	if o.Tour {
 		m.openTour()
@@ -171,7 +177,7 @@ func (m *Model) list() *list {
 
 // Init starts what comes by itself: headlines, announcements, the clock.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loadList(toStart), m.listen(), m.minute()}
+	cmds := []tea.Cmd{m.loadList(toStart), m.listen(), m.minute(), m.loadSearches(), m.countAlerts()}
 	if m.autoTheme && m.opt.AskBackground {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -267,6 +273,18 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		}
 	case bulletinMsg:
 		return m.gotBulletin(msg)
+	case searchesMsg:
+		return m.gotSearches(msg)
+	case savedMsg:
+		return m.gotSaved(msg)
+	case alertedMsg:
+		return m.gotAlerted(msg)
+	case alertsMsg:
+		if msg.err == nil {
+			m.unseen = msg.page.Unseen
+		}
+	case unseenMsg:
+		m.unseen = msg.n
 	case openedMsg:
 		if msg.err != nil {
 			m.fail("open the browser", msg.err)
@@ -288,8 +306,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 }
 
 // screens returns what takes answers from the desk.
-func (m *Model) screens() [15]screen {
-	return [15]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card, &m.entity, &m.names, &m.world, &m.changes}
+func (m *Model) screens() [17]screen {
+	return [17]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card, &m.entity, &m.names, &m.world, &m.changes, &m.alerts, &m.searches}
 }
 
 // screen is a part of the window: it takes messages and draws itself in w by h cells.

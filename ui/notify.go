@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// Notify says how a reader at the terminal is told of alerts.
+type Notify uint8
+
+// The ways to tell.
+const (
+	NotifyNot Notify = iota
+	NotifyBell
+	NotifyOSC9   // a desktop notification as iTerm2, kitty, Windows Terminal and others take it
+	NotifyOSC777 // as urxvt, foot, Ghostty, WezTerm and others take it
+)
+
+// bytes returns what a terminal is sent, "" for nothing. The words of a notification are
+// strangers': of them nothing is left that could end the sequence or begin another part
+// of it.
+func (n Notify) bytes(told *news.Notification) string {
+	switch n {
+	case NotifyBell:
+		return "\a"
+	case NotifyOSC9:
+		// A digit and a semicolon at the beginning would be another command (progress).
+		return "\x1b]9;dateline: " + harmless(told.Title+": "+told.Text) + "\x1b\\"
+	case NotifyOSC777:
+		return "\x1b]777;notify;" + harmless("dateline: "+told.Title) + ";" + harmless(told.Text) + "\x1b\\"
+	}
+	return ""
+}
+
+// harmless takes out of a text what could steer a terminal, and semicolons, which part
+// the pieces of a sequence. It is bounded by news.MaxNotification and a name.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ';':
+			return ','
+		case hidden(r):
+			return -1
+		}
+		return r
+	}, news.CleanLine(s))
+}
+
+// tell passes a notification on to the terminal.
+func (m *Model) tell(told *news.Notification) tea.Cmd {
+	if told == nil {
+		return nil
+	}
+	m.say("alert: " + m.asciiCells(told.Title+": "+told.Text))
+	out := m.opt.Notify.bytes(told)
+	if out == "" {
+		return nil
+	}
+	return tea.Raw(out)
+}
