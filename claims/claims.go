@@ -51,7 +51,8 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
 	g := gatherer{story: s, mentions: newMentionIndex(ms)}
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
 	g.add(&p.para, p.headline())
-	for start := 0; start < min(len(s.Text), longest); {
+	// A dateline is nobody's words; the model takes it for the beginning of what is said.
+	for start := news.ParseDateline(s.Text).End; start < min(len(s.Text), longest); {
 		end := start
 		for end < len(s.Text) && s.Text[end] != '\n' && s.Text[end] != '\r' {
 			end++
