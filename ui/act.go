@@ -30,6 +30,8 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 		return m.stepNew(-n)
 	case k.Jump.is(key):
 		return m.hint()
+	case k.FullText.is(key):
+		return m.toggleFull()
 	case k.Versions.is(key):
 		return m.openVersions()
 	case k.Leads.is(key):

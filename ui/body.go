@@ -41,12 +41,13 @@ type body struct {
 	patches [2][]patch // by field: names and figures
 	version int        // of the look
 	claims  bool
-	since   *sinceRead // what is new since the story was read, nil for nothing
+	since   *sinceRead     // what is new since the story was read, nil for nothing
+	page    *news.FullText // whose text it is, nil for the feed's
 }
 
 // layOut makes the body of a story for a pane of w cells.
-func layOut(k *look, art *news.Article, w int, claims bool, words []string, since *sinceRead, quoted func() (news.Field, news.Span, bool)) *body {
-	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, since: since, gutter: 1}
+func layOut(k *look, art *news.Article, w int, claims bool, words []string, since *sinceRead, page *news.FullText, quoted func() (news.Field, news.Span, bool)) *body {
+	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, since: since, page: page, gutter: 1}
 	if claims {
 		b.gutter = gutterCells
 	}

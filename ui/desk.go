@@ -94,7 +94,8 @@ type Profiles interface {
 	World(ctx context.Context, q news.Query, zone *time.Location) (news.World, error)
 }
 
-// Archive is what the Changes view asks, and what keeps a reader's place in stories. Its
+// Archive is what the Changes view asks, and what keeps a reader's place in stories
+// and their pages. Its
 // promises are those of Desk.
 type Archive interface {
 	// Changes returns what outlets withdrew, corrected and updated after since, the
@@ -102,4 +103,7 @@ type Archive interface {
 	Changes(ctx context.Context, since time.Time) (news.Revisions, error)
 	// Leave notes how far the reader came in a story; its Article says so from then on.
 	Leave(ctx context.Context, m news.Bookmark) error
+	// FullText returns what the page behind a story says: as kept, else fetched now,
+	// until ctx ends. The error is one plain line.
+	FullText(ctx context.Context, id news.StoryID) (news.FullText, error)
 }

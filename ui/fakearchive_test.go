@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -62,4 +63,17 @@ func (d *fakeDesk) Leave(_ context.Context, m news.Bookmark) error {
 		s.Bookmark = m
 	}
 	return d.fail
+}
+
+// FullText answers with a longer text of the dam's story; the others have none.
+func (d *fakeDesk) FullText(_ context.Context, id news.StoryID) (news.FullText, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.note("full text of %s", id)
+	s := d.find(id)
+	if s == nil || s != d.stories[0] {
+		return news.FullText{}, errors.New("403: the server refuses readers like this")
+	}
+	text := s.Text + "\nThe page goes on: 31 farms lie below the dam, the board said."
+	return news.FullText{Story: id, Version: s.Version, URL: s.URL, Title: s.Title, Text: text, Fetched: fakeNow.Add(-2 * time.Minute), Dateline: s.Dateline, Mentions: s.Mentions, Claims: s.Claims}, nil
 }

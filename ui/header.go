@@ -20,6 +20,9 @@ func (b *body) header() {
 		b.note(strings.Join(chain, " "+b.g.Arrow+" "), theme.Style{})
 	}
 	b.parts(b.versionLine(), b.th.Changed)
+	if b.page != nil {
+		b.note(b.pageLine(), b.th.Notice)
+	}
 	if b.since != nil {
 		b.note(b.g.Vertical+" "+b.sinceLine(b.since), b.th.Changed)
 	}

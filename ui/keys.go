@@ -54,11 +54,11 @@ func keyName(key string) string {
 // keyMap holds every key of the reader. A field is an action: the help screen and
 // the settings learn it from here.
 type keyMap struct {
-	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                    binding
-	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                                      binding
-	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, Versions, Leads, Apart, Join, Why, ToggleClaims binding
-	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                     binding
-	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                               binding
+	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                              binding
+	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                                                binding
+	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, FullText, Versions, Leads, Apart, Join, Why, ToggleClaims binding
+	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                               binding
+	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         binding
 
 	starters map[string]bool // keys that begin a sequence
 }
@@ -101,6 +101,7 @@ func defaultKeys() *keyMap {
 		NextNew:      binding{[]string{"] n"}, "next sentence that is new since you read the story (a bar before its lines)", story, ""},
 		PrevNew:      binding{[]string{"[ n"}, "previous one", story, ""},
 		Jump:         binding{[]string{"e"}, "letters on the names: jump to one; again (or enter) lists its stories; in Sources: edit the feed", story, "name"},
+		FullText:     binding{[]string{"f"}, "full text of the page, fetched when asked for; again: the feed's text", story, ""},
 		Versions:     binding{[]string{"v"}, "versions of the story with their differences", story, ""},
 		Leads:        binding{[]string{"d"}, "in Related: both leads side by side, differing words marked", story, ""},
 		Apart:        binding{[]string{"x"}, "in Related: not the same event; in Sources: remove the feed", story, ""},

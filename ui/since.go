@@ -35,7 +35,7 @@ func (m *Model) askSince() tea.Cmd {
 	if s.since != nil && s.since.read == s.read && s.since.now == s.art.Version {
 		return nil
 	}
-	id, read, version, text, ctx, d := s.id, s.read, s.art.Version, s.art.Text, m.ctx, m.desk
+	id, read, version, text, ctx, d := s.id, s.read, s.art.Version, s.feedText(), m.ctx, m.desk
 	return func() tea.Msg {
 		was, err := d.Version(ctx, id, read.Version)
 		got := sinceRead{read: read, now: version}
@@ -44,6 +44,14 @@ func (m *Model) askSince() tea.Cmd {
 		}
 		return sinceMsg{id, got, err}
 	}
+}
+
+// feedText is the text of the feed, also while the page lies over it.
+func (s *story) feedText() string {
+	if s.page != nil {
+		return s.feed.Text
+	}
+	return s.art.Text
 }
 
 // takeSince shows an answer. A version that was not kept leaves nothing to mark.
@@ -72,6 +80,10 @@ func (s *story) sinceWords() string {
 // bookmark is how far the reader is in the story shown.
 func (s *story) bookmark() news.Bookmark {
 	m := news.Bookmark{Story: s.art.ID, Version: s.art.Version, At: s.now, Field: news.InTitle}
+	if s.page != nil { // places are those of the feed's text
+		m.Field, m.Offset = s.layer.at.Field, s.layer.at.Offset
+		return m
+	}
 	if s.body != nil && s.top > 0 {
 		m.Field, m.Offset = s.body.placeOf(min(s.top, len(s.body.lines)-1))
 	}

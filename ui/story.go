@@ -45,8 +45,9 @@ type story struct {
 
 	seek *news.Carrier // the mark to put the cursor on when the story comes
 
-	at stop // what the cursor is on
-	i  int  // index into the article's claims or mentions
+	layer      // the page over the feed's text
+	at    stop // what the cursor is on
+	i     int  // index into the article's claims or mentions
 
 	hints  hints
 	resume storyPlace // taken up when its story comes
@@ -57,6 +58,7 @@ type story struct {
 
 // open asks for another story; what is shown stays until it comes.
 func (s *story) open(id news.StoryID) {
+	s.stopFetch()
 	s.id, s.err, s.slow, s.hints = id, nil, false, hints{}
 	if s.quote != nil && s.quote.story != id {
 		s.quote = nil
@@ -64,7 +66,7 @@ func (s *story) open(id news.StoryID) {
 }
 
 // close empties the pane.
-func (s *story) close() { s.open(""); s.art, s.body = nil, nil }
+func (s *story) close() { s.open(""); s.takeOff(); s.art, s.body = nil, nil }
 
 // update takes the answers to this pane's questions; late ones are dropped.
 func (s *story) update(msg tea.Msg) tea.Cmd {
@@ -87,7 +89,7 @@ func (s *story) update(msg tea.Msg) tea.Cmd {
 func (s *story) take(msg articleMsg) {
 	s.err, s.slow, s.hints = msg.err, false, hints{}
 	if msg.err != nil {
-		s.art, s.body = nil, nil
+		s.art, s.body, s.feed, s.page = nil, nil, nil, nil
 		return
 	}
 	sound(&msg.art)
@@ -95,6 +97,12 @@ func (s *story) take(msg articleMsg) {
 	known := was != nil && was.ID == msg.id
 	same := known && was.Version == msg.art.Version
 	s.art, s.body = &msg.art, nil
+	if s.page != nil && known {
+		s.feed = &msg.art
+		s.compose()
+	} else {
+		s.feed, s.page = nil, nil
+	}
 	if !same {
 		s.at, s.i = nowhere, 0
 		if known {
@@ -118,7 +126,7 @@ func (s *story) take(msg articleMsg) {
 
 // shownSince is what is new in the version on the screen, nil when nothing is.
 func (s *story) shownSince() *sinceRead {
-	if s.since == nil || s.art == nil || s.since.now != s.art.Version || s.since.read.Story != s.art.ID {
+	if s.since == nil || s.art == nil || s.page != nil || s.since.now != s.art.Version || s.since.read.Story != s.art.ID {
 		return nil
 	}
 	return s.since
@@ -156,11 +164,11 @@ func (s *story) lay() *body {
 func (s *story) relay() {
 	if old := s.body; old != nil && old.art == s.art && s.top > 0 && s.top < len(old.lines) {
 		f, at := old.placeOf(s.top)
-		s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.quoted)
+		s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.page, s.quoted)
 		s.top = s.body.lineOf(f, at)
 		return
 	}
-	s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.quoted)
+	s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.page, s.quoted)
 }
 
 // scroll moves by n lines and reports whether anything moved.

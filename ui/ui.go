@@ -194,7 +194,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		cmd := m.key(msg)
 		m.inside()
-		return m, tea.Batch(cmd, m.present())
+		return m, tea.Batch(cmd, m.present(), m.alwaysFull())
 	case tea.PasteMsg:
 		m.paste(msg.Content)
 		return m, nil
@@ -242,7 +242,9 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.gotHeadlines(msg)
 	case articleMsg:
 		m.inside()
-		return m.askSince()
+		return tea.Batch(m.askSince(), m.alwaysFull())
+	case fullTextMsg:
+		m.gotFull(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
 	case comparingMsg:
