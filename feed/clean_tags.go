@@ -49,8 +49,13 @@ func (h *htmlAttrs) tracker() bool {
 	if tiny(h.width) || tiny(h.height) {
 		return true
 	}
+	return countsReaders(h.src)
+}
+
+// countsReaders reports whether an address is of a service that only counts readers.
+func countsReaders(src string) bool {
 	for _, host := range []string{"feeds.feedburner.com/~", "feedsportal.com/", "pixel.", "doubleclick.net", "stats.wordpress.com", "pixel.wp.com", "google-analytics.com", "/rss_pixel", "rss.buysellads.com", "feedads.g."} {
-		if strings.Contains(h.src, host) {
+		if strings.Contains(src, host) {
 			return true
 		}
 	}

@@ -44,8 +44,8 @@ func atomItem(sk *skeleton, e *atom.Entry, feedAuthors []*atom.Person) item {
 		permalink: true,
 		published: firstDate(e.Published, extValue(e.Extensions, "dc", "date")),
 		updated:   e.Updated,
-		images:    mediaImages(sk, e.Extensions),
 	}
+	r.images = mediaImages(sk, e.Extensions, r.summary.s)
 	if e.Content != nil {
 		r.content = sk.resolve(e.Content.Value)
 	}

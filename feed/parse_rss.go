@@ -75,7 +75,7 @@ func rssItem(sk *skeleton, it *rss.Item) item {
 	for _, c := range e["dc"]["subject"] {
 		r.tags = append(r.tags, c.Value)
 	}
-	r.images = mediaImages(sk, e)
+	r.images = mediaImages(sk, e, r.summary.s)
 	for _, enc := range it.Enclosures {
 		if strings.HasPrefix(enc.Type, "image/") {
 			r.images = append(r.images, news.Image{URL: enc.URL})
@@ -108,40 +108,6 @@ func rssAuthors(sk *skeleton, it *rss.Item) (authors []string) {
 		}
 	}
 	return authors
-}
-
-// mediaImages returns the pictures of the media vocabulary, each with what it
-// shows.
-func mediaImages(sk *skeleton, e ext.Extensions) (images []news.Image) {
-	media := e["media"]
-	if media == nil {
-		return nil
-	}
-	add := func(x ext.Extension, alt string) {
-		medium, typ := x.Attrs["medium"], x.Attrs["type"]
-		if url := x.Attrs["url"]; url != "" && (medium == "image" || strings.HasPrefix(typ, "image/") || medium == "" && typ == "") {
-			for _, d := range []string{"description", "title", "text"} {
-				if c := x.Children[d]; len(c) > 0 && alt == "" {
-					alt = line(sk.resolve(c[0].Value), maxTitle)
-				}
-			}
-			images = append(images, news.Image{URL: url, Alt: alt})
-		}
-	}
-	for _, g := range media["group"] {
-		for _, x := range g.Children["content"] {
-			add(x, "")
-		}
-	}
-	for _, x := range media["content"] {
-		add(x, "")
-	}
-	if len(images) == 0 {
-		for _, x := range media["thumbnail"] {
-			add(x, "")
-		}
-	}
-	return images
 }
 
 // extValue returns the first value of an element of another vocabulary.

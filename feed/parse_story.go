@@ -132,9 +132,9 @@ func (m *mapper) clean(t text) (string, []news.Link, []news.Image) {
 func (m *mapper) images(all []news.Image) (kept []news.Image) {
 	for _, img := range all {
 		img.URL = webLink(img.URL, m.doc.home, m.doc.url)
-		img.Alt = clip(news.CleanLine(img.Alt), maxTitle)
+		img.Alt, img.Credit = clip(news.CleanLine(img.Alt), maxTitle), clip(news.CleanLine(img.Credit), maxWord)
 		dup := slices.ContainsFunc(kept, func(k news.Image) bool { return k.URL == img.URL })
-		if img.URL != "" && len(img.URL) <= maxURL && !dup && len(kept) < maxLabels {
+		if img.URL != "" && !countsReaders(img.URL) && len(img.URL) <= maxURL && !dup && len(kept) < maxLabels {
 			kept = append(kept, img)
 		}
 	}

@@ -63,10 +63,11 @@ type Link struct {
 	URL string `json:"url"`
 }
 
-// Image is a picture the item carries; only its description and address are kept.
+// Image is a picture the item carries; only its address and what is said of it are kept.
 type Image struct {
-	URL string `json:"url"`
-	Alt string `json:"alt,omitempty"`
+	URL    string `json:"url"`
+	Alt    string `json:"alt,omitempty"`    // what it shows, one line
+	Credit string `json:"credit,omitempty"` // who took it, as written, one line
 }
 
 // Version is one state of a story's text. The newest is the story itself. An outlet may

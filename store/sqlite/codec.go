@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"dateline/news"
@@ -109,9 +110,21 @@ func packStory(st *news.Story) ([]byte, error) {
 	e.uint(len(st.Images))
 	for _, i := range st.Images {
 		e.string(i.URL)
-		e.string(i.Alt)
+		e.string(imageWords(i))
 	}
 	return pack(shrink(e.b, st.Text))
+}
+
+// creditMark stands before a picture's credit, which came after the format: clean
+// text has no such byte, so that stories of before read the same.
+const creditMark = "\x00"
+
+// imageWords is what is said of a picture, as one string.
+func imageWords(i news.Image) string {
+	if i.Credit == "" {
+		return i.Alt
+	}
+	return i.Alt + creditMark + i.Credit
 }
 
 func (e *encoder) dateline(d *news.Dateline) {
@@ -151,7 +164,11 @@ func unpackStory(packed []byte, st *news.Story) error {
 		l.URL = d.string()
 		return l
 	})
-	st.Images = list(d, func(d *decoder) news.Image { return news.Image{URL: d.string(), Alt: d.string()} })
+	st.Images = list(d, func(d *decoder) news.Image {
+		i := news.Image{URL: d.string()}
+		i.Alt, i.Credit, _ = strings.Cut(d.string(), creditMark)
+		return i
+	})
 	if d.err != nil {
 		return d.err
 	}

@@ -31,7 +31,7 @@ func fullStory(f news.Feed) news.Story {
 		s.Text = "SEOUL, April 10 (Yonhap) -- First «paragraph».\nZweiter Absatz.\n第三段。"
 		s.GUID = "tag:alpha,2026:1"
 		s.Links = []news.Link{{Span: news.Span{Start: 3, End: 9}, URL: "https://a.example/1"}, {Span: news.Span{Start: 12, End: 20}, URL: "https://a.example/2"}}
-		s.Images = []news.Image{{URL: "https://a.example/p.jpg", Alt: "A harbour"}}
+		s.Images = []news.Image{{URL: "https://a.example/p.jpg", Alt: "A harbour", Credit: "R. Okafor"}, {URL: "https://a.example/q.jpg", Credit: "Meridian"}}
 		s.Authors, s.Tags, s.Lang, s.Credit = []string{"A. One", "B. Two"}, []string{"World", "Asia"}, "en-GB", "Yonhap"
 		s.Dateline = news.Dateline{City: "SEOUL", Where: "South Korea", Agency: "Yonhap", Month: 4, Day: 10, Year: 2026, End: 28}
 		s.Markers = []news.Marker{{Class: news.VersionMarker, Rank: "2", Text: "(2nd LD)", Note: "ATTN: adds"}}
