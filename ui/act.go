@@ -57,6 +57,8 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 		return m.refreshThis()
 	case k.Browser.is(key):
 		return m.browse()
+	case k.Photo.is(key):
+		return m.openPhoto()
 	case k.Cite.is(key):
 		return m.cite()
 	case k.CopyLink.is(key):

@@ -27,6 +27,7 @@ func (b *body) header() {
 		b.note(b.g.Vertical+" "+b.sinceLine(b.since), b.th.Changed)
 	}
 	b.markLine()
+	b.photo()
 	if !b.art.Tagged {
 		b.note("not read by the taggers yet", b.th.Dim)
 	} else if unmarked(b.art) {
@@ -303,11 +304,7 @@ func (b *body) markLine() {
 func (b *body) footer() {
 	b.blank()
 	b.link("", b.art.URL)
-	for _, img := range b.art.Images {
-		if img.Alt != "" {
-			b.note("[picture: "+img.Alt+"]", b.th.Dim)
-		}
-	}
+	b.captions()
 	if len(b.art.Links) == 0 {
 		return
 	}

@@ -57,7 +57,7 @@ type keyMap struct {
 	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                              binding
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow                                                                                binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, FullText, Versions, Leads, Apart, Join, Why, ToggleClaims binding
-	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                               binding
+	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                        binding
 	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         binding
 
 	starters map[string]bool // keys that begin a sequence
@@ -117,6 +117,7 @@ func defaultKeys() *keyMap {
 		RefreshAll: binding{[]string{"R"}, "fetch all feeds", marks, ""},
 		Add:        binding{[]string{"a"}, "add a feed by the address of any page", marks, ""},
 		Browser:    binding{[]string{"o"}, "open in the browser", marks, ""},
+		Photo:      binding{[]string{"I"}, "the story's photo, in the browser", marks, ""},
 		Cite:       binding{[]string{"y"}, "copy as citation", marks, ""},
 		CopyLink:   binding{[]string{"Y"}, "copy the link", marks, ""},
 

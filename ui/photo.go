@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// photoOf is the picture an article shows first, nil when it has none whose address may
+// be opened.
+func photoOf(a *news.Article) *news.Image {
+	if a == nil || len(a.Images) == 0 || !openable(a.Images[0].URL) {
+		return nil
+	}
+	return &a.Images[0]
+}
+
+// photoWords is what is said of a picture in place of it, and to whom it is owed.
+func photoWords(i *news.Image) string {
+	words := "[photo]"
+	switch {
+	case i.Alt != "":
+		words += " " + i.Alt
+	case i.Credit == "":
+		words += " without a description"
+		if u, err := url.Parse(i.URL); err == nil && u.Hostname() != "" {
+			words += ", at " + u.Hostname()
+		}
+	}
+	if i.Credit != "" {
+		words += " (" + i.Credit + ")"
+	}
+	return words
+}
+
+// photo adds the line that stands for the story's picture; it is a hyperlink where the
+// terminal knows them. What does not fit follows at the end of the text.
+func (b *body) photo() {
+	img := photoOf(b.art)
+	if img == nil {
+		return
+	}
+	on, off := hyperlink(img.URL)
+	words := b.photoLine(img)
+	var sb strings.Builder
+	pad(&sb, b.gutter)
+	sb.WriteString(on)
+	b.th.Dim.Write(&sb, words)
+	sb.WriteString(off)
+	pad(&sb, b.w-b.gutter-width(words))
+	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
+}
+
+// photoLine is one line of what is said of a picture. Whom it is owed to is cut last.
+func (b *body) photoLine(img *news.Image) string {
+	words := b.ascii(photoWords(img))
+	owed := b.ascii(" (" + img.Credit + ")")
+	if rest, ok := strings.CutSuffix(words, owed); ok && width(words) > b.room() && width(owed) <= b.room()/2 {
+		return clip(rest, b.room()-width(owed), b.g.Ellipsis) + tame(owed)
+	}
+	return clip(words, b.room(), b.g.Ellipsis)
+}
+
+// captions adds what is said of the pictures, the first only when its line had no room
+// for all of it.
+func (b *body) captions() {
+	for i := range b.art.Images {
+		img := &b.art.Images[i]
+		words := b.ascii(photoWords(img))
+		if img.Alt == "" || i == 0 && photoOf(b.art) != nil && width(words) <= b.room() {
+			continue
+		}
+		b.note(words, b.th.Dim)
+	}
+}
+
+// openPhoto opens the story's picture in the browser, as openPage does.
+func (m *Model) openPhoto() tea.Cmd {
+	if !m.story.shown() {
+		m.say("open a story first")
+		return nil
+	}
+	img := photoOf(m.story.art)
+	if img == nil {
+		m.say("this story has no photo")
+		return nil
+	}
+	return m.openPage(img.URL)
+}
