@@ -82,6 +82,9 @@ type Counts struct {
 	Stories int // that match
 	Unread  int
 	Feeds   int
+	// UnreadMore says that Unread counts only the newest 10,000 of many stories: there
+	// may be more.
+	UnreadMore bool
 }
 
 // Article is the open story with everything marked in it.

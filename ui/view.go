@@ -90,6 +90,9 @@ func (m *Model) topLine(b *strings.Builder) {
 func (m *Model) counts() string {
 	c := m.list().counts
 	long := plural(c.Unread, "unread", "unread")
+	if c.UnreadMore {
+		long = thousands(c.Unread) + "+ unread"
+	}
 	if m.list().asked != "" {
 		long += " of " + thousands(c.Stories)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -13,7 +14,24 @@ import (
 	"dateline/store/sqlite"
 )
 
-const benchStories, benchFeeds = 50000, 500
+// benchStories is how many stories the store of the benchmarks holds, DATELINE_BENCH_STORIES
+// or 50,000, of benchFeeds feeds, 1,667 a day:
+//
+//	DATELINE_BENCH=/tmp/bench DATELINE_BENCH_STORIES=500000 DATELINE_BENCH_TEXTS=summaries \
+//		go test -run '^$' -bench Size -timeout 2h ./store/sqlite
+//
+// makes a large one (a quarter of an hour, 1 GiB) and keeps it for the runs after. Its
+// stories are what feeds give: one in four of 400 words, the others of 60. Without
+// DATELINE_BENCH_TEXTS all have 400.
+var benchStories = func() int {
+	n, err := strconv.Atoi(os.Getenv("DATELINE_BENCH_STORIES"))
+	if err != nil {
+		return 50_000
+	}
+	return n
+}()
+
+const benchFeeds = 500
 
 // filled is a store of benchStories stories, made once for all benchmarks (set
 // DATELINE_BENCH to a folder to keep it between runs).
@@ -26,11 +44,15 @@ var filled = sync.OnceValues(func() (string, error) {
 		}
 		benchDir = dir
 	}
-	path := filepath.Join(dir, "news.db")
+	path := filepath.Join(dir, fmt.Sprintf("news-%d%s.db", benchStories, os.Getenv("DATELINE_BENCH_TEXTS")))
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
-	return path, fill(path, benchStories, benchFeeds, 100)
+	// It has its name once it is whole.
+	if err := fill(path+".part", benchStories, benchFeeds); err != nil {
+		return "", err
+	}
+	return path, os.Rename(path+".part", path)
 })
 
 func TestMain(m *testing.M) {
@@ -44,54 +66,55 @@ func TestMain(m *testing.M) {
 // benchDir is the folder to remove at the end, "" when none was made.
 var benchDir string
 
-// fill makes a store as refreshes would: feed by feed, tagged a batch behind.
-func fill(path string, stories, feeds, batch int) error {
+// round is what comes in at once, ten minutes in the life of a reader with many feeds.
+type round struct {
+	deliveries []news.Delivery
+	found      []news.Annotation
+}
+
+// fill makes a store as refreshes would: rounds in order of time, each tagged after it
+// was filed.
+func fill(path string, stories, feeds int) error {
 	ctx := context.Background()
 	s, err := sqlite.Open(ctx, path, sqlite.Options{})
 	if err != nil {
 		return err
 	}
-	defer s.Close()
 	c := newCorpus(feeds)
+	c.summaries = os.Getenv("DATELINE_BENCH_TEXTS") == "summaries"
 	for _, f := range c.feeds {
 		if err := s.PutFeed(ctx, f); err != nil {
 			return err
 		}
 	}
+	rounds := make(chan round, 4)
+	go func() {
+		defer close(rounds)
+		c.rounds(stories, rounds)
+	}()
+	began := time.Now()
 	var filing, tagging time.Duration
-	var pending []news.Annotation
-	flush := func() error {
+	done := 0
+	for r := range rounds {
 		start := time.Now()
-		err := s.Annotate(ctx, pending)
-		tagging += time.Since(start)
-		pending = pending[:0]
-		return err
-	}
-	per := stories / feeds
-	for i, f := range c.feeds {
-		d := news.Delivery{Feed: f.ID}
-		for range per {
-			st := c.story(i)
-			d.Stories = append(d.Stories, st)
-			pending = append(pending, c.annotation(&st))
-		}
-		start := time.Now()
-		if _, err := s.File(ctx, d); err != nil {
-			return err
-		}
-		filing += time.Since(start)
-		if len(pending) >= batch {
-			if err := flush(); err != nil {
+		for _, d := range r.deliveries {
+			if _, err := s.File(ctx, d); err != nil {
 				return err
 			}
 		}
-	}
-	if err := flush(); err != nil {
-		return err
+		filed := time.Now()
+		if err := s.Annotate(ctx, r.found); err != nil {
+			return err
+		}
+		filing, tagging = filing+filed.Sub(start), tagging+time.Since(filed)
+		if before := done; before/25_000 != (done+len(r.found))/25_000 {
+			fmt.Printf("%d stories after %s\n", done+len(r.found), time.Since(began).Round(time.Second))
+		}
+		done += len(r.found)
 	}
 	fmt.Printf("filled %d stories: filing %.3f ms, annotating %.3f ms a story\n", stories,
 		filing.Seconds()*1000/float64(stories), tagging.Seconds()*1000/float64(stories))
-	return nil
+	return s.Close()
 }
 
 func openFilled(b *testing.B) *sqlite.Store {
@@ -113,7 +136,7 @@ func BenchmarkFile(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		path := filepath.Join(b.TempDir(), "news.db")
-		if err := fill(path, 2000, 100, 100); err != nil {
+		if err := fill(path, 2000, 100); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -253,7 +276,7 @@ func BenchmarkSize(b *testing.B) {
 			size += st.Size()
 		}
 	}
-	b.ReportMetric(float64(size)/benchStories, "B/story")
+	b.ReportMetric(float64(size)/float64(benchStories), "B/story")
 	b.ReportMetric(float64(size)/(1<<20), "MiB")
 }
 

@@ -21,6 +21,10 @@ type corpus struct {
 	sum   []float64
 	feeds []news.Feed
 	n     int
+	// recent are stories that later ones go back to.
+	recent []news.Placement
+	// summaries has three of four texts be summaries of 60 words.
+	summaries bool
 }
 
 func newCorpus(feeds int) *corpus {
@@ -104,15 +108,84 @@ func (c *corpus) text(words int) string {
 	return b.String()
 }
 
-// story makes the next story of feed i, minutes before corpusTime.
+// rounds makes stories in order of time, the last ones just before corpusTime: of each
+// event two or three, some in the words of another, a few urgent or corrected, with
+// relations to what came before.
+func (c *corpus) rounds(stories int, out chan<- round) {
+	const perDay, perRound = 1667, 250
+	for done := 0; done < stories; {
+		var r round
+		n := min(perRound, stories-done)
+		end := corpusTime.Add(-time.Duration(float64(stories-done-n) / perDay * 24 * float64(time.Hour)))
+		for range (n + 9) / 10 {
+			feed := c.rng.IntN(len(c.feeds))
+			d := news.Delivery{Feed: c.feeds[feed].ID}
+			for range min(10, n-len(r.found)) {
+				st := c.storyAt(feed, end.Add(-time.Duration(c.rng.IntN(perRound*86400/perDay))*time.Second))
+				st.Seen = end
+				a := c.annotation(&st)
+				c.relate(&st, &a)
+				d.Stories, r.found = append(d.Stories, st), append(r.found, a)
+			}
+			r.deliveries = append(r.deliveries, d)
+		}
+		out <- r
+		done += n
+	}
+}
+
+// relate places a story among the newest ones.
+func (c *corpus) relate(st *news.Story, a *news.Annotation) {
+	switch c.rng.IntN(100) {
+	case 0, 1:
+		st.Markers = []news.Marker{{Class: news.PriorityMarker, Rank: "1", Text: "URGENT"}}
+	case 2:
+		st.Markers = []news.Marker{{Class: news.CorrectionMarker, Text: "CORRECTION"}}
+	}
+	if n := len(c.recent); n > 0 {
+		for i := range a.Place.Relations {
+			r := &a.Place.Relations[i]
+			r.To = c.recent[c.rng.IntN(n)].Story
+			if i == 0 && c.rng.IntN(10) == 0 {
+				r.Kind = news.Earlier
+			}
+		}
+		if c.rng.IntN(10) < 6 {
+			other := c.recent[c.rng.IntN(n)]
+			a.Place.Event = other.Event
+			if c.rng.IntN(6) == 0 {
+				a.Place.Origin = other.Story
+			}
+		}
+	}
+	if len(c.recent) < 1500 {
+		c.recent = append(c.recent, a.Place)
+	} else {
+		c.recent[c.n%len(c.recent)] = a.Place
+	}
+}
+
+// story makes the next story of feed i, within the 30 days before corpusTime.
 func (c *corpus) story(i int) news.Story {
+	return c.storyAt(i, corpusTime.Add(-time.Duration(c.rng.IntN(30*24*3600))*time.Second))
+}
+
+// length is how many words the next text has: all of the article, or what most feeds
+// give of it.
+func (c *corpus) length() int {
+	if c.summaries && c.rng.IntN(4) != 0 {
+		return 60
+	}
+	return 400
+}
+
+func (c *corpus) storyAt(i int, at time.Time) news.Story {
 	f := c.feeds[i]
 	c.n++
-	at := corpusTime.Add(-time.Duration(c.rng.IntN(30*24*3600)) * time.Second)
 	title := strings.ReplaceAll(c.text(9), "\n", " ")
 	key := fmt.Sprintf("%s/%d/%s", strings.TrimSuffix(f.URL, "/rss.xml"), 1000000+c.n, strings.ToLower(strings.ReplaceAll(strings.Trim(title, "."), " ", "-")))
 	return news.Story{
-		ID: news.NewStoryID(f.ID, key), Feed: f.ID, GUID: key, Outlet: f.Outlet, URL: key, Title: title, Text: c.text(400), Lang: "en",
+		ID: news.NewStoryID(f.ID, key), Feed: f.ID, GUID: key, Outlet: f.Outlet, URL: key, Title: title, Text: c.text(c.length()), Lang: "en",
 		Authors: []string{"A. Writer"}, Tags: []string{"World"}, Published: at, Seen: corpusTime, Version: 1,
 		Dateline: news.Dateline{City: "SEOUL", Agency: "Yonhap", Month: 4, Day: 10, End: 24},
 	}
@@ -135,11 +208,12 @@ func (c *corpus) annotation(st *news.Story) news.Annotation {
 		words = append(words, news.Span{Start: at, End: at + n})
 		at += n + 1
 	}
-	for i := range 36 {
-		a.Mentions = append(a.Mentions, c.mention(st, i, words[i*len(words)/37], words[i*len(words)/37+1]))
+	mentions, claims := min(36, len(words)/11), min(12, len(words)/19-1)
+	for i := range mentions {
+		a.Mentions = append(a.Mentions, c.mention(st, i, words[i*len(words)/(mentions+1)], words[i*len(words)/(mentions+1)+1]))
 	}
-	for i := range 12 {
-		w := words[i*len(words)/13:]
+	for i := range claims {
+		w := words[i*len(words)/(claims+1):]
 		a.Claims = append(a.Claims, news.Claim{Field: news.InText, Source: []news.Span{{Start: w[0].Start, End: w[2].End}}, Cue: []news.Span{w[3]},
 			Content: []news.Span{{Start: w[4].Start, End: w[18].End}}, Stance: news.Asserts, Kind: news.Speech, Speaker: a.Mentions[i].Ref, SpeakerName: a.Mentions[i].Name,
 			Outer: -1, Anonymous: i == 2, Hedged: i == 3, Quoted: i%3 == 0, Why: news.Why{Rule: "model", Detail: st.Text[w[3].Start:w[3].End], Margin: 9 * c.rng.Float64()}})

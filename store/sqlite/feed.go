@@ -90,34 +90,21 @@ func (s *Store) feeds(ctx context.Context, user news.User, where string, args ..
 	})
 }
 
-// countFeeds fills in numbers from covering indexes, of one feed or (0) of all.
+// countFeeds fills in what is kept count of, and the stories of a week off an index, of
+// one feed or (0) of all.
 func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, func(*news.FeedStatus))) error {
-	week := s.now().Add(-7 * 24 * time.Hour).Unix()
-	ask, args := `SELECT feed, count(*), sum(n > ?1) FROM story GROUP BY feed`, []any{week}
-	if one != 0 {
-		ask, args = `SELECT feed, count(*), sum(n > ?1) FROM story WHERE feed = ?2 GROUP BY feed`, []any{week, one}
-	}
-	rows, err := s.read.QueryContext(ctx, ask, args...)
-	if err != nil {
-		return err
-	}
-	err = eachRow(rows, func(r *sql.Rows) error {
-		var n, items, recent int64
-		err := r.Scan(&n, &items, &recent)
-		fill(n, func(f *news.FeedStatus) { f.Items, f.PerDay = int(items), float64(recent)/7 })
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	rows, err = s.read.QueryContext(ctx, `SELECT feed, count(*) FROM unread WHERE user = ? GROUP BY feed`, u)
+	rows, err := s.read.QueryContext(ctx, `SELECT f.n, coalesce(i.stories, 0), coalesce(r.stories, 0), (SELECT count(*) FROM story WHERE feed = f.n AND n > ?1)
+		FROM feed f LEFT JOIN tally i ON i.user = 0 AND i.feed = f.n LEFT JOIN tally r ON r.user = ?2 AND r.feed = f.n WHERE ?3 IN (0, f.n)`,
+		s.now().Add(-7*24*time.Hour).Unix(), u, one)
 	if err != nil {
 		return err
 	}
 	return eachRow(rows, func(r *sql.Rows) error {
-		var n, unread int64
-		err := r.Scan(&n, &unread)
-		fill(n, func(f *news.FeedStatus) { f.Unread = int(unread) })
+		var n, items, unread, recent int64
+		err := r.Scan(&n, &items, &unread, &recent)
+		fill(n, func(f *news.FeedStatus) {
+			f.Items, f.Unread, f.PerDay = int(items), int(unread), float64(recent)/7
+		})
 		return err
 	})
 }

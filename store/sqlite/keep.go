@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"dateline/news"
@@ -57,56 +58,89 @@ func (s *Store) SetSetting(ctx context.Context, user news.User, key, value strin
 
 // sweepBatch is how many stories one transaction of Sweep deletes, so that
 // other writers get their turn.
-const sweepBatch = 500
+const sweepBatch = 100
+
+// What Sweep deletes: stories after the label ?1 that are hidden, or of feed ?3, older
+// than ?5 (ms; ?4 is its second, and no label is later than its story's time) and not
+// among its newest ?6.
+const (
+	sweepHidden = `SELECT s.n, p.event, p.seq, s.body FROM story s INDEXED BY story_hidden CROSS JOIN place p ON p.story = s.n
+		WHERE s.hidden <> 0 AND s.n > ?1`
+	sweepOld = `SELECT s.n, p.event, p.seq, s.body FROM story s INDEXED BY story_by_feed CROSS JOIN place p ON p.story = s.n
+		WHERE s.feed = ?3 AND s.n > ?1 AND s.n <= ?4 AND s.time < ?5 AND s.hidden = 0
+		AND (?6 <= 0 OR s.n < (SELECT n FROM story WHERE feed = ?3 ORDER BY n DESC LIMIT 1 OFFSET ?6 - 1))`
+	sweepUnstarred = ` AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.story = s.n AND m.starred <> 0) ORDER BY s.n LIMIT ?2`
+)
 
 // Sweep deletes old stories and what removed feeds left.
 func (s *Store) Sweep(ctx context.Context, before time.Time, keep int) (int, error) {
+	swept, err := s.sweepStories(ctx, sweepHidden)
+	if err != nil {
+		return swept, err
+	}
+	feeds, err := s.sweptFeeds(ctx, keep)
+	if err != nil {
+		return swept, fmt.Errorf("sweep: %w", s.plain(err))
+	}
+	for _, f := range feeds {
+		n, err := s.sweepStories(ctx, sweepOld, f.feed, before.Unix(), millis(before), f.keep)
+		if swept += n; err != nil {
+			return swept, err
+		}
+	}
+	err = s.sweepFeeds(ctx)
+	if keep <= 0 {
+		err = errors.Join(err, s.sweepAlerts(ctx, before))
+	}
+	return swept, err
+}
+
+// sweptFeeds returns every feed with how many of its newest stories are kept: as many as
+// its document holds at least, or they would come again.
+func (s *Store) sweptFeeds(ctx context.Context, keep int) (all []struct{ feed, keep int64 }, err error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT f.n, max(?1, coalesce(fs.doc ->> '$.items', 0)) FROM feed f LEFT JOIN feed_state fs ON fs.feed = f.n`, keep)
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var f struct{ feed, keep int64 }
+		err := r.Scan(&f.feed, &f.keep)
+		all = append(all, f)
+		return err
+	})
+	return all, err
+}
+
+// sweepStories deletes doomed stories that nobody starred in steps, each
+// of them from where the last one ended.
+func (s *Store) sweepStories(ctx context.Context, doom string, args ...any) (int, error) {
 	swept := 0
-	for {
-		n := 0
+	for last := int64(math.MinInt64); ; {
+		var all []doomed
 		err := s.update(ctx, "sweep", untilKill, func(t *tx) error {
-			doomed, err := t.doomed(before, keep)
+			err := t.each(doom+sweepUnstarred,
+				append([]any{last, sweepBatch}, args...), func(r *sql.Rows) error {
+					var d doomed
+					err := r.Scan(&d.n, &d.event, &d.seq, &d.body)
+					all = append(all, d)
+					return err
+				})
 			if err != nil {
 				return err
 			}
-			n = len(doomed)
-			return t.deleteStories(doomed)
+			return t.deleteStories(all)
 		})
-		swept += n
-		if err != nil || n < sweepBatch {
-			err = errors.Join(err, s.sweepFeeds(ctx))
-			if keep <= 0 {
-				err = errors.Join(err, s.sweepAlerts(ctx, before))
-			}
+		if err != nil {
 			return swept, err
 		}
+		if swept += len(all); len(all) < sweepBatch {
+			return swept, nil
+		}
+		last = all[len(all)-1].n
 	}
 }
 
 type doomed struct{ n, event, seq, body int64 }
-
-// doomed finds stories to delete: hidden ones, and those older than before that
-// are not among the newest keep of their feed; never a starred one.
-func (t *tx) doomed(before time.Time, keep int) ([]doomed, error) {
-	const unstarred = ` AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.story = s.n AND m.starred <> 0)`
-	var all []doomed
-	take := func(r *sql.Rows) error {
-		var d doomed
-		err := r.Scan(&d.n, &d.event, &d.seq, &d.body)
-		all = append(all, d)
-		return err
-	}
-	err := t.each(`SELECT s.n, p.event, p.seq, s.body FROM story s JOIN place p ON p.story = s.n WHERE s.hidden <> 0`+unstarred+` LIMIT ?`,
-		[]any{sweepBatch}, take)
-	if err != nil || len(all) == sweepBatch {
-		return all, err
-	}
-	err = t.each(`SELECT s.n, p.event, p.seq, s.body FROM (SELECT n, row_number() OVER (PARTITION BY feed ORDER BY n DESC) AS nth FROM story) k
-		JOIN story s ON s.n = k.n JOIN place p ON p.story = s.n LEFT JOIN feed_state fs ON fs.feed = s.feed
-		WHERE s.hidden = 0 AND s.time < ?1 AND k.nth > max(?2, coalesce(fs.doc ->> '$.items', 0))`+
-		unstarred+` LIMIT ?3`, []any{millis(before), keep, sweepBatch - len(all)}, take)
-	return all, err
-}
 
 func (t *tx) deleteStories(all []doomed) error {
 	if len(all) == 0 {

@@ -141,24 +141,7 @@ func (p *plan) selectRows(lo, hi int64, backward bool) string {
 	if backward {
 		order = ""
 	}
-	return "SELECT " + wireColumns + " FROM " + p.from + wireJoins + " WHERE " + p.conditions(lo, hi) + " ORDER BY " + p.label + order
-}
-
-func (p *plan) conditions(lo, hi int64) string {
-	where := slices.Clone(p.where)
-	if lo != math.MinInt64 {
-		where = append(where, p.label+" >= "+strconv.FormatInt(lo, 10))
-	}
-	if hi != math.MaxInt64 {
-		where = append(where, p.label+" <= "+strconv.FormatInt(hi, 10))
-	}
-	if p.since != math.MinInt64 {
-		where = append(where, "s.time >= "+strconv.FormatInt(p.since, 10))
-	}
-	if p.before != math.MaxInt64 {
-		where = append(where, "s.time < "+strconv.FormatInt(p.before, 10))
-	}
-	return strings.Join(where, " AND ")
+	return "SELECT " + wireColumns + " FROM " + p.rows() + wireJoins + " WHERE " + p.conditions(lo, hi) + " ORDER BY " + p.label + order
 }
 
 // window gathers the rows of a page from rows that come nearly in order.
@@ -281,7 +264,7 @@ func (s *Store) topSearch(ctx context.Context, q news.ListQuery, p *plan) (news.
 // matchingEvents writes the FROM of the events v of the newest topWindow stories
 // that match.
 func (p *plan) matchingEvents(lo, hi int64) string {
-	return "(SELECT DISTINCT event FROM (SELECT p.event FROM " + p.from + " CROSS JOIN place p ON p.story = s.n WHERE " +
+	return "(SELECT DISTINCT event FROM (SELECT p.event FROM " + p.rows() + " CROSS JOIN place p ON p.story = s.n WHERE " +
 		p.conditions(lo, hi) + " ORDER BY " + p.label + " DESC LIMIT " + strconv.Itoa(topWindow) + ")) h CROSS JOIN event v ON v.n = h.event"
 }
 
@@ -298,7 +281,7 @@ func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news
 	lo, hi := p.labels(math.MaxInt32)
 	cond := p.conditions(lo, hi)
 	var floor sql.NullInt64
-	err := s.read.QueryRowContext(ctx, "SELECT (SELECT search.rowid FROM "+p.from+" WHERE "+cond+
+	err := s.read.QueryRowContext(ctx, "SELECT (SELECT search.rowid FROM "+p.rows()+" WHERE "+cond+
 		" ORDER BY search.rowid DESC LIMIT 1 OFFSET "+strconv.Itoa(rankWindow)+")"+" WHERE ?1 = ?1", p.args...).Scan(&floor)
 	if err != nil {
 		return news.Page{}, err
@@ -309,7 +292,7 @@ func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news
 	columns := strings.TrimSuffix(wireColumns, "s.time") + "r.score"
 	return s.sortedPage(ctx, q, p, [2]string{"r.score", "r.hit"}, "SELECT "+columns+
 		" FROM (SELECT s.n AS hit, cast(-1e6 * bm25(search, 1.0, 8.0) AS INTEGER) AS score FROM "+
-		p.from+" WHERE "+cond+") r CROSS JOIN story s ON s.n = r.hit"+wireJoins+" WHERE 1")
+		p.rows()+" WHERE "+cond+") r CROSS JOIN story s ON s.n = r.hit"+wireJoins+" WHERE 1")
 }
 
 // Counts counts the stories that match.
@@ -331,20 +314,48 @@ func (s *Store) counts(ctx context.Context, user news.User, q news.Query) (news.
 		return c, err
 	}
 	if q.Expr == nil {
-		err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM story) - (SELECT count(*) FROM story WHERE hidden <> 0),
-			(SELECT count(*) FROM unread WHERE user = ?1)`, u).Scan(&c.Stories, &c.Unread)
+		err = s.read.QueryRowContext(ctx, `SELECT (SELECT coalesce(sum(stories), 0) FROM tally WHERE user = 0) - (SELECT count(*) FROM story WHERE hidden <> 0),
+			(SELECT coalesce(sum(stories), 0) FROM tally WHERE user = ?1)`, u).Scan(&c.Stories, &c.Unread)
 		return c, err
 	}
 	p, err := s.plan(ctx, u, q)
 	if err != nil {
 		return c, err
 	}
-	err = s.read.QueryRowContext(ctx, p.countRows(), p.args...).Scan(&c.Stories, &c.Unread)
+	spill := s.spill(ctx)
+	if err = s.read.QueryRowContext(ctx, p.countRows(spill), p.args...).Scan(&c.Stories); err != nil {
+		return c, err
+	}
+	if c.Unread = c.Stories; p.driver == "unread u" {
+		return c, nil
+	}
+	err = s.read.QueryRowContext(ctx, p.countUnread(spill), p.args...).Scan(&c.Unread)
+	c.UnreadMore = c.Stories > unreadWindow && c.Unread > 0
 	return c, err
 }
 
-func (p *plan) countRows() string {
-	lo, hi := p.labels(math.MaxInt32)
-	return "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)), 0) FROM " +
-		p.from + " WHERE " + p.conditions(lo, hi)
+// unreadWindow is how many of the newest matching stories are looked at to count those
+// that are unread: each costs a look-up, and past some thousand nobody counts.
+const unreadWindow = 10_000
+
+// counting returns what counts stories: labels only where that is enough.
+func (p *plan) counting(spill int64) bare {
+	if b, ok := p.bare(spill); ok {
+		return b
+	}
+	lo, hi := p.labels(spill)
+	return bare{p.rows(), p.label, p.conditions(lo, hi)}
+}
+
+// countRows writes the SELECT of how many stories match.
+func (p *plan) countRows(spill int64) string {
+	b := p.counting(spill)
+	return "SELECT count(*) FROM " + b.from + " WHERE ?1 = ?1 AND " + b.where
+}
+
+// countUnread writes the SELECT of how many of the newest of them are unread.
+func (p *plan) countUnread(spill int64) string {
+	b := p.counting(spill)
+	return "SELECT count(*) FROM (SELECT " + b.label + " AS n FROM " + b.from + " WHERE " + b.where + " ORDER BY " + b.label + " DESC LIMIT " + strconv.Itoa(unreadWindow) +
+		") x WHERE EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = x.n)"
 }

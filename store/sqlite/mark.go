@@ -158,7 +158,7 @@ func (s *Store) MarkAll(ctx context.Context, user news.User, q news.Query, upto 
 		return undo, fmt.Errorf("mark all: %w", s.plain(err))
 	}
 	lo, hi := p.labels(math.MaxInt32)
-	query := "SELECT s.n, s.id FROM " + p.from + " WHERE s.filed <= " + strconv.FormatInt(upto, 10) + " AND " + p.conditions(lo, hi)
+	query := "SELECT s.n, s.id FROM " + p.rows() + " WHERE s.filed <= " + strconv.FormatInt(upto, 10) + " AND " + p.conditions(lo, hi)
 	err = s.update(ctx, "mark all", untilPower, func(t *tx) error {
 		var numbers []int64
 		var ids []news.StoryID

@@ -27,12 +27,16 @@ import (
 // All drivers end in the story's label, so rows come in order of time (nearly, see
 // 0001.sql) and reading stops when the page is full.
 
+// A condition on the label says "#" for it, so that it is asked of the driver, before
+// the story's row is looked up; a plan whose conditions are all of that kind needs no
+// rows at all to count what matches.
+
 // plan is a query made ready.
 type plan struct {
-	from  string   // the driver and story AS s
-	label string   // the driver's column that holds the label
-	where []string // conditions that hold for all rows
-	args  []any    // ?1 is the user
+	driver string   // what is read
+	label  string   // its column that holds the label
+	where  []string // conditions that hold for all rows
+	args   []any    // ?1 is the user
 	// since and before bound the time, in ms; before is excluded.
 	since, before int64
 	// manyUnread says that most of what is newest is likely to be unread.
@@ -52,6 +56,8 @@ type cond struct {
 	sql   string
 	// both says that sql does not go through the word index.
 	both bool
+	// narrow is an FTS5 expression that holds wherever sql does.
+	narrow string
 }
 
 const (
@@ -67,7 +73,7 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 		return nil, err
 	}
 	q = q.Resolve(s.now())
-	p := &plan{from: "story s", label: "s.n", where: []string{"s.hidden = 0"}, args: []any{user}, since: math.MinInt64, before: math.MaxInt64}
+	p := &plan{driver: "story s", label: "s.n", args: []any{user}, since: math.MinInt64, before: math.MaxInt64}
 	c := compiler{plan: p, feeds: feeds, codes: map[string][]string{}}
 	if err := s.codeNames(ctx, q.Expr, c.codes); err != nil {
 		return nil, err
@@ -155,6 +161,9 @@ func (c *compiler) all(parts []news.Expr) {
 			}
 		}
 		m := c.compile(e)
+		if m.narrow != "" {
+			positive = append(positive, m.narrow)
+		}
 		if m.match != "" && !m.both {
 			positive = append(positive, m.match)
 		} else {
@@ -162,7 +171,7 @@ func (c *compiler) all(parts []news.Expr) {
 		}
 	}
 	for _, m := range later {
-		if m.match != "" && len(positive) > 0 && c.from == "story s" {
+		if m.match != "" && len(positive) > 0 && c.driver == "story s" {
 			positive = append(positive, m.match)
 		} else if m.sql != always {
 			c.where = append(c.where, m.sql)
@@ -175,7 +184,7 @@ func (c *compiler) all(parts []news.Expr) {
 func (c *compiler) words(positive, negative []string) {
 	if len(positive) == 0 {
 		for _, n := range negative {
-			c.where = append(c.where, "s.n NOT IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(n)+")")
+			c.where = append(c.where, "# NOT IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(n)+")")
 		}
 		return
 	}
@@ -183,11 +192,11 @@ func (c *compiler) words(positive, negative []string) {
 	if len(negative) > 0 {
 		match = "(" + match + ") NOT (" + strings.Join(negative, " OR ") + ")"
 	}
-	if c.from != "story s" {
-		c.where = append(c.where, "s.n IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(match)+")")
+	if c.driver != "story s" {
+		c.where = append(c.where, "# IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(match)+")")
 		return
 	}
-	c.from, c.label = "search CROSS JOIN story s ON s.n = search.rowid", "search.rowid"
+	c.driver, c.label = "search", "search.rowid"
 	c.where = append(c.where, "search MATCH "+c.bind(match))
 }
 
@@ -223,31 +232,35 @@ func (c *compiler) wordy(e news.Expr) bool {
 	bound := len(c.args)
 	m := c.compile(e)
 	c.args = c.args[:bound] // only looked
-	return m.match != "" && !m.both
+	return m.match != "" && !m.both || m.narrow != ""
 }
 
-// drive lets a part choose where rows come from, if nothing has chosen yet. While
-// much is unread, words are the better choice.
+// drive lets a part choose where rows come from, if nothing has chosen yet. Words are
+// the better choice always, within the labels of the set that could have driven.
 func (c *compiler) drive(e news.Expr, wordy bool) bool {
 	t, ok := e.(*news.Term)
-	if !ok || c.from != "story s" {
+	if !ok || c.driver != "story s" {
 		return false
 	}
+	var d struct{ driver, label, where string }
 	switch {
-	case t.Field == news.FieldIs && t.Value == "unread" && wordy && c.manyUnread:
-		return false
 	case t.Field == news.FieldEvent:
-		c.from, c.label = "place e CROSS JOIN story s ON s.n = e.story", "e.story"
-		c.where = append(c.where, "e.event = (SELECT n FROM event WHERE id = "+c.bind(t.Value)+")")
+		d.driver, d.label = "place e", "e.story"
+		d.where = "e.event = (SELECT n FROM event WHERE id = " + c.bind(t.Value) + ")"
 	case t.Field == news.FieldIs && t.Value == "unread":
-		c.from, c.label = "unread u CROSS JOIN story s ON s.n = u.story", "u.story"
-		c.where = append(c.where, "u.user = ?1")
+		d.driver, d.label, d.where = "unread u", "u.story", "u.user = ?1"
 	case t.Field == news.FieldIs && t.Value == "starred":
-		c.from, c.label = "mark m CROSS JOIN story s ON s.n = m.story", "m.story"
-		c.where = append(c.where, "m.user = ?1", "m.starred <> 0")
+		d.driver, d.label, d.where = "mark m", "m.story", "m.user = ?1 AND m.starred <> 0"
 	default:
 		return false
 	}
+	if wordy {
+		for _, end := range []struct{ op, of string }{{">=", "min"}, {"<=", "max"}} {
+			c.where = append(c.where, fmt.Sprintf("# %s (SELECT %s(%s) FROM %s WHERE %s)", end.op, end.of, d.label, d.driver, d.where))
+		}
+		return false
+	}
+	c.driver, c.label, c.where = d.driver, d.label, append(c.where, d.where)
 	return true
 }
 
@@ -272,7 +285,7 @@ func (c *compiler) asSQL(m cond) string {
 	if m.sql != "" {
 		return m.sql
 	}
-	return "s.n IN (SELECT rowid FROM search WHERE search MATCH " + c.bind(m.match) + ")"
+	return "# IN (SELECT rowid FROM search WHERE search MATCH " + c.bind(m.match) + ")"
 }
 
 func (c *compiler) join(parts []news.Expr, op string) cond {
@@ -334,7 +347,7 @@ func (c *compiler) term(t *news.Term) cond {
 	case news.FieldFeed:
 		return cond{sql: "s.feed = (SELECT n FROM feed WHERE id = " + c.bind(t.Value) + ")"}
 	case news.FieldEvent:
-		return cond{sql: "s.n IN (SELECT story FROM place WHERE event = (SELECT n FROM event WHERE id = " + c.bind(t.Value) + "))"}
+		return cond{sql: "# IN (SELECT story FROM place WHERE event = (SELECT n FROM event WHERE id = " + c.bind(t.Value) + "))"}
 	}
 	return cond{sql: never}
 }
@@ -409,16 +422,18 @@ func (c *compiler) tag(name string) cond {
 	return cond{match: own.match + " OR " + feedsCond(feeds).match}
 }
 
-// figure finds stories by what is counted and by its value.
+// figure finds stories by what is counted and by its value: among those that count it,
+// which the word index knows, by the table of values.
 func (c *compiler) figure(t *news.Term) cond {
 	if t.Op == "" {
 		return partOfName(unitFacet, t.Value)
 	}
-	units := "SELECT n FROM unit"
-	if words := foldName(t.Value); words != "" {
-		units += " WHERE ' ' || name || ' ' LIKE " + c.bind("% "+words+" %")
+	words := foldName(t.Value)
+	if words == "" {
+		return cond{sql: "# IN (SELECT story FROM figure WHERE value " + t.Op + " " + c.bind(t.Num) + ")"}
 	}
-	return cond{sql: "s.n IN (SELECT story FROM figure WHERE unit IN (" + units + ") AND value " + t.Op + " " + c.bind(t.Num) + ")"}
+	return cond{narrow: partOfName(unitFacet, t.Value).match, sql: "EXISTS (SELECT 1 FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " + c.bind("% "+words+" %") +
+		") AND story = # AND value " + t.Op + " " + c.bind(t.Num) + ")"}
 }
 
 // state finds stories by the reader's marks and by the agency's.
@@ -428,11 +443,11 @@ func (c *compiler) state(word string) cond {
 	}
 	switch word {
 	case "unread":
-		return cond{sql: "EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)"}
+		return cond{sql: "EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"}
 	case "read":
-		return cond{sql: "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n)"}
+		return cond{sql: "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"}
 	case "starred":
-		return cond{sql: "EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0)"}
+		return cond{sql: "EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = # AND starred <> 0)"}
 	case "urgent":
 		return flag(news.Urgent)
 	case "changed":

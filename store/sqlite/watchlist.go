@@ -207,7 +207,7 @@ func (s *Store) matching(ctx context.Context, w *news.SavedSearch, set labelled)
 // selectLabels writes the SELECT of the labels that match within the bounds of a set.
 // ?1 is bound in any case: not every query asks for the user.
 func (p *plan) selectLabels(set labelled) string {
-	return fmt.Sprintf("SELECT s.n FROM %s WHERE %s AND %s BETWEEN %d AND %d AND ?1 = ?1", p.from, p.conditions(set.lo, set.hi), p.label, set.lo, set.hi)
+	return fmt.Sprintf("SELECT s.n FROM %s WHERE %s AND ?1 = ?1", p.rows(), p.conditions(set.lo, set.hi))
 }
 
 // Fresh returns stories that no watch was held against yet.
