@@ -306,10 +306,20 @@ func (p *parser) value(field TermField) (*Term, error) {
 	if t.Prefix && !bare(t) {
 		return nil, p.wantAt(start, "a plain word before *")
 	}
+	if t.Prefix && short(t.Value) {
+		return nil, p.wantAt(start, "at least three letters before *")
+	}
 	return t, nil
 }
 
 func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// short reports whether a beginning is that of too many words for an index to gather: one
+// or two letters of a script that writes words with more.
+func short(prefix string) bool {
+	const ideographs = 0x2e80
+	return utf8.RuneCountInString(prefix) < 3 && strings.IndexFunc(prefix, func(r rune) bool { return r >= ideographs }) < 0
+}
 
 // word reads a quoted phrase or a run up to a blank, a parenthesis, a quotation
 // mark, one of stop or, in a field, a bar.
