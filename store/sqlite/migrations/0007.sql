@@ -1,5 +1,4 @@
--- Figures by story, so that a search by value walks the stories that count such a thing,
--- newest first, and stops when its page is full.
+-- Figures by story: what a search by value gathers then comes in order.
 
 CREATE TABLE counted (
 	unit  INTEGER NOT NULL,
