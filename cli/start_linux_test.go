@@ -39,11 +39,15 @@ func BenchmarkStart(b *testing.B) {
 		stories = 1
 	}
 	fillStore(b, filepath.Join(home, "stories.db"), stories)
-	var start, keys time.Duration
+	var start, best, keys time.Duration
 	var memory, keyBytes, rest float64
 	for b.Loop() {
 		t := startTerminal(b, 120, 40, reader(home, binary))
-		start += t.waitFor(b, 0, "zq0x").Sub(t.began)
+		took := t.waitFor(b, 0, "zq0x").Sub(t.began)
+		start += took
+		if best == 0 || took < best {
+			best = took
+		}
 		memory += peakMemory(b, t.cmd.Process.Pid)
 		t.settle(300 * time.Millisecond)
 		before, _ := t.written()
@@ -61,6 +65,7 @@ func BenchmarkStart(b *testing.B) {
 	}
 	n := float64(b.N)
 	b.ReportMetric(float64(start.Milliseconds())/n, "ms/start")
+	b.ReportMetric(float64(best.Milliseconds()), "ms/start-best")
 	b.ReportMetric(memory/n, "MiB/start")
 	b.ReportMetric(float64(keys.Milliseconds())/n, "ms/200j")
 	b.ReportMetric(keyBytes/n, "B/200j")

@@ -2,10 +2,14 @@ package sqlite_test
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"dateline/news"
+	"dateline/store/sqlite"
 )
 
 // scaleQueries are every kind of search of the language, in the words of the corpus:
@@ -111,5 +115,109 @@ func best(f func() (int, error)) func(*testing.B) {
 		b.ReportMetric(float64(quickest.Microseconds())/1000, "ms/best")
 		b.ReportMetric(float64(n), "found")
 		b.ReportMetric(0, "ns/op")
+	}
+}
+
+// BenchmarkWrites changes a copy of the store: it files and annotates 1,000 stories 50 at
+// a time, clears away the 10,000 oldest while somebody else writes now and then, and
+// backs up.
+//
+//	DATELINE_BENCH=/tmp/bench go test -run '^$' -bench Writes -benchtime 1x ./store/sqlite
+func BenchmarkWrites(b *testing.B) {
+	path, err := filled()
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx := context.Background()
+	original := openFilled(b)
+	for b.Loop() {
+		copied := filepath.Join(b.TempDir(), "copy.db")
+		start := time.Now()
+		if err := original.Backup(ctx, copied); err != nil {
+			b.Fatalf("%s: %v", path, err)
+		}
+		b.ReportMetric(time.Since(start).Seconds(), "s/backup")
+		s, err := sqlite.Open(ctx, copied, sqlite.Options{Now: func() time.Time { return corpusTime }})
+		if err != nil {
+			b.Fatal(err)
+		}
+		fileThousand(b, s)
+		sweepTenThousand(b, s)
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+func fileThousand(b *testing.B, s *sqlite.Store) {
+	ctx := context.Background()
+	c := newCorpus(benchFeeds)
+	c.n = 2 * benchStories // names of their own
+	c.summaries = os.Getenv("DATELINE_BENCH_TEXTS") == "summaries"
+	var longest, best time.Duration
+	began := time.Now()
+	for range 20 {
+		d := news.Delivery{Feed: c.feeds[c.rng.IntN(benchFeeds)].ID}
+		var found []news.Annotation
+		for range 50 {
+			st := c.storyAt(0, corpusTime.Add(time.Duration(c.rng.IntN(3600))*time.Second))
+			st.Seen = corpusTime.Add(time.Hour)
+			d.Stories, found = append(d.Stories, st), append(found, c.annotation(&st))
+		}
+		start := time.Now()
+		if _, err := s.File(ctx, d); err != nil {
+			b.Fatal(err)
+		}
+		if err := s.Annotate(ctx, found); err != nil {
+			b.Fatal(err)
+		}
+		took := time.Since(start)
+		if longest = max(longest, took); best == 0 || took < best {
+			best = took
+		}
+	}
+	b.ReportMetric(time.Since(began).Seconds(), "ms/story")
+	b.ReportMetric(best.Seconds()*1000/50, "ms/story-best")
+	b.ReportMetric(longest.Seconds()*1000, "ms/batch-longest")
+}
+
+func sweepTenThousand(b *testing.B, s *sqlite.Store) {
+	ctx := context.Background()
+	oldest, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Wire, Limit: 1, Backward: true})
+	if err != nil || len(oldest.Rows) == 0 {
+		b.Fatalf("no oldest story: %v", err)
+	}
+	done := make(chan error, 1)
+	start := time.Now()
+	swept := 0
+	go func() {
+		var err error
+		swept, err = s.Sweep(ctx, oldest.Rows[0].Time.Add(6*24*time.Hour), 0) // 1,667 a day
+		done <- err
+	}()
+	var waited, looked time.Duration
+	for i := 0; ; i++ {
+		select {
+		case err := <-done:
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(time.Since(start).Seconds()*1000/float64(max(swept, 1)), "ms/swept")
+			b.ReportMetric(float64(swept), "swept")
+			b.ReportMetric(waited.Seconds()*1000, "ms/writer-longest")
+			b.ReportMetric(looked.Seconds()*1000, "ms/reader-longest")
+			return
+		case <-time.After(50 * time.Millisecond):
+			from := time.Now()
+			if err := s.SetSetting(ctx, news.Local, "bench", fmt.Sprint(i)); err != nil {
+				b.Fatal(err)
+			}
+			waited, from = max(waited, time.Since(from)), time.Now()
+			if _, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Top, Limit: 60}); err != nil {
+				b.Fatal(err)
+			}
+			looked = max(looked, time.Since(from))
+		}
 	}
 }
