@@ -87,11 +87,11 @@ func record(t *testing.T) (*recorder, *os.File) {
 	in := newKeyboard(slave)
 	in.asked = time.Now().Add(-time.Minute)
 	in.esc = 600 * time.Millisecond // for a busy machine that runs many of these at once
-	p := tea.NewProgram(r, tea.WithInput(in), tea.WithOutput(slave), tea.WithContext(t.Context()), tea.WithoutSignalHandler())
+	p := tea.NewProgram(r, tea.WithInput(in), tea.WithOutput(slave), tea.WithoutSignalHandler())
 	ended := make(chan struct{})
 	go func() { defer close(ended); _, _ = p.Run() }()
 	t.Cleanup(func() {
-		p.Kill()
+		p.Quit() // Kill closes the input under Bubble Tea's own reader
 		<-ended
 		_ = slave.Close()
 		_ = master.Close()
