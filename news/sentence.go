@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // NewSince returns the sentences of a text that an older text does not have, word for
@@ -78,11 +79,8 @@ func closing(text string, at int) int {
 	if len(next) == len(trimmed) && next != "" && next[0] != '\n' {
 		return 0
 	}
-	for _, r := range next {
-		if unicode.IsLower(r) {
-			return 0
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(next); unicode.IsLower(first) {
+		return 0
 	}
 	return at
 }

@@ -198,13 +198,13 @@ func (c *claimsView) compose(r *news.ClaimRow, lines []styled, beside string, w,
 }
 
 // gutter writes the two columns that the story's gutter shows for the claim.
-func (c *look) gutter(b *strings.Builder, r *news.ClaimRow) {
-	glyph, style := c.th.Stance(&c.g, r.Stance)
+func (k *look) gutter(b *strings.Builder, r *news.ClaimRow) {
+	glyph, style := k.th.Stance(&k.g, r.Stance)
 	if r.Kind == news.Attitude {
-		style = c.th.Dim
+		style = k.th.Dim
 	}
 	style.Write(b, glyph)
-	c.th.Second.Write(b, c.second(rowClaim(r)))
+	k.th.Second.Write(b, k.second(rowClaim(r)))
 	b.WriteByte(' ')
 }
 

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/news"
+)
+
+func TestNewStoriesWait(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("W", "j", "j")
+	before := s.m.list().selected().Story
+	arriveTwo(s)
+	if got := s.m.list().selected(); got.Story == before {
+		t.Fatal("arriveTwo moves on") // it presses j twice itself
+	}
+	before = s.m.list().selected().Story
+	if !strings.Contains(s.text(), "2 new") {
+		t.Errorf("new stories are not announced:\n%s", s.text())
+	}
+	if strings.Contains(s.text(), "Late story") {
+		t.Error("new stories push themselves in")
+	}
+	s.keys(".")
+	if s.m.list().selected().Story != before {
+		t.Error("showing the new stories moves the selection")
+	}
+	if !strings.Contains(s.text(), "Late story 1") || strings.Contains(s.text(), "2 new") {
+		t.Errorf("asked for, they do not show:\n%s", s.text())
+	}
+}
+
+// On the first start headlines show as they come, without being asked for.
+func TestFirstStoriesShowThemselves(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, &fakeDesk{feeds: fakeFeeds()})
+	for i := range 3 {
+		s.d.add(fmt.Sprint(i), "Northwire", news.NewsAgency, time.Duration(i)*time.Hour, fmt.Sprintf("First story %d", i), "OSLO - Text.")
+		s.send(bulletinMsg{news.Bulletin{New: 1, Round: news.Round{Done: i, Total: 9}}, true})
+		if !strings.Contains(s.text(), fmt.Sprintf("First story %d", i)) {
+			t.Fatalf("story %d does not show:\n%s", i, s.text())
+		}
+	}
+}
+
+func TestSearchFollowsAndEnds(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil)
+	s.keys("/").typed("dam -Peru").keys("enter")
+	if !strings.Contains(s.text(), "/dam -Peru") || s.m.story.art == nil {
+		t.Errorf("the search does not show:\n%s", s.text())
+	}
+	s.keys("esc")
+	if s.m.list().asked != "" || len(s.m.list().rows) < 20 {
+		t.Error("esc does not end the search")
+	}
+	s.keys("/", "up")
+	if s.m.prompt.edit.value != "dam -Peru" {
+		t.Errorf("history has %q", s.m.prompt.edit.value)
+	}
+}
+
+func TestNextUnreadGoesOnInTheNextPage(t *testing.T) {
+	d := latin(450)
+	for i, s := range d.stories {
+		s.Read = i < 400
+	}
+	s := newScreen(t, 120, 40, Options{}, d)
+	s.keys("n")
+	if r := s.m.list().selected(); r == nil || r.Unread == 0 {
+		t.Error("n does not find the unread story two pages down")
+	}
+}
+
+func TestLongListKeepsItsPlace(t *testing.T) {
+	d := latin(5000)
+	s := newScreen(t, 120, 40, Options{}, d)
+	s.m.list().moveTo(0)
+	for range 40 {
+		s.keys("9", "9", "j")
+	}
+	l := s.m.list()
+	if got, want := l.selected().Story, d.rows(news.Top, news.Query{})[40*99].Story; got != want {
+		t.Errorf("40 times 99j: at %s, want %s", got, want)
+	}
+	if len(l.rows) > keepRows+pageRows {
+		t.Errorf("%d rows are kept", len(l.rows))
+	}
+	s.keys("G")
+	rows := d.rows(news.Top, news.Query{})
+	if got := l.selected().Story; got != rows[len(rows)-1].Story {
+		t.Error("G does not go to the last row of all")
+	}
+	for range 60 {
+		s.keys("9", "9", "k")
+	}
+	if got := l.selected().Story; got != rows[0].Story {
+		t.Errorf("back at the top: row %d, more above %t", l.sel, l.moreUp)
+	}
+}
