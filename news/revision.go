@@ -69,7 +69,7 @@ func (f Refigured) Words() string {
 // It reports whether there is anything to tell: a version with the same words and no
 // marker or note of the agency is none.
 func (r *Revision) Compare() bool {
-	runs := WordDiff(r.Was.Title+"\n"+r.Was.Text, r.Now.Title+"\n"+r.Now.Text)
+	runs := WordDiff(r.Was.told(), r.Now.told())
 	if r.Was.N == 0 {
 		runs = nil
 	}
@@ -82,7 +82,7 @@ func (r *Revision) Compare() bool {
 				if i+1 < len(runs) && runs[i+1].Fate == Kept {
 					after = runs[i+1].Text
 				}
-				r.Figures = append(r.Figures, FiguresOf(runs[i-1].Text, x.Text, after)...)
+				r.refigure(FiguresOf(runs[i-1].Text, x.Text, after))
 			}
 		case Removed:
 			r.Removed += countWords(x.Text)
@@ -91,6 +91,32 @@ func (r *Revision) Compare() bool {
 	r.Words = telling(runs)
 	r.Kind = r.kind()
 	return r.Added+r.Removed > 0 || r.Kind != UpdatedStory || r.Note != ""
+}
+
+// refigure notes corrected figures, each once: headline and lead give the same one.
+func (r *Revision) refigure(found []Refigured) {
+	for _, f := range found {
+		at := slices.IndexFunc(r.Figures, func(g Refigured) bool {
+			return g.Was == f.Was && g.Now == f.Now && (g.Of == "" || f.Of == "" || g.Of == f.Of)
+		})
+		switch {
+		case at < 0:
+			r.Figures = append(r.Figures, f)
+		case r.Figures[at].Of == "":
+			r.Figures[at].Of = f.Of
+		}
+	}
+}
+
+// told is what a version tells: without the agency's markers ("UPDATE 2-") and notes
+// ("Corrects figure in 3rd para"), whose numbers count nothing in the news.
+func (v *Version) told() string {
+	_, start := ParseMarkers(v.Title, "")
+	text := v.Text
+	for n := preamble(text); n > 0; n = preamble(text) {
+		text = text[n:]
+	}
+	return v.Title[start:] + "\n" + text
 }
 
 // kind goes by the agency's markers, else by what its note begins with.

@@ -134,3 +134,35 @@ func TestRevision(t *testing.T) {
 func revised(title, text, title2, text2 string) Revision {
 	return Revision{Was: Version{N: 1, Title: title, Text: text}, Now: Version{N: 2, Title: title2, Text: text2}}
 }
+
+// Corrected figures are those of the news, each once: numbers of the agency's markers and
+// notes are none of them.
+func TestCorrectedFigures(t *testing.T) {
+	version := func(n int, title, text string) Version { return Version{N: n, Title: title, Text: text} }
+	for _, c := range []struct {
+		name     string
+		was, now Version
+		want     []string
+	}{
+		{"headline and lead", version(1, "Storm grounds 240 flights", "The storm grounded 240 flights."),
+			version(2, "Storm grounds 140 flights", "The storm grounded 140 flights."), []string{"140 flights, was 240"}},
+		{"a marker's number", version(1, "UPDATE 1-Quake hurts 27", "It hurt 27 people."),
+			version(2, "UPDATE 3-Quake hurts 40", "It hurt 40 people."), []string{"40 people, was 27"}},
+		{"a note's number", version(1, "Talks resume", "(Adds quote in paragraph 3)\nTalks resume."),
+			version(2, "Talks resume", "(Adds details in paragraphs 5-6)\nTalks resume."), nil},
+		{"the same number of other things", version(1, "A", "It moved 5 ships and 5 trains."),
+			version(2, "A", "It moved 7 ships and 7 trains."), []string{"7 ships, was 5", "7 trains, was 5"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := Revision{Was: c.was, Now: c.now}
+			r.Compare()
+			var got []string
+			for _, f := range r.Figures {
+				got = append(got, f.Words())
+			}
+			if strings.Join(got, "|") != strings.Join(c.want, "|") {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
