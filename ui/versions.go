@@ -33,6 +33,7 @@ type comparison struct {
 	version news.Version
 	beside  bool // there is a version before
 	runs    []news.DiffRun
+	figures []news.Refigured // the corrected ones
 }
 
 // comparedMsg answers versions.compare.
@@ -83,6 +84,9 @@ func (m *Model) compare(sel int) tea.Cmd {
 		got := comparison{version: now, beside: len(pair) > 1}
 		if err == nil {
 			got.runs = news.WordDiff(was.Title+"\n"+was.Text, now.Title+"\n"+now.Text)
+			r := news.Revision{Now: now, Was: was}
+			r.Compare()
+			got.figures = r.Figures
 		}
 		return comparedMsg{id, sel, got, err}
 	}
@@ -271,7 +275,7 @@ type corrected struct {
 
 // spell writes the runs as one text. Where attributes cannot be trusted to tell, what
 // is removed and added stands in the brackets of wdiff.
-func (k *look) spell(runs []news.DiffRun) marked {
+func (k *look) spell(runs []news.DiffRun, figures []news.Refigured) marked {
 	var b strings.Builder
 	var m marked
 	marks := [3][2]string{}
@@ -281,7 +285,7 @@ func (k *look) spell(runs []news.DiffRun) marked {
 	styles := [3]theme.Style{news.Removed: k.th.Removed, news.Added: k.th.Added}
 	for i, r := range runs {
 		if r.Fate == news.Added && i > 0 && runs[i-1].Fate == news.Removed {
-			m.figures = append(m.figures, correctedIn(runs[i-1].Text, r.Text, b.Len())...)
+			m.figures = append(m.figures, correctedIn(runs[i-1].Text, r.Text, b.Len(), figures)...)
 		}
 		text := r.Text
 		if r.Fate == news.Removed {
@@ -311,11 +315,14 @@ func (k *look) spell(runs []news.DiffRun) marked {
 	return m
 }
 
-// correctedIn pairs the figures of words that were replaced by others, in their order.
-func correctedIn(old, new string, at int) []corrected {
+// correctedIn pairs the figures of words that were replaced by others, in their order:
+// those of the news, which the revision knows.
+func correctedIn(old, new string, at int, known []news.Refigured) []corrected {
 	var out []corrected
 	for _, f := range news.FiguresOf(old, new, "") {
-		out = append(out, corrected{at, f.Was, f.Now})
+		if slices.ContainsFunc(known, func(k news.Refigured) bool { return k.Was == f.Was && k.Now == f.Now }) {
+			out = append(out, corrected{at, f.Was, f.Now})
+		}
 	}
 	return out
 }
@@ -345,7 +352,7 @@ func (f corrected) words() string { return f.now + ", was " + f.was }
 
 // lay makes the lines of the text.
 func (v *versions) lay(w int) {
-	m := v.spell(v.got.runs)
+	m := v.spell(v.got.runs, v.got.figures)
 	v.figures = v.figuresLine(&m, w)
 	room := min(w-4, measure)
 	if w >= marginFrom {
