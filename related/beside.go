@@ -13,6 +13,10 @@ const (
 	mostRelations = 10
 	mostMates     = 6   // stories of a likely event that are added to those near
 	likelyMate    = 0.1 // least chance of such an event
+	// leastThread is the least chance, of being worth showing, that lets a story be called
+	// an earlier one of the same thread. What is shown below it shares a name or two, and
+	// "Earlier" would say more than is known.
+	leastThread = 0.3
 )
 
 // candidate is an earlier story that may be shown beside the new one.
@@ -149,8 +153,10 @@ func (x *Index) kind(c *candidate) (news.RelationKind, bool) {
 	switch {
 	case c.own:
 		return news.SameEvent, true
-	case c.shown >= x.model.Show:
+	case c.shown >= leastThread:
 		return news.Earlier, true
+	case c.shown >= x.model.Show:
+		return news.Background, true
 	case c.p >= x.model.Behind && c.names > 0.5:
 		return news.Background, true
 	}
