@@ -66,7 +66,7 @@ func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, no
 	})
 	e := newEngines(log)
 	d := desk.New(desk.Options{
-		Store: s, Client: client, Pages: client,
+		Store: s, Client: client, Pages: client, Photos: client,
 		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
 		Index:    func() desk.Index { return related.New(related.Options{}) },
 		Engines:  engineVersion(),

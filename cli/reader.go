@@ -123,8 +123,26 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
 		Open:          opener(s.Browser, os.Getenv),
 		OverSSH:       overSSH,
+		Photos:        photosFor(s.Photos, room.desk, overSSH, os.Getenv),
+		AnyGraphics:   s.Photos == "on",
 		Version:       Version(),
 	}, nil
+}
+
+// photosFor returns what brings photos, nil where the settings or the place rule them
+// out: automatically neither over SSH, where bytes are dear and the reader's machine is
+// another, nor in tmux and screen, which keep pictures from the terminal.
+func photosFor(setting string, from ui.Photos, overSSH bool, getenv func(string) string) ui.Photos {
+	term := getenv("TERM")
+	switch {
+	case setting == "off" || !asksWell(term):
+		return nil
+	case setting == "on":
+		return from
+	case overSSH, getenv("TMUX") != "", getenv("STY") != "", strings.HasPrefix(term, "tmux"), strings.HasPrefix(term, "screen"):
+		return nil
+	}
+	return from
 }
 
 // needsASCII reports whether the locale promises no UTF-8 (LC_ALL over LC_CTYPE over

@@ -42,6 +42,7 @@ type Screen struct {
 	Isolate  bool   `toml:"isolate"`  // wrap right-to-left words in Unicode isolates
 	Browser  string `toml:"browser"`  // program that opens a link; "" asks the desktop
 	View     string `toml:"view"`     // the first view: top or wire
+	Photos   string `toml:"photos"`   // auto, on, off: pictures in the terminal
 }
 
 // Fetch says how feeds are asked for.
@@ -83,7 +84,7 @@ func (d *Duration) UnmarshalText(text []byte) error {
 // Default returns the settings in force where a file says nothing.
 func Default() Config {
 	return Config{
-		Screen: Screen{Theme: "auto", Mouse: true, Timezone: "Local", View: "top"},
+		Screen: Screen{Theme: "auto", Mouse: true, Timezone: "Local", View: "top", Photos: "auto"},
 		Fetch: Fetch{
 			Concurrency: 128,
 			Shortest:    Duration{2 * time.Minute},
@@ -116,6 +117,7 @@ func (c *Config) Validate() error {
 		oneOf("screen.view", c.Screen.View, "top", "wire"),
 		oneOf("alerts.notify", c.Alerts.Notify, "none", "bell", "osc9", "osc777", "command"),
 		c.Alerts.check(),
+		oneOf("screen.photos", c.Screen.Photos, "auto", "on", "off"),
 		oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error", "off"),
 		zone,
 		within("fetch.concurrency", c.Fetch.Concurrency, 1, 1024),

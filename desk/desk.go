@@ -49,6 +49,8 @@ type Options struct {
 	Store  store.Store
 	Client Fetcher
 	Pages  Pager // nil fetches no pages
+	// Photos fetches the pictures of stories; nil when pictures are not fetched.
+	Photos Photographer
 
 	Tagger Tagger
 	Claims Finder
@@ -91,6 +93,7 @@ type house struct {
 	o       Options
 	holder  string
 	bounds  bounds
+	photo   chan struct{} // one picture at a time
 	parsing chan struct{} // two parses at a time: one large feed costs as much as all others
 	board   *board
 	tags    *tagging
@@ -146,7 +149,7 @@ func New(o Options) *Desk {
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User}
+	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
 	d.watches = newWatching(d.house)

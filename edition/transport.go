@@ -61,6 +61,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if feed, ok := t.feeds[address.String()]; ok {
 		return t.serve(req, feed.document, feed.media, t.state(req))
 	}
+	if photo := picture(address.String()); photo != nil {
+		return answer(req, http.StatusOK, http.Header{"Content-Type": {"image/png"}}, photo), nil
+	}
 	resp, err := t.serve(req, "pages/"+address.Host+address.Path+".html", "text/html; charset=utf-8", 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return answer(req, http.StatusNotFound, nil, nil), nil

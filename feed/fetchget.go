@@ -26,6 +26,7 @@ const (
 type request struct {
 	accept string
 	header http.Header
+	limit  int64 // bytes of a body as sent, 0 for the client's own limit
 }
 
 // page is an answer of 200 (with its body) or 304 (without), after redirects.
@@ -87,6 +88,9 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r request, left *time.Dura
 		return nil, c.wrong(ctx, u, host, err, now)
 	}
 	defer res.Body.Close()
+	if r.limit > 0 {
+		res.Body = http.MaxBytesReader(nil, res.Body, r.limit)
+	}
 	next, err := c.answer(limited, u, res, p, now)
 	if err != nil {
 		return nil, c.wrong(ctx, u, host, err, now)
@@ -148,6 +152,9 @@ func (c *Client) send(ctx context.Context, u *url.URL, r request) (*http.Respons
 func (c *Client) wrong(ctx context.Context, u *url.URL, host string, err error, now time.Time) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if large := new(http.MaxBytesError); errors.As(err, &large) {
+		return failed(KindSize, u, "the file is larger than %d MiB", large.Limit>>20)
 	}
 	if errors.Is(err, errTooLarge) {
 		return failed(KindSize, u, "the feed is %v", err)

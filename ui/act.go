@@ -58,7 +58,7 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 	case k.Browser.is(key):
 		return m.browse()
 	case k.Photo.is(key):
-		return m.openPhoto()
+		return m.togglePhoto()
 	case k.Cite.is(key):
 		return m.cite()
 	case k.CopyLink.is(key):

@@ -271,7 +271,7 @@ func (m *Model) settle() tea.Cmd {
 	if q, why, ok := l.want(); ok {
 		cmds = append(cmds, m.headlines(l, q, why))
 	}
-	return tea.Batch(append(cmds, m.follow())...)
+	return tea.Batch(append(cmds, m.follow(), m.refit())...)
 }
 
 // follow lets the story come after the selection: at once when nothing is shown yet,

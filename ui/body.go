@@ -40,6 +40,8 @@ type body struct {
 	lines   []bodyLine
 	patches [2][]patch // by field: names and figures
 	version int        // of the look
+	photoAt int        // the line after that of the photo
+	hung    int        // lines of the photo itself
 	claims  bool
 	since   *sinceRead     // what is new since the story was read, nil for nothing
 	page    *news.FullText // whose text it is, nil for the feed's

@@ -117,7 +117,7 @@ func defaultKeys() *keyMap {
 		RefreshAll: binding{[]string{"R"}, "fetch all feeds", marks, ""},
 		Add:        binding{[]string{"a"}, "add a feed by the address of any page", marks, ""},
 		Browser:    binding{[]string{"o"}, "open in the browser", marks, ""},
-		Photo:      binding{[]string{"I"}, "the story's photo, in the browser", marks, ""},
+		Photo:      binding{[]string{"I"}, "the story's photo: hide or show it; in the browser where the terminal draws none", marks, ""},
 		Cite:       binding{[]string{"y"}, "copy as citation", marks, ""},
 		CopyLink:   binding{[]string{"Y"}, "copy the link", marks, ""},
 

@@ -18,7 +18,7 @@ func (m *Model) quit(key string) tea.Cmd {
 
 // end leaves the reader.
 func (m *Model) end() tea.Cmd {
-	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), m.leaving(), m.noted(), tea.Quit)
+	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), m.leaving(), m.noted(), m.photos.drop(), tea.Quit)
 }
 
 // handTime is how often the reader is noted to be at hand.

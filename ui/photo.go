@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/news"
 )
 
@@ -52,6 +50,7 @@ func (b *body) photo() {
 	sb.WriteString(off)
 	pad(&sb, b.w-b.gutter-width(words))
 	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
+	b.photoAt = len(b.lines)
 }
 
 // photoLine is one line of what is said of a picture. Whom it is owed to is cut last.
@@ -75,18 +74,4 @@ func (b *body) captions() {
 		}
 		b.note(words, b.th.Dim)
 	}
-}
-
-// openPhoto opens the story's picture in the browser, as openPage does.
-func (m *Model) openPhoto() tea.Cmd {
-	if !m.story.shown() {
-		m.say("open a story first")
-		return nil
-	}
-	img := photoOf(m.story.art)
-	if img == nil {
-		m.say("this story has no photo")
-		return nil
-	}
-	return m.openPage(img.URL)
 }

@@ -49,6 +49,7 @@ type story struct {
 	at    stop // what the cursor is on
 	i     int  // index into the article's claims or mentions
 
+	photos *photos // the picture, nil for none
 	hints  hints
 	resume storyPlace // taken up when its story comes
 
@@ -164,11 +165,18 @@ func (s *story) lay() *body {
 func (s *story) relay() {
 	if old := s.body; old != nil && old.art == s.art && s.top > 0 && s.top < len(old.lines) {
 		f, at := old.placeOf(s.top)
-		s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.page, s.quoted)
+		s.body = s.layOut()
 		s.top = s.body.lineOf(f, at)
 		return
 	}
-	s.body = layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.page, s.quoted)
+	s.body = s.layOut()
+}
+
+// layOut makes the body with its picture.
+func (s *story) layOut() *body {
+	b := layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.page, s.quoted)
+	s.hang(b)
+	return b
 }
 
 // scroll moves by n lines and reports whether anything moved.

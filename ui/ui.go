@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ type Model struct {
 	top      list
 	wire     list
 	story    story
+	photos   photos
 	related  related
 	prompt   prompt
 	help     help
@@ -117,6 +119,8 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m.view = news.Top
 	m.top, m.wire = list{look: k, order: news.Top}, list{look: k, order: news.Wire}
 	m.story = story{look: k, claims: true, places: map[news.StoryID]news.Bookmark{}}
+	m.photos = photos{cell: image.Pt(10, 20)}
+	m.story.photos = &m.photos
 	m.related = related{look: k, open: map[news.StoryID]bool{}}
 	m.prompt = prompt{look: k, col: -1}
 	m.help = help{look: k, version: o.Version}
@@ -156,6 +160,7 @@ func (m *Model) remember() {
 		}
 	}
 	m.story.claims = m.opt.Memory.Recall("claims") != "hidden"
+	m.photos.hidden = m.opt.Memory.Recall("photos") == "hidden"
 }
 
 // keep writes a choice down.
@@ -211,6 +216,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return m, nil
 	case tea.ColorProfileMsg:
+		m.photos.profile = msg.Profile
 		if m.autoTheme && msg.Profile <= colorprofile.ASCII {
 			m.autoTheme = false
 			m.dress(theme.Must(theme.Mono()), m.g)
@@ -237,12 +243,15 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	for _, s := range m.screens() {
 		s.update(msg)
 	}
+	if cmd := m.photoFact(msg); cmd != nil {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case headlinesMsg:
 		return m.gotHeadlines(msg)
 	case articleMsg:
 		m.inside()
-		return tea.Batch(m.askSince(), m.alwaysFull())
+		return tea.Batch(m.askSince(), m.alwaysFull(), m.wantPhoto())
 	case fullTextMsg:
 		m.gotFull(msg)
 	case countsMsg:

@@ -1,0 +1,42 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"dateline/feed"
+)
+
+// Photographer fetches pictures; *feed.Client is one.
+type Photographer interface {
+	Photo(ctx context.Context, address string, now time.Time) ([]byte, error)
+}
+
+// photoTime is how long a picture may take, its turn included.
+const photoTime = 20 * time.Second
+
+// Photo returns a picture of a story as a JPEG or PNG file of at most 4 MiB, one at a
+// time. Nothing is kept. The error says in a plain line why there is none.
+func (d *Desk) Photo(ctx context.Context, address string) ([]byte, error) {
+	if d.o.Photos == nil {
+		return nil, errors.New("pictures are not fetched here")
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, photoTime, errors.New("it took too long"))
+	defer cancel()
+	select {
+	case d.photo <- struct{}{}:
+		defer func() { <-d.photo }()
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	data, err := d.o.Photos.Photo(ctx, address, d.now())
+	var known *feed.Error
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case errors.As(err, &known):
+		return nil, errors.New(known.Text)
+	}
+	return data, err
+}
