@@ -33,7 +33,7 @@ func (x *Index) choose(it *item, tried []standing) *event {
 		score = max(score, x.model.JoinShort)
 	}
 	for i := range tried {
-		if s := &tried[i]; s.joins >= score && s.told >= told && x.open(it, s.ev) {
+		if s := &tried[i]; s.joins >= score && s.borne && (s.told >= told || s.twin) && x.open(it, s.ev) {
 			best, score = s.ev, s.joins
 		}
 	}
@@ -61,6 +61,8 @@ type standing struct {
 	sure  int        // members likelier than not
 	seen  int
 	joins float64 // chance that the story is of it
+	twin  bool    // one of its members of another outlet has nearly the same headline
+	borne bool    // one of its members is like enough the story, see bears
 	told  float32 // idf of the second rarest word shared with one of its members, the most
 }
 
@@ -93,6 +95,8 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 		if i >= 0 {
 			tried[i].add(c.p)
 			tried[i].told = max(tried[i].told, c.rare2)
+			tried[i].twin = tried[i].twin || x.twins(it, &c)
+			tried[i].borne = tried[i].borne || x.bears(it, &c)
 		}
 	}
 	for i := range tried {
@@ -117,7 +121,9 @@ func (x *Index) complete(it *item, near []neighbour, s *standing) {
 	m := s.ev.members
 	for i := len(m) - 1; i >= 0 && s.seen < 3 && s.seen < len(m); i-- {
 		if !slices.ContainsFunc(near, func(c neighbour) bool { return c.n == m[i] }) {
-			s.add(x.weigh(it, m[i]).p)
+			c := x.weigh(it, m[i])
+			s.add(c.p)
+			s.borne = s.borne || x.bears(it, &c)
 		}
 	}
 }

@@ -182,6 +182,11 @@ func (x *Index) read(f *news.Filing) item {
 	it.foreign, it.script = x.lex.abroad, script(s.Title)
 	it.tagged, it.figures = x.tagged(f)
 	it.id, it.outlet, it.at = s.ID, outlet, unix(s.Time())
+	if head := opening(title); head != "" {
+		it.opening, it.column = hashString(strings.ToLower(head)), byline(head)
+	}
+	it.counts = countsOf(title)
+	it.day, it.aside = dated(title), roundup(title)
 	markers := s.Markers
 	if len(markers) == 0 {
 		markers, _ = news.ParseMarkers(s.Title, "")

@@ -41,7 +41,11 @@ type item struct {
 	recalled        bool   // one of a withdrawal
 	series          string // the words of a numbered marker ("UPDATE")
 	number          int    // its number
-	aside           bool   // opinion, analysis or reference: about events, not a report of one
+	opening         uint32 // hash of what the headline has before a colon, 0 for nothing
+	day             uint8  // of the month that the headline names
+	counts          uint32 // hash of the numbers of the headline, 0 for none
+	column          bool   // the opening is a columnist's name
+	aside           bool   // opinion, analysis or reference, a round-up: about events, not a report of one
 }
 
 // draft gathers an item; its buffers are used again for the next story.

@@ -21,6 +21,9 @@ type neighbour struct {
 	rare2 float32 // second rarest
 	title float32 // cosine of the headlines
 	cover float32 // how much of the new headline the old story has
+	alike float32 // cosine of the headlines, mean share of the headlines found in the other story and cosine of all, added up
+	name2 float32 // second rarest shared name
+	whole float32 // cosine of headline and lead
 	miss  float32 // how much of the names in the headlines each lacks of the other's, the lesser
 }
 
@@ -51,7 +54,8 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	x.lex.titles(it, old, &x.feats, &m.tt)
 	x.lex.rest(it, old, &x.feats, &m)
 	c := neighbour{n: n, copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, rare2: x.feats[fRare2] * 10,
-		title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth]}
+		title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth],
+		alike: x.feats[fTitleCos] + (x.feats[fCoverA]+x.feats[fCoverB])/2 + x.feats[fAllCos], name2: x.feats[fNameRare2] * 10, whole: x.feats[fAllCos]}
 	if c.p = abroad(&x.feats); !it.foreign {
 		c.p = x.model.chance(&x.feats, it.hasLead && old.hasLead)
 	}

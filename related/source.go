@@ -41,7 +41,7 @@ func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attributio
 		if min(len(it.shingles), len(old.shingles)) < leastRuns || c.copy < copied {
 			continue
 		}
-		if x.boilerplate(it, old, c) {
+		if x.boilerplate(it, old, c) || serial(it, old, c.copy) {
 			repeats = c.n + 1
 		} else if c.copy > share || c.copy == share && c.n+1 < a.number {
 			a.rule, a.number, a.sure, share = "copy", c.n+1, c.p >= 0.5, c.copy
@@ -96,7 +96,7 @@ func (x *Index) boilerplate(it, old *item, c neighbour) bool {
 func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
 	for _, c := range near {
 		old := x.items[c.n-x.first]
-		if it.outlet == 0 || old.outlet != it.outlet || renumbered(it, old) || max(it.at-old.at, old.at-it.at) > versionSpan {
+		if it.outlet == 0 || old.outlet != it.outlet || renumbered(it, old) || serial(it, old, c.copy) || max(it.at-old.at, old.at-it.at) > versionSpan {
 			continue
 		}
 		rule, sure := x.version(it, old, c)

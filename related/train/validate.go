@@ -196,7 +196,7 @@ var window = related.Options{}
 
 // thresholds are picked by cross-validation: one number each moves little between folds.
 func thresholds(m *related.Model) {
-	m.Join, m.JoinBare, m.JoinShort, m.Show, m.Behind, m.Same = 0.55, 0.35, 0.75, 0.1, 0.03, 0.36
+	m.Join, m.JoinBare, m.JoinShort, m.Show, m.Behind, m.Same = 0.55, 0.3, 0.75, 0.1, 0.03, 0.36
 }
 
 // report prints what the finished model gives on what it was fitted on.
