@@ -20,6 +20,8 @@ const (
 	otherNamed   = 0.65 // two outlets, two rare names shared, or one story without a lead
 	otherAlike   = 0.9  // fewer
 	otherLater   = 1.3  // two rare names, more than two days apart
+	plainNames   = 5    // idf of two names shared by two outlets
+	plainAlike   = 1.2  // that need not be likely of one event then
 	rareNamed    = 6    // idf of a rare name
 	twinHeadline = 0.4  // cosine of headlines of two outlets that need no rare word beside
 )
@@ -65,6 +67,14 @@ func ownBears(it, old *item, c *neighbour) bool {
 		need += ownColumn
 	}
 	return c.alike >= need
+}
+
+// plainly reports whether a story with a short lead is so much like another outlet's of the
+// same days, two rare names and all, that the model need not be sure, too.
+func (x *Index) plainly(it *item, c *neighbour) bool {
+	old := x.items[c.n-x.first]
+	return it.hasLead && old.hasLead && !longLeads(it, old) && !across(it, old) && it.outlet != old.outlet &&
+		c.name2 >= plainNames && c.alike >= plainAlike && hoursApart(it, old) <= 48
 }
 
 // twins reports whether two outlets have nearly the same headline over a story without a

@@ -26,14 +26,19 @@ func (x *Index) choose(it *item, tried []standing) *event {
 		return x.event(id)
 	}
 	var best *event
-	score, told := x.model.Join, float32(leastTold)
+	var score float64
+	least, told := x.model.Join, float32(leastTold)
 	if !it.hasLead {
-		score, told = x.model.JoinBare, leastToldBare
+		least, told = x.model.JoinBare, leastToldBare
 	} else if len(it.lead) < shortLead {
-		score = max(score, x.model.JoinShort)
+		least = max(least, x.model.JoinShort)
 	}
 	for i := range tried {
-		if s := &tried[i]; s.joins >= score && s.borne && (s.told >= told || s.twin) && x.open(it, s.ev) {
+		s, need := &tried[i], least
+		if s.plain {
+			need = min(need, x.model.JoinBare)
+		}
+		if s.joins >= max(need, score) && s.borne && (s.told >= told || s.twin) && x.open(it, s.ev) {
 			best, score = s.ev, s.joins
 		}
 	}
@@ -62,6 +67,7 @@ type standing struct {
 	seen  int
 	joins float64 // chance that the story is of it
 	twin  bool    // one of its members of another outlet has nearly the same headline
+	plain bool    // one of its members of another outlet is very much alike
 	borne bool    // one of its members is like enough the story, see bears
 	told  float32 // idf of the second rarest word shared with one of its members, the most
 }
@@ -95,6 +101,7 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 		if i >= 0 {
 			tried[i].add(c.p)
 			tried[i].told = max(tried[i].told, c.rare2)
+			tried[i].plain = tried[i].plain || x.plainly(it, &c)
 			tried[i].twin = tried[i].twin || x.twins(it, &c)
 			tried[i].borne = tried[i].borne || x.bears(it, &c)
 		}

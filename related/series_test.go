@@ -70,6 +70,11 @@ func TestOnlyOneHappeningIsAnEvent(t *testing.T) {
 				wire("a", "Isle Times", "Skerry Brewster to leave role as Orkney coach next summer", "Skerry Brewster is to leave her role as coach of the Orkney rowers next summer.", 0),
 				wire("b", "Harbour Post", "Orkney coach Skerry Brewster will step down next summer", "The Orkney rowers will look for a new coach when Skerry Brewster steps down next summer.", 3),
 			}, "a a"},
+		{"two outlets on one happening, though the model is not sure",
+			[]news.Filing{
+				wire("a", "Isle Times", "Tamsin Orrock confirms she will sail again", "The skipper Tamsin Orrock confirmed on Thursday that she will sail again.", 0),
+				wire("b", "Harbour Post", "Tamsin Orrock CONFIRMS return with old crewmate Bram Quill", "Orrock, 25, was a guest of the Late Tide when she said that she and Bram Quill will sail from Leith.", 1),
+			}, "a a"},
 		{"a bare headline under an event with leads",
 			[]news.Filing{
 				wire("a", "Northern Wire", "Crane collapses at Gdansk port, two dockers hurt", harbour, 0),
