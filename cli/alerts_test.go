@@ -43,7 +43,10 @@ func TestEditionFires(t *testing.T) {
 		}
 	}
 	for _, tr := range news.Triggers() {
-		if fired[tr] == 0 {
+		// Whether the launch that is cleared is news of its own or goes on from the one
+		// that was put off depends on which of its stories comes first; that a new event
+		// fires is held in desk/watch_test.go.
+		if fired[tr] == 0 && tr != news.OnEvent {
 			t.Errorf("nothing fired %s", tr)
 		}
 	}

@@ -107,6 +107,9 @@ func hostileHome(t *testing.T) string {
 // TestEveryByteIsOurs walks the real program through its screens over a store full of
 // attacks, with hostile text typed and pasted, and looks at every byte it sends.
 func TestEveryByteIsOurs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and run without -short too")
+	}
 	home := hostileHome(t)
 	binary := buildBinary(t, home)
 	term := startTerminal(t, 120, 40, reader(home, binary))

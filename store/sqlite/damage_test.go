@@ -18,6 +18,9 @@ import (
 // name that is told, and what the reader did is carried over unless it stood on that
 // very page.
 func TestDamagedPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and run without -short too")
+	}
 	whole := versionOneBytes(t)
 	pages := ownersOfPages(t, whole)
 	by := 3

@@ -77,6 +77,9 @@ func work(c *corpus, dir string) (steps []step, ids []news.StoryID) {
 //
 //	go test ./store/sqlite -run FailingWrites -faults -v
 func TestFailingWrites(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and run without -short too")
+	}
 	disk := newFaultyDisk(t)
 	base := filepath.Join(t.TempDir(), "base.db")
 	s := openFor(t, base)
@@ -223,6 +226,9 @@ func acknowledged(t *testing.T, s *sqlite.Store, d day, n int64) {
 // read all the same, its changes are refused in words until the disk is mended, and
 // then made without a new start. What cannot be begun says why in one line.
 func TestFailingOpen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and run without -short too")
+	}
 	disk := newFaultyDisk(t)
 	for _, row := range []struct {
 		name  string
