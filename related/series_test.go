@@ -70,7 +70,7 @@ func TestOnlyOneHappeningIsAnEvent(t *testing.T) {
 				wire("a", "Isle Times", "Skerry Brewster to leave role as Orkney coach next summer", "Skerry Brewster is to leave her role as coach of the Orkney rowers next summer.", 0),
 				wire("b", "Harbour Post", "Orkney coach Skerry Brewster will step down next summer", "The Orkney rowers will look for a new coach when Skerry Brewster steps down next summer.", 3),
 			}, "a a"},
-		{"two outlets on one happening, though the model is not sure",
+		{"two outlets on one happening in other words",
 			[]news.Filing{
 				wire("a", "Isle Times", "Tamsin Orrock confirms she will sail again", "The skipper Tamsin Orrock confirmed on Thursday that she will sail again.", 0),
 				wire("b", "Harbour Post", "Tamsin Orrock CONFIRMS return with old crewmate Bram Quill", "Orrock, 25, was a guest of the Late Tide when she said that she and Bram Quill will sail from Leith.", 1),
@@ -128,6 +128,32 @@ func TestSerial(t *testing.T) {
 			it := x.read(&c.b)
 			if got := serial(&it, &old, jaccard(it.shingles, old.shingles)); got != c.want {
 				t.Errorf("serial = %v", got)
+			}
+		})
+	}
+}
+
+// Which of two stories alike need less of a chance.
+func TestPlainly(t *testing.T) {
+	a := wire("a", "Isle Times", "Tamsin Orrock confirms she will sail again", "The skipper Tamsin Orrock confirmed on Thursday that she will sail again.", 0)
+	for _, c := range []struct {
+		name string
+		b    news.Filing
+		want bool
+	}{
+		{"another outlet's report", wire("b", "Harbour Post", "Skipper Tamsin Orrock confirms that she will sail again", "Tamsin Orrock confirmed that she will sail again with Bram Quill.", 1), true},
+		{"the outlet's own", wire("b", "Isle Times", "Skipper Tamsin Orrock confirms that she will sail again", "Tamsin Orrock confirmed that she will sail again with Bram Quill.", 1), false},
+		{"days later", wire("b", "Harbour Post", "Skipper Tamsin Orrock confirms that she will sail again", "Tamsin Orrock confirmed that she will sail again with Bram Quill.", 60), false},
+		{"the same person only", wire("b", "Harbour Post", "Tamsin Orrock opens a bakery in Leith", "Bread will be baked by hand, says Tamsin Orrock, who is 25.", 1), false},
+		{"without a lead", wire("b", "Harbour Post", "Skipper Tamsin Orrock confirms that she will sail again", "", 1), false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := New(Options{})
+			x.Place(a)
+			it := x.read(&c.b)
+			near := x.weigh(&it, x.first)
+			if got := x.plainly(&it, &near); got != c.want {
+				t.Errorf("plainly = %v, alike %.2f, second name %.1f", got, near.alike, near.name2)
 			}
 		})
 	}
