@@ -8,6 +8,10 @@ import (
 	"dateline/news"
 )
 
+// likeness is the rule of background that the model for showing chose, rather than names
+// in common alone.
+const likeness = "likeness"
+
 const (
 	nBeside       = 11
 	mostRelations = 10
@@ -119,6 +123,9 @@ func (x *Index) relations(f *news.Filing, it *item, cs []candidate, src attribut
 			told = x.telltale(f)
 		}
 		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: why(told, it, old)}
+		if kind == news.Background && c.shown >= x.model.Show {
+			r.Why.Rule = likeness
+		}
 		if origin {
 			r.Why.Rule = src.rule
 			if repeats {

@@ -214,14 +214,15 @@ func (x *Index) mixed(s *news.Story) bool {
 	return x.lex.foreigners > 0 || x.lex.foreign(s.Lang, s.Title, lead(s))
 }
 
-// answer is a placement in the form of the contract: background is left out.
+// answer is a placement in the form of the contract: background that only shares names is
+// left out.
 func answer(p news.Placement) storyOut {
 	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}}
 	for _, r := range p.Relations {
 		if r.Why.Rule == "copy" || r.Why.Rule == "boilerplate" { // both repeat a lead, which is what is asked
 			out.DupOf = string(r.To)
 		}
-		if r.Kind != news.Background {
+		if r.Kind != news.Background || r.Why.Rule == likeness {
 			out.Related = append(out.Related, relOut{string(r.To), r.Score})
 		}
 	}
