@@ -99,22 +99,31 @@ func serveLoad(spec string) {
 	}))
 }
 
-// start runs the server and returns its address.
-func (l load) start(b testing.TB) string {
-	b.Helper()
+// again starts this test binary once more, in the part that the environment variable
+// gives it, and returns the ends of its streams.
+func again(tb testing.TB, env string) (*exec.Cmd, io.WriteCloser, io.Reader) {
+	tb.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), loadServer+"="+l.String())
+	cmd.Env = append(os.Environ(), env)
+	cmd.Stderr = os.Stderr
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
+	return cmd, stdin, out
+}
+
+// start runs the server and returns its address.
+func (l load) start(b testing.TB) string {
+	b.Helper()
+	cmd, stdin, out := again(b, loadServer+"="+l.String())
 	b.Cleanup(func() { stdin.Close(); _ = cmd.Wait() })
 	address, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {

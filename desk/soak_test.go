@@ -137,8 +137,8 @@ func markUntilEnd(spec string) {
 	}
 }
 
-// helper is this binary at work in a process of its own; it ends with its input.
-type helper struct {
+// child is this binary at work in a process of its own; it ends with its input.
+type child struct {
 	cmd   *exec.Cmd
 	stdin io.Closer
 	out   *bufio.Scanner
@@ -147,39 +147,26 @@ type helper struct {
 	done  chan struct{}
 }
 
-func startHelper(t *testing.T, env string) *helper {
+func startChild(t *testing.T, env string) *child {
 	t.Helper()
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), env)
-	cmd.Stderr = os.Stderr
-	stdin, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	return &helper{cmd: cmd, stdin: stdin, out: bufio.NewScanner(out), done: make(chan struct{})}
+	cmd, stdin, out := again(t, env)
+	return &child{cmd: cmd, stdin: stdin, out: bufio.NewScanner(out), done: make(chan struct{})}
 }
 
-func (h *helper) follow() {
-	for h.out.Scan() {
-		h.last = h.out.Text()
-		if n, err := strconv.ParseInt(h.last, 10, 64); err == nil {
-			h.count.Store(n)
+func (c *child) follow() {
+	for c.out.Scan() {
+		c.last = c.out.Text()
+		if n, err := strconv.ParseInt(c.last, 10, 64); err == nil {
+			c.count.Store(n)
 		}
 	}
-	close(h.done)
+	close(c.done)
 }
 
-func (h *helper) end() error {
-	h.stdin.Close()
-	<-h.done
-	return h.cmd.Wait()
+func (c *child) end() error {
+	c.stdin.Close()
+	<-c.done
+	return c.cmd.Wait()
 }
 
 // reads looks at the news as the screens do: lists, counts, an article, its related
@@ -240,7 +227,7 @@ func TestSoak(t *testing.T) {
 	if err != nil {
 		t.Skip("set DATELINE_SOAK to how long, as 10m")
 	}
-	server := startHelper(t, soakServer+"=1")
+	server := startChild(t, soakServer+"=1")
 	server.out.Scan()
 	address := server.out.Text()
 	go server.follow()
@@ -277,7 +264,7 @@ func TestSoak(t *testing.T) {
 	ended := make(chan error, 2)
 	go func() { ended <- d.Run(ctx) }()
 	go func() { reads(ctx, d, &looked); ended <- nil }()
-	markers := []*helper{startHelper(t, soakMarker+"="+path+" 1"), startHelper(t, soakMarker+"="+path+" 2")}
+	markers := []*child{startChild(t, soakMarker+"="+path+" 1"), startChild(t, soakMarker+"="+path+" 2")}
 	for _, m := range markers {
 		go m.follow()
 	}

@@ -128,24 +128,6 @@ func TestEverySize(t *testing.T) {
 	}
 }
 
-func TestLateAnswersAreDropped(t *testing.T) {
-	s := newScreen(t, 120, 40, Options{}, nil)
-	first := s.m.story.id
-	s.keys("j", "j")
-	shown := s.m.story.art.Title
-	s.send(articleMsg{id: first, art: news.Article{Story: news.Story{ID: first, Title: "late"}}})
-	s.send(panelMsg{id: first, panel: news.Panel{NotCarried: []string{"late"}}})
-	if s.m.story.art.Title != shown || s.m.related.panel.Story == first {
-		t.Error("an answer to an old question is shown")
-	}
-	s.keys("/").typed("dam").keys("enter")
-	n := len(s.m.list().rows)
-	s.send(headlinesMsg{view: news.Top, gen: s.m.list().gen - 1, page: news.Page{Rows: make([]news.Headline, 9)}})
-	if len(s.m.list().rows) != n {
-		t.Error("rows of an old search are shown")
-	}
-}
-
 func TestCountsAndPaneDigits(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("3", "j")
@@ -430,37 +412,6 @@ func TestIsolates(t *testing.T) {
 	}
 }
 
-// What takes long says so, and only then.
-func TestLoadingIsToldLate(t *testing.T) {
-	m := New(t.Context(), newFakeDesk(), Options{Now: func() time.Time { return fakeNow }})
-	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-	m.Init()
-	if m.View().Content != "" {
-		t.Error("something is drawn before the first rows could come")
-	}
-	m.Update(lateMsg{view: news.Top})
-	if s := m.View().Content; !strings.Contains(s, "Loading") {
-		t.Errorf("nothing says that the list loads:\n%s", s)
-	}
-	page, _ := m.desk.Headlines(t.Context(), m.list().first())
-	m.Update(headlinesMsg{view: news.Top, page: page})
-	if s := m.View().Content; strings.Contains(s, "Loading") {
-		t.Errorf("something still loads:\n%s", s)
-	}
-	m.Update(lateMsg{id: m.story.id})
-	if s := m.View().Content; strings.Count(s, "Loading") != 2 {
-		t.Errorf("story and related do not say that they load:\n%s", s)
-	}
-}
-
-func TestStoryThatIsGone(t *testing.T) {
-	s := newScreen(t, 120, 40, Options{}, nil)
-	s.send(articleMsg{id: s.m.story.id, err: fmt.Errorf("read story: %w", news.ErrNotFound)})
-	if !strings.Contains(s.text(), "This story cannot be shown.") || !strings.Contains(s.text(), "not found") {
-		t.Errorf("nothing says so:\n%s", s.text())
-	}
-}
-
 func TestUnmarked(t *testing.T) {
 	claims := []news.Claim{{}}
 	for _, tt := range []struct {
@@ -481,21 +432,5 @@ func TestUnmarked(t *testing.T) {
 		if got := unmarked(a); got != tt.want {
 			t.Errorf("%s: got %v", tt.name, got)
 		}
-	}
-}
-
-// A round that fetched nothing, because nothing was due, is not worth a line.
-func TestEmptyRoundIsNotTold(t *testing.T) {
-	s := newScreen(t, 80, 24, Options{}, nil)
-	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 1, Total: 2}}, true})
-	s.send(bulletinMsg{news.Bulletin{}, true})
-	if s.m.notice != "" {
-		t.Errorf("told %q", s.m.notice)
-	}
-	s.keys("R")
-	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 1, Total: 2}}, true})
-	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 2, Total: 2, New: 3}}, true})
-	if !strings.Contains(s.m.notice, "fetched 2 feeds") {
-		t.Errorf("told %q", s.m.notice)
 	}
 }

@@ -2,12 +2,10 @@ package sqlite_test
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"database/sql"
 	"flag"
 	"fmt"
-	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -211,14 +209,14 @@ func TestKillMigration(t *testing.T) {
 		t.Skip("starts processes")
 	}
 	began := time.Now()
-	path := versionOne(t)
+	path := sqlite.VersionOne(t)
 	migrateUntilKilled(t, path, time.Hour)
 	whole := time.Since(began) // with the start of the process
 	checkMigrated(t, path)
 	rng := rand.New(rand.NewPCG(4, uint64(time.Now().UnixNano())))
 	finished := 0
 	for range *kills {
-		path := versionOne(t)
+		path := sqlite.VersionOne(t)
 		if migrateUntilKilled(t, path, time.Duration(rng.Int64N(int64(whole)))) {
 			finished++
 		}
@@ -231,30 +229,6 @@ func TestKillMigration(t *testing.T) {
 	if finished == *kills {
 		t.Error("every kill came too late")
 	}
-}
-
-// versionOne unpacks a file of the first schema: 24 stories of 3 feeds, 16 of them
-// tagged, 12 read, 6 starred.
-func versionOne(t *testing.T) string {
-	t.Helper()
-	packed, err := os.Open("testdata/version1.db.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer packed.Close()
-	z, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "news.db")
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // migrateUntilKilled opens a file in a process that is killed some time after it
