@@ -1,0 +1,43 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"dateline/news"
+)
+
+// Filer is the part of a Store that takes in news: deliveries, what the engines found in
+// them, and what a reader said of events.
+type Filer interface {
+	// File stores a delivery in one transaction and ends its feed's lease: the
+	// new state, new stories, and new versions of known ones whose title, text,
+	// URL or markers changed. A story named twice in one delivery is stored once
+	// (first wins); one that a delivery before brought under another ID, the same in
+	// title, text, URL, markers and time, and that this one does not name so, is not
+	// stored again. New stories are unread for every user unless the feed is muted,
+	// are their own event, and are Untagged. Published and Seen of a known story stay.
+	File(ctx context.Context, d news.Delivery) (news.Filed, error)
+	// Untagged returns up to limit stories whose newest version the engines of this
+	// version have not read, newest first.
+	Untagged(ctx context.Context, tagger string, limit int) ([]news.Story, error)
+	// Annotate replaces what is known about the stories in one transaction, indexes
+	// them for search, moves them to their events and keeps the events' rows right.
+	// Annotations of a version that is no longer the newest are dropped. An event
+	// keeps its ID for as long as it has a story. A story that is annotated for the
+	// first time is read for every user who has read its Place.Origin.
+	Annotate(ctx context.Context, as []news.Annotation) error
+	// Filings calls yield for each story annotated after the given sequence
+	// number, in that order, until yield returns false: how related rebuilds
+	// its window (with since) and learns what other processes placed.
+	Filings(ctx context.Context, after int64, since time.Time, yield func(news.Filing) bool) error
+	// Correct remembers what a reader said about stories and events and applies the
+	// annotations that file the stories so, as Annotate does, in one transaction. A
+	// verdict takes the place of the last one on the same story and event; events are
+	// everybody's, and so are verdicts. Tick.Stories grows by one.
+	Correct(ctx context.Context, vs []news.Verdict, as []news.Annotation) error
+	// Verdicts returns the verdicts said after the given sequence number, in that
+	// order: of each story and event the last one, those taken back too. At least the
+	// newest 10,000 are kept, whether or not their stories are here.
+	Verdicts(ctx context.Context, after int64) ([]news.Verdict, error)
+}

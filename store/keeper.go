@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Keeper is the part of a Store that tells how far it has come and keeps it in order.
+type Keeper interface {
+	// Tick returns a number that grows whenever any process changes stories, marks
+	// or feeds. It is cheap: made to be asked every second.
+	Tick(ctx context.Context) (Tick, error)
+	// Sweep deletes stories older than before that nobody starred, beyond the
+	// newest keep of each feed, and what removed feeds left. As many of a feed's newest
+	// as its document listed (FetchState.Items) stay in any case: the next fetch would
+	// bring them back as new. Where age alone counts (keep is 0), alerts older than
+	// before and removed searches go too. It returns how many stories went.
+	Sweep(ctx context.Context, before time.Time, keep int) (int, error)
+	// Backup writes a consistent copy of the whole store to a new file while others
+	// use it.
+	Backup(ctx context.Context, path string) error
+	// Close ends use. It waits for calls under way.
+	Close() error
+}
+
+// Tick says how far the store has come. Any growth means a change.
+type Tick struct {
+	Stories int64 // filings and annotations
+	Marks   int64
+	Feeds   int64
+}
