@@ -18,22 +18,23 @@ var floors = map[string][]string{
 	"":                {"cli"},
 	"cli":             {"*"},
 	"config":          {},
-	"ui":              {"news", "ui/theme"},
+	"ui":              {"news", "wires", "ui/theme"},
 	"ui/theme":        {"news"},
 	"sshd":            {"news"},
-	"desk":            {"news", "feed", "entities", "claims", "related", "store"},
-	"feed":            {"news"},
+	"desk":            {"news", "wires", "feed", "entities", "claims", "related", "store"},
+	"feed":            {"news", "wires"},
 	"entities":        {"news", "learn"},
 	"entities/train":  {"news", "learn", "entities"},
-	"claims":          {"news", "learn"},
+	"claims":          {"news", "wires", "learn"},
 	"claims/train":    {"news", "learn", "claims", "entities"},
-	"related":         {"news"},
+	"related":         {"news", "wires"},
 	"related/train":   {"news", "related", "entities"},
 	"learn":           {},
 	"edition":         {},
 	"store":           {"news"},
 	"store/sqlite":    {"news", "store"},
 	"store/storetest": {"news", "store"},
+	"wires":            {"news"},
 	"news":            {},
 }
 
@@ -42,6 +43,7 @@ var testOnly = map[string][]string{
 	"":             {"edition"},
 	"store/sqlite": {"store/storetest"},
 	"desk":         {"store/sqlite", "edition"},
+	"news":         {"wires"},
 }
 
 func TestImportsGoDown(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"dateline/news"
+	"dateline/wires"
 )
 
 // Version names the rules and the model; claims found by another version may be
@@ -52,7 +53,7 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
 	g.add(&p.para, p.headline())
 	// A dateline is nobody's words; the model takes it for the beginning of what is said.
-	for start := news.ParseDateline(s.Text).End; start < min(len(s.Text), longest); {
+	for start := wires.ParseDateline(s.Text).End; start < min(len(s.Text), longest); {
 		end := start
 		for end < len(s.Text) && s.Text[end] != '\n' && s.Text[end] != '\r' {
 			end++

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"dateline/news"
+	"dateline/wires"
 )
 
 // A dateline is nobody's words: no part of a claim lies in it.
@@ -19,7 +20,7 @@ func TestDatelineIsNoClaim(t *testing.T) {
 		"By Ana Reyes\nLIMA, Nov 23 (Northwire) - The mine stays closed, its owner said.",
 	} {
 		claims := f.Find(&news.Story{Text: text}, nil)
-		end := news.ParseDateline(text).End
+		end := wires.ParseDateline(text).End
 		if len(claims) != 1 || end == 0 {
 			t.Errorf("%q: %d claims, dateline of %d bytes", text, len(claims), end)
 			continue

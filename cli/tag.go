@@ -12,6 +12,7 @@ import (
 	"dateline/claims"
 	"dateline/entities"
 	"dateline/news"
+	"dateline/wires"
 )
 
 // maxLine bounds one line of JSON on stdin, in bytes.
@@ -88,7 +89,7 @@ func (t *tagging) line(in []byte) (any, error) {
 	if err := json.Unmarshal(in, &ask); err != nil {
 		return nil, err
 	}
-	s := &news.Story{ID: news.StoryID(ask.ID), Title: ask.Title, Text: ask.Text, Dateline: news.ParseDateline(ask.Text)}
+	s := &news.Story{ID: news.StoryID(ask.ID), Title: ask.Title, Text: ask.Text, Dateline: wires.ParseDateline(ask.Text)}
 	mentions := t.entities.Find(s)
 	return taggedStory{ID: ask.ID, Entities: t.entities.Records(s, mentions), Claims: claimRecords(t.claims.Find(s, mentions))}, nil
 }

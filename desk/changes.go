@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/wires"
 )
 
 // MostChanges is how many changes are read at most, the newest.
@@ -24,7 +25,7 @@ func (d *Desk) Changes(ctx context.Context, since time.Time) (news.Revisions, er
 		if ctx.Err() != nil {
 			return r, ctx.Err() // comparing long texts takes a while
 		}
-		if all[i].Compare() {
+		if all[i].Compare(wires.Proper) {
 			r.All = append(r.All, all[i])
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"dateline/feed"
 	"dateline/news"
+	"dateline/wires"
 )
 
 // Pager fetches the pages behind stories; *feed.Client is one.
@@ -72,7 +73,7 @@ func (d *Desk) fetchPage(ctx context.Context, s *news.Story, kept news.FullText)
 		return kept, fmt.Errorf("the page gives less than the feed: %d words of %d", len(strings.Fields(p.Text)), len(strings.Fields(s.Text)))
 	}
 	return news.FullText{Story: s.ID, Version: s.Version, URL: p.URL, Text: p.Text, Links: p.Links, Images: p.Images,
-		Dateline: news.ParseDateline(p.Text), Fetched: now, ETag: p.ETag, LastModified: p.LastModified}, nil
+		Dateline: wires.ParseDateline(p.Text), Fetched: now, ETag: p.ETag, LastModified: p.LastModified}, nil
 }
 
 // read has the engines read a page that they have not, and keeps it. One that cannot be

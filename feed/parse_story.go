@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/wires"
 )
 
 // mapper makes clean stories of what a document holds.
@@ -75,8 +76,8 @@ func (m *mapper) story(it *item, title, link string) news.Story {
 		s.Published = s.Updated
 	}
 	lead := s.Text[:min(len(s.Text), 600)]
-	s.Markers, _ = news.ParseMarkers(s.Title, lead)
-	s.Dateline = news.ParseDateline(s.Text)
+	s.Markers, _ = wires.ParseMarkers(s.Title, lead)
+	s.Dateline = wires.ParseDateline(s.Text)
 	if s.Outlet == "" {
 		s.Outlet = m.outlet
 	}
@@ -91,13 +92,13 @@ func (m *mapper) story(it *item, title, link string) news.Story {
 // source. A sign-off in the style of Reuters names nobody, so a dateline that
 // names another goes before it.
 func credit(s *news.Story, it *item) string {
-	c := news.ParseCredit(s.Text)
+	c := wires.ParseCredit(s.Text)
 	if by := s.Dateline.Agency; c != "" && by != "" && by != c && !strings.Contains(s.Text, c) {
 		return ""
 	}
 	for _, a := range append(s.Authors[:len(s.Authors):len(s.Authors)], name(it.source)) {
 		if c == "" && a != "" {
-			c = news.ParseCredit("By " + a)
+			c = wires.ParseCredit("By " + a)
 		}
 	}
 	if c != "" && strings.Contains(s.Outlet, c) {
@@ -219,7 +220,7 @@ func cutSource(source, title string) (outlet, headline string) {
 	if source == "" {
 		return "", title
 	}
-	return source, title[:news.StripOutlet(title, []string{source})]
+	return source, title[:wires.StripOutlet(title, []string{source})]
 }
 
 // opening makes a headline for an item that has none: the first words of its text,

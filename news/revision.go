@@ -66,10 +66,11 @@ func (f Refigured) Words() string {
 }
 
 // Compare fills in what the two versions differ in and of which kind the revision is.
-// It reports whether there is anything to tell: a version with the same words and no
-// marker or note of the agency is none.
-func (r *Revision) Compare() bool {
-	runs := WordDiff(r.Was.told(), r.Now.told())
+// proper returns the news of a version without what the agency wrote around it: its
+// numbers count nothing (wires.Proper). Compare reports whether there is anything to
+// tell: a version with the same words and no marker or note of the agency is none.
+func (r *Revision) Compare(proper func(title, text string) string) bool {
+	runs := WordDiff(proper(r.Was.Title, r.Was.Text), proper(r.Now.Title, r.Now.Text))
 	if r.Was.N == 0 {
 		runs = nil
 	}
@@ -106,17 +107,6 @@ func (r *Revision) refigure(found []Refigured) {
 			r.Figures[at].Of = f.Of
 		}
 	}
-}
-
-// told is what a version tells: without the agency's markers ("UPDATE 2-") and notes
-// ("Corrects figure in 3rd para"), whose numbers count nothing in the news.
-func (v *Version) told() string {
-	_, start := ParseMarkers(v.Title, "")
-	text := v.Text
-	for n := preamble(text); n > 0; n = preamble(text) {
-		text = text[n:]
-	}
-	return v.Title[start:] + "\n" + text
 }
 
 // kind goes by the agency's markers, else by what its note begins with.

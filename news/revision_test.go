@@ -1,10 +1,13 @@
-package news
+package news_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"dateline/news"
+	"dateline/wires"
 )
 
 func TestSentences(t *testing.T) {
@@ -25,7 +28,7 @@ func TestSentences(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, s := range Sentences(c.text) {
+			for _, s := range news.Sentences(c.text) {
 				got = append(got, c.text[s.Start:s.End])
 			}
 			if strings.Join(got, "|") != strings.Join(c.want, "|") {
@@ -50,7 +53,7 @@ func TestNewSince(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, s := range NewSince(c.was, c.now) {
+			for _, s := range news.NewSince(c.was, c.now) {
 				got = append(got, c.now[s.Start:s.End])
 			}
 			if strings.Join(got, "|") != strings.Join(c.want, "|") {
@@ -65,7 +68,7 @@ func FuzzSentences(f *testing.F) {
 	f.Add("", `"It holds." He left. U.N. staff`)
 	f.Add("a. b", "調査船。「はい！」\n x.")
 	f.Fuzz(func(t *testing.T, was, now string) {
-		check := func(spans []Span, whole bool) {
+		check := func(spans []news.Span, whole bool) {
 			at, rest := 0, ""
 			for _, s := range spans {
 				if s.Start < at || s.End <= s.Start || s.End > len(now) || utf8.ValidString(now) && !utf8.ValidString(now[s.Start:s.End]) {
@@ -78,10 +81,10 @@ func FuzzSentences(f *testing.F) {
 				t.Fatalf("%q is in no sentence of %q", rest, now)
 			}
 		}
-		check(Sentences(now), true)
-		check(NewSince(was, now), false)
-		r := Revision{Was: Version{N: 1, Text: was}, Now: Version{N: 2, Text: now}}
-		r.Compare()
+		check(news.Sentences(now), true)
+		check(news.NewSince(was, now), false)
+		r := news.Revision{Was: news.Version{N: 1, Text: was}, Now: news.Version{N: 2, Text: now}}
+		r.Compare(wires.Proper)
 		for _, run := range r.Words {
 			if strings.Contains(run.Text, "\n") {
 				t.Fatalf("the telling line has a line break: %q", r.Words)
@@ -93,8 +96,8 @@ func FuzzSentences(f *testing.F) {
 func TestRevision(t *testing.T) {
 	for _, c := range []struct {
 		name        string
-		r           Revision
-		kind        RevisionKind
+		r           news.Revision
+		kind        news.RevisionKind
 		telling     bool
 		figures     string
 		words       string
@@ -102,20 +105,20 @@ func TestRevision(t *testing.T) {
 	}{
 		{
 			name: "a figure", r: revised("Dam", "Some 900 households left. The old wall held.", "Dam", "Some 1,800 households left. The wall held."),
-			kind: UpdatedStory, telling: true, figures: "[{900 1,800 households}]",
+			kind: news.UpdatedStory, telling: true, figures: "[{900 1,800 households}]",
 			words: "Some [-900 -]{+1,800 +}households left. The ", added: 1, gone: 2,
 		},
-		{name: "nothing", r: revised("Dam", "Held.", "Dam", "Held."), kind: UpdatedStory},
-		{name: "a headline", r: revised("Dam holds", "Held.", "Dam gives way", "Held."), kind: UpdatedStory, telling: true, words: "Dam [-holds-]{+gives way+}", added: 2, gone: 1},
-		{name: "withdrawn as it came", r: Revision{Flags: Withdrawn, Now: Version{N: 1, Title: "KILL"}}, kind: WithdrawnStory, telling: true},
-		{name: "corrected by its note", r: Revision{Note: "Corrects spelling of name", Was: Version{N: 1, Text: "Tam."}, Now: Version{N: 2, Text: "Tamm."}}, kind: CorrectedStory, telling: true, words: "[-Tam-]{+Tamm+}.", added: 1, gone: 1},
+		{name: "nothing", r: revised("Dam", "Held.", "Dam", "Held."), kind: news.UpdatedStory},
+		{name: "a headline", r: revised("Dam holds", "Held.", "Dam gives way", "Held."), kind: news.UpdatedStory, telling: true, words: "Dam [-holds-]{+gives way+}", added: 2, gone: 1},
+		{name: "withdrawn as it came", r: news.Revision{Flags: news.Withdrawn, Now: news.Version{N: 1, Title: "KILL"}}, kind: news.WithdrawnStory, telling: true},
+		{name: "corrected by its note", r: news.Revision{Note: "Corrects spelling of name", Was: news.Version{N: 1, Text: "Tam."}, Now: news.Version{N: 2, Text: "Tamm."}}, kind: news.CorrectedStory, telling: true, words: "[-Tam-]{+Tamm+}.", added: 1, gone: 1},
 		{
-			name: "a per cent", r: revised("Rate", "It rose 5% in May.", "Rate", "It rose 7% in May."), kind: UpdatedStory, telling: true,
+			name: "a per cent", r: revised("Rate", "It rose 5% in May.", "Rate", "It rose 7% in May."), kind: news.UpdatedStory, telling: true,
 			figures: "[{5 7 %}]", words: "It rose [-5-]{+7+}% in May.", added: 1, gone: 1,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := c.r.Compare(); got != c.telling || c.r.Kind != c.kind {
+			if got := c.r.Compare(wires.Proper); got != c.telling || c.r.Kind != c.kind {
 				t.Errorf("telling %v, kind %s", got, c.r.Kind)
 			}
 			if got := fmt.Sprint(c.r.Figures); got != c.figures && (c.figures != "" || len(c.r.Figures) > 0) {
@@ -131,17 +134,17 @@ func TestRevision(t *testing.T) {
 	}
 }
 
-func revised(title, text, title2, text2 string) Revision {
-	return Revision{Was: Version{N: 1, Title: title, Text: text}, Now: Version{N: 2, Title: title2, Text: text2}}
+func revised(title, text, title2, text2 string) news.Revision {
+	return news.Revision{Was: news.Version{N: 1, Title: title, Text: text}, Now: news.Version{N: 2, Title: title2, Text: text2}}
 }
 
 // Corrected figures are those of the news, each once: numbers of the agency's markers and
 // notes are none of them.
 func TestCorrectedFigures(t *testing.T) {
-	version := func(n int, title, text string) Version { return Version{N: n, Title: title, Text: text} }
+	version := func(n int, title, text string) news.Version { return news.Version{N: n, Title: title, Text: text} }
 	for _, c := range []struct {
 		name     string
-		was, now Version
+		was, now news.Version
 		want     []string
 	}{
 		{"headline and lead", version(1, "Storm grounds 240 flights", "The storm grounded 240 flights."),
@@ -154,8 +157,8 @@ func TestCorrectedFigures(t *testing.T) {
 			version(2, "A", "It moved 7 ships and 7 trains."), []string{"7 ships, was 5", "7 trains, was 5"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := Revision{Was: c.was, Now: c.now}
-			r.Compare()
+			r := news.Revision{Was: c.was, Now: c.now}
+			r.Compare(wires.Proper)
 			var got []string
 			for _, f := range r.Figures {
 				got = append(got, f.Words())

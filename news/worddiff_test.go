@@ -1,17 +1,19 @@
-package news
+package news_test
 
 import (
 	"strings"
 	"testing"
+
+	"dateline/news"
 )
 
-func spell(runs []DiffRun) string {
+func spell(runs []news.DiffRun) string {
 	var b strings.Builder
 	for _, r := range runs {
 		switch r.Fate {
-		case Removed:
+		case news.Removed:
 			b.WriteString("[-" + r.Text + "-]")
-		case Added:
+		case news.Added:
 			b.WriteString("{+" + r.Text + "+}")
 		default:
 			b.WriteString(r.Text)
@@ -36,7 +38,7 @@ func TestWordDiff(t *testing.T) {
 		{"replaced", "x y z", "p q", "[-x y z-]{+p q+}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := spell(WordDiff(c.old, c.new)); got != c.want {
+			if got := spell(news.WordDiff(c.old, c.new)); got != c.want {
 				t.Errorf("got  %q\nwant %q", got, c.want)
 			}
 		})
@@ -51,11 +53,11 @@ func FuzzWordDiff(f *testing.F) {
 	f.Add("a b c a b b a", "c b a b a c")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		var was, is strings.Builder
-		for _, r := range WordDiff(old, new) {
-			if r.Fate != Added {
+		for _, r := range news.WordDiff(old, new) {
+			if r.Fate != news.Added {
 				was.WriteString(r.Text)
 			}
-			if r.Fate != Removed {
+			if r.Fate != news.Removed {
 				is.WriteString(r.Text)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/wires"
 )
 
 // Options says what an Index keeps and what the reader has told it. The zero
@@ -189,7 +190,7 @@ func (x *Index) read(f *news.Filing) item {
 	it.day, it.aside = dated(title), roundup(title)
 	markers := s.Markers
 	if len(markers) == 0 {
-		markers, _ = news.ParseMarkers(s.Title, "")
+		markers, _ = wires.ParseMarkers(s.Title, "")
 	}
 	for _, m := range markers {
 		it.recalled = it.recalled || m.Class == news.WithdrawalMarker

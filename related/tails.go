@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/wires"
 )
 
 const (
@@ -15,7 +16,7 @@ const (
 // bar are counted by outlet: what several headlines of one outlet end with is its name.
 func (x *Index) bareTitle(s *news.Story, outlet uint32) string {
 	title := s.Title
-	if _, start := news.ParseMarkers(title, ""); start > 0 && start < len(title) {
+	if _, start := wires.ParseMarkers(title, ""); start > 0 && start < len(title) {
 		title = title[start:]
 	}
 	bare := headline(title)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/wires"
 )
 
 // Changes answers with the invented dam's new version, and with a correction and a
@@ -20,7 +21,7 @@ func (d *fakeDesk) Changes(_ context.Context, since time.Time) (news.Revisions, 
 	}
 	got := news.Revisions{Since: since}
 	for _, r := range d.revisions() {
-		if r.Time.After(since) && r.Compare() {
+		if r.Time.After(since) && r.Compare(wires.Proper) {
 			got.All = append(got.All, r)
 		}
 	}

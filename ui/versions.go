@@ -9,6 +9,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/theme"
+	"dateline/wires"
 )
 
 // versions compares the versions of the open story: each with the one before it.
@@ -85,7 +86,7 @@ func (m *Model) compare(sel int) tea.Cmd {
 		if err == nil {
 			got.runs = news.WordDiff(was.Title+"\n"+was.Text, now.Title+"\n"+now.Text)
 			r := news.Revision{Now: now, Was: was}
-			r.Compare()
+			r.Compare(wires.Proper)
 			got.figures = r.Figures
 		}
 		return comparedMsg{id, sel, got, err}

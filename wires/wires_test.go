@@ -1,6 +1,7 @@
-package news
+package wires
 
 import (
+	"dateline/news"
 	"encoding/csv"
 	"os"
 	"path/filepath"
@@ -73,13 +74,13 @@ func TestParseMarkers(t *testing.T) {
 	}
 }
 
-func d(city, where, agency string, month, day, year int) Dateline {
-	return Dateline{City: city, Where: where, Agency: agency, Month: month, Day: day, Year: year}
+func d(city, where, agency string, month, day, year int) news.Dateline {
+	return news.Dateline{City: city, Where: where, Agency: agency, Month: month, Day: day, Year: year}
 }
 
 var datelines = []struct {
 	name, text string
-	want       Dateline // but End
+	want       news.Dateline // but End
 	rest       string
 }{
 	{"yonhap", "SEOUL, April 10 (Yonhap) -- Officials said", d("SEOUL", "", "Yonhap", 4, 10, 0), "Officials said"},
@@ -115,7 +116,7 @@ var datelines = []struct {
 	{"unknown agency, slashes", "ASTANA, April 10. /STEPNEWS/. Officials", d("ASTANA", "", "STEPNEWS", 4, 10, 0), "Officials"},
 	{"unknown agency, slashes, Russian", "АСТАНА, 10 апреля. /СТЕПЬ/. Казахстан", d("АСТАНА", "", "СТЕПЬ", 4, 10, 0), "Казахстан"},
 	{"unknown agency, Korean", "(서울=새벽통신) 김철수 기자 = 합참은", d("서울", "", "새벽통신", 0, 0, 0), "합참은"},
-	{"slashes without a day", "ASTANA /STEPNEWS/. Officials", Dateline{}, "ASTANA /STEPNEWS/. Officials"},
+	{"slashes without a day", "ASTANA /STEPNEWS/. Officials", news.Dateline{}, "ASTANA /STEPNEWS/. Officials"},
 	{"no agency", "BRUSSELS — Officials", d("BRUSSELS", "", "", 0, 0, 0), "Officials"},
 	{"no agency, region", "KYIV, Ukraine — Officials", d("KYIV", "Ukraine", "", 0, 0, 0), "Officials"},
 	{"no agency, day", "WASHINGTON, Nov. 3 — Officials", d("WASHINGTON", "", "", 11, 3, 0), "Officials"},
@@ -130,15 +131,15 @@ var datelines = []struct {
 	{"after a note", "(ATTN: ADDS photo)\nSEOUL, April 10 (Yonhap) -- Officials", d("SEOUL", "", "Yonhap", 4, 10, 0), "Officials"},
 	{"after a byline", "By Kim Someone\nSEOUL, April 10 (Yonhap) -- Officials", d("SEOUL", "", "Yonhap", 4, 10, 0), "Officials"},
 
-	{"plain sentence", "The minister (AP) — said", Dateline{}, "The minister (AP) — said"},
-	{"abbreviation in brackets", "The International Energy Agency (IEA) - an arm of", Dateline{}, "The International Energy Agency (IEA) - an arm of"},
-	{"who said it where", "Ann Author, Bloomberg: Officials", Dateline{}, "Ann Author, Bloomberg: Officials"},
+	{"plain sentence", "The minister (AP) — said", news.Dateline{}, "The minister (AP) — said"},
+	{"abbreviation in brackets", "The International Energy Agency (IEA) - an arm of", news.Dateline{}, "The International Energy Agency (IEA) - an arm of"},
+	{"who said it where", "Ann Author, Bloomberg: Officials", news.Dateline{}, "Ann Author, Bloomberg: Officials"},
 	{"agency at the end", "Baku, AZERTAC", d("Baku", "", "AZERTAC", 0, 0, 0), ""},
-	{"who works where", "Ann Author, AP: Officials", Dateline{}, "Ann Author, AP: Officials"},
-	{"exclamation", "WARNING — Officials", Dateline{}, "WARNING — Officials"},
-	{"mixed case before a dash", "Brussels — the city", Dateline{}, "Brussels — the city"},
-	{"day and a bracket", "On April 10 (Friday) - Officials", Dateline{}, "On April 10 (Friday) - Officials"},
-	{"empty", "", Dateline{}, ""},
+	{"who works where", "Ann Author, AP: Officials", news.Dateline{}, "Ann Author, AP: Officials"},
+	{"exclamation", "WARNING — Officials", news.Dateline{}, "WARNING — Officials"},
+	{"mixed case before a dash", "Brussels — the city", news.Dateline{}, "Brussels — the city"},
+	{"day and a bracket", "On April 10 (Friday) - Officials", news.Dateline{}, "On April 10 (Friday) - Officials"},
+	{"empty", "", news.Dateline{}, ""},
 }
 
 func TestParseDateline(t *testing.T) {
@@ -243,7 +244,7 @@ func TestMonthNamed(t *testing.T) {
 		{"January", 1}, {"feb", 2}, {"Sept.", 9}, {"août", 8}, {"DÉC.", 12}, {"März", 3}, {"ekim", 10}, {"enero", 1}, {"abr", 4},
 		{"апреля", 4}, {"грудня", 12}, {"ديسمبر", 12}, {"prosince", 12}, {"octubr", 10}, {"ma", 0}, {"", 0}, {"Monday", 0}, {"juli", 7}, {"jui", 0},
 	} {
-		if got := MonthNamed(c.word); int(got) != c.want {
+		if got := news.MonthNamed(c.word); int(got) != c.want {
 			t.Errorf("%q: got %d, want %d", c.word, got, c.want)
 		}
 	}
@@ -262,9 +263,9 @@ func FuzzWire(f *testing.F) {
 		f.Add(c.name, c.text)
 	}
 	f.Fuzz(func(t *testing.T, title, text string) {
-		title, text = CleanLine(title), CleanText(text)
+		title, text = news.CleanLine(title), news.CleanText(text)
 		ms, start := ParseMarkers(title, text)
-		if start < 0 || start > len(title) || title != CleanLine(title[:start])+title[len(CleanLine(title[:start])):] {
+		if start < 0 || start > len(title) || title != news.CleanLine(title[:start])+title[len(news.CleanLine(title[:start])):] {
 			t.Errorf("start %d in %q", start, title)
 		}
 		for _, m := range ms {
@@ -273,7 +274,7 @@ func FuzzWire(f *testing.F) {
 			}
 		}
 		d := ParseDateline(text)
-		if d.End < 0 || d.End > len(text) || CleanLine(text[d.End:]) != CleanLine(" "+text[d.End:]) || d.End == 0 && d != (Dateline{}) {
+		if d.End < 0 || d.End > len(text) || news.CleanLine(text[d.End:]) != news.CleanLine(" "+text[d.End:]) || d.End == 0 && d != (news.Dateline{}) {
 			t.Errorf("%+v in %q", d, text)
 		}
 		if !strings.Contains(text, d.City) || !strings.Contains(text, d.Agency) || d.Month < 0 || d.Month > 12 || d.Day < 0 || d.Day > 31 {

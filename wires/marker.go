@@ -1,6 +1,7 @@
-package news
+package wires
 
 import (
+	"dateline/news"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +10,7 @@ import (
 // wireWord is a word or phrase with which agencies and outlets open a headline.
 type wireWord struct {
 	words string // upper case, "|" between those that mean the same
-	class MarkerClass
+	class news.MarkerClass
 	rank  string
 	// number: a rewrite's number follows ("UPDATE 2-"). glued: a hyphen without
 	// spaces separates ("REFILE-Ministers meet"). alone: written thrice, or set
@@ -19,25 +20,25 @@ type wireWord struct {
 
 // wireWords are matched in this order, so a phrase stands before its first word.
 var wireWords = []wireWord{
-	{words: "KILL KILL KILL|MANDATORY KILL|BULLETIN KILL|KILL", class: WithdrawalMarker, rank: "kill"},
-	{words: "HOLD FOR RELEASE", class: EmbargoMarker},
-	{words: "HOLD HOLD HOLD|HOLD", class: WithdrawalMarker, rank: "hold"},
-	{words: "WITHDRAWAL|WITHDRAWN|RETRACTION|RETRACTED", class: WithdrawalMarker, rank: "kill"},
-	{words: "FLASH|速報|EILMELDUNG|EIL", class: PriorityMarker, rank: "1"},
-	{words: "BULLETIN|URGENT|BREAKING NEWS|BREAKING|JUST IN|NEWSALERT|ALERT|СРОЧНО|URGENTE|ÚLTIMA HORA|SON DAKİKA|속보|快讯|快訊|عاجل", class: PriorityMarker, rank: "2"},
-	{words: "DEVELOPING STORY|DEVELOPING", class: PriorityMarker, rank: "3"},
-	{words: "UPDATE|WRAPUP", class: VersionMarker, number: true, glued: true},
-	{words: "UPDATED|UPDATE", class: VersionMarker, rank: "", glued: true},
-	{words: "RPT", class: VersionMarker, rank: "repeat", glued: true},
-	{words: "REFILED|REFILE", class: CorrectionMarker, rank: "minor", glued: true},
-	{words: "CORRECTED|CORRECTION|CORRECTS|CLARIFICATION", class: CorrectionMarker, rank: "major", glued: true},
-	{words: "EMBARGOED|EMBARGO", class: EmbargoMarker},
-	{words: "EXCLUSIVE|단독|独家|獨家", class: KindMarker, rank: "exclusive", glued: true},
-	{words: "NEWS ANALYSIS|ANALYSIS|EXPLAINER|INSIGHT|NEWSMAKER|NEWS FOCUS|YONHAP FEATURE|YONHAP INTERVIEW|FEATURE|SPECIAL REPORT", class: KindMarker, rank: "context", glued: true},
-	{words: "FACTBOX|TIMELINE|FACT CHECK|Q&A|KEY FACTS", class: KindMarker, rank: "reference", glued: true},
-	{words: "OPINION|EDITORIAL|COMMENTARY|COLUMN|VIEW", class: KindMarker, rank: "opinion", glued: true},
-	{words: "LIVE BLOG|LIVEBLOG|LIVE UPDATES|LIVE UPDATE|WATCH LIVE|LIVE|AS IT HAPPENED|EN DIRECT|EN DIRECTO", class: KindMarker, rank: "live"},
-	{words: "WATCH|VIDEO|PHOTOS|PHOTO|IN PICTURES|PODCAST|GALLERY", class: KindMarker, rank: "media"},
+	{words: "KILL KILL KILL|MANDATORY KILL|BULLETIN KILL|KILL", class: news.WithdrawalMarker, rank: "kill"},
+	{words: "HOLD FOR RELEASE", class: news.EmbargoMarker},
+	{words: "HOLD HOLD HOLD|HOLD", class: news.WithdrawalMarker, rank: "hold"},
+	{words: "WITHDRAWAL|WITHDRAWN|RETRACTION|RETRACTED", class: news.WithdrawalMarker, rank: "kill"},
+	{words: "FLASH|速報|EILMELDUNG|EIL", class: news.PriorityMarker, rank: "1"},
+	{words: "BULLETIN|URGENT|BREAKING NEWS|BREAKING|JUST IN|NEWSALERT|ALERT|СРОЧНО|URGENTE|ÚLTIMA HORA|SON DAKİKA|속보|快讯|快訊|عاجل", class: news.PriorityMarker, rank: "2"},
+	{words: "DEVELOPING STORY|DEVELOPING", class: news.PriorityMarker, rank: "3"},
+	{words: "UPDATE|WRAPUP", class: news.VersionMarker, number: true, glued: true},
+	{words: "UPDATED|UPDATE", class: news.VersionMarker, rank: "", glued: true},
+	{words: "RPT", class: news.VersionMarker, rank: "repeat", glued: true},
+	{words: "REFILED|REFILE", class: news.CorrectionMarker, rank: "minor", glued: true},
+	{words: "CORRECTED|CORRECTION|CORRECTS|CLARIFICATION", class: news.CorrectionMarker, rank: "major", glued: true},
+	{words: "EMBARGOED|EMBARGO", class: news.EmbargoMarker},
+	{words: "EXCLUSIVE|단독|独家|獨家", class: news.KindMarker, rank: "exclusive", glued: true},
+	{words: "NEWS ANALYSIS|ANALYSIS|EXPLAINER|INSIGHT|NEWSMAKER|NEWS FOCUS|YONHAP FEATURE|YONHAP INTERVIEW|FEATURE|SPECIAL REPORT", class: news.KindMarker, rank: "context", glued: true},
+	{words: "FACTBOX|TIMELINE|FACT CHECK|Q&A|KEY FACTS", class: news.KindMarker, rank: "reference", glued: true},
+	{words: "OPINION|EDITORIAL|COMMENTARY|COLUMN|VIEW", class: news.KindMarker, rank: "opinion", glued: true},
+	{words: "LIVE BLOG|LIVEBLOG|LIVE UPDATES|LIVE UPDATE|WATCH LIVE|LIVE|AS IT HAPPENED|EN DIRECT|EN DIRECTO", class: news.KindMarker, rank: "live"},
+	{words: "WATCH|VIDEO|PHOTOS|PHOTO|IN PICTURES|PODCAST|GALLERY", class: news.KindMarker, rank: "media"},
 }
 
 // desks are the section names that Bernama sets before its headlines.
@@ -48,7 +49,7 @@ const desks = " General World Business Sports Politics "
 // ("(ATTN: ADDS details)", "(Adds quote in paragraph 3)"). start is the byte of
 // title where the headline proper begins. Where nothing but markers is there, it
 // is 0.
-func ParseMarkers(title, lead string) (markers []Marker, start int) {
+func ParseMarkers(title, lead string) (markers []news.Marker, start int) {
 	for range 6 {
 		m, n := leadingMarker(title[start:])
 		if n == 0 {
@@ -70,8 +71,19 @@ func ParseMarkers(title, lead string) (markers []Marker, start int) {
 	return markers, start
 }
 
+// Proper is what a version of a story tells, headline and text, without the agency's
+// markers ("UPDATE 2-") and the notes and bylines before its dateline ("Corrects
+// figure in 3rd para").
+func Proper(title, text string) string {
+	_, start := ParseMarkers(title, "")
+	for n := preamble(text); n > 0; n = preamble(text) {
+		text = text[n:]
+	}
+	return title[start:] + "\n" + text
+}
+
 // leadingMarker reads one marker at the start of title; n is what to skip.
-func leadingMarker(title string) (m Marker, n int) {
+func leadingMarker(title string) (m news.Marker, n int) {
 	if title == "" {
 		return m, 0
 	}
@@ -93,15 +105,15 @@ func leadingMarker(title string) (m Marker, n int) {
 			}
 		}
 	}
-	return Marker{}, 0
+	return news.Marker{}, 0
 }
 
 // at reads word as a marker at the start of title.
-func (w *wireWord) at(title, word string) (Marker, int) {
+func (w *wireWord) at(title, word string) (news.Marker, int) {
 	if len(title) < len(word) || title[0]|0x20 != word[0]|0x20 || !strings.EqualFold(title[:len(word)], word) {
-		return Marker{}, 0
+		return news.Marker{}, 0
 	}
-	m := Marker{Class: w.class, Rank: w.rank}
+	m := news.Marker{Class: w.class, Rank: w.rank}
 	end := len(word)
 	if w.number {
 		digits := 0
@@ -109,7 +121,7 @@ func (w *wireWord) at(title, word string) (Marker, int) {
 			digits++
 		}
 		if end >= len(title) || title[end] != ' ' || digits == 0 || digits > 2 {
-			return Marker{}, 0
+			return news.Marker{}, 0
 		}
 		m.Rank = title[end+1 : end+1+digits]
 		end += 1 + digits
@@ -117,7 +129,7 @@ func (w *wireWord) at(title, word string) (Marker, int) {
 	capitals := title[:len(word)] == word
 	n, ok := w.separated(title, end, capitals)
 	if !ok {
-		return Marker{}, 0
+		return news.Marker{}, 0
 	}
 	m.Text = title[:end]
 	return m, n
@@ -148,7 +160,7 @@ scan:
 		i += n
 	}
 	if i == len(title) {
-		return i, strong || i > end || w.class == WithdrawalMarker
+		return i, strong || i > end || w.class == news.WithdrawalMarker
 	}
 	switch {
 	case i == end:
@@ -163,26 +175,26 @@ scan:
 		return 0, false
 	}
 	// "OPINION Ministers ..." is no custom of anyone's.
-	return i, w.rank != "opinion" && !(w.class == CorrectionMarker && w.rank == "major") && (w.class != VersionMarker || w.number)
+	return i, w.rank != "opinion" && !(w.class == news.CorrectionMarker && w.rank == "major") && (w.class != news.VersionMarker || w.number)
 }
 
 // bracketMarker reads "(2nd LD)", "(URGENT)", "[LIVE]", "【速報】" and the like.
-func bracketMarker(title string) (Marker, int) {
+func bracketMarker(title string) (news.Marker, int) {
 	open, n := utf8.DecodeRuneInString(title)
 	closer := map[rune]string{'(': ")", '[': "]", '【': "】", '［': "］"}[open]
 	inner, _, ok := strings.Cut(title[n:min(len(title), n+80)], closer)
 	if !ok {
-		return Marker{}, 0
+		return news.Marker{}, 0
 	}
 	size := n + len(inner) + len(closer)
-	m := Marker{Text: title[:size]}
+	m := news.Marker{Text: title[:size]}
 	size += len(title[size:]) - len(strings.TrimLeft(title[size:], " -:"))
 	if num, ok := lead(inner); ok {
-		m.Class, m.Rank = VersionMarker, num
+		m.Class, m.Rank = news.VersionMarker, num
 		return m, size
 	}
 	if strings.HasPrefix(inner, "EDITORIAL from ") {
-		m.Class, m.Rank = KindMarker, "context"
+		m.Class, m.Rank = news.KindMarker, "context"
 		return m, size
 	}
 	for i := range wireWords {
@@ -195,7 +207,7 @@ func bracketMarker(title string) (Marker, int) {
 			}
 		}
 	}
-	return Marker{}, 0
+	return news.Marker{}, 0
 }
 
 // lead reads Yonhap's "LEAD" and "2nd LD".
@@ -212,27 +224,27 @@ func lead(s string) (num string, ok bool) {
 }
 
 // trailingMarker reads how papers end the headline of a page that keeps changing.
-func trailingMarker(title string) (Marker, bool) {
+func trailingMarker(title string) (news.Marker, bool) {
 	i := max(strings.LastIndex(title, "–"), strings.LastIndex(title, "|"), strings.LastIndex(title, " - "))
 	if i < 0 {
-		return Marker{}, false
+		return news.Marker{}, false
 	}
 	text := strings.TrimLeft(title[i:], "–|- ")
 	switch strings.ToLower(text) {
 	case "live", "as it happened", "live updates", "live blog":
-		return Marker{Class: KindMarker, Rank: "live", Text: text}, true
+		return news.Marker{Class: news.KindMarker, Rank: "live", Text: text}, true
 	}
-	return Marker{}, false
+	return news.Marker{}, false
 }
 
 // noteVerbs open the advisory line of Reuters and AP.
 const noteVerbs = " Adds Updates Recasts Rewrites Corrects Changes Fixes Removes Repeats Refiles "
 
 // appendNotes appends the editor's notes and AP's write-through count of s.
-func appendNotes(markers []Marker, s string) []Marker {
+func appendNotes(markers []news.Marker, s string) []news.Marker {
 	if i := strings.Index(s, "Ld-Writethru"); i > 0 {
 		if num, ok := lead(strings.TrimSpace(lastField(s[:i])) + " LD"); ok {
-			markers = append(markers, Marker{Class: VersionMarker, Rank: num, Text: lastField(s[:i]) + "Ld-Writethru"})
+			markers = append(markers, news.Marker{Class: news.VersionMarker, Rank: num, Text: lastField(s[:i]) + "Ld-Writethru"})
 		}
 	}
 	for i := strings.IndexByte(s, '('); i >= 0 && i < len(s); {
@@ -242,7 +254,7 @@ func appendNotes(markers []Marker, s string) []Marker {
 		}
 		text := s[i : i+end+1]
 		if note, ok := editorsNote(text, i); ok {
-			markers = append(markers, Marker{Class: NoteMarker, Text: text, Note: note})
+			markers = append(markers, news.Marker{Class: news.NoteMarker, Text: text, Note: note})
 		}
 		next := strings.IndexByte(s[i+1:], '(')
 		if next < 0 {

@@ -1,6 +1,7 @@
-package news
+package wires
 
 import (
+	"dateline/news"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +14,7 @@ const maxDateline = 160
 // --", "MOSCOW, January 21. /TASS/.", "BRUSSELS —", "【ソウル共同】". Editor's notes
 // and bylines before it are passed over; they belong to what comes before End.
 // Without a dateline everything is zero.
-func ParseDateline(text string) Dateline {
+func ParseDateline(text string) news.Dateline {
 	from := 0
 	for range 4 {
 		if d, ok := datelineAt(text[from:]); ok {
@@ -26,7 +27,7 @@ func ParseDateline(text string) Dateline {
 		}
 		from += n
 	}
-	return Dateline{}
+	return news.Dateline{}
 }
 
 // preamble returns the length of a note or byline that text begins with, with the
@@ -56,14 +57,14 @@ func preamble(text string) int {
 }
 
 // datelineAt reads a dateline at the very start of text.
-func datelineAt(text string) (Dateline, bool) {
+func datelineAt(text string) (news.Dateline, bool) {
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {
 	case r == '(' || r == '（' || r == '【' || r == '新' || r == '中':
 		return bracketDateline(text)
 	case unicode.IsUpper(r):
 	default:
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	line, _, _ := strings.Cut(text[:min(len(text), maxDateline)], "\n")
 	if d, ok := signedDateline(line); ok {
@@ -75,7 +76,7 @@ func datelineAt(text string) (Dateline, bool) {
 // signedDateline reads "CITY, Where, Month 10, 2026 (Agency) -" and its relatives:
 // the agency's sign is looked for first, what stands before it must be a place and
 // a day, what stands behind it a dash, as far as that agency has one.
-func signedDateline(line string) (Dateline, bool) {
+func signedDateline(line string) (news.Dateline, bool) {
 	for i := 0; i < len(line); i++ {
 		var agency string
 		head, rest := line[:i], ""
@@ -83,7 +84,7 @@ func signedDateline(line string) (Dateline, bool) {
 		case '(':
 			end := strings.IndexByte(line[i:], ')')
 			if end < 0 {
-				return Dateline{}, false
+				return news.Dateline{}, false
 			}
 			agency, rest = line[i+1:i+end], line[i+end+1:]
 			return signed(head, agency, rest, len(line))
@@ -103,12 +104,12 @@ func signedDateline(line string) (Dateline, bool) {
 			}
 		}
 	}
-	return Dateline{}, false
+	return news.Dateline{}, false
 }
 
 // signed checks the three parts of a dateline whose agency stands in brackets, in
 // a line of size bytes that rest ends.
-func signed(head, agency, rest string, size int) (Dateline, bool) {
+func signed(head, agency, rest string, size int) (news.Dateline, bool) {
 	d, ok := placeAndDay(head)
 	if !ok {
 		return d, false
@@ -147,11 +148,11 @@ func looksAgency(s string) bool {
 // bareSign reads an agency that stands between commas or before a dash without
 // brackets: "Riyadh, April 10, 2026, SPA --", "Damascus, SANA-", "10 апр - РИА
 // Новости.". at is the byte of the comma or dash before it.
-func bareSign(line string, at int) (Dateline, bool) {
+func bareSign(line string, at int) (news.Dateline, bool) {
 	rest := line[at+1:]
 	name := strings.TrimLeft(rest, " ")
 	if name == rest || name == "" {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	end := strings.IndexAny(name, "-–—.,:")
 	if end < 0 || end > 40 {
@@ -162,7 +163,7 @@ func bareSign(line string, at int) (Dateline, bool) {
 		agency = agency[:i]
 	}
 	if !isAgency(agency) {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	d, ok := placeAndDay(line[:at])
 	tail := name[len(agency):]
@@ -191,7 +192,7 @@ func afterDash(s string) (rest string, dashed bool) {
 
 // placeAndDay reads what stands before the agency: city, region and day, each of
 // which some agencies leave out.
-func placeAndDay(head string) (d Dateline, ok bool) {
+func placeAndDay(head string) (d news.Dateline, ok bool) {
 	head = strings.TrimRight(strings.TrimSpace(head), ",")
 	if city, where, ok := strings.Cut(head, " ["); ok { // New Delhi [India], April 10
 		if where, rest, ok := strings.Cut(where, "]"); ok && (rest == "" || rest[0] == ',') {
@@ -217,7 +218,7 @@ func placeAndDay(head string) (d Dateline, ok bool) {
 
 // cutDay takes "April 10", "10th April, 2026", "10 abr 2026" or "10 апреля." off
 // the end of head.
-func cutDay(d *Dateline, head string) (rest string, ok bool) {
+func cutDay(d *news.Dateline, head string) (rest string, ok bool) {
 	fields := strings.FieldsFunc(head, func(r rune) bool { return r == ' ' || r == ',' })
 	n := len(fields)
 	if n == 0 {
@@ -231,10 +232,10 @@ func cutDay(d *Dateline, head string) (rest string, ok bool) {
 	if n < 2 {
 		return head, false
 	}
-	m, day := MonthNamed(fields[n-2]), number(fields[n-1])
+	m, day := news.MonthNamed(fields[n-2]), number(fields[n-1])
 	first := fields[n-2]
 	if m == 0 || day == 0 {
-		m, day = MonthNamed(fields[n-1]), number(fields[n-2])
+		m, day = news.MonthNamed(fields[n-1]), number(fields[n-2])
 	}
 	if m == 0 || day < 1 || day > 31 {
 		return head, false
@@ -305,7 +306,7 @@ const notCities = " ANALYSIS BREAKING CORRECTION EDITOR'S NOTE EDITOR’S NOTE E
 
 // cityDateline reads a dateline without agency: "BRUSSELS —", "KYIV, Ukraine —",
 // "WASHINGTON, Nov. 3 —". The city stands in capitals.
-func cityDateline(line string) (Dateline, bool) {
+func cityDateline(line string) (news.Dateline, bool) {
 	end := -1
 	for _, dash := range []string{" — ", " – ", " -- ", "— "} {
 		if i := strings.Index(line, dash); i > 0 && (end < 0 || i < end) {
@@ -313,11 +314,11 @@ func cityDateline(line string) (Dateline, bool) {
 		}
 	}
 	if end < 3 || end > 60 {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	d, ok := placeAndDay(line[:end])
 	if !ok || len(d.City) < 3 || len(d.City) > 29 || strings.ToUpper(d.City) != d.City || strings.Contains(notCities, " "+d.City+" ") {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	after, _ := afterDash(line[end:])
 	d.End = len(line) - len(after)

@@ -1,4 +1,7 @@
-package news
+// Package wires reads what news agencies write around their stories: markers before a
+// headline ("UPDATE 2-", "KILL"), an outlet's name behind it, notes, datelines, and
+// credits. Everything is a function of the text.
+package wires
 
 import "strings"
 

@@ -1,6 +1,7 @@
-package news
+package wires
 
 import (
+	"dateline/news"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +10,7 @@ import (
 // bracketDateline reads datelines that open with a bracket or with the agency's
 // name: "(ANSA) - ROMA, 10 APR -", "(Reuters) -", "(서울=연합뉴스)", "【ソウル共同】",
 // "（中央社記者王大明台北10日電）", "新华社北京4月10日电".
-func bracketDateline(text string) (Dateline, bool) {
+func bracketDateline(text string) (news.Dateline, bool) {
 	line, _, _ := strings.Cut(text[:min(len(text), maxDateline*2)], "\n")
 	switch r, n := utf8.DecodeRuneInString(line); r {
 	case '(', '（':
@@ -17,7 +18,7 @@ func bracketDateline(text string) (Dateline, bool) {
 		inner, rest, ok := strings.Cut(line[n:], closer)
 		switch {
 		case !ok:
-			return Dateline{}, false
+			return news.Dateline{}, false
 		case strings.HasPrefix(inner, "中央社"):
 			return taiwanDateline(inner, rest, len(line))
 		case strings.Contains(inner, "="):
@@ -31,10 +32,10 @@ func bracketDateline(text string) (Dateline, bool) {
 }
 
 // agencyFirst reads "(ANSA) - ROMA, 10 APR - " and "(Reuters) - ".
-func agencyFirst(agency, rest string, size int) (Dateline, bool) {
+func agencyFirst(agency, rest string, size int) (news.Dateline, bool) {
 	after, dashed := afterDash(rest)
 	if !isAgency(agency) || !dashed {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	for _, dash := range []string{" -", " –", " —"} {
 		i := strings.Index(after, dash)
@@ -47,31 +48,31 @@ func agencyFirst(agency, rest string, size int) (Dateline, bool) {
 			return d, true
 		}
 	}
-	return Dateline{Agency: agency, End: size - len(after)}, true
+	return news.Dateline{Agency: agency, End: size - len(after)}, true
 }
 
 // koreanDateline reads "(서울=연합뉴스) 김철수 기자 = ", from unknown agencies too: no
 // sentence opens like that.
-func koreanDateline(inner, rest string, size int) (Dateline, bool) {
+func koreanDateline(inner, rest string, size int) (news.Dateline, bool) {
 	city, agency, _ := strings.Cut(inner, "=")
 	if i := strings.IndexAny(agency, " ,"); i > 0 {
 		agency = agency[:i]
 	}
 	if !isAgency(agency) && !allIn(agency, unicode.Hangul) || !allIn(city, unicode.Hangul) {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	rest = strings.TrimLeft(rest, " ")
 	if by, after, ok := strings.Cut(rest, "="); ok && len(by) < 100 && (strings.Contains(by, "기자") || strings.Contains(by, "특파원")) {
 		rest = strings.TrimLeft(after, " ")
 	}
-	return Dateline{City: city, Agency: agency, End: size - len(rest)}, true
+	return news.Dateline{City: city, Agency: agency, End: size - len(rest)}, true
 }
 
 // japaneseDateline reads "【ソウル共同】" and "【ワシントン=時事】".
-func japaneseDateline(line string) (Dateline, bool) {
+func japaneseDateline(line string) (news.Dateline, bool) {
 	inner, rest, ok := strings.Cut(strings.TrimPrefix(line, "【"), "】")
 	if !ok || len(inner) > 90 {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	for _, agency := range []string{"共同", "時事", "ロイター", "AFP"} {
 		city, after, ok := strings.Cut(inner, agency)
@@ -80,22 +81,22 @@ func japaneseDateline(line string) (Dateline, bool) {
 			!allIn(city, unicode.Katakana, unicode.Han, unicode.Hiragana, unicode.Common) {
 			continue
 		}
-		return Dateline{City: city, Agency: agency, End: len(line) - len(strings.TrimLeft(rest, " "))}, true
+		return news.Dateline{City: city, Agency: agency, End: len(line) - len(strings.TrimLeft(rest, " "))}, true
 	}
-	return Dateline{}, false
+	return news.Dateline{}, false
 }
 
 // chineseDateline reads "新华社北京4月10日电（记者王某）".
-func chineseDateline(line string) (Dateline, bool) {
+func chineseDateline(line string) (news.Dateline, bool) {
 	for _, agency := range []string{"新华社", "新華社", "中新社", "中新网", "中新網"} {
 		rest, ok := strings.CutPrefix(line, agency)
 		if !ok {
 			continue
 		}
-		d := Dateline{Agency: agency}
+		d := news.Dateline{Agency: agency}
 		i := strings.IndexAny(rest, "0123456789")
 		if i < 6 || i > 24 || !allIn(rest[:i], unicode.Han) {
-			return Dateline{}, false
+			return news.Dateline{}, false
 		}
 		d.City, rest = rest[:i], rest[i:]
 		month, rest, ok1 := strings.Cut(rest, "月")
@@ -103,7 +104,7 @@ func chineseDateline(line string) (Dateline, bool) {
 		d.Month, d.Day = number(month), number(day)
 		tail := strings.TrimLeft(rest, "电電")
 		if !ok1 || !ok2 || d.Month < 1 || d.Month > 12 || d.Day < 1 || d.Day > 31 || tail == rest {
-			return Dateline{}, false
+			return news.Dateline{}, false
 		}
 		for _, p := range [][2]string{{"（", "）"}, {"(", ")"}} {
 			if by, ok := strings.CutPrefix(tail, p[0]); ok && (strings.HasPrefix(by, "记者") || strings.HasPrefix(by, "記者")) {
@@ -115,21 +116,21 @@ func chineseDateline(line string) (Dateline, bool) {
 		d.End = len(line) - len(strings.TrimLeft(tail, " "))
 		return d, true
 	}
-	return Dateline{}, false
+	return news.Dateline{}, false
 }
 
 // taiwanDateline reads what "（中央社記者王大明台北10日電）" has inside. Reporter and
 // city are not set apart; a reporter's name has three characters, or two where
 // the city would have fewer than two.
-func taiwanDateline(inner, rest string, size int) (Dateline, bool) {
+func taiwanDateline(inner, rest string, size int) (news.Dateline, bool) {
 	inner = strings.TrimPrefix(inner, "中央社")
 	i := strings.IndexAny(inner, "0123456789")
 	if i < 6 {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	day, kind, ok := strings.Cut(inner[i:], "日")
 	if !ok || number(day) < 1 || number(day) > 31 || !strings.Contains(kind, "電") && !strings.Contains(kind, "報") {
-		return Dateline{}, false
+		return news.Dateline{}, false
 	}
 	city := []rune(inner[:i])
 	if by, ok := strings.CutPrefix(inner[:i], "記者"); ok {
@@ -139,11 +140,11 @@ func taiwanDateline(inner, rest string, size int) (Dateline, bool) {
 			name = 2
 		}
 		if len(city) < name+2 {
-			return Dateline{}, false
+			return news.Dateline{}, false
 		}
 		city = city[name:]
 	}
-	return Dateline{City: string(city), Agency: "中央社", Day: number(day), End: size - len(strings.TrimLeft(rest, " "))}, true
+	return news.Dateline{City: string(city), Agency: "中央社", Day: number(day), End: size - len(strings.TrimLeft(rest, " "))}, true
 }
 
 // allIn reports whether s has only runes of these tables, and any.
