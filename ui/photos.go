@@ -175,7 +175,7 @@ func (m *Model) fetchPhoto() tea.Cmd {
 		if err != nil {
 			return photoMsg{n: n, err: err}
 		}
-		png, size, err := develop(file, pixels)
+		png, size, err := develop(ctx, file, pixels)
 		return photoMsg{n, png, size, err}
 	}
 }

@@ -82,6 +82,22 @@ func headed(t testing.TB, w, h uint32) []byte {
 	return f
 }
 
+// scanned is a progressive JPEG of empty scans over one grey field, each of a few bytes.
+func scanned(w, h, scans int) []byte {
+	f := []byte("\xff\xd8\xff\xdb\x00\x43\x00" + strings.Repeat("\x01", 64))
+	f = append(f, 0xff, 0xc2, 0, 11, 8, byte(h>>8), byte(h), byte(w>>8), byte(w), 1, 1, 0x11, 0)
+	f = append(f, 0xff, 0xc4, 0, 20, 0x00, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)    // a difference of 0
+	f = append(f, 0xff, 0xc4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xe0) // 16384 blocks of nothing
+	blocks := ((w + 7) / 8) * ((h + 7) / 8)
+	f = append(f, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 0, 0)
+	f = append(f, make([]byte, blocks/8+1)...)
+	for range scans - 1 {
+		f = append(f, 0xff, 0xda, 0, 8, 1, 1, 0, 1, 63, 0)
+		f = append(f, make([]byte, (blocks/16384+1)*15/8+1)...)
+	}
+	return append(f, 0xff, 0xd9)
+}
+
 func TestDevelop(t *testing.T) {
 	var g bytes.Buffer
 	if err := gif.Encode(&g, image.NewGray(image.Rect(0, 0, 9, 9)), nil); err != nil {
@@ -102,6 +118,11 @@ func TestDevelop(t *testing.T) {
 		{"a hair", pngFile(t, image.NewGray(image.Rect(0, 0, 2, 4000))), image.Pt(1, 240), ""},
 		{"a bomb", headed(t, 100_000, 100_000), image.Point{}, "too large: 100000 by 100000"},
 		{"one whose area overflows", headed(t, 1<<31-1, 1<<31-1), image.Point{}, "it "},
+		{"a progressive JPEG", scanned(1200, 600, 12), image.Pt(400, 200), ""},
+		{"one of many scans", scanned(64, 32, 2000), image.Pt(64, 32), ""},
+		{"one whose scans never end", scanned(3400, 3400, 3000), image.Point{}, "drawn over too often: 3000 scans of 3400 by 3400"},
+		{"as many scans as may be", scanned(2000, 1000, 60), image.Pt(400, 200), ""},
+		{"one more", scanned(2000, 1000, 61), image.Point{}, "drawn over too often"},
 		{"no height", headed(t, 10, 0), image.Point{}, "it "},
 		{"a point", pngFile(t, image.NewGray(image.Rect(0, 0, 1, 1))), image.Point{}, "single line or point"},
 		{"cut off", photo[:len(photo)/2], image.Point{}, "broken or cut off"},
@@ -112,7 +133,7 @@ func TestDevelop(t *testing.T) {
 		{"nothing", nil, image.Point{}, "no JPEG or PNG"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			sent, size, err := develop(tt.file, image.Pt(400, 240))
+			sent, size, err := develop(t.Context(), tt.file, image.Pt(400, 240))
 			if tt.wrong != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.wrong) || strings.ContainsRune(err.Error(), 0x1b) {
 					t.Fatalf("error %v, want %q", err, tt.wrong)
@@ -135,6 +156,17 @@ func TestDevelop(t *testing.T) {
 	}
 }
 
+// TestDevelopEnds leaves a story while its picture is being made small.
+func TestDevelopEnds(t *testing.T) {
+	left, leave := context.WithCancel(t.Context())
+	leave()
+	for _, file := range [][]byte{scanned(2000, 1000, 20), pngFile(t, image.NewGray(image.Rect(0, 0, 2000, 1000)))} {
+		if _, _, err := develop(left, file, image.Pt(400, 240)); !errors.Is(err, context.Canceled) {
+			t.Errorf("went on to the end: %v", err)
+		}
+	}
+}
+
 func TestShrinkAverages(t *testing.T) {
 	img := image.NewNRGBA(image.Rect(5, 5, 9, 7)) // not at 0, 0
 	for x := 5; x < 9; x++ {
@@ -148,11 +180,12 @@ func TestShrinkAverages(t *testing.T) {
 }
 
 func FuzzDevelop(f *testing.F) {
+	f.Add(scanned(16, 16, 3))
 	f.Add(pngFile(f, pattern(9, 7)))
 	f.Add(jpegFile(f, pattern(9, 7)))
 	f.Add(headed(f, 3000, 3000))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		sent, size, err := develop(file, image.Pt(40, 40))
+		sent, size, err := develop(t.Context(), file, image.Pt(40, 40))
 		if err == nil && (len(sent) > maxSent || size.X < 1 || size.Y < 1 || size.X > 40 || size.Y > 40) {
 			t.Errorf("%d bytes, %v", len(sent), size)
 		}
