@@ -70,8 +70,7 @@ func (m *Model) storyKey(key string, n int) tea.Cmd {
 // step moves the story's cursor.
 func (m *Model) step(at stop, n int, what string) tea.Cmd {
 	if !m.plan.shown(storyPane) {
-		m.focus = storyPane
-		m.arrange()
+		m.setFocus(storyPane)
 	}
 	if at == onClaim {
 		m.story.claims = true
@@ -139,12 +138,12 @@ func (m *Model) refreshThis() tea.Cmd {
 // browse opens the story's page.
 func (m *Model) browse() tea.Cmd {
 	_, url, _, _ := m.target()
-	return m.openPage(url)
+	return m.browseTo(url)
 }
 
-// openPage shows a page in the browser; over SSH, where the browser is elsewhere, it
+// browseTo shows a page in the browser; over SSH, where the browser is elsewhere, it
 // copies the address.
-func (m *Model) openPage(url string) tea.Cmd {
+func (m *Model) browseTo(url string) tea.Cmd {
 	switch {
 	case url == "":
 		m.say("there is no address to open")

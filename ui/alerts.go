@@ -41,7 +41,7 @@ func (m *Model) turnToAlerts() tea.Cmd {
 	if m.noWatchlist() || m.cover == coverAlerts {
 		return nil
 	}
-	m.turnOver(coverAlerts)
+	m.openPage(coverAlerts)
 	v := &m.alerts
 	v.any, v.hint = false, m.does(&m.keys.Watch, "watches the search, story or name you are at")
 	for i := range m.saved {

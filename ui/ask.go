@@ -278,7 +278,7 @@ func (m *Model) settle() tea.Cmd {
 // else when the selection has rested.
 func (m *Model) follow() tea.Cmd {
 	r := m.list().selected()
-	if r == nil || !m.plan.shown(storyPane) || m.focus != listPane || r.Story == m.story.id || len(m.trail) > 0 {
+	if r == nil || !m.plan.shown(storyPane) || m.focus != listPane || r.Story == m.story.id || !m.history.empty() {
 		return nil
 	}
 	if m.story.id == "" {

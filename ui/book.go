@@ -285,7 +285,7 @@ func (m *Model) turnToBook(to cover) tea.Cmd {
 		return nil
 	}
 	was := m.cover
-	m.turnOver(to)
+	m.openPage(to)
 	b := m.openBook()
 	b.seek = nil
 	if from != nil {
@@ -401,39 +401,15 @@ func (m *Model) openMark(e *entry) tea.Cmd {
 	if e == nil || e.open == nil {
 		return nil
 	}
-	m.trail = append(m.trail, m.here())
-	m.cover, m.focus = uncovered, storyPane
-	m.arrange()
+	m.history.push(m.here())
+	m.showPage(uncovered)
+	m.setFocus(storyPane)
 	m.story.seek = e.open
 	if m.story.shown() && m.story.id == e.open.Story {
 		m.story.found()
 		return nil
 	}
 	return m.loadStory(e.open.Story)
-}
-
-// backTo returns to a place of the trail.
-func (m *Model) backTo(p place) tea.Cmd {
-	m.focus, m.cover = p.focus, p.cover
-	m.arrange()
-	m.related.want = p.sel
-	var restore tea.Cmd
-	if p.restore != nil {
-		restore = p.restore(m)
-	}
-	switch p.story {
-	case "":
-		m.story.close()
-		m.related.close()
-		return restore
-	case m.story.id:
-		if m.story.shown() {
-			m.story.top, m.story.at, m.story.i = p.in.top, p.in.at, p.in.i
-			return restore
-		}
-	}
-	m.story.resume = p.in
-	return tea.Batch(restore, m.loadStory(p.story))
 }
 
 // click picks a row, or a scope on the line above them; a click on the chosen row

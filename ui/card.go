@@ -55,7 +55,7 @@ func (m *Model) openCard() tea.Cmd {
 	}
 	m.card = card{look: m.look, feed: *f}
 	m.card.list()
-	m.turnOver(coverCard)
+	m.openPage(coverCard)
 	return nil
 }
 

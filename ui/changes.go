@@ -62,7 +62,7 @@ func (m *Model) openChanges() tea.Cmd {
 	if m.cover == coverChanges {
 		return nil
 	}
-	m.turnOver(coverChanges)
+	m.openPage(coverChanges)
 	if m.changes.back == sinceVisit && m.changes.last.IsZero() {
 		m.changes.back = lastDay
 	}

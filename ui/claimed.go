@@ -31,7 +31,7 @@ func (m *Model) openClaimed(to cover, e news.Entity, l level, at *news.Carrier) 
 		m.say("claims and figures cannot be listed here")
 		return nil
 	}
-	m.turnOver(to)
+	m.openPage(to)
 	b := m.openBook()
 	b.scopes, b.seek = entityScopes(e), at
 	return m.loadBook(b, l)

@@ -75,13 +75,12 @@ func (m *Model) search(text string) tea.Cmd {
 	}
 	m.list().ask(q, text)
 	m.story.words = m.list().words
-	m.focus = listPane
-	m.trail = nil
+	m.history.clear()
 	left := m.leaving()
 	m.story.close()
 	m.related.close()
-	m.cover = uncovered
-	m.arrange()
+	m.showPage(uncovered)
+	m.setFocus(listPane)
 	return tea.Batch(left, m.loadList(toStart))
 }
 

@@ -222,8 +222,8 @@ func (m *Model) openEntity(e news.Entity) tea.Cmd {
 	if m.cover == coverEntity && m.entity.entity().Is(e) && e.Kind != "" {
 		return nil
 	}
-	m.trail = append(m.trail, m.here())
-	m.cover = coverEntity
+	m.history.push(m.here())
+	m.showPage(coverEntity)
 	return m.askEntity(e)
 }
 
@@ -289,11 +289,11 @@ func (v *entityView) sideHere() level {
 
 // openHeadline opens a story in place of the page; Back returns to it.
 func (m *Model) openHeadline(h *news.Headline) tea.Cmd {
-	m.trail = append(m.trail, m.here())
+	m.history.push(m.here())
 	id, title := h.Story, h.Title
 	h.Unread = 0
-	m.cover, m.focus = uncovered, storyPane
-	m.arrange()
+	m.showPage(uncovered)
+	m.setFocus(storyPane)
 	looked := m.looked(&row{Headline: news.Headline{Event: h.Event}})
 	mark := m.change(news.MarkRead, true, id, "read: "+title)
 	return tea.Batch(m.loadStory(id), looked, func() tea.Msg {

@@ -49,8 +49,7 @@ func (m *Model) toggleFull() tea.Cmd {
 		m.say("no longer fetching the page")
 		return nil
 	case m.plan.shown(listPane) && !m.plan.shown(storyPane):
-		m.focus = storyPane
-		m.arrange()
+		m.setFocus(storyPane)
 	}
 	m.say("fetching the page" + m.g.Ellipsis + " " + m.keys.FullText.first() + " stops")
 	return m.fetchFull(false)

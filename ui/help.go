@@ -23,7 +23,7 @@ type help struct {
 
 // openHelp shows the help.
 func (m *Model) openHelp() tea.Cmd {
-	m.turnOver(coverHelp)
+	m.openPage(coverHelp)
 	m.help.open()
 	return nil
 }

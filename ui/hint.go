@@ -179,8 +179,7 @@ func covered(s string, n int) (bytes, cells int) {
 // hint shows the letters.
 func (m *Model) hint() tea.Cmd {
 	if !m.plan.shown(storyPane) || m.focus != storyPane {
-		m.focus = storyPane
-		m.arrange()
+		m.setFocus(storyPane)
 	}
 	if !m.story.shown() || !m.story.label() {
 		m.say("no name is marked on this page")

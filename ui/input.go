@@ -61,8 +61,7 @@ func (m *Model) gather(key string) (name string, cmd tea.Cmd, done bool) {
 		return "", m.digit(int(key[0] - '0')), false
 	}
 	if m.count > 0 && m.cover == uncovered && m.keys.counted(key) {
-		m.focus = m.digitWas
-		m.arrange()
+		m.setFocus(m.digitWas)
 	}
 	return key, nil, true
 }
@@ -85,8 +84,7 @@ func (m *Model) digit(n int) tea.Cmd {
 	if m.count == 0 {
 		m.digitWas = m.focus
 	} else {
-		m.focus = m.digitWas
-		m.arrange()
+		m.setFocus(m.digitWas)
 	}
 	first := m.count == 0
 	m.count = min(m.count*10+n, 100000)

@@ -41,7 +41,7 @@ func (m *Model) openLeads() tea.Cmd {
 		return nil
 	}
 	m.leads = leads{look: m.look, id: x.Story, here: m.story.art}
-	m.turnOver(coverLeads)
+	m.openPage(coverLeads)
 	id, ctx, d := x.Story, m.ctx, m.desk
 	return tea.Batch(func() tea.Msg {
 		a, err := d.Article(ctx, id)

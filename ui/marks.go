@@ -70,7 +70,7 @@ func (m *Model) readOpened() tea.Cmd {
 
 // toggleRead turns the selected row, or the open story, read or unread.
 func (m *Model) toggleRead() tea.Cmd {
-	if len(m.trail) > 0 && m.story.shown() && m.focus != listPane {
+	if !m.history.empty() && m.story.shown() && m.focus != listPane {
 		a := m.story.art
 		a.Read = !a.Read
 		return m.change(news.MarkRead, a.Read, a.ID, readWord(a.Read)+a.Title)

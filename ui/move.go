@@ -55,7 +55,7 @@ func (m *Model) move(n int) tea.Cmd {
 // gives way to the one selected.
 func (m *Model) moved(really bool) tea.Cmd {
 	if really {
-		m.trail = nil
+		m.history.clear()
 	}
 	return m.settle()
 }
@@ -98,7 +98,7 @@ func (m *Model) readOn(n int) tea.Cmd {
 		m.say("no more unread stories below")
 		return read
 	}
-	m.trail = nil
+	m.history.clear()
 	r := m.list().selected()
 	return tea.Batch(read, m.loadStory(r.Story))
 }
@@ -111,7 +111,7 @@ func (m *Model) unread(dir int) tea.Cmd {
 		}
 		return m.settle()
 	}
-	m.trail = nil
+	m.history.clear()
 	if m.focus != listPane {
 		return m.openRow()
 	}

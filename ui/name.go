@@ -6,28 +6,6 @@ import (
 	"dateline/news"
 )
 
-// visit is where the reader was before the list was filtered by a name: Back returns to
-// the very place.
-type visit struct {
-	asked string // the filter that led away
-	view  news.View
-	list  list
-	story news.StoryID
-	place storyPlace
-	trail []place
-	focus pane
-	sel   int   // of the Related panel
-	at    place // the page that was open
-}
-
-// storyPlace is what the cursor of a story was on and how far it was scrolled.
-type storyPlace struct {
-	id  news.StoryID
-	top int
-	at  stop
-	i   int
-}
-
 // nameQuery returns the query for the stories that name what a mention names.
 func nameQuery(m *news.Mention, words string) news.Query {
 	e, _ := m.Entity(words)
@@ -66,13 +44,15 @@ func (m *Model) visitList(q news.Query, name string) tea.Cmd {
 		m.say("the list shows the stories for " + text)
 		return nil
 	}
-	s, p := &m.story, m.here()
-	v := visit{text, m.view, *m.list(), s.id, storyPlace{s.id, s.top, s.at, s.i}, m.trail, m.focus, m.related.sel, p}
+	p := m.here()
+	p.list = &listPlace{text, m.view, *m.list()}
+	m.history.push(p)
 	cmd := m.search(text)
-	if m.list().asked == text {
-		m.visits = append(m.visits, v)
-		m.say(m.join("stories that name "+name, m.keys.Back.first()+" returns"))
+	if m.list().asked != text {
+		m.history.pop() // not to be searched for
+		return cmd
 	}
+	m.say(m.join("stories that name "+name, m.keys.Back.first()+" returns"))
 	return cmd
 }
 
@@ -83,35 +63,4 @@ func (s *story) mentionName(m *news.Mention, query string) string {
 		name = query
 	}
 	return name
-}
-
-// returnFrom goes back to where the filter of the list was set, ok false when it was
-// typed.
-func (m *Model) returnFrom() (cmd tea.Cmd, ok bool) {
-	n := len(m.visits)
-	if n == 0 {
-		return nil, false
-	}
-	v := m.visits[n-1]
-	if v.asked != m.list().asked || v.view != m.view {
-		m.visits = nil
-		return nil, false
-	}
-	m.visits = m.visits[:n-1]
-	l := m.list()
-	gen := l.gen
-	*l = v.list
-	l.gen, l.busy, l.slow = gen+1, false, false // what was asked since is answered too late
-	m.trail, m.focus = v.trail, v.focus
-	m.story.words, m.story.resume = l.words, v.place
-	m.related.want = v.sel
-	m.arrange()
-	cmds := []tea.Cmd{m.totals(l, false), m.renew()}
-	if v.story != "" {
-		cmds = append(cmds, m.loadStory(v.story))
-	}
-	if m.cover = v.at.cover; v.at.restore != nil {
-		cmds = append(cmds, v.at.restore(m))
-	}
-	return tea.Batch(cmds...), true
 }

@@ -223,10 +223,10 @@ func (v *namesView) hold() func(*Model) tea.Cmd {
 // chooseName opens the page of a name in place of the list of names, which was only the
 // way to it: Back leads to where the names were asked for.
 func (m *Model) chooseName(e news.Entity) tea.Cmd {
-	if m.opt.Profiles == nil || len(m.trail) == 0 {
+	if m.opt.Profiles == nil || m.history.empty() {
 		return m.openEntity(e)
 	}
-	m.cover = coverEntity
+	m.showPage(coverEntity)
 	return m.askEntity(e)
 }
 
@@ -239,7 +239,7 @@ func (m *Model) offerNames() tea.Cmd {
 	}
 	v := &m.names
 	*v = namesView{look: m.look, id: id}
-	m.turnOver(coverNames)
+	m.openPage(coverNames)
 	if m.story.shown() && m.story.id == id {
 		v.take(m.story.art)
 		return nil

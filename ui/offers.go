@@ -47,7 +47,7 @@ func (m *Model) gotOffers(msg offersMsg) tea.Cmd {
 	m.prompt.close()
 	m.offers = offers{look: m.look, address: msg.address, found: msg.found}
 	m.offers.list()
-	m.turnOver(coverOffers)
+	m.openPage(coverOffers)
 	return nil
 }
 

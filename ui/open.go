@@ -53,12 +53,11 @@ func (m *Model) keepPlace() tea.Cmd {
 
 // show turns to a view. Its place is kept.
 func (m *Model) show(v news.View) tea.Cmd {
-	m.cover = uncovered
-	m.trail = nil
+	m.showPage(uncovered)
+	m.history.clear()
 	m.view = v
 	m.story.words, m.story.body = m.list().words, nil
-	m.focus = listPane
-	m.arrange()
+	m.setFocus(listPane)
 	keep := m.keep("view", string(v))
 	if l := m.list(); !l.loaded {
 		return tea.Batch(keep, m.loadList(toStart))
@@ -99,9 +98,8 @@ func (m *Model) paneKey(key string) (tea.Cmd, bool) {
 
 // turnTo puts the focus on a pane, and loads the story when it comes in sight.
 func (m *Model) turnTo(p pane) tea.Cmd {
-	m.focus = p
-	m.arrange()
-	if r := m.list().selected(); p != listPane && r != nil && len(m.trail) == 0 && m.story.id != r.Story {
+	m.setFocus(p)
+	if r := m.list().selected(); p != listPane && r != nil && m.history.empty() && m.story.id != r.Story {
 		return tea.Batch(m.loadStory(r.Story), m.settle())
 	}
 	return m.settle()
@@ -132,14 +130,14 @@ func (m *Model) widen(n int) {
 			f.related -= n
 		}
 		if n < 0 {
-			m.focus = storyPane
+			m.setFocus(storyPane)
 		}
 	}
 }
 
 // reframe plans the panes anew and remembers the choice.
 func (m *Model) reframe() tea.Cmd {
-	m.arrange()
+	m.setFocus(m.focus)
 	return tea.Batch(m.keep("frame", m.frame.String()), m.settle())
 }
 
@@ -171,9 +169,8 @@ func (m *Model) openRow() tea.Cmd {
 	}
 	m.moves++
 	m.list().touched = true
-	m.trail = nil
-	m.focus = storyPane
-	m.arrange()
+	m.history.clear()
+	m.setFocus(storyPane)
 	var load tea.Cmd
 	if m.story.id != r.Story || m.story.err != nil {
 		load = m.loadStory(r.Story)
@@ -191,10 +188,9 @@ func (m *Model) openRelated() tea.Cmd {
 	if x == nil {
 		return nil
 	}
-	m.trail = append(m.trail, m.here())
+	m.history.push(m.here())
 	id, title := x.Story, x.Title
-	m.focus = storyPane
-	m.arrange()
+	m.setFocus(storyPane)
 	looked := m.looked(&row{Headline: news.Headline{Event: x.Event}})
 	mark := m.change(news.MarkRead, true, id, "read: "+title)
 	return tea.Batch(m.loadStory(id), looked, func() tea.Msg {
@@ -206,7 +202,7 @@ func (m *Model) openRelated() tea.Cmd {
 
 // back leads to where one came from: the story before, the list, the whole list.
 func (m *Model) back() tea.Cmd {
-	if len(m.trail) > 0 {
+	if !m.history.empty() {
 		return m.leave()
 	}
 	if m.focus != listPane {
@@ -216,8 +212,8 @@ func (m *Model) back() tea.Cmd {
 		return nil
 	}
 	if m.list().asked != "" {
-		if cmd, ok := m.returnFrom(); ok {
-			return cmd
+		if p, ok := m.history.backToList(m.list().asked, m.view); ok {
+			return m.returnTo(p)
 		}
 		return m.search("")
 	}

@@ -64,42 +64,11 @@ func (m *Model) pages() [covers]page {
 // over returns what covers the panes, nil when nothing does.
 func (m *Model) over() page { return m.pages()[m.cover] }
 
-// turnOver covers the panes. Back returns to where the reader is now, another page
-// included.
-func (m *Model) turnOver(c cover) {
-	if c != m.cover {
-		m.trail = append(m.trail, m.here())
-	}
-	m.cover = c
-}
-
-// here is the place to return to.
-func (m *Model) here() place {
-	s := &m.story
-	p := place{story: s.id, focus: m.focus, sel: m.related.sel, cover: m.cover, in: storyPlace{s.id, s.top, s.at, s.i}}
-	if h, ok := m.over().(holder); ok {
-		p.restore = h.hold()
-	}
-	return p
-}
-
 // holder is a page that others are opened from and that Back returns to as it was, also
 // when it showed something else in between.
 type holder interface {
 	// hold returns what brings the page back as it is now.
 	hold() func(*Model) tea.Cmd
-}
-
-// leave goes back to what was there before the page.
-func (m *Model) leave() tea.Cmd {
-	n := len(m.trail)
-	if n == 0 {
-		m.cover = uncovered
-		return m.settle()
-	}
-	p := m.trail[n-1]
-	m.trail = m.trail[:n-1]
-	return tea.Batch(m.backTo(p), m.settle())
 }
 
 // tab is the name of a view on the first line.

@@ -255,7 +255,7 @@ func (p *photos) row(b *body, i int) string {
 }
 
 // togglePhoto hides the pictures or shows them again; where the terminal draws none it
-// opens this one in the browser, as openPage does.
+// opens this one in the browser, as browseTo does.
 func (m *Model) togglePhoto() tea.Cmd {
 	if !m.story.shown() {
 		m.say("open a story first")
@@ -274,5 +274,5 @@ func (m *Model) togglePhoto() tea.Cmd {
 		m.say("photos are hidden; " + m.does(&m.keys.Photo, "shows them again"))
 		return tea.Batch(m.keep("photos", "hidden"), m.wantPhoto())
 	}
-	return m.openPage(img.URL)
+	return m.browseTo(img.URL)
 }

@@ -30,7 +30,7 @@ func (m *Model) turnToSearches() tea.Cmd {
 	if m.noWatchlist() || m.cover == coverSearches {
 		return nil
 	}
-	m.turnOver(coverSearches)
+	m.openPage(coverSearches)
 	m.searches.hint = m.does(&m.keys.Search, "searches") + m.sep() + ":save NAME keeps the search" + m.sep() + m.does(&m.keys.Watch, "watches it")
 	return m.loadSearches()
 }

@@ -29,7 +29,7 @@ type feedsMsg struct {
 
 // openSources shows the feeds.
 func (m *Model) openSources() tea.Cmd {
-	m.turnOver(coverSources)
+	m.openPage(coverSources)
 	return m.loadFeeds()
 }
 
@@ -281,7 +281,7 @@ func (s *sources) key(m *Model, key string, n int) tea.Cmd {
 	case k.Refresh.is(key):
 		return m.refresh("fetching "+f.Title, f.ID)
 	case k.Browser.is(key):
-		return m.openPage(f.Home)
+		return m.browseTo(f.Home)
 	case k.CopyLink.is(key):
 		m.say(m.join("link copied", news.Redact(f.URL)))
 		return tea.SetClipboard(f.URL)

@@ -20,7 +20,7 @@ type tour struct {
 
 // openTour shows the tour.
 func (m *Model) openTour() tea.Cmd {
-	m.turnOver(coverTour)
+	m.openPage(coverTour)
 	m.tour.top = 0
 	return nil
 }

@@ -14,8 +14,8 @@ func TestTour(t *testing.T) {
 	}
 	t.Run("enter begins", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("enter")
-		if s.m.cover != uncovered || s.m.focus != listPane || len(s.m.trail) != 0 {
-			t.Errorf("cover %d, focus %d, trail %v", s.m.cover, s.m.focus, s.m.trail)
+		if s.m.cover != uncovered || s.m.focus != listPane || !s.m.history.empty() {
+			t.Errorf("cover %d, focus %d, history %v", s.m.cover, s.m.focus, s.m.history)
 		}
 	})
 	t.Run("another key ends it and is done", func(t *testing.T) {

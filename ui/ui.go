@@ -55,7 +55,7 @@ type Model struct {
 	watching news.SearchID      // what the form changes, 0 for a new watch
 	cover    cover              // what lies over the panes
 	why      []string
-	trail    []place // where Back leads
+	history  history
 
 	watch  <-chan news.Bulletin
 	notice string
@@ -68,23 +68,11 @@ type Model struct {
 	count    int                                                  // digits typed
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
 	digitWas pane                                                 // the focus before the first digit
-	visits   []visit                                              // where the filters by a name were set
 	handAt   time.Time                                            // when the reader was last noted to be at hand
 	lookedAt news.EventID                                         // the event last noted as seen
 	moves    int                                                  // grows with every move of the selection
 	fetching bool                                                 // the reader asked for the round under way
 	reload   bool                                                 // a bulletin came while the list was busy
-}
-
-// place is somewhere Back leads to.
-type place struct {
-	story news.StoryID
-	focus pane
-	sel   int // of the Related panel
-	cover cover
-	in    storyPlace // where in the story
-	// restore brings the page that was there back as it was, nil when the cover says all.
-	restore func(*Model) tea.Cmd
 }
 
 // undoStep undoes a change; label is what that is called.
@@ -194,7 +182,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
-		m.arrange()
+		m.setFocus(m.focus)
 		return m, m.settle()
 	case tea.KeyPressMsg:
 		cmd := m.key(msg)
@@ -335,8 +323,9 @@ func (m *Model) fail(what string, err error) {
 	m.notice, m.bad = what+": "+firstLine(err.Error()), true
 }
 
-// arrange plans the panes for the present size and focus.
-func (m *Model) arrange() {
+// setFocus turns to a pane and plans the panes for it and the present size.
+func (m *Model) setFocus(p pane) {
+	m.focus = p
 	m.plan = m.frame.panes(m.w, m.h, m.focus)
 	if !m.plan.shown(m.focus) {
 		m.focus = listPane

@@ -341,7 +341,7 @@ func TestCommands(t *testing.T) {
 		"wire":           "[Wire]",
 		"search dam":     "/dam",
 	} {
-		s.m.cover = uncovered
+		s.m.showPage(uncovered)
 		s.keys(":").typed(typed).keys("enter")
 		if !strings.Contains(s.text(), want) {
 			t.Errorf(":%s does not show %q:\n%s", typed, want, s.text())

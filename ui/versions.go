@@ -66,7 +66,7 @@ func (m *Model) versionsOf(a *news.Article) tea.Cmd {
 		own.Seen = a.Seen
 	}
 	m.versions = versions{look: m.look, id: a.ID, outlet: a.Outlet, all: slices.Concat(a.Newer, []news.Version{own}, a.Versions)}
-	m.turnOver(coverVersions)
+	m.openPage(coverVersions)
 	return m.compare(0)
 }
 

@@ -388,7 +388,7 @@ func (m *Model) turnToWorld() tea.Cmd {
 	if m.cover == coverWorld {
 		return nil
 	}
-	m.turnOver(coverWorld)
+	m.openPage(coverWorld)
 	v.tiles = theTiles()
 	if v.asked != m.list().asked {
 		v.counts = nil
