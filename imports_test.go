@@ -34,7 +34,7 @@ var floors = map[string][]string{
 	"store":           {"news"},
 	"store/sqlite":    {"news", "store"},
 	"store/storetest": {"news", "store"},
-	"wires":            {"news"},
+	"wires":           {"news"},
 	"news":            {},
 }
 

@@ -17,7 +17,7 @@ func BenchmarkFind(b *testing.B) {
 	b.SetBytes(int64(len(s.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		finder.Find(s, nil)
+		finder.Find(s, nil, nil)
 	}
 }
 
@@ -39,7 +39,7 @@ func BenchmarkStory(b *testing.B) {
 	stories = stories[:len(stories)-1]
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		finder.Find(stories[i%len(stories)], nil)
+		finder.Find(stories[i%len(stories)], nil, nil)
 	}
 }
 

@@ -42,8 +42,9 @@ const longest = 1 << 20
 // cue. Every claim lies inside one paragraph, that is one line; its spans are
 // sorted, lie on rune boundaries and do not overlap within a role. The mentions
 // are those of the same story: sources resolve to them and Figures points into
-// them. Stories in another language than English have no claims.
-func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
+// them. Stories in another language than English have no claims. When b is over the
+// rest of the story is left unread: see b.Err.
+func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim {
 	if !english(s) {
 		return nil
 	}
@@ -57,6 +58,9 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention) []news.Claim {
 		end := start
 		for end < len(s.Text) && s.Text[end] != '\n' && s.Text[end] != '\r' {
 			end++
+		}
+		if !b.Spend(end - start + 1) {
+			break
 		}
 		p.read(f.words, news.InText, s.Text, start, end)
 		g.line++

@@ -15,7 +15,7 @@ func find(t testing.TB, title, text string) []news.Claim {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f.Find(&news.Story{Title: title, Text: text}, nil)
+	return f.Find(&news.Story{Title: title, Text: text}, nil, nil)
 }
 
 // words returns the text of the spans, with " | " between.
@@ -63,7 +63,7 @@ func TestOtherLanguages(t *testing.T) {
 		"french":   {Title: "Le ministère confirme", Text: "Le ministère a confirmé lundi que le pont était fermé, a dit un porte-parole. On a dit que six personnes ont été blessées dans le nord."},
 	} {
 		f, _ := New()
-		if cs := f.Find(&s, nil); len(cs) > 0 {
+		if cs := f.Find(&s, nil, nil); len(cs) > 0 {
 			t.Errorf("%s: found %d claims", name, len(cs))
 		}
 	}
@@ -120,7 +120,7 @@ func TestHostile(t *testing.T) {
 		"cues": "said ", "commas": "he said, ", "quotes": "\"said\" ", "nested": "he said that ", "according": "according to the, ", "lines": "he said x\n", "semicolons": "he said x; ", "marks": "“", "capitals": "SAID ",
 	} {
 		s := &news.Story{Lang: "en", Text: strings.Repeat(unit, 8000/len(unit))}
-		laws(t, s, nil, f.Find(s, nil))
+		laws(t, s, nil, f.Find(s, nil, nil))
 		t.Log(name)
 	}
 }
@@ -141,6 +141,6 @@ func FuzzFind(f *testing.F) {
 		s := &news.Story{Title: title, Text: text, Lang: "en"}
 		ms := []news.Mention{{Field: news.InText, Span: news.Span{Start: 0, End: min(3, len(text))}, Kind: news.FigureKind},
 			{Field: news.InText, Span: news.Span{Start: 4, End: 9}, Kind: news.Person, Name: "Ola"}}
-		laws(t, s, ms, finder.Find(s, ms))
+		laws(t, s, ms, finder.Find(s, ms, nil))
 	})
 }

@@ -37,20 +37,20 @@ type (
 	lazyFinder struct{ *engines }
 )
 
-func (l lazyTagger) Find(s *news.Story) []news.Mention {
+func (l lazyTagger) Find(s *news.Story, b *news.Budget) []news.Mention {
 	t, ok := l.loaded()
 	if !ok {
 		return nil
 	}
-	return t.entities.Find(s)
+	return t.entities.Find(s, b)
 }
 
-func (l lazyFinder) Find(s *news.Story, ms []news.Mention) []news.Claim {
+func (l lazyFinder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim {
 	t, ok := l.loaded()
 	if !ok {
 		return nil
 	}
-	return t.claims.Find(s, ms)
+	return t.claims.Find(s, ms, b)
 }
 
 // engineVersion names what reads stories; a change has all of them read again.

@@ -58,7 +58,7 @@ func (a *app) relateStream(report func(related.LineError)) error {
 		return fmt.Errorf("load the tagger: %w", err)
 	}
 	tag := func(title, text string) []news.Mention {
-		return tagger.Find(&news.Story{Title: title, Text: text})
+		return tagger.Find(&news.Story{Title: title, Text: text}, nil)
 	}
 	return related.Stream(a.In, a.Out, related.Options{}, tag, report)
 }

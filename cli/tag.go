@@ -90,8 +90,8 @@ func (t *tagging) line(in []byte) (any, error) {
 		return nil, err
 	}
 	s := &news.Story{ID: news.StoryID(ask.ID), Title: ask.Title, Text: ask.Text, Dateline: wires.ParseDateline(ask.Text)}
-	mentions := t.entities.Find(s)
-	return taggedStory{ID: ask.ID, Entities: t.entities.Records(s, mentions), Claims: claimRecords(t.claims.Find(s, mentions))}, nil
+	mentions := t.entities.Find(s, nil)
+	return taggedStory{ID: ask.ID, Entities: t.entities.Records(s, mentions), Claims: claimRecords(t.claims.Find(s, mentions, nil))}, nil
 }
 
 func claimRecords(found []news.Claim) []jsonClaim {

@@ -16,16 +16,16 @@ import (
 	"dateline/store"
 )
 
-// Tagger finds who, where and what is named in a story. It is safe for
-// concurrent use.
+// Tagger finds who, where and what is named in a story, within a budget. It is safe
+// for concurrent use.
 type Tagger interface {
-	Find(s *news.Story) []news.Mention
+	Find(s *news.Story, b *news.Budget) []news.Mention
 }
 
-// Finder finds who says what in a story, given its mentions. It is safe for
-// concurrent use.
+// Finder finds who says what in a story, given its mentions, within a budget. It is
+// safe for concurrent use.
 type Finder interface {
-	Find(s *news.Story, ms []news.Mention) []news.Claim
+	Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim
 }
 
 // Index places a story among those of the last weeks. The desk serialises calls.

@@ -273,10 +273,10 @@ func (t *tagging) find(s news.Story) (r reading) {
 		}
 	}()
 	if t.d.o.Tagger != nil {
-		r.Mentions = t.d.o.Tagger.Find(&s)
+		r.Mentions = t.d.o.Tagger.Find(&s, nil)
 	}
 	if t.d.o.Claims != nil {
-		r.Claims = t.d.o.Claims.Find(&s, r.Mentions)
+		r.Claims = t.d.o.Claims.Find(&s, r.Mentions, nil)
 	}
 	return r
 }

@@ -142,7 +142,7 @@ func deskOver(w *world, s store.Store) *Desk {
 // tagger names the Republic of Examplia, which is no country.
 type tagger struct{}
 
-func (tagger) Find(s *news.Story) []news.Mention {
+func (tagger) Find(s *news.Story, _ *news.Budget) []news.Mention {
 	if strings.Contains(s.Title, "PANIC") {
 		panic("this story is too much")
 	}
@@ -155,7 +155,7 @@ func (tagger) Find(s *news.Story) []news.Mention {
 
 type finder struct{}
 
-func (finder) Find(*news.Story, []news.Mention) []news.Claim { return nil }
+func (finder) Find(*news.Story, []news.Mention, *news.Budget) []news.Claim { return nil }
 
 // index takes stories with equal texts for reprints and with equal titles for one event.
 type index struct {

@@ -62,8 +62,12 @@ func newTagger(m *learn.Chain) (*Tagger, error) {
 // Find returns the mentions of the story's title and text: names and figures,
 // sorted by field and start. Names do not overlap names, figures do not overlap
 // figures. Spans are bytes on rune boundaries of exactly s.Title and s.Text. Any
-// input gives an answer; the same input always the same one.
-func (t *Tagger) Find(s *news.Story) []news.Mention {
+// input gives an answer; the same input always the same one. When b is over what is
+// found so far is returned: see b.Err.
+func (t *Tagger) Find(s *news.Story, b *news.Budget) []news.Mention {
+	if !b.Spend(len(s.Title) + len(s.Text)) {
+		return nil
+	}
 	r := t.pool.Get().(*reading)
 	defer func() {
 		r.reset(t.facts, &news.Story{}) // keep no story's text alive

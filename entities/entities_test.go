@@ -47,7 +47,7 @@ func TestNames(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := &news.Story{Title: c.title, Text: c.text}
-			if got := said(s, tag.Find(s)); got != c.want {
+			if got := said(s, tag.Find(s, nil)); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -61,7 +61,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("", "minus point minus a third of a million-dollar $ US$ -5- 1e309 "+strings.Repeat("9", 400))
 	f.Fuzz(func(t *testing.T, title, text string) {
 		s := &news.Story{Title: title, Text: text}
-		checkLaws(t, s, tag.Find(s))
+		checkLaws(t, s, tag.Find(s, nil))
 	})
 }
 
@@ -114,7 +114,7 @@ func BenchmarkFind(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(s.Text)))
 	for b.Loop() {
-		tag.Find(s)
+		tag.Find(s, nil)
 	}
 }
 

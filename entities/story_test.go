@@ -54,7 +54,7 @@ func TestCountriesOfStories(t *testing.T) {
 		all++
 		story := &news.Story{Title: s.Title, Text: s.Text}
 		var got []string
-		for _, m := range tag.Find(story) {
+		for _, m := range tag.Find(story, nil) {
 			if (m.Kind == news.Country || m.Kind == news.Place) && m.Ref != "" && !slices.Contains(got, m.Ref) {
 				got = append(got, m.Ref)
 			}
@@ -78,7 +78,7 @@ func TestFiguresOfStories(t *testing.T) {
 	for _, s := range readStories(t) {
 		story := &news.Story{Text: s.Text}
 		var got []news.Mention
-		for _, m := range tag.Find(story) {
+		for _, m := range tag.Find(story, nil) {
 			if m.Kind == news.FigureKind {
 				got = append(got, m)
 			}
@@ -122,7 +122,7 @@ func TestFigures(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []float64
-			for _, m := range tag.Find(&news.Story{Text: c.text}) {
+			for _, m := range tag.Find(&news.Story{Text: c.text}, nil) {
 				if m.Figure != nil {
 					got = append(got, m.Figure.Value)
 				}
@@ -138,7 +138,7 @@ func TestOneStoryOneReading(t *testing.T) {
 	tag := tagger(t)
 	s := &news.Story{Text: "The International River Authority (IRA) hired Ivo Petrov. Petrov said the IRA would meet in Ghana."}
 	refs := map[string]string{}
-	for _, m := range tag.Find(s) {
+	for _, m := range tag.Find(s, nil) {
 		refs[s.Text[m.Start:m.End]] = m.Ref
 	}
 	if refs["Petrov"] != "ivo-petrov" || refs["Ivo Petrov"] != "ivo-petrov" {
@@ -153,7 +153,7 @@ func TestRecordsNameTheCountryInsideAnAgency(t *testing.T) {
 	tag := tagger(t)
 	s := &news.Story{Text: "The U.S. State Department and NATO declined to comment."}
 	var inner []string
-	for _, r := range tag.Records(s, tag.Find(s)) {
+	for _, r := range tag.Records(s, tag.Find(s, nil)) {
 		if r.Text != s.Text[r.Start:r.End] {
 			t.Errorf("record %+v does not give its text", r)
 		}
@@ -175,7 +175,7 @@ func TestEveryInputHasAnAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &news.Story{Title: text, Text: text}
-			checkLaws(t, s, tag.Find(s))
+			checkLaws(t, s, tag.Find(s, nil))
 		})
 	}
 }
@@ -186,14 +186,14 @@ func TestFindIsDeterministicAndConcurrent(t *testing.T) {
 	want := make([]string, len(stories))
 	for i, s := range stories {
 		story := &news.Story{Title: s.Title, Text: s.Text}
-		want[i] = said(story, tag.Find(story))
+		want[i] = said(story, tag.Find(story, nil))
 	}
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
 			for i, s := range stories {
 				story := &news.Story{Title: s.Title, Text: s.Text}
-				if got := said(story, tag.Find(story)); got != want[i] {
+				if got := said(story, tag.Find(story, nil)); got != want[i] {
 					t.Errorf("%s: got %s, want %s", s.ID, got, want[i])
 				}
 			}
