@@ -165,30 +165,38 @@ func (d *Desk) later(ctx context.Context, open news.Filing, event, links []news.
 
 // markUnread fills in which rows the reader has not read.
 func (d *Desk) markUnread(ctx context.Context, rows []news.RelatedRow) error {
-	events := &news.Or{}
-	seen := map[news.EventID]bool{}
-	for _, r := range rows {
-		if r.Event != "" && !seen[r.Event] {
-			seen[r.Event] = true
-			events.Parts = append(events.Parts, &news.Term{Field: news.FieldEvent, Value: string(r.Event)})
-		}
+	ids := make([]news.StoryID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.Story
 	}
-	if len(seen) == 0 {
-		return nil
-	}
-	unread := &news.And{Parts: []news.Expr{events, &news.Term{Field: news.FieldIs, Value: "unread"}}}
-	page, err := d.Headlines(ctx, news.ListQuery{View: news.Wire, Query: news.Query{Expr: unread}, Limit: 4 * maxEvent})
+	unread, err := d.unread(ctx, ids)
 	if err != nil {
 		return err
 	}
-	isUnread := map[news.StoryID]bool{}
-	for _, h := range page.Rows {
-		isUnread[h.Story] = h.Unread > 0
-	}
 	for i := range rows {
-		rows[i].Unread = isUnread[rows[i].Story]
+		rows[i].Unread = unread[rows[i].Story]
 	}
 	return nil
+}
+
+// unread tells which of the stories the reader has not read, marks that are held
+// included.
+func (d *Desk) unread(ctx context.Context, ids []news.StoryID) (map[news.StoryID]bool, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	stored, err := d.o.Store.Unread(ctx, d.user, ids)
+	if err != nil {
+		return nil, err
+	}
+	unread := make(map[news.StoryID]bool, len(stored))
+	for _, id := range stored {
+		unread[id] = true
+	}
+	for id, m := range d.held.of(d.user, news.MarkRead) {
+		unread[id] = !m.on
+	}
+	return unread, nil
 }
 
 // silent names watched outlets that have not carried the event: those of the open

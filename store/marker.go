@@ -21,6 +21,9 @@ type Marker interface {
 	// undoes it. Kind, On and At of c say how; its Stories are not looked at. Copies
 	// are read along, as by Mark.
 	MarkAll(ctx context.Context, user news.User, q news.Query, upto int64, c news.Change) (news.Change, error)
+	// Unread returns which of the named stories the user has not read, in the order of
+	// ids. Stories that are not here are left out. It costs a look-up a story.
+	Unread(ctx context.Context, user news.User, ids []news.StoryID) ([]news.StoryID, error)
 	// Looked notes that the user has seen the event as it is now, so that Grown
 	// counts from here.
 	Looked(ctx context.Context, user news.User, id news.EventID) error

@@ -349,3 +349,35 @@ func BenchmarkStories(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkUnread asks which of a panel's stories are unread: by their names, and by a
+// search for their events, which is what a reader may type.
+func BenchmarkUnread(b *testing.B) {
+	s := openFilled(b)
+	ctx := context.Background()
+	p, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Wire, Limit: 30})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var ids []news.StoryID
+	var events news.Or
+	for _, r := range p.Rows {
+		ids = append(ids, r.Story)
+		events.Parts = append(events.Parts, &news.Term{Field: news.FieldEvent, Value: string(r.Event)})
+	}
+	b.Run("stories", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Unread(ctx, news.Local, ids); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	search := news.Query{Expr: &news.And{Parts: []news.Expr{&events, &news.Term{Field: news.FieldIs, Value: "unread"}}}}
+	b.Run("events", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Wire, Query: search, Limit: 800}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -185,6 +186,33 @@ func (s *Store) MarkAll(ctx context.Context, user news.User, q news.Query, upto 
 		return t.marked(u, numbers, c, &undo)
 	})
 	return undo, err
+}
+
+// Unread returns which of the named stories the user has not read.
+func (s *Store) Unread(ctx context.Context, user news.User, ids []news.StoryID) ([]news.StoryID, error) {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return nil, fmt.Errorf("unread of stories: %w", err)
+	}
+	names, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT s.id FROM json_each(?2) j CROSS JOIN story s ON s.id = j.value
+		CROSS JOIN unread u ON u.user = ?1 AND u.story = s.n WHERE s.hidden = 0 ORDER BY j.key`, u, string(names))
+	var unread []news.StoryID
+	if err == nil {
+		err = eachRow(rows, func(r *sql.Rows) error {
+			var id news.StoryID
+			err := r.Scan(&id)
+			unread = append(unread, id)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("unread of stories: %w", s.plain(err))
+	}
+	return unread, nil
 }
 
 // Looked notes that the user has seen the event as it is now.

@@ -17,7 +17,7 @@ import (
 // become conditions on the row. The most telling part drives:
 //
 //	words, facets   search, backwards by label
-//	event:          place_by_event
+//	event:          place_by_event (also several joined by OR)
 //	is:unread       unread of the user
 //	is:starred      mark_starred
 //	feed:, source:  story_by_feed (one feed)
@@ -238,15 +238,15 @@ func (c *compiler) wordy(e news.Expr) bool {
 // drive lets a part choose where rows come from, if nothing has chosen yet. Words are
 // the better choice always, within the labels of the set that could have driven.
 func (c *compiler) drive(e news.Expr, wordy bool) bool {
+	events := eventsOf(e)
 	t, ok := e.(*news.Term)
-	if !ok || c.driver != "story s" {
+	if !ok && len(events) == 0 || c.driver != "story s" {
 		return false
 	}
 	var d struct{ driver, label, where string }
 	switch {
-	case t.Field == news.FieldEvent:
-		d.driver, d.label = "place e", "e.story"
-		d.where = "e.event = (SELECT n FROM event WHERE id = " + c.bind(t.Value) + ")"
+	case len(events) > 0:
+		d.driver, d.label, d.where = "place e", "e.story", c.ofEvents("e.event", events)
 	case t.Field == news.FieldIs && t.Value == "unread":
 		d.driver, d.label, d.where = "unread u", "u.story", "u.user = ?1"
 	case t.Field == news.FieldIs && t.Value == "starred":
@@ -262,6 +262,40 @@ func (c *compiler) drive(e news.Expr, wordy bool) bool {
 	}
 	c.driver, c.label, c.where = d.driver, d.label, append(c.where, d.where)
 	return true
+}
+
+// eventsOf returns the events of event: or of several joined by OR; none for any other
+// expression.
+func eventsOf(e news.Expr) []string {
+	switch e := e.(type) {
+	case *news.Term:
+		if e.Field == news.FieldEvent {
+			return []string{e.Value}
+		}
+	case *news.Or:
+		var all []string
+		for _, p := range e.Parts {
+			one := eventsOf(p)
+			if len(one) == 0 {
+				return nil
+			}
+			all = append(all, one...)
+		}
+		return all
+	}
+	return nil
+}
+
+// ofEvents is true where column is one of the events.
+func (c *compiler) ofEvents(column string, events []string) string {
+	holes := make([]string, len(events))
+	for i, e := range events {
+		holes[i] = c.bind(e)
+	}
+	if len(holes) == 1 {
+		return column + " = (SELECT n FROM event WHERE id = " + holes[0] + ")"
+	}
+	return column + " IN (SELECT n FROM event WHERE id IN (" + strings.Join(holes, ", ") + "))"
 }
 
 // compile turns any expression into a condition.
@@ -347,7 +381,7 @@ func (c *compiler) term(t *news.Term) cond {
 	case news.FieldFeed:
 		return cond{sql: "s.feed = (SELECT n FROM feed WHERE id = " + c.bind(t.Value) + ")"}
 	case news.FieldEvent:
-		return cond{sql: "# IN (SELECT story FROM place WHERE event = (SELECT n FROM event WHERE id = " + c.bind(t.Value) + "))"}
+		return cond{sql: "# IN (SELECT story FROM place WHERE " + c.ofEvents("event", []string{t.Value}) + ")"}
 	}
 	return cond{sql: never}
 }

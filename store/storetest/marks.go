@@ -11,6 +11,7 @@ import (
 func markTests() []test {
 	return []test{
 		{"read and starred", marksSet},
+		{"unread of named stories", unreadOf},
 		{"undo names only what changed", markUndo},
 		{"marks of one user are not another's", markUsers},
 		{"marking what is gone", markMissing},
@@ -41,6 +42,22 @@ func marksSet(b *bench) {
 	b.mark(news.MarkStarred, false, sts[1])
 	same(b, "unread again", len(b.find("is:unread")), 3)
 	same(b, "starred again", len(b.find("is:starred")), 0)
+}
+
+func unreadOf(b *bench) {
+	f := b.feed("alpha")
+	sts := numbered(f, 4)
+	b.file(f, sts...)
+	b.mark(news.MarkRead, true, sts[1])
+	got, err := b.s.Unread(b.ctx, news.Local, []news.StoryID{sts[3].ID, "gone", sts[1].ID, sts[0].ID})
+	b.must(err)
+	sameAll(b, "unread", got, []news.StoryID{sts[3].ID, sts[0].ID})
+	got, err = b.s.Unread(b.ctx, news.Local, nil)
+	b.must(err)
+	same(b, "unread of none", len(got), 0)
+	got, err = b.s.Unread(b.ctx, "another", []news.StoryID{sts[1].ID})
+	b.must(err)
+	sameAll(b, "unread of another user", got, []news.StoryID{sts[1].ID})
 }
 
 func markUndo(b *bench) {
