@@ -26,7 +26,7 @@ import (
 
 // Version names the engine and its model. It changes whenever the same story may
 // be answered otherwise, so that stories tagged by older versions can be found.
-const Version = "entities-3"
+const Version = "entities-4"
 
 // Tagger finds mentions. It is safe for concurrent use.
 type Tagger struct {
@@ -52,9 +52,9 @@ func newTagger(m *learn.Chain) (*Tagger, error) {
 		return nil, err
 	}
 	t := &Tagger{facts: f, model: m}
-	words, units, money, topics, approx := newNumwords(), newUnits(), newCountryMoney(), newTopics(), newApproximators()
+	topics, g := newTopics(), newGrammar()
 	t.pool.New = func() any {
-		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, grammar: grammar{words: words, approx: approx, units: units, money: money}}
+		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, grammar: g}
 	}
 	return t, nil
 }

@@ -10,12 +10,18 @@ import (
 
 // grammar reads figures. The tables are shared; the stacks belong to one reading.
 type grammar struct {
-	words  numwords
-	units  units
-	approx map[learn.Hash][][]string // see newApproximators
-	money  map[string]string         // of a country: "canadian USD" -> CAD
-	stack  []numword
-	ends   []int
+	words   numwords
+	units   units
+	approx  map[learn.Hash][][]string // see newApproximators
+	money   map[string]string         // of a country: "canadian USD" -> CAD
+	aspects []aspectRule
+	stack   []numword
+	ends    []int
+}
+
+// newGrammar makes the tables.
+func newGrammar() grammar {
+	return grammar{words: newNumwords(), units: newUnits(), approx: newApproximators(), money: newCountryMoney(), aspects: aspectRules()}
 }
 
 // figure is a figure before it is written out.
@@ -44,7 +50,7 @@ func (g *grammar) appendFigures(out []news.Mention, f *field) []news.Mention {
 			continue
 		}
 		g.complete(f, &x, &last)
-		out = append(out, mentionOf(f, &x))
+		out = append(out, g.mentionOf(f, &x))
 		last = x
 		i = max(x.to, i+1)
 	}
@@ -216,8 +222,8 @@ func (g *grammar) oneUnit(f *field, i int) (x figure, ok bool) {
 	return x, true
 }
 
-func mentionOf(f *field, x *figure) news.Mention {
-	fig := &news.Figure{Value: x.value, Unit: x.unit, Approx: x.approx, Counted: x.counted}
+func (g *grammar) mentionOf(f *field, x *figure) news.Mention {
+	fig := &news.Figure{Value: x.value, Unit: x.unit, Approx: x.approx, Counted: x.counted, Aspect: g.aspectOf(f, x)}
 	switch {
 	case x.ranged:
 		hi := x.hi.value

@@ -19,6 +19,7 @@ type Record struct {
 	Max    *float64  `json:"max,omitempty"`
 	Unit   string    `json:"unit,omitempty"`
 	Approx string    `json:"approx,omitempty"`
+	Aspect string    `json:"aspect,omitempty"`
 }
 
 // Records returns the mentions of a story in the contract's form. An agency whose
@@ -31,7 +32,7 @@ func (t *Tagger) Records(s *news.Story, mentions []news.Mention) []Record {
 		text := s.Field(m.Field)[m.Start:m.End]
 		r := Record{Field: m.Field.String(), Start: m.Start, End: m.End, Text: text, Kind: m.Kind, Ref: m.Ref, Name: m.Name}
 		if f := m.Figure; f != nil {
-			r.Value, r.Max, r.Unit, r.Approx = &f.Value, f.Max, f.Unit, f.Approx
+			r.Value, r.Max, r.Unit, r.Approx, r.Aspect = &f.Value, f.Max, f.Unit, f.Approx, string(f.Aspect)
 		}
 		out = append(out, r)
 		if m.Kind == news.Agency && m.Country != "" {

@@ -61,6 +61,26 @@ type Figure struct {
 	Unit   string   `json:"unit,omitempty"`   // normalised: troops, people killed, USD, percent
 	// Counted is the words that say what is counted, as written ("additional troops").
 	Counted Span `json:"counted"`
+	// Aspect is what side of the thing the number tells, "" for the plain count. Only
+	// figures of one aspect can differ.
+	Aspect Aspect `json:"aspect,omitempty"`
+}
+
+// Aspect is what side of a thing a figure tells: 20,735 deaths and "another 813 deaths"
+// count one thing and do not contradict each other.
+type Aspect string
+
+// The aspects.
+const (
+	AspectNew    Aspect = "new"    // an addition: "another 813 deaths", "67 new cases"
+	AspectPart   Aspect = "part"   // of a count given beside it: "including four in Wako", "443 of 1,055"
+	AspectTarget Aspect = "target" // what is aimed at: "his 100,000 a day target"
+	AspectRate   Aspect = "rate"   // so many in a time: "500 a year"
+)
+
+// Aspects lists the aspects, the plain count first.
+func Aspects() []Aspect {
+	return []Aspect{"", AspectNew, AspectPart, AspectTarget, AspectRate}
 }
 
 // Why says what made a mark: which rule, table row or model, and how sure.

@@ -66,7 +66,7 @@ func (t *table) story(f *news.Filing) {
 		key := string(f.Event) + "\x00" + r.key
 		c := t.byKey[key]
 		if c == nil {
-			c = &count{Counted: news.Counted{Event: f.Event, Headline: f.Story.Title, What: whatCounted(&f.Story, m)}}
+			c = &count{Counted: news.Counted{Event: f.Event, Headline: f.Story.Title, What: whatCounted(&f.Story, m) + aspect(m.Figure.Aspect)}}
 			t.byKey[key] = c
 			t.counts = append(t.counts, c)
 		}

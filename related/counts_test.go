@@ -32,6 +32,8 @@ func TestFiguresTable(t *testing.T) {
 	top := 99.0
 	vague.Mentions[0].Figure.Max = &top
 	hurt := withFigure(wire("b", "B", "", "And 40 hurt.", 2), "40", "people wounded", "", 40)
+	more := killed("b", "B", "813", "", 813, 2)
+	more.Mentions[0].Figure.Aspect = news.AspectNew
 	elsewhere := killed("b", "B", "40", "", 40, 2)
 	elsewhere.Event = "y"
 	for _, c := range []struct {
@@ -47,6 +49,8 @@ func TestFiguresTable(t *testing.T) {
 			"people killed\n  30 (A) first\n  dozens (E) lowest highest latest\n"},
 		{"killed and wounded are two things", []news.Filing{killed("a", "A", "12", "", 12, 1), hurt},
 			"people killed\n  12 (A) \npeople wounded\n  40 (B) \n"},
+		{"an addition is no lower total", []news.Filing{killed("a", "A", "20,735", "", 20735, 1), more},
+			"people killed\n  20,735 (A) \npeople killed (new)\n  813 (B) \n"},
 		{"the killed of two events are two things", []news.Filing{killed("a", "A", "12", "", 12, 1), elsewhere},
 			"people killed\n  12 (A) \npeople killed\n  40 (B) \n"},
 		{"nobody counts 5.8 people", []news.Filing{killed("a", "A", "5.8", "", 5.8, 1)}, ""},

@@ -28,12 +28,21 @@ func readings(f *news.Filing) []reading {
 			continue
 		}
 		if key, what := counted(&f.Story, m); key != "" {
-			r := read(&f.Story, m, key, what)
+			r := read(&f.Story, m, key+aspect(m.Figure.Aspect), what)
 			r.mention = i
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// aspect tells apart what figures of one thing tell: an addition does not differ from
+// the total.
+func aspect(a news.Aspect) string {
+	if a == "" {
+		return ""
+	}
+	return " (" + string(a) + ")"
 }
 
 // counted names what a figure counts, the same for all who count it: the unit,

@@ -236,7 +236,11 @@ func packFinding(f *finding, st *news.Story) ([]byte, error) {
 func baseOf(st *news.Story) string { return st.Title + "\n" + st.Text }
 
 func (e *encoder) mention(m *news.Mention, last int) {
-	e.bool(m.Field == news.InText, m.Figure != nil, m.Figure != nil && m.Figure.Max != nil)
+	aspect := 0 // in three bits, none in rows written before there were aspects
+	if m.Figure != nil {
+		aspect = max(0, slices.Index(news.Aspects(), m.Figure.Aspect))
+	}
+	e.bool(m.Field == news.InText, m.Figure != nil, m.Figure != nil && m.Figure.Max != nil, aspect&1 > 0, aspect&2 > 0, aspect&4 > 0)
 	e.int(int64(m.Start - last))
 	e.int(int64(m.Len()))
 	e.tuple(string(m.Kind), m.Name, m.Ref, m.Country)
@@ -318,7 +322,8 @@ func (d *decoder) relation(of news.StoryID) (r news.Relation) {
 
 func (d *decoder) mention(last int) (m news.Mention) {
 	var inText, figure, ranged bool
-	d.bool(&inText, &figure, &ranged)
+	var aspect [3]bool
+	d.bool(&inText, &figure, &ranged, &aspect[0], &aspect[1], &aspect[2])
 	m.Field = fieldOf(inText)
 	m.Start = last + int(d.int())
 	m.End = m.Start + int(d.int())
@@ -328,7 +333,7 @@ func (d *decoder) mention(last int) (m news.Mention) {
 	if !figure {
 		return m
 	}
-	m.Figure = &news.Figure{Value: d.float()}
+	m.Figure = &news.Figure{Value: d.float(), Aspect: aspectOf(aspect)}
 	if ranged {
 		most := d.float()
 		m.Figure.Max = &most
@@ -340,6 +345,19 @@ func (d *decoder) mention(last int) (m news.Mention) {
 	m.Figure.Counted.Start = m.Start + int(d.int())
 	m.Figure.Counted.End = m.Figure.Counted.Start + int(d.int())
 	return m
+}
+
+func aspectOf(bits [3]bool) news.Aspect {
+	n := 0
+	for i, b := range bits {
+		if b {
+			n |= 1 << i
+		}
+	}
+	if all := news.Aspects(); n < len(all) {
+		return all[n]
+	}
+	return ""
 }
 
 func (d *decoder) claim(last int) (c news.Claim) {

@@ -34,7 +34,7 @@ func found(st news.Story) news.Annotation {
 			{Field: news.InText, Span: news.Span{Start: 10, End: 14}, Kind: news.Agency, Ref: "iaea", Name: "International Atomic Energy Agency"},
 			{Field: news.InText, Span: news.Span{Start: 12, End: 20}, Kind: news.Person, Ref: "rafael grossi", Name: "Rafael Grossi", Country: "ARG"},
 			{Field: news.InText, Span: news.Span{Start: 21, End: 26}, Kind: news.FigureKind,
-				Figure: &news.Figure{Value: 1000.5, Max: &most, Approx: "up to", Unit: "troops", Counted: news.Span{Start: 27, End: 33}}},
+				Figure: &news.Figure{Value: 1000.5, Max: &most, Approx: "up to", Unit: "troops", Counted: news.Span{Start: 27, End: 33}, Aspect: news.AspectRate}},
 		}
 		a.Claims = []news.Claim{
 			{Field: news.InText, Source: []news.Span{{Start: 10, End: 20}}, Cue: []news.Span{{Start: 21, End: 25}}, Content: []news.Span{{Start: 0, End: 9}, {Start: 26, End: 30}},
