@@ -8,15 +8,17 @@ import (
 // evidence counts what the sure names of a story say about where it plays.
 type evidence struct {
 	count map[string]int // by code
+	named map[string]int // the same without towns that only the model saw
 	maybe map[string]int // by code, of names that may mean something else
 	text  map[string]int // by the listed spelling
 }
 
 func (e *evidence) reset() {
 	if e.count == nil {
-		e.count, e.maybe, e.text = map[string]int{}, map[string]int{}, map[string]int{}
+		e.count, e.named, e.maybe, e.text = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	}
 	clear(e.count)
+	clear(e.named)
 	clear(e.maybe)
 	clear(e.text)
 }
@@ -36,6 +38,7 @@ func (r *reading) settleCountries() {
 					r.evidence.maybe[n.ref]++
 				} else {
 					r.evidence.count[n.ref]++
+					r.evidence.named[n.ref]++
 				}
 			} else if n.row < 0 && n.kind == news.Place { // a town that the model saw
 				r.evidence.text[n.name]++

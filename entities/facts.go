@@ -44,6 +44,7 @@ type facts struct {
 	adjective map[string]string   // "South Korean" -> KOR, for the patterns of agencies
 	stems     map[string]string   // names in other scripts without endings -> code
 	metonyms  map[string]bool     // "Kremlin": a country by its office, not an agency
+	sites     map[learn.Hash]bool // "airport": what stands behind the name of the town it is in
 }
 
 func loadFacts() (*facts, error) {
@@ -60,6 +61,7 @@ func loadFacts() (*facts, error) {
 	if err := x.loadHints(); err != nil {
 		return nil, err
 	}
+	x.sites = hashSet(siteWords)
 	return x, x.loadTongues()
 }
 
@@ -80,6 +82,18 @@ func table(name, data string, width int, f func(cols []string)) error {
 		f(cols)
 	}
 	return nil
+}
+
+// siteWords end the names of places that are called by the town or region they lie in.
+const siteWords = `province district region governorate prefecture oblast city town municipality state airport hospital university prison zoo
+	stadium harbour harbor port`
+
+func hashSet(words string) map[learn.Hash]bool {
+	set := map[learn.Hash]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[learn.HashOf(w)] = true
+	}
+	return set
 }
 
 func split(list string) []string {
@@ -292,11 +306,9 @@ func (x *facts) loadNames() error {
 // loadHints reads the lists that only advise the model.
 func (x *facts) loadHints() error {
 	var toks []learn.Token
-	x.lex.refs = append(x.lex.refs, "")
 	err := table("cities.tsv", citiesTSV, 2, func(c []string) {
-		x.lex.refs = append(x.lex.refs, refOf(c[0]))
 		for n := range strings.SplitSeq(c[1], "|") {
-			toks = x.lex.advise(n, cityHint, uint8(len(x.lex.refs)-1), toks)
+			toks = x.lex.advise(n, cityHint, toks)
 		}
 	})
 	if err != nil {
@@ -304,14 +316,14 @@ func (x *facts) loadHints() error {
 	}
 	err = table("clubs.tsv", clubsTSV, 1, func(c []string) {
 		for n := range strings.SplitSeq(c[0], "|") {
-			toks = x.lex.advise(n, clubHint, 0, toks)
+			toks = x.lex.advise(n, clubHint, toks)
 		}
 	})
 	if err != nil {
 		return err
 	}
 	for w := range strings.FieldsSeq(wordsTXT[strings.IndexByte(wordsTXT, '\n'):]) {
-		toks = x.lex.advise(w, commonHint, 0, toks)
+		toks = x.lex.advise(w, commonHint, toks)
 	}
 	class := 0
 	for line := range strings.Lines(clustersTXT[strings.IndexByte(clustersTXT, '\n')+1:]) {
@@ -323,7 +335,7 @@ func (x *facts) loadHints() error {
 	kinds := map[string]uint8{"given": givenHint, "family": familyHint}
 	return table("people.tsv", peopleTSV, 2, func(c []string) {
 		for n := range strings.SplitSeq(c[1], " ") {
-			toks = x.lex.advise(n, kinds[c[0]], 0, toks)
+			toks = x.lex.advise(n, kinds[c[0]], toks)
 		}
 	})
 }

@@ -49,14 +49,12 @@ type lexicon struct {
 	used  int
 	rows  []row
 	next  []int32 // the next row of the same name, -1 for none
-	refs  []string
 }
 
 // node is the end of a stretch of tokens that begins some name.
 type node struct {
 	hash learn.Hash // 0 for none
 	row  int32      // first row that ends here, -1 for none
-	ref  uint8      // of a city: its country, by number
 	hint uint8      // what else is listed under it: city, club, given name, family name
 	kin  uint8      // of a word: its class by the company it keeps, 0 for none
 	more bool       // longer names go on from here
@@ -165,14 +163,11 @@ const (
 	commonHint
 )
 
-// advise lists a name as a hint for the model only; ref is a city's country.
-func (x *lexicon) advise(text string, hint uint8, ref uint8, toks []learn.Token) []learn.Token {
+// advise lists a name as a hint for the model only.
+func (x *lexicon) advise(text string, hint uint8, toks []learn.Token) []learn.Token {
 	toks, n := x.path(text, toks)
 	if n != nil {
 		n.hint |= hint
-		if hint == cityHint {
-			n.ref = ref
-		}
 	}
 	return toks
 }

@@ -21,12 +21,10 @@ func (r *reading) locate() {
 			if j+1 < len(r.names[i]) && r.within(f, n, &r.names[i][j+1]) {
 				continue
 			}
-			if n.row < 0 && n.ref == "" {
-				n.ref = r.countryOf(f, n)
-			}
 		}
 	}
 	r.move()
+	r.locateTowns()
 }
 
 // within reports whether next says where n lies, and then notes it.
@@ -36,7 +34,8 @@ func (r *reading) within(f *field, n, next *name) bool {
 	}
 	s := r.facts.lex.rows[next.row].sort
 	closed := next.to >= len(f.toks) || f.is(next.to, ",", ".", ")", "(", "—", "--", "-", ";") || f.toks[next.to].Line
-	if s == land && closed || s == countryName && closed && (n.row < 0 || n.open) {
+	town := n.row < 0 || r.facts.lex.rows[n.row].sort == capital // "India, Pakistan" is a list
+	if closed && (s == land || s == countryName && town) {
 		if n.ref == next.ref {
 			return true
 		}
@@ -67,25 +66,19 @@ func (r *reading) move() {
 	}
 }
 
-// countryOf looks a place up among the listed cities.
+// countryOf returns the country of a town whose name leaves no doubt, before the
+// rest of the story is looked at.
 func (r *reading) countryOf(f *field, n *name) string {
+	t := town{bets: r.bets(f, n)}
+	ref, _ := t.best(false)
+	return ref
+}
+
+// lexHash is the key of tokens [from, to) in the lexicon.
+func (f *field) lexHash(from, to int) learn.Hash {
 	h := learn.Hash(0)
-	for k := n.from; k < n.to; k++ {
+	for k := from; k < to; k++ {
 		h = learn.Mix(h, f.lower[k])
 	}
-	node := r.facts.lex.find(h)
-	if node == nil {
-		return ""
-	}
-	ref := r.facts.lex.refs[node.ref]
-	for row := node.row; row >= 0; row = r.facts.lex.next[row] {
-		x := &r.facts.lex.rows[row]
-		if x.sort == capital || x.sort == land {
-			ref = x.ref
-			if r.evidence.count[ref] > 0 {
-				return ref
-			}
-		}
-	}
-	return ref
+	return h
 }

