@@ -20,13 +20,14 @@ import (
 	"slices"
 	"sync"
 
+	"dateline/entities/gazetteer"
 	"dateline/learn"
 	"dateline/news"
 )
 
 // Version names the engine and its model. It changes whenever the same story may
 // be answered otherwise, so that stories tagged by older versions can be found.
-const Version = "entities-4"
+const Version = "entities-5"
 
 // Tagger finds mentions. It is safe for concurrent use.
 type Tagger struct {
@@ -54,7 +55,7 @@ func newTagger(m *learn.Chain) (*Tagger, error) {
 	t := &Tagger{facts: f, model: m}
 	topics, g := newTopics(), newGrammar()
 	t.pool.New = func() any {
-		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, grammar: g}
+		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, townAt: map[gazetteer.Key]int{}, grammar: g}
 	}
 	return t, nil
 }

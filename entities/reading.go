@@ -26,6 +26,7 @@ type reading struct {
 	small  map[learn.Hash]bool
 	moved  map[string]string // towns by spelling -> the country the story puts them in
 	towns  []town
+	townAt map[gazetteer.Key]int // their numbers
 	found  []gazetteer.Place
 	topics map[learn.Hash]uint8
 	seq    learn.Sequence

@@ -10,7 +10,6 @@ import (
 // town is a place that the model saw and no list settles, with all countries that
 // have one of its name.
 type town struct {
-	key  gazetteer.Key
 	at   [][2]int // where it is named: field, number of the name
 	bets []bet
 }
@@ -62,6 +61,7 @@ func (r *reading) locateTowns() {
 // gatherTowns lists the towns with no country yet, each once.
 func (r *reading) gatherTowns() {
 	r.towns = r.towns[:0]
+	clear(r.townAt)
 	for i := range r.names {
 		f := &r.fields[i]
 		for j := range r.names[i] {
@@ -77,15 +77,13 @@ func (r *reading) gatherTowns() {
 func (r *reading) addTown(f *field, i, j int) {
 	n := &r.names[i][j]
 	key := gazetteer.KeyOf(f.between(n.from, n.to))
-	for k := range r.towns {
-		if r.towns[k].key == key {
-			r.towns[k].at = append(r.towns[k].at, [2]int{i, j})
-			return
-		}
+	if k, ok := r.townAt[key]; ok {
+		r.towns[k].at = append(r.towns[k].at, [2]int{i, j})
+		return
 	}
-	bets := r.bets(f, n)
-	if len(bets) > 0 {
-		r.towns = append(r.towns, town{key: key, at: [][2]int{{i, j}}, bets: bets})
+	if bets := r.bets(f, n); len(bets) > 0 {
+		r.townAt[key] = len(r.towns)
+		r.towns = append(r.towns, town{at: [][2]int{{i, j}}, bets: bets})
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 // refOfPlace returns the country that a story gives to the first mention of a word.
 func refOfPlace(tag *Tagger, title, text, word string) string {
 	s := &news.Story{Title: title, Text: text}
-	for _, m := range tag.Find(s) {
+	for _, m := range tag.Find(s, nil) {
 		if s.Field(m.Field)[m.Start:m.End] == word && (m.Kind == news.Place || m.Kind == news.Country) {
 			return m.Ref + " " + string(m.Kind)
 		}
