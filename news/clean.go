@@ -20,9 +20,14 @@ func CleanLine(s string) string { return clean(s, false) }
 // them, one each; any other line or paragraph end becomes one.
 func CleanText(s string) string { return clean(s, true) }
 
-// maxMarks is how many combining marks may stand on one letter: Vietnamese needs
-// two, pointed Hebrew three; hundreds are an attack on the lines above.
-const maxMarks = 4
+// How many combining marks may stand on one letter: Vietnamese needs two, pointed Hebrew
+// three, and scripts that write syllables as stacks six; hundreds are an attack on the
+// lines above. And how many bytes letters joined to one character may take.
+const (
+	maxMarks   = 4
+	maxStacked = 8
+	maxCluster = 64
+)
 
 func clean(s string, lines bool) string {
 	if isPlain(s, lines) {
@@ -79,9 +84,9 @@ func isSettled(r rune) bool {
 	case r < 0x2000:
 		return r > 0xa0 && r < 0x300 && r != 0xad || r >= 0x370 && r < 0x483 || r >= 0x48a && r < 0x530
 	case r < 0x3041:
-		return r >= 0x2010 && r <= 0x2027 || r >= 0x2030 && r <= 0x205e || r >= 0x20a0 && r <= 0x20cf || r >= 0x2100 && r < 0x2800 || r > 0x3000
+		return r >= 0x2010 && r <= 0x2027 || r >= 0x2030 && r <= 0x205e || r >= 0x20a0 && r <= 0x20cf || r >= 0x2100 && r < 0x2800 || r > 0x3000 && r < 0x302a || r > 0x302f
 	}
-	return r <= 0x3163 || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 || r >= 0xff01 && r <= 0xff9f || r >= 0x1f300 && r <= 0x1faff
+	return r <= 0x3163 && r != 0x3099 && r != 0x309a || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 || r >= 0xff01 && r <= 0xff9f || r >= 0x1f300 && r <= 0x1faff && (r < 0x1f3fb || r > 0x1f3ff)
 }
 
 // washer copies text rune by rune, holding back white space and joiners until it
@@ -93,6 +98,7 @@ type washer struct {
 	joiner rune // ZWJ or ZWNJ held back, 0 for none
 	prev   rune // the last rune written
 	marks  int  // combining marks written since the last letter
+	begun  int  // where in out the letters that are joined to one begin
 }
 
 func (w *washer) wash(s string) {
@@ -104,7 +110,7 @@ func (w *washer) wash(s string) {
 			}
 			w.flush()
 			w.out = append(w.out, s[i:j]...)
-			w.prev, w.marks = rune(s[j-1]), 0
+			w.prev, w.marks, w.begun = rune(s[j-1]), 0, len(w.out)-1
 			i = j
 			continue
 		}
@@ -128,17 +134,17 @@ func (w *washer) rune(r rune) {
 		if w.gap == 0 {
 			w.gap = ' '
 		}
-	case isJoiner(r):
-		if w.joiner == 0 && w.gap == 0 && joins(w.prev, r) {
+	case IsJoiner(r):
+		if w.joiner == 0 && w.gap == 0 && joins(w.prev, r) && len(w.out)-w.begun < maxCluster {
 			w.joiner = r
 		}
 	case r >= 0x80 && r < 0xa0:
 		if p := c1Punctuation(r); p != 0 {
 			w.visible(p)
 		}
-	case isHidden(r):
-	case isMark(r):
-		if w.marks++; w.marks <= maxMarks {
+	case IsHidden(r):
+	case MarkLimit(r) > 0:
+		if w.marks++; w.marks <= MarkLimit(r) && (w.gap != 0 || len(w.out)-w.begun < maxCluster) {
 			w.flush()
 			w.out = utf8.AppendRune(w.out, r)
 		}
@@ -153,7 +159,11 @@ func (w *washer) rune(r rune) {
 }
 
 func (w *washer) visible(r rune) {
+	joined := w.joiner != 0
 	w.flush()
+	if !joined {
+		w.begun = len(w.out)
+	}
 	w.out = utf8.AppendRune(w.out, r)
 	w.prev, w.marks = r, 0
 }
@@ -162,7 +172,7 @@ func (w *washer) visible(r rune) {
 func (w *washer) flush() {
 	if w.gap != 0 && len(w.out) > 0 {
 		w.out = append(w.out, w.gap)
-		w.marks = 0
+		w.marks, w.begun = 0, len(w.out)
 	}
 	if w.joiner != 0 {
 		w.out = utf8.AppendRune(w.out, w.joiner)
@@ -175,7 +185,8 @@ func isBreak(r rune) bool {
 	return r >= '\n' && r <= '\r' || r == '\u2028' || r == '\u2029'
 }
 
-func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
+// IsJoiner reports whether r is the zero-width joiner or non-joiner.
+func IsJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
 // joins reports whether joiner j has work to do after prev: in Arabic and the
 // scripts related to it, in Indic scripts, and, for ZWJ, between emoji.
@@ -185,9 +196,13 @@ func joins(prev, j rune) bool {
 		prev >= 0x0900 && prev <= 0x0fff, // Indic, Thai, Lao, Tibetan
 		prev >= 0x1000 && prev <= 0x109f, // Myanmar
 		prev >= 0x1780 && prev <= 0x18af, // Khmer, Mongolian
+		prev >= 0x1900 && prev <= 0x1cff, // Limbu, Tai Tham, Balinese, Sundanese, Lepcha
+		prev >= 0xa800 && prev <= 0xaaff, // Javanese, Cham and others
 		prev >= 0xfb50 && prev <= 0xfdff, // Arabic presentation forms
 		prev >= 0xfe70 && prev <= 0xfefc,
-		prev >= 0x11000 && prev <= 0x11fff: // further Indic
+		prev >= 0x10d00 && prev <= 0x10d3f, // Hanifi Rohingya
+		prev >= 0x11000 && prev <= 0x11fff, // further Indic
+		prev >= 0x1e900 && prev <= 0x1e95f: // Adlam
 		return true
 	case j != '\u200d':
 		return false
@@ -195,16 +210,16 @@ func joins(prev, j rune) bool {
 	return prev >= 0x1f000 && prev <= 0x1faff || prev >= 0x2190 && prev <= 0x2bff || prev == 0xfe0f
 }
 
-// isHidden reports whether r is a control, or takes no room and can hide, reorder
-// or smuggle text.
-func isHidden(r rune) bool {
+// IsHidden reports whether r is a control of ASCII, or takes no room and can hide,
+// reorder or smuggle text. The joiners are none of these where a script needs them.
+func IsHidden(r rune) bool {
 	if r < 0x300 {
 		return r < ' ' || r == 0x7f || r == 0xad
 	}
 	switch {
 	case r == 0x034f, r == 0x061c, r == 0x115f, r == 0x1160, r == 0x17b4, r == 0x17b5, r == 0x3164, r == 0xffa0, r == 0xfeff,
 		r >= 0x180b && r <= 0x180f,
-		r >= 0x200b && r <= 0x200f,
+		r >= 0x200b && r <= 0x200f && !IsJoiner(r),
 		r >= 0x202a && r <= 0x202e,
 		r >= 0x2060 && r <= 0x206f,
 		r >= 0xfff0 && r <= 0xfffb,
@@ -218,18 +233,21 @@ func isHidden(r rune) bool {
 	return false
 }
 
-// isMark reports whether r is of the blocks of combining marks that go on any
-// letter. Vowel signs of a script of their own are letters for our purpose.
-func isMark(r rune) bool {
-	return r >= 0x0300 && (r <= 0x036f ||
-		r >= 0x0483 && r <= 0x0489 ||
-		r >= 0x0591 && r <= 0x05bd ||
-		r >= 0x064b && r <= 0x065f ||
-		r >= 0x0e47 && r <= 0x0e4e ||
-		r >= 0x1ab0 && r <= 0x1aff ||
-		r >= 0x1dc0 && r <= 0x1dff ||
-		r >= 0x20d0 && r <= 0x20ff ||
-		r >= 0xfe20 && r <= 0xfe2f)
+// MarkLimit is how many marks may stand on a letter when r is one of them, 0 when r is
+// none: a combining mark of any script, a skin tone, or a vowel or last letter of Hangul
+// that joins the letter before it.
+func MarkLimit(r rune) int {
+	switch {
+	case r < 0x300 || r >= 0x3400 && r < 0xa66f || r >= 0xac00 && r < 0xd7b0 || r >= 0xfe00 && r <= 0xfe0f:
+		return 0
+	case r >= 0x1160 && r <= 0x11ff, r >= 0xd7b0 && r <= 0xd7ff, r >= 0x1f3fb && r <= 0x1f3ff:
+		return maxMarks
+	case !unicode.Is(unicode.M, r):
+		return 0
+	case unicode.In(r, unicode.Tibetan, unicode.Myanmar, unicode.Tai_Tham, unicode.Balinese, unicode.Javanese):
+		return maxStacked
+	}
+	return maxMarks
 }
 
 // hasC1 reports whether s holds a C1 control character, which no text has by

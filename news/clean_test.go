@@ -35,6 +35,15 @@ var cleanLines = []struct{ name, in, want string }{
 	{"joiner before a space", "می\u200c خ", "می خ"},
 	{"joiner after what is dropped", "می\u200b\u200cخ", "می\u200cخ"},
 	{"zalgo", "Z" + strings.Repeat("\u0300\u0316\u0489", 200) + "algo", "Z\u0300\u0316\u0489\u0300algo"},
+	{"a stack of Tibetan", "\u0f67\u0f90\u0fb5\u0fa8\u0fb3\u0fba\u0fbc\u0f7c", "\u0f67\u0f90\u0fb5\u0fa8\u0fb3\u0fba\u0fbc\u0f7c"},
+	{"a stack of Burmese", "လျှော့", "လျှော့"},
+	{"pointed Hebrew", "בְּרֵאשִׁ֖ית", "בְּרֵאשִׁ֖ית"},
+	{"Vietnamese, decomposed", "Vie\u0323\u0302t", "Vie\u0323\u0302t"},
+	{"Korean, decomposed", "\u1112\u1161\u11ab\u1100\u1173\u11af", "\u1112\u1161\u11ab\u1100\u1173\u11af"},
+	{"Japanese, decomposed", "か\u3099", "か\u3099"},
+	{"skin tones", "👍🏽 🏻🏼🏽🏾🏿", "👍🏽 🏻🏼🏽🏾🏿"},
+	{"joined without end", strings.Repeat("👩\u200d", 20) + "!", strings.Repeat(strings.Repeat("👩\u200d", 9)+"👩", 2) + "!"},
+	{"a joiner in Adlam", "𞤀\u200c𞤁", "𞤀\u200c𞤁"},
 	{"mark first", "\u0301a", "\u0301a"},
 	{"variation selectors", "☃" + strings.Repeat("\ufe0f", 50) + "!", "☃\ufe0f!"},
 	{"korean", "연합뉴스 속보", "연합뉴스 속보"},
@@ -59,6 +68,22 @@ func TestCleanLine(t *testing.T) {
 				t.Errorf("got %+q, want %+q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestMarksAreBounded heaps marks of every script on a letter: a few stay.
+func TestMarksAreBounded(t *testing.T) {
+	for r := rune(0x300); r <= unicode.MaxRune; r++ {
+		if !unicode.Is(unicode.M, r) && !(r > 0x1160 && r <= 0x11ff) || r >= 0xfe00 && r <= 0xfe0f || IsHidden(r) {
+			continue
+		}
+		got := CleanLine("한" + strings.Repeat(string(r), 600) + " a" + strings.Repeat(string(r), 600))
+		if n := utf8.RuneCountInString(got); n > 3+2*maxStacked {
+			t.Errorf("%d runes are kept of 600 %U on a letter", n, r)
+		}
+		if limit := MarkLimit(r); limit == 0 {
+			t.Errorf("%U is no mark", r)
+		}
 	}
 }
 

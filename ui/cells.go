@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"dateline/news"
 )
 
 // How wide is a text? Bubble Tea's renderer and most terminals (and tmux and screen)
@@ -32,7 +34,7 @@ func cluster(s string) (n, w int, show string) {
 	switch {
 	case hidden(first):
 		return size, 1, "?"
-	case unicode.Is(unicode.M, first) || modifies(first):
+	case unicode.Is(unicode.M, first) || modifies(first) || news.IsJoiner(first):
 		return size, 0, "" // a mark without what it belongs to
 	}
 	c, w := ansi.FirstGraphemeCluster(s, ansi.WcWidth)
@@ -40,7 +42,7 @@ func cluster(s string) (n, w int, show string) {
 		c = c[:end]
 		w = ansi.WcWidth.StringWidth(c)
 	}
-	if show = simpler(c, first, size); len(show) != len(c) {
+	if show = unpiled(simpler(c, first, size)); len(show) != len(c) {
 		w = ansi.WcWidth.StringWidth(show)
 	}
 	if w == 0 {
@@ -53,6 +55,29 @@ func cluster(s string) (n, w int, show string) {
 // none; this is the second lock on that door.
 func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFEFF' || r == utf8.RuneError
+}
+
+// unpiled is a cluster without the marks that are too many on one letter, as they are in
+// no text that was cleaned.
+func unpiled(c string) string {
+	if len(c) <= 16 {
+		return c
+	}
+	marks := 0
+	return strings.Map(func(r rune) rune {
+		limit := news.MarkLimit(r)
+		if limit == 0 && ansi.WcWidth.StringWidth(string(r)) == 0 {
+			limit = 1
+		}
+		if limit == 0 {
+			marks = 0
+			return r
+		}
+		if marks++; marks > limit {
+			return -1
+		}
+		return r
+	}, c)
 }
 
 // joiner is the zero width joiner.

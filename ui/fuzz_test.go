@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -16,6 +17,7 @@ var hostile = []string{
 	"", " ", "plain words", "日本語と한국어 and Latin", "الأردن ومصر", "Việt Nam e\u0301", "👩‍👩‍👧‍👦🇫🇮🇫 ❤️ 👍🏽", "a\x1b[31mb\x9b31m",
 	"\u202eabc\u202c \u2066x", "\u200b\u200d\ufeff", "\xff\xfe broken", "\u0301first", strings.Repeat("x", 300), "a-b-c—d", "「括弧」、。", "line\nline",
 	"नमस्ते दुनिया", "ก็ดี", "\u1100\u1161\u11a8", "1️⃣ 2️⃣", "🏴\U000E0067\U000E0062\U000E007F",
+	"ก" + strings.Repeat("\u0e48", 60), "क" + strings.Repeat("\u200d\u094d", 60),
 }
 
 // clean reports what must never be drawn.
@@ -68,6 +70,20 @@ func FuzzCells(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestClustersAreBounded heaps on one letter what takes no room of its own.
+func TestClustersAreBounded(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if hidden(r) || ansi.WcWidth.StringWidth("a"+string(r)) > 1 {
+			continue
+		}
+		for _, on := range []string{"a", "ก", "\u1112", "👩"} {
+			if shown := tame(on + strings.Repeat(string(r), 200)); len(shown) > 40 {
+				t.Errorf("%d bytes are drawn of 200 %U on %q", len(shown), r, on)
+			}
+		}
+	}
 }
 
 // What terminals disagree on is drawn so that they agree; letters stay.
