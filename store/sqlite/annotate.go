@@ -56,8 +56,9 @@ func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
 		return nil
 	}
 	names := map[string]bool{}
+	ready := preparedOf(as)
 	err := s.update(ctx, fmt.Sprintf("annotate %d stories", len(as)), untilKill, func(t *tx) error {
-		n, err := s.annotate(t, as, names)
+		n, err := s.annotate(t, as, ready, names)
 		if err != nil || n == 0 {
 			return err
 		}
@@ -69,10 +70,32 @@ func (s *Store) Annotate(ctx context.Context, as []news.Annotation) error {
 	return err
 }
 
+// prepared is what costs time to make of an annotation and asks nothing of the store:
+// made before the one writer is held.
+type prepared struct {
+	doc         []byte // the packed finding
+	text, title string // for the word index
+}
+
+// preparedOf prepares the annotations that bring the story that was read. A finding
+// that cannot be packed is left to the transaction, which says why.
+func preparedOf(as []news.Annotation) []prepared {
+	ready := make([]prepared, len(as))
+	for i := range as {
+		if a := &as[i]; a.Read != nil && a.Read.ID == a.Story {
+			doc, err := packFinding(&finding{a.Mentions, a.Claims, a.Place.Relations}, a.Read)
+			if err == nil {
+				ready[i] = prepared{doc, indexText(a.Read.Text), indexText(a.Read.Title)}
+			}
+		}
+	}
+	return ready
+}
+
 // annotate puts annotations within a transaction and returns how many stories they
-// were for; names gathers what codes are called.
-func (s *Store) annotate(t *tx, as []news.Annotation, names map[string]bool) (int, error) {
-	a := &annotating{tx: t, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}, names: names, stored: s.storedName}
+// were for; ready is preparedOf them, and names gathers what codes are called.
+func (s *Store) annotate(t *tx, as []news.Annotation, ready []prepared, names map[string]bool) (int, error) {
+	a := &annotating{tx: t, ready: ready, events: map[int64]bool{}, taggers: map[string]int64{}, units: map[string]int64{}, names: names, stored: s.storedName}
 	found, err := a.find(as)
 	if err != nil {
 		return 0, err
@@ -96,6 +119,7 @@ func (s *Store) annotate(t *tx, as []news.Annotation, names map[string]bool) (in
 
 type annotating struct {
 	*tx
+	ready   []prepared
 	events  map[int64]bool
 	taggers map[string]int64
 	units   map[string]int64
@@ -110,6 +134,7 @@ type placed struct {
 	story               news.Story
 	stars               int64
 	fresh               bool // no engines have read this version before
+	ready               prepared
 }
 
 // find looks the stories up, leaving out those that are gone or have a newer
@@ -117,8 +142,8 @@ type placed struct {
 func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 	var found []placed
 	at := map[news.StoryID]int{}
-	for _, an := range as {
-		p := placed{Annotation: an}
+	for i, an := range as {
+		p := placed{Annotation: an, ready: a.ready[i]}
 		var body, hash int64
 		var version int
 		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, s.flags, p.event, p.seq, p.tagger = 0, s.hash, s.body FROM story s
@@ -153,6 +178,7 @@ func (a *annotating) loadBody(p *placed, body, hash int64) error {
 		p.story.Title, p.story.Outlet = title, outlet
 		return nil
 	}
+	p.ready = prepared{} // of another text
 	var packed []byte
 	if _, err := a.get(`SELECT doc FROM body WHERE n = ?`, []any{body}, &packed); err != nil {
 		return err
@@ -178,11 +204,10 @@ func (a *annotating) put(p *placed) error {
 	if err := a.readWithOrigin(p); err != nil {
 		return err
 	}
-	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations}, &p.story)
-	if err != nil {
+	if err := p.prepare(); err != nil {
 		return err
 	}
-	seq, err := a.insert(`INSERT INTO finding (story, doc) VALUES (?, ?)`, p.n, doc)
+	seq, err := a.insert(`INSERT INTO finding (story, doc) VALUES (?, ?)`, p.n, p.ready.doc)
 	if err != nil {
 		return err
 	}
@@ -201,7 +226,17 @@ func (a *annotating) put(p *placed) error {
 		return err
 	}
 	_, err = a.exec(`INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)`,
-		p.n, indexText(p.story.Text)+facets(p), indexText(p.story.Title))
+		p.n, p.ready.text+facets(p), p.ready.title)
+	return err
+}
+
+// prepare makes what was not made before the transaction.
+func (p *placed) prepare() error {
+	if p.ready.doc != nil {
+		return nil
+	}
+	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations}, &p.story)
+	p.ready = prepared{doc, indexText(p.story.Text), indexText(p.story.Title)}
 	return err
 }
 

@@ -381,3 +381,47 @@ func BenchmarkUnread(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkTogether files and annotates from several goroutines, as a round does: what
+// is done while the one writer is held cannot overlap.
+func BenchmarkTogether(b *testing.B) {
+	const feeds, stories = 20, 2000
+	for b.Loop() {
+		b.StopTimer()
+		path := filepath.Join(b.TempDir(), "news.db")
+		s, err := sqlite.Open(context.Background(), path, sqlite.Options{Now: func() time.Time { return corpusTime }})
+		if err != nil {
+			b.Fatal(err)
+		}
+		c := newCorpus(feeds)
+		for _, f := range c.feeds {
+			if err := s.PutFeed(context.Background(), f); err != nil {
+				b.Fatal(err)
+			}
+		}
+		rounds := make(chan round, stories)
+		c.rounds(stories, rounds)
+		close(rounds)
+		b.StartTimer()
+		var group sync.WaitGroup
+		for r := range rounds {
+			group.Go(func() {
+				for _, d := range r.deliveries {
+					if _, err := s.File(context.Background(), d); err != nil {
+						b.Error(err)
+					}
+				}
+				if err := s.Annotate(context.Background(), r.found); err != nil {
+					b.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		b.StopTimer()
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N*stories), "ms/story")
+}

@@ -15,11 +15,16 @@ import (
 // File stores a delivery in one transaction and ends its feed's lease.
 func (s *Store) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
 	var filed news.Filed
-	err := s.update(ctx, fmt.Sprintf("file delivery of feed %s", d.Feed), untilKill, func(t *tx) error {
+	ready, err := s.packNew(ctx, d.Stories)
+	if err != nil {
+		return filed, fmt.Errorf("file delivery of feed %s: %w", d.Feed, s.plain(err))
+	}
+	err = s.update(ctx, fmt.Sprintf("file delivery of feed %s", d.Feed), untilKill, func(t *tx) error {
 		f, err := startFiling(t, d)
 		if err != nil {
 			return err
 		}
+		f.ready = ready
 		f.delivered = d.Stories
 		seen := map[news.StoryID]bool{}
 		for i := range d.Stories {
@@ -36,9 +41,38 @@ func (s *Store) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
 	return filed, err
 }
 
+// packNew packs the stories that are not stored yet, before the one writer is held.
+// What is known is not packed: most of a document is.
+func (s *Store) packNew(ctx context.Context, stories []news.Story) (map[news.StoryID][]byte, error) {
+	ids := make([]news.StoryID, len(stories))
+	for i := range stories {
+		ids[i] = stories[i].ID
+	}
+	names, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := column[int](ctx, s.read, `SELECT j.key FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM story s WHERE s.id = j.value)`, string(names))
+	if err != nil {
+		return nil, err
+	}
+	ready := make(map[news.StoryID][]byte, len(fresh))
+	for _, i := range fresh {
+		st := &stories[i]
+		if _, twice := ready[st.ID]; twice {
+			continue // the first of a name is filed
+		}
+		if ready[st.ID], err = packStory(st); err != nil {
+			return nil, fmt.Errorf("story %s: %w", st.ID, err)
+		}
+	}
+	return ready, nil
+}
+
 // filing is one delivery being filed.
 type filing struct {
 	*tx
+	ready   map[news.StoryID][]byte // packed new stories
 	feed    int64
 	muted   bool
 	kept    bool // marks wait for stories to come
@@ -195,9 +229,11 @@ func (f *filing) fileNew(st news.Story, hash int64) error {
 	if err != nil {
 		return err
 	}
-	doc, err := packStory(&st)
-	if err != nil {
-		return err
+	doc := f.ready[st.ID]
+	if doc == nil { // it was here when the delivery came
+		if doc, err = packStory(&st); err != nil {
+			return err
+		}
 	}
 	body, err := f.insert(`INSERT INTO body (doc) VALUES (?)`, doc)
 	if err != nil {

@@ -14,11 +14,12 @@ const maxVerdicts = 10_000
 // Correct remembers verdicts and files stories where they put them.
 func (s *Store) Correct(ctx context.Context, vs []news.Verdict, as []news.Annotation) error {
 	names := map[string]bool{}
+	ready := preparedOf(as)
 	err := s.update(ctx, "correct events", untilPower, func(t *tx) error {
 		if err := t.putVerdicts(vs); err != nil {
 			return err
 		}
-		n, err := s.annotate(t, as, names)
+		n, err := s.annotate(t, as, ready, names)
 		if err != nil || n+len(vs) == 0 {
 			return err
 		}
