@@ -23,7 +23,7 @@ var floors = map[string][]string{
 	"sshd":               {"news"},
 	"desk":               {"news", "wires", "feed", "entities", "claims", "related", "store"},
 	"feed":               {"news", "wires"},
-	"entities":           {"news", "learn", "entities/gazetteer"},
+	"entities":           {"news", "words", "learn", "entities/gazetteer"},
 	"entities/gazetteer": {},
 	"entities/train":     {"news", "learn", "entities", "entities/gazetteer"},
 	"claims":             {"news", "wires", "learn"},
@@ -36,6 +36,7 @@ var floors = map[string][]string{
 	"store/sqlite":       {"news", "store"},
 	"store/storetest":    {"news", "store"},
 	"wires":              {"news"},
+	"words":              {},
 	"news":               {},
 }
 

@@ -1,0 +1,189 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// looked is how many bytes of a text tell its language.
+const looked = 3000
+
+// census counts what tells a language.
+type census struct {
+	words                             int
+	hits                              map[*Language]int
+	hangul, kana, han                 int
+	arabic, persian                   int
+	cyrillic, ukrain                  int
+	russian, devanagari, latin, other int
+}
+
+// Detect returns the language of a text that declares declared ("" for nothing): the
+// script decides where it can, then the words of grammar; what is declared counts where they
+// do not speak against it. A text that is in no known language gives one without words.
+func (ls *Languages) Detect(declared, title, text string) *Language {
+	c := census{hits: map[*Language]int{}}
+	ls.count(&c, title)
+	ls.count(&c, head(text, looked))
+	code, _, _ := strings.Cut(strings.ToLower(declared), "-")
+	code, _, _ = strings.Cut(code, "_")
+	if l := ls.ofScript(&c, code); l != nil {
+		return l
+	}
+	if c.other*2 > c.words {
+		return ls.other
+	}
+	return ls.ofWords(&c, code)
+}
+
+// English reports whether a text is in English, as far as one can tell.
+func (ls *Languages) English(declared, title, text string) bool {
+	return ls.Detect(declared, title, text).Code == "en"
+}
+
+func (ls *Languages) count(c *census, text string) {
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if !unicode.IsLetter(r) {
+			i += n
+			continue
+		}
+		if single(r) {
+			c.sign(r)
+			i += n
+			continue
+		}
+		end := letters(text, i+n)
+		c.words++
+		if r < 0x250 || r >= 0x1e00 && r < 0x1f00 {
+			c.latin++
+			w := Fold(text[i:end])
+			for _, row := range table {
+				if l := ls.byCode[row.Code]; l.is(w, Common) {
+					c.hits[l]++
+				}
+			}
+		} else {
+			c.script(r, text[i:end])
+		}
+		i = end
+	}
+}
+
+func (c *census) sign(r rune) {
+	switch {
+	case r >= 0xac00 && r <= 0xd7a3:
+		c.hangul++
+	case r <= 0x30ff:
+		c.kana++
+	default:
+		c.han++
+	}
+}
+
+// script counts a word of another script.
+func (c *census) script(r rune, w string) {
+	switch {
+	case unicode.Is(unicode.Arabic, r):
+		c.arabic++
+		if strings.ContainsAny(w, "پچژگیک") {
+			c.persian++
+		}
+		if strings.ContainsAny(w, "يكةىأإ") {
+			c.persian--
+		}
+	case unicode.Is(unicode.Cyrillic, r):
+		c.cyrillic++
+		if strings.ContainsAny(w, "іїєґІЇЄҐ") {
+			c.ukrain++
+		}
+		if strings.ContainsAny(w, "ыэъёЫЭЁ") {
+			c.russian++
+		}
+	case unicode.Is(unicode.Devanagari, r):
+		c.devanagari++
+	default:
+		c.other++
+	}
+}
+
+// ofScript is the language that a script belongs to, nil for Latin. Scripts that
+// several languages have are told apart by their letters.
+func (ls *Languages) ofScript(c *census, declared string) *Language {
+	cjk := c.hangul + c.kana + c.han
+	switch {
+	case cjk > 0 && cjk > 2*c.words:
+		switch {
+		case c.hangul*2 > cjk:
+			return ls.ByCode("ko")
+		case c.kana*8 > cjk:
+			return ls.ByCode("ja")
+		}
+		return ls.ByCode("zh")
+	case c.arabic*2 > c.words:
+		if declared != "" && declared != "ar" && declared != "fa" && declared != "en" {
+			return ls.other // Urdu, Pashto
+		}
+		if c.persian > 0 {
+			return ls.ByCode("fa")
+		}
+		return ls.ByCode("ar")
+	case c.cyrillic*2 > c.words:
+		switch {
+		case c.ukrain > c.russian:
+			return ls.ByCode("uk")
+		case c.russian > 0 || declared == "ru":
+			return ls.ByCode("ru")
+		}
+		return ls.other
+	case c.devanagari*2 > c.words:
+		return ls.ByCode("hi")
+	}
+	return nil
+}
+
+// ofWords tells the languages of Latin script by their words of grammar.
+func (ls *Languages) ofWords(c *census, declared string) *Language {
+	var best *Language
+	for _, row := range table {
+		if l := ls.byCode[row.Code]; c.hits[l] > 0 && (best == nil || c.hits[l] > c.hits[best]) {
+			best = l
+		}
+	}
+	english, known := ls.byCode["en"], ls.byCode[declared]
+	switch {
+	case known != nil && (best == nil || c.hits[known]*5 >= c.hits[best]*3):
+		return known
+	case best != nil && best != english && c.hits[best] >= 3 && c.hits[best]*2 >= 3*c.hits[english] && c.hits[best]*8 >= c.words:
+		return best
+	case declared != "" && known == nil && c.hits[english]*6 < c.words:
+		return ls.other
+	case c.words >= 12 && c.hits[english]*12 < c.words:
+		return ls.other
+	}
+	return english
+}
+
+func (l *Language) is(w string, k Kind) bool {
+	for _, x := range l.words[w] {
+		if x.Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// head cuts s at a rune boundary near n bytes.
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
