@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -294,7 +293,7 @@ func TestCorrectRefuses(t *testing.T) {
 type refusing struct{ store.Store }
 
 func (refusing) Correct(context.Context, []news.Verdict, []news.Annotation) error {
-	return fmt.Errorf("the disk is full: %w", news.ErrReadOnly)
+	return news.ErrDiskFull
 }
 
 // What the store refused has not happened, in the head of the process neither.

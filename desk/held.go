@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"strings"
 	"sync"
 	"time"
 
@@ -176,7 +175,7 @@ func (d *Desk) hold(ctx context.Context, c news.Change, why error, stories func(
 
 // refusal says in a few words why nothing can be written.
 func refusal(why error) string {
-	if strings.Contains(why.Error(), "disk is full") {
+	if errors.Is(why, news.ErrDiskFull) {
 		return "the disk is full"
 	}
 	return "the store cannot be written"

@@ -19,7 +19,7 @@ type fullDisk struct {
 	full atomic.Bool
 }
 
-var errFull = fmt.Errorf("mark: the disk is full: %w", news.ErrReadOnly)
+var errFull = fmt.Errorf("mark: %w", news.ErrDiskFull)
 
 func (s *fullDisk) Mark(ctx context.Context, u news.User, c news.Change) (news.Change, error) {
 	if s.full.Load() {

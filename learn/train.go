@@ -44,7 +44,7 @@ const maxLabels = 60
 // weights. weights gives each sequence its importance; nil counts all as 1.
 func Train(labels []string, data []Sequence, weights []float32, o Options) (*Chain, error) {
 	if len(labels) < 2 || len(labels) > maxLabels || len(data) == 0 {
-		return nil, errors.New("train tagger: needs 2 to 64 labels and some data")
+		return nil, errors.New("train tagger: needs 2 to 60 labels and some data")
 	}
 	o = o.withDefaults()
 	t := newTrainer(len(labels), data, weights, o)

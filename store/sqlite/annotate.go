@@ -132,7 +132,6 @@ type placed struct {
 	news.Annotation
 	n, feed, event, seq int64
 	story               news.Story
-	stars               int64
 	fresh               bool // no engines have read this version before
 	ready               prepared
 }
@@ -146,9 +145,9 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 		p := placed{Annotation: an, ready: a.ready[i]}
 		var body, hash int64
 		var version int
-		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, s.flags, p.event, p.seq, p.tagger = 0, s.hash, s.body FROM story s
+		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, p.event, p.seq, p.tagger = 0, s.hash, s.body FROM story s
 			JOIN place p ON p.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
-			&p.n, &p.feed, &version, &p.story.Title, &p.story.URL, &p.story.Outlet, &p.stars, &p.event, &p.seq, &p.fresh, &hash, &body)
+			&p.n, &p.feed, &version, &p.story.Title, &p.story.URL, &p.story.Outlet, &p.event, &p.seq, &p.fresh, &hash, &body)
 		if err != nil {
 			return nil, err
 		}

@@ -363,7 +363,7 @@ func TestDiskFull(t *testing.T) {
 			continue
 		}
 		failed++
-		if !errors.Is(err, news.ErrReadOnly) || !strings.Contains(err.Error(), "disk is full") {
+		if !errors.Is(err, news.ErrReadOnly) || !errors.Is(err, news.ErrDiskFull) {
 			t.Fatalf("error is %v, want a full disk", err)
 		}
 		if after != before {

@@ -412,7 +412,7 @@ func (f *filing) finish() error {
 		}
 	}
 	if len(f.filed.New)+len(f.filed.Updated) > 0 {
-		return errors.Join(f.tx.tick("stories"))
+		return f.tx.tick("stories")
 	}
 	return nil
 }

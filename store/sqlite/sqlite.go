@@ -311,7 +311,7 @@ func (s *Store) plain(err error) error {
 	code := sqliteCode(err)
 	switch code & 0xff {
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("the disk is full: %w: %w", news.ErrReadOnly, err)
+		return fmt.Errorf("%w: %w", news.ErrDiskFull, err)
 	case sqlite3.SQLITE_BUSY:
 		return fmt.Errorf("another dateline has been writing for %s: %w", busyWait, err)
 	case codeCorrupt, codeNotADB:
