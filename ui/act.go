@@ -8,63 +8,41 @@ import (
 	"dateline/news"
 )
 
-// storyKey handles the keys for the open or selected story.
-func (m *Model) storyKey(key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
-	case k.NextClaim.is(key):
-		return m.step(onClaim, n, "claim")
-	case k.PrevClaim.is(key):
-		return m.step(onClaim, -n, "claim")
-	case k.NextFigure.is(key):
-		return m.step(onFigure, n, "figure")
-	case k.PrevFigure.is(key):
-		return m.step(onFigure, -n, "figure")
-	case k.NextEntity.is(key):
-		return m.step(onEntity, n, "name")
-	case k.PrevEntity.is(key):
-		return m.step(onEntity, -n, "name")
-	case k.NextNew.is(key):
-		return m.stepNew(n)
-	case k.PrevNew.is(key):
-		return m.stepNew(-n)
-	case k.Jump.is(key):
-		return m.hint()
-	case k.FullText.is(key):
-		return m.toggleFull()
-	case k.Versions.is(key):
-		return m.openVersions()
-	case k.Leads.is(key):
-		return m.openLeads()
-	case k.Apart.is(key):
-		return m.apart()
-	case k.Join.is(key):
-		return m.joinEvents()
-	case k.Why.is(key):
-		m.explain()
-	case k.ToggleClaims.is(key):
-		m.story.claims = !m.story.claims
-		return m.keep("claims", map[bool]string{true: "shown", false: "hidden"}[m.story.claims])
-	case k.Read.is(key):
-		return m.toggleRead()
-	case k.AllRead.is(key):
-		return m.markAll()
-	case k.Star.is(key):
-		return m.toggleStar()
-	case k.Undo.is(key):
-		return m.undoLast()
-	case k.Refresh.is(key):
-		return m.refreshThis()
-	case k.Browser.is(key):
-		return m.browse()
-	case k.Photo.is(key):
-		return m.togglePhoto()
-	case k.Cite.is(key):
-		return m.cite()
-	case k.CopyLink.is(key):
-		return m.copyLink()
+// storyKeys are the actions for the open or selected story.
+func storyKeys() map[string]handler {
+	return map[string]handler{
+		"NextClaim":    func(m *Model, _ string, n int) tea.Cmd { return m.step(onClaim, n, "claim") },
+		"PrevClaim":    func(m *Model, _ string, n int) tea.Cmd { return m.step(onClaim, -n, "claim") },
+		"NextFigure":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onFigure, n, "figure") },
+		"PrevFigure":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onFigure, -n, "figure") },
+		"NextEntity":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onEntity, n, "name") },
+		"PrevEntity":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onEntity, -n, "name") },
+		"NextNew":      func(m *Model, _ string, n int) tea.Cmd { return m.stepNew(n) },
+		"PrevNew":      func(m *Model, _ string, n int) tea.Cmd { return m.stepNew(-n) },
+		"Jump":         func(m *Model, _ string, _ int) tea.Cmd { return m.hint() },
+		"FullText":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleFull() },
+		"Versions":     func(m *Model, _ string, _ int) tea.Cmd { return m.open(show{page: versionsPage}) },
+		"Leads":        func(m *Model, _ string, _ int) tea.Cmd { return m.open(show{page: leadsPage}) },
+		"Apart":        func(m *Model, _ string, _ int) tea.Cmd { return m.apart() },
+		"Join":         func(m *Model, _ string, _ int) tea.Cmd { return m.joinEvents() },
+		"Why":          func(m *Model, _ string, _ int) tea.Cmd { m.explain(); return nil },
+		"ToggleClaims": func(m *Model, _ string, _ int) tea.Cmd { return m.toggleClaims() },
+		"Read":         func(m *Model, _ string, _ int) tea.Cmd { return m.toggleRead() },
+		"AllRead":      func(m *Model, _ string, _ int) tea.Cmd { return m.markShown() },
+		"Star":         func(m *Model, _ string, _ int) tea.Cmd { return m.toggleStar() },
+		"Undo":         func(m *Model, _ string, _ int) tea.Cmd { return m.undoLast() },
+		"Refresh":      func(m *Model, _ string, _ int) tea.Cmd { return m.refreshThis() },
+		"Browser":      func(m *Model, _ string, _ int) tea.Cmd { return m.browse() },
+		"Photo":        func(m *Model, _ string, _ int) tea.Cmd { return m.togglePhoto() },
+		"Cite":         func(m *Model, _ string, _ int) tea.Cmd { return m.cite() },
+		"CopyLink":     func(m *Model, _ string, _ int) tea.Cmd { return m.copyLink() },
 	}
-	return nil
+}
+
+// toggleClaims shows or hides the gutter.
+func (m *Model) toggleClaims() tea.Cmd {
+	m.story.claims = !m.story.claims
+	return m.keep("claims", map[bool]string{true: "shown", false: "hidden"}[m.story.claims])
 }
 
 // step moves the story's cursor.

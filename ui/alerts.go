@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +22,8 @@ type alertsView struct {
 	slow   bool
 	err    error
 	any    bool // there are watches
-	hint   string
+
+	from Watchlist
 }
 
 // alertsMsg answers the gen-th question.
@@ -36,46 +39,40 @@ const alertsPane = "alerts"
 // maxAlerts is how many alerts the page shows.
 const maxAlerts = 500
 
-// turnToAlerts opens the page.
-func (m *Model) turnToAlerts() tea.Cmd {
-	if m.noWatchlist() || m.cover == coverAlerts {
-		return nil
-	}
-	m.openPage(coverAlerts)
-	v := &m.alerts
-	v.any, v.hint = false, m.does(&m.keys.Watch, "watches the search, story or name you are at")
-	for i := range m.saved {
-		v.any = v.any || len(m.saved[i].Fires) > 0
+func newAlerts(d deps) page { return &alertsView{look: d.look, from: d.watchlist} }
+
+// open asks for the alerts.
+func (v *alertsView) open(at reader) (intent, bool) {
+	switch {
+	case v.from == nil:
+		return say(noWatchlist), false
+	case at.from == page(v):
+		return nil, false
 	}
 	v.loaded, v.slow, v.err = false, false, nil
 	v.fill(nil)
-	return m.askAlerts()
+	return v.load(), true
 }
 
-// loadAlerts asks for the alerts again while the page is open.
-func (m *Model) loadAlerts() tea.Cmd {
-	if m.cover != coverAlerts || m.opt.Watchlist == nil {
-		return nil
-	}
-	return m.askAlerts()
-}
-
-func (m *Model) askAlerts() tea.Cmd {
-	m.alerts.gen++
-	ctx, d, gen := m.ctx, m.opt.Watchlist, m.alerts.gen
-	return tea.Batch(func() tea.Msg {
+func (v *alertsView) load() intent {
+	v.gen++
+	d, gen := v.from, v.gen
+	return slowAsk{late: lateMsg{view: alertsPane, gen: gen}, ask: func(ctx context.Context) tea.Msg {
 		p, err := d.Alerts(ctx, maxAlerts)
 		return alertsMsg{gen, p, err}
-	}, m.later(lateMsg{view: alertsPane, gen: gen}))
+	}}
 }
 
-// update takes the answer to this page's question; late ones are dropped.
-func (v *alertsView) update(msg tea.Msg) tea.Cmd {
+// update takes the answer to this page's question, late ones are dropped; and whether
+// there are watches.
+func (v *alertsView) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case alertsMsg:
 		if msg.gen == v.gen {
 			v.take(msg)
 		}
+	case searchesMsg:
+		v.any = slices.ContainsFunc(msg.searches, func(s news.SavedSearch) bool { return len(s.Fires) > 0 })
 	case lateMsg:
 		if msg.view == alertsPane && msg.gen == v.gen && !v.loaded {
 			v.slow = true
@@ -235,7 +232,7 @@ func (v *alertsView) view(w, h int) string {
 	case len(v.entries) == 0 && v.any:
 		return v.vacant(w, h, "Nothing fired yet.", "News that matches a watch is listed here as it comes, with the sentence that fired.")
 	case len(v.entries) == 0:
-		return v.vacant(w, h, "No watches yet.", v.hint+".")
+		return v.vacant(w, h, "No watches yet.", v.does(&v.keys.Watch, "watches the search, story or name you are at")+".")
 	}
 	return strings.Join(v.sheet.view(v.look, w, h), "\n")
 }
@@ -256,133 +253,93 @@ func (v *alertsView) words() string {
 
 func (v *alertsView) wheel(n int) { v.step(n / wheelLines) }
 
-func (v *alertsView) hints(k *keyMap) [][2]string {
+func (v *alertsView) hints() [][2]string {
+	k := v.keys
 	return [][2]string{{k.Open.first(), "open"}, {k.Read.first(), "seen"}, {k.AllRead.first(), "all seen"}, {k.Apart.first(), "remove"},
 		{k.Searches.first(), "watches"}, {k.Back.first(), "back"}}
 }
 
 // heard brings the alerts up to date.
-func (v *alertsView) heard(m *Model, b news.Bulletin) tea.Cmd {
+func (v *alertsView) heard(b news.Bulletin) intent {
 	if b.Marked > 0 {
-		return m.loadAlerts()
+		return v.load()
 	}
 	return nil
 }
 
-func (v *alertsView) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	a := v.alert()
-	switch {
-	case v.turn(m.look, k, key, n):
+// changed does so after a change.
+func (v *alertsView) changed(of matter) intent {
+	if of == ofAlerts || of == ofSearches {
+		return v.load()
+	}
+	return nil
+}
+
+func (v *alertsView) key(key string, n int) intent {
+	k := v.keys
+	switch a := v.alert(); {
+	case v.turn(v.look, key, n):
 	case k.Open.is(key):
-		return v.open(m)
+		return v.openChosen()
 	case k.Read.is(key) && a != nil:
 		label := "seen: " + a.Rule
 		if a.Seen {
 			label = "not seen: " + a.Rule
 		}
-		return m.changeAlerts(label, news.AlertChange{Kind: news.AlertSeen, On: !a.Seen, Alerts: []news.AlertID{a.ID}}, false)
+		return v.change(label, news.AlertChange{Kind: news.AlertSeen, On: !a.Seen, Alerts: []news.AlertID{a.ID}})
 	case k.AllRead.is(key) && len(v.page.Alerts) > 0:
-		return m.changeAlerts("all alerts seen", news.AlertChange{Kind: news.AlertSeen, On: true, All: true, Upto: v.page.Alerts[0].ID}, false)
+		return v.change("all alerts seen", news.AlertChange{Kind: news.AlertSeen, On: true, All: true, Upto: v.page.Alerts[0].ID})
 	case k.Apart.is(key) && a != nil:
-		return m.changeAlerts("removed: "+a.Rule, news.AlertChange{Kind: news.AlertRemoved, On: true, Alerts: []news.AlertID{a.ID}}, false)
+		return v.change("removed: "+a.Rule, news.AlertChange{Kind: news.AlertRemoved, On: true, Alerts: []news.AlertID{a.ID}})
 	case k.Undo.is(key):
-		return m.undoLast()
+		return undoLast{}
 	case k.Refresh.is(key), k.ShowNew.is(key):
-		return m.loadAlerts()
+		return v.load()
 	case k.Back.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
 
-// open leads to the sentence in its story and notes that the alert is seen.
-func (v *alertsView) open(m *Model) tea.Cmd {
+// openChosen leads to the sentence in its story and notes that the alert is seen.
+func (v *alertsView) openChosen() intent {
 	a, e := v.alert(), v.chosen()
 	if a == nil {
 		return nil
 	}
-	m.story.quote = &quotation{a.Story, a.Field, a.Span, a.Sentence}
-	m.story.body = nil
-	cmd := m.openMark(e)
-	m.story.revealQuote() // if it is on the screen already
+	mark := openMark{e.open, a.Sentence}
 	if a.Seen {
-		return cmd
+		return mark
 	}
 	a.Seen = true
 	v.page.Unseen--
 	e.drawn = [2][]string{}
-	return tea.Batch(cmd, m.changeAlerts("", news.AlertChange{Kind: news.AlertSeen, On: true, Alerts: []news.AlertID{a.ID}}, false))
+	return several{mark, v.change("", news.AlertChange{Kind: news.AlertSeen, On: true, Alerts: []news.AlertID{a.ID}})}
 }
 
 // click picks a row; a click on the chosen row opens it.
-func (v *alertsView) click(m *Model, _, y int) tea.Cmd {
-	if v.loaded && v.err == nil && v.clicked(m.look, y) {
-		return v.open(m)
+func (v *alertsView) click(_, y int) intent {
+	if v.loaded && v.err == nil && v.clicked(v.look, y) {
+		return v.openChosen()
 	}
 	return nil
 }
 
-// alertedMsg says that alerts were changed; without a label it need not be told.
-type alertedMsg struct {
-	label string
-	undo  news.AlertChange
-	undid bool
-	err   error
-}
-
-func (m *Model) changeAlerts(label string, c news.AlertChange, undid bool) tea.Cmd {
-	ctx, d := m.ctx, m.opt.Watchlist
-	return func() tea.Msg {
+// change changes alerts; without a label it need not be told.
+func (v *alertsView) change(label string, c news.AlertChange) ask {
+	d := v.from
+	return func(ctx context.Context) tea.Msg {
 		undo, err := d.ChangeAlerts(ctx, c)
-		return alertedMsg{label, undo, undid, err}
-	}
-}
-
-// gotAlerted tells what was done and remembers how to undo it.
-func (m *Model) gotAlerted(msg alertedMsg) tea.Cmd {
-	again := tea.Batch(m.countAlerts(), m.loadAlerts())
-	switch {
-	case msg.err != nil:
-		m.fail("change alerts", msg.err)
-	case msg.undid:
-		m.say("undone: " + msg.label)
-	case msg.label != "" && len(msg.undo.Alerts) > 0:
-		m.canUndo(msg.label, func() tea.Cmd { return m.changeAlerts(msg.label, msg.undo, true) })
-	}
-	return again
-}
-
-// quotation is a sentence that an alert showed, to be shown in its story.
-type quotation struct {
-	story news.StoryID
-	field news.Field
-	span  news.Span
-	words string
-}
-
-// quoted returns where the sentence stands in the story now, ok false when it does not
-// any more or is of another story.
-func (s *story) quoted() (f news.Field, at news.Span, ok bool) {
-	q := s.quote
-	if q == nil || s.art == nil || s.art.ID != q.story {
-		return f, at, false
-	}
-	text := s.art.Field(q.field)
-	if q.span.End <= len(text) && q.span.Start >= 0 && q.span.Start < q.span.End && text[q.span.Start:q.span.End] == q.words {
-		return q.field, q.span, true
-	}
-	i := strings.Index(text, q.words)
-	return q.field, news.Span{Start: i, End: i + len(q.words)}, i >= 0 && q.words != ""
-}
-
-// revealQuote scrolls to the sentence.
-func (s *story) revealQuote() {
-	f, at, ok := s.quoted()
-	if !ok || s.lay() == nil {
-		return
-	}
-	if line := s.body.lineOf(f, at.Start); line < s.top+1 || line > s.top+s.h-3 {
-		s.top = max(min(line-s.h/3, len(s.body.lines)-s.h), 0)
+		msg := changedMsg{of: ofAlerts, label: label, quiet: label == "", err: err}
+		if err != nil {
+			msg.label = "change alerts"
+		}
+		if label != "" && len(undo.Alerts) > 0 {
+			msg.undo = func(ctx context.Context) tea.Msg {
+				_, err := d.ChangeAlerts(ctx, undo)
+				return changedMsg{of: ofAlerts, label: label, undid: true, err: err}
+			}
+		}
+		return msg
 	}
 }

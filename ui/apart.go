@@ -1,22 +1,12 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
 )
-
-// correctedMsg says that the reader's word on an event was taken, with the one that
-// takes it back.
-type correctedMsg struct {
-	label string
-	undo  news.Correction
-	undid bool
-	err   error
-	// events are the two that were joined, "" otherwise: undo.Event is the one that
-	// is no more.
-	events [2]news.EventID
-}
 
 // apart says of the headline under the cursor of the panel that it is not the same
 // event. Its reprints, which have its words, go with it.
@@ -37,34 +27,16 @@ func (m *Model) apart() tea.Cmd {
 		}
 	}
 	m.say("taking it out of the event" + m.g.Ellipsis)
-	return m.correct(c, "not the same event: "+x.Title, false)
+	return m.run(correct(m.desk, c, "not the same event: "+x.Title, [2]news.EventID{}))
 }
 
-func (m *Model) correct(c news.Correction, label string, undid bool) tea.Cmd {
-	ctx, d := m.ctx, m.desk
-	return func() tea.Msg {
+// correct says something of an event; events are the two that are joined.
+func correct(d Desk, c news.Correction, label string, events [2]news.EventID) ask {
+	return func(ctx context.Context) tea.Msg {
 		undo, err := d.Correct(ctx, c)
-		return correctedMsg{label: label, undo: undo, undid: undid, err: err}
+		return changedMsg{of: ofEvents, label: label, err: err, events: events, gone: undo.Event, undo: func(ctx context.Context) tea.Msg {
+			again, err := d.Correct(ctx, undo)
+			return changedMsg{of: ofEvents, label: label, err: err, undid: true, gone: again.Event}
+		}}
 	}
-}
-
-// gotCorrected brings panel and rows up to date and remembers how to undo it.
-func (m *Model) gotCorrected(msg correctedMsg) tea.Cmd {
-	if msg.err != nil {
-		m.fail(msg.label, msg.err)
-		return nil
-	}
-	if msg.undid {
-		m.say("undone: " + msg.label)
-	} else {
-		m.keepUndo(msg.label, func() tea.Cmd { return m.correct(msg.undo, msg.label, true) })
-		m.say(m.join(m.does(&m.keys.Undo, "undoes"), msg.label))
-	}
-	m.list().touched = true // the rows change where they stand
-	m.list().stay(msg.undo.Event, msg.events)
-	cmds := []tea.Cmd{m.loadList(merged)}
-	if id := m.story.id; id != "" {
-		cmds = append(cmds, m.article(id), m.panel(id))
-	}
-	return tea.Batch(cmds...)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -76,20 +77,22 @@ func (m *Model) loadStory(id news.StoryID) tea.Cmd {
 	return tea.Batch(left, m.article(id), m.panel(id), m.later(lateMsg{id: id}))
 }
 
-func (m *Model) article(id news.StoryID) tea.Cmd {
-	ctx, d := m.ctx, m.desk
-	return func() tea.Msg {
+func (m *Model) article(id news.StoryID) tea.Cmd { return m.run(askArticle(m.desk, id)) }
+
+// askArticle asks for a story with its marks.
+func askArticle(d Desk, id news.StoryID) ask {
+	return func(ctx context.Context) tea.Msg {
 		a, err := d.Article(ctx, id)
 		return articleMsg{id, a, err}
 	}
 }
 
 func (m *Model) panel(id news.StoryID) tea.Cmd {
-	ctx, d := m.ctx, m.desk
-	return func() tea.Msg {
+	d := m.desk
+	return m.run(func(ctx context.Context) tea.Msg {
 		p, err := d.Related(ctx, id)
 		return panelMsg{id, p, err}
-	}
+	})
 }
 
 // listen waits for the next announcement.
@@ -166,7 +169,7 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 		cmds = append(cmds, m.panel(id))
 	}
 	if p := m.over(); p != nil {
-		cmds = append(cmds, p.heard(m, b))
+		cmds = append(cmds, m.do(p.heard(b)))
 	}
 	if b.Marked > 0 {
 		cmds = append(cmds, m.countAlerts())
@@ -207,32 +210,18 @@ func (m *Model) renew() tea.Cmd {
 	return m.loadList(again)
 }
 
-// subscribe adds the feed found at an address.
-func (m *Model) subscribe(url string) tea.Cmd {
-	ctx, d := m.ctx, m.opt.Subscriptions
-	return func() tea.Msg {
-		f, err := d.Subscribe(ctx, url)
-		return subscribedMsg{url, f, err}
-	}
-}
-
 // gotSubscribed tells what came of adding a feed.
 func (m *Model) gotSubscribed(msg subscribedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.fail("add "+news.Redact(msg.url), msg.err)
 		return nil
 	}
-	var back tea.Cmd
-	if m.cover == coverOffers {
-		back = m.leave()
-	}
 	name := msg.feed.Title
 	if name == "" {
 		name = news.Redact(msg.feed.URL)
 	}
-	m.canUndo("added "+name+": "+plural(msg.feed.Items, "story", "stories"), func() tea.Cmd { return m.removeFeed(msg.feed.Feed) })
-	m.sources.want = msg.feed.ID
-	return tea.Batch(back, m.totals(m.list(), false), m.renew(), m.loadFeeds())
+	m.canUndo("added "+name+": "+plural(msg.feed.Items, "story", "stories"), removeFeed(m.opt.Subscriptions, m.look, msg.feed.Feed))
+	return tea.Batch(m.totals(m.list(), false), m.renew(), m.run(askFeeds(m.opt.Subscriptions)))
 }
 
 // refreshAll starts fetching every feed, due or not: the reader asked. What a server

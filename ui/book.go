@@ -17,16 +17,18 @@ type book struct {
 	sheet
 	what string // "claims" or "figures"
 	ask  func(ctx context.Context, d Ledger, gen int, s news.Scope) tea.Msg
+	from Ledger
 
 	level  level
-	scopes [levels]named // those without a scope are not offered
-	gen    int           // grows with every question
+	scopes scopes
+	gen    int // grows with every question
 	extent news.Extent
 	counts string // what the rows are, in words
 	loaded bool
 	slow   bool
 	err    error
 	seek   *news.Carrier // the mark whose row is wanted
+	h      int
 }
 
 // level is how wide a scope is.
@@ -46,6 +48,9 @@ type named struct {
 	news.Scope
 	name string // "" when there is no such scope here
 }
+
+// scopes are those there are, by how wide they are; those without a name are not offered.
+type scopes [levels]named
 
 // question makes a new question of the book.
 func (b *book) question(l level) (int, news.Scope) {
@@ -87,6 +92,7 @@ func (b *book) title() string {
 
 // frame draws the line of scopes above the rows, or what there is instead of rows.
 func (b *book) frame(w, h int) string {
+	b.h = h
 	switch {
 	case b.err != nil:
 		return b.vacant(w, h, "The "+b.what+" cannot be read.", firstLine(b.err.Error())+". "+b.does(&b.keys.Refresh, "tries again")+".")
@@ -251,106 +257,98 @@ func (k *look) hanging(words string, w, most int) []string {
 	return out
 }
 
-// openBook returns the book that covers the panes, nil when none does.
-func (m *Model) openBook() *book {
-	switch m.cover {
-	case coverClaims:
-		return &m.claims.book
-	case coverFigures:
-		return &m.figures.book
-	}
-	return nil
-}
-
 func (b *book) wheel(n int) { b.step(n / wheelLines) }
 
-func (b *book) hints(k *keyMap) [][2]string {
+func (b *book) hints() [][2]string {
+	k := b.keys
 	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "open"}, {pair(&k.Widen, &k.Narrow), "scope"}, {k.Back.first(), "back"}}
 }
 
 // heard leaves the rows alone: they would move under the cursor. What came since is
 // read with r.
-func (b *book) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+func (b *book) heard(news.Bulletin) intent { return nil }
 
-// turnToBook opens the Claims or the Figures of what the reader is at: the story in the
-// story's pane, the event or story of the selected row in the list, the search when
-// there is one. From one book the other opens with the same stories.
-func (m *Model) turnToBook(to cover) tea.Cmd {
-	if m.opt.Ledger == nil {
-		m.say("claims and figures cannot be listed here")
-		return nil
+// ledger is the book itself, for another one to open with the same stories.
+func (b *book) ledger() *book { return b }
+
+// subject is the story of the row under the cursor.
+func (b *book) subject() (s subject) {
+	if e := b.chosen(); e != nil && e.open != nil {
+		s.story = e.open.Story
 	}
-	from := m.openBook()
-	if from != nil && m.cover == to {
-		return nil
+	return s
+}
+
+// openAt opens the book of what the reader is at: the story in the story's pane, the
+// event or story of the selected row in the list, the search when there is one. From one
+// book the other opens with the same stories, from an entity's page with its own.
+func (b *book) openAt(at reader, wide bool) (intent, bool) {
+	if b.from == nil {
+		return say("claims and figures cannot be listed here"), false
 	}
-	was := m.cover
-	m.openPage(to)
-	b := m.openBook()
-	b.seek = nil
-	if from != nil {
-		b.scopes = from.scopes
-		return m.loadBook(b, from.level)
+	other, _ := at.from.(interface{ ledger() *book })
+	if other != nil && other.ledger() == b && at.of.entity == (news.Entity{}) {
+		return nil, false
 	}
-	if e := m.entity.entity(); was == coverEntity && e.Kind != "" {
-		b.scopes = entityScopes(e)
-		if to == coverFigures {
-			return m.loadBook(b, shown)
+	b.seek = at.of.mark
+	switch {
+	case at.of.entity != (news.Entity{}):
+		b.scopes = entityScopes(at.of.entity)
+		return b.load(sideLevel(at.of.side)), true
+	case other != nil:
+		b.scopes = other.ledger().scopes
+		return b.load(other.ledger().level), true
+	case at.at.entity.Kind != "":
+		b.scopes = entityScopes(at.at.entity)
+		if wide {
+			return b.load(shown), true
 		}
-		return m.loadBook(b, m.entity.sideHere())
+		return b.load(sideLevel(at.at.side)), true
 	}
-	b.scopes = m.scopesHere()
-	l := m.levelHere(b)
-	if to == coverFigures && m.story.at == onFigure && m.focus == storyPane && m.story.shown() {
-		x := &m.story.art.Mentions[m.story.i]
-		b.seek = &news.Carrier{Story: m.story.id, Field: x.Field, Span: x.Span}
+	b.scopes = scopesAt(&at)
+	l := b.levelAt(&at)
+	if wide && at.figure != nil {
+		b.seek = at.figure
 		if b.scopes[itsEvent].name != "" {
 			l = itsEvent
 		}
 	}
-	return m.loadBook(b, l)
+	return b.load(l), true
 }
 
-// scopesHere lists what the reader may mean: the open or selected story, its event, and
+// scopesAt lists what the reader may mean: the open or selected story, its event, and
 // all that the list shows.
-func (m *Model) scopesHere() (s [levels]named) {
-	id, event := m.story.id, news.EventID("")
-	if m.story.shown() {
-		event = m.story.art.Event.ID
+func scopesAt(at *reader) (s scopes) {
+	if at.story != "" {
+		s[thisStory] = named{news.Scope{Story: at.story}, "this story"}
 	}
-	if r := m.list().selected(); r != nil && (m.focus == listPane || id == "") {
-		id, event = r.Story, r.Event
-	}
-	if id != "" {
-		s[thisStory] = named{news.Scope{Story: id}, "this story"}
-	}
-	if event != "" {
-		s[itsEvent] = named{news.Scope{Event: event}, "its event"}
+	if at.event != "" {
+		s[itsEvent] = named{news.Scope{Event: at.event}, "its event"}
 	}
 	asked := "all stories"
-	if m.list().asked != "" {
-		asked = "/" + m.list().asked
+	if at.asked != "" {
+		asked = "/" + at.asked
 	}
-	s[shown] = named{news.Scope{Query: m.list().query}, asked}
+	s[shown] = named{news.Scope{Query: at.query}, asked}
 	return s
 }
 
-// levelHere is how wide to look at first.
-func (m *Model) levelHere(b *book) level {
+// levelAt is how wide to look at first.
+func (b *book) levelAt(at *reader) level {
 	switch {
-	case m.focus == listPane && m.list().asked != "", b.scopes[thisStory].name == "":
+	case at.inList && at.asked != "", b.scopes[thisStory].name == "":
 		return shown
-	case m.focus == listPane && m.view == news.Top && b.scopes[itsEvent].name != "":
+	case at.inList && at.events && b.scopes[itsEvent].name != "":
 		return itsEvent
 	}
 	return thisStory
 }
 
-// loadBook asks for the rows of a scope.
-func (m *Model) loadBook(b *book, l level) tea.Cmd {
+// load asks for the rows of a scope.
+func (b *book) load(l level) intent {
 	gen, scope := b.question(l)
-	ctx, d, ask := m.ctx, m.opt.Ledger, b.ask
-	return tea.Batch(func() tea.Msg { return ask(ctx, d, gen, scope) }, m.later(lateMsg{view: news.View(b.what), gen: gen}))
+	d, what := b.from, b.ask
+	return slowAsk{late: lateMsg{view: news.View(b.what), gen: gen}, ask: func(ctx context.Context) tea.Msg { return what(ctx, d, gen, scope) }}
 }
 
 func askClaims(ctx context.Context, d Ledger, gen int, s news.Scope) tea.Msg {
@@ -363,109 +361,86 @@ func askFigures(ctx context.Context, d Ledger, gen int, s news.Scope) tea.Msg {
 	return tableMsg{gen, s, x, err}
 }
 
-func (b *book) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
-	case b.turn(m.look, k, key, n):
+func (b *book) key(key string, n int) intent {
+	switch k := b.keys; {
+	case b.turn(b.look, key, n):
 	case k.Widen.is(key):
-		return m.rescope(b, 1)
+		return b.rescope(1)
 	case k.Narrow.is(key):
-		return m.rescope(b, -1)
+		return b.rescope(-1)
 	case k.Refresh.is(key), k.ShowNew.is(key):
-		return m.loadBook(b, b.level)
+		return b.load(b.level)
 	case k.Open.is(key):
-		return m.openMark(b.chosen())
+		return b.openChosen()
 	case k.Back.is(key):
-		return m.leave()
+		return goBack{}
+	}
+	return nil
+}
+
+// openChosen opens the story of the row under the cursor at its mark.
+func (b *book) openChosen() intent {
+	if e := b.chosen(); e != nil && e.open != nil {
+		return openMark{mark: e.open}
 	}
 	return nil
 }
 
 // rescope looks at more or fewer stories.
-func (m *Model) rescope(b *book, dir int) tea.Cmd {
+func (b *book) rescope(dir int) intent {
 	for l := int(b.level) + dir; l >= 0 && l < int(levels); l += dir {
 		if b.scopes[l].name != "" {
-			return m.loadBook(b, level(l))
+			return b.load(level(l))
 		}
 	}
 	if dir > 0 {
-		m.say("these are all stories there are to look at; / searches for others")
-	} else {
-		m.say("this is one story already")
+		return say("these are all stories there are to look at; / searches for others")
 	}
-	return nil
-}
-
-// openMark opens the story of a row at its mark; Back returns.
-func (m *Model) openMark(e *entry) tea.Cmd {
-	if e == nil || e.open == nil {
-		return nil
-	}
-	m.history.push(m.here())
-	m.showPage(uncovered)
-	m.setFocus(storyPane)
-	m.story.seek = e.open
-	if m.story.shown() && m.story.id == e.open.Story {
-		m.story.found()
-		return nil
-	}
-	return m.loadStory(e.open.Story)
+	return say("this is one story already")
 }
 
 // click picks a row, or a scope on the line above them; a click on the chosen row
 // opens it.
-func (b *book) click(m *Model, x, y int) tea.Cmd {
+func (b *book) click(x, y int) intent {
 	if y == 0 {
 		for _, c := range b.crumbList() {
 			if x >= c.x && x < c.x+width(c.text) {
-				return m.loadBook(b, c.level)
+				return b.load(c.level)
 			}
 		}
 		return nil
 	}
-	if b.clicked(m.look, y-b.above(m.w-2, m.h-4)) {
-		return m.openMark(b.chosen())
+	if b.clicked(b.look, y-b.above(b.w, b.h)) {
+		return b.openChosen()
 	}
 	return nil
 }
 
-// found puts the cursor on the mark that was asked for, when the story has it: the
-// claim or figure with these bounds, else the first that touches them.
-func (s *story) found() {
-	want := s.seek
-	if want == nil || !s.shown() || s.art.ID != want.Story {
-		return
+// resume takes the book up as it was held: answers to what was asked since come too late.
+func (b *book) resume(gen int) intent {
+	b.gen = gen + 1
+	if !b.loaded {
+		return b.load(b.level)
 	}
-	s.seek = nil
-	touch, at := -1, nowhere
-	look := func(kind stop, i int, f news.Field, span news.Span) {
-		switch {
-		case f != want.Field:
-		case span == want.Span:
-			touch, at = i, kind
-		case touch < 0 && span.Overlaps(want.Span):
-			touch, at = i, kind
-		}
+	return nil
+}
+
+// entityScopes are the scopes of an entity: what it says, what others say about it, all
+// stories that name it.
+func entityScopes(e news.Entity) (s scopes) {
+	s[byName] = named{news.Scope{Entity: e, Side: news.BySide}, "by " + e.Name}
+	s[aboutName] = named{news.Scope{Entity: e, Side: news.OnSide}, "about " + e.Name}
+	s[shown] = named{news.Scope{Entity: e}, "all that name it"}
+	return s
+}
+
+// sideLevel is the scope of a side of an entity's claims.
+func sideLevel(s news.Side) level {
+	switch s {
+	case news.BySide:
+		return byName
+	case news.OnSide:
+		return aboutName
 	}
-	for i := range s.art.Mentions {
-		if m := &s.art.Mentions[i]; m.Kind == news.FigureKind && m.Span == want.Span {
-			look(onFigure, i, m.Field, m.Span)
-		}
-	}
-	for i := range s.art.Claims {
-		if at == onFigure {
-			break
-		}
-		look(onClaim, i, s.art.Claims[i].Field, s.art.Claims[i].Bounds())
-	}
-	if touch < 0 {
-		return
-	}
-	if at == onClaim {
-		s.claims = true
-	}
-	s.at, s.i = at, touch
-	if s.lay() != nil {
-		s.reveal()
-	}
+	return shown
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -18,6 +19,8 @@ type card struct {
 	*look
 	sheet
 	feed news.FeedStatus
+
+	subs Subscriptions
 }
 
 // fieldOf is one line of the card.
@@ -47,16 +50,16 @@ func fieldNames() [cardFields][2]string {
 	}
 }
 
-// openCard shows the feed under the cursor of the Sources view.
-func (m *Model) openCard() tea.Cmd {
-	f := m.sources.selected()
-	if f == nil {
-		return nil
+func newCard(d deps) page { return &card{look: d.look, subs: d.subs} }
+
+// open shows a feed.
+func (c *card) open(at reader) (intent, bool) {
+	if at.of.feed == nil {
+		return nil, false
 	}
-	m.card = card{look: m.look, feed: *f}
-	m.card.list()
-	m.openPage(coverCard)
-	return nil
+	c.feed, c.sel = *at.of.feed, 0
+	c.list()
+	return nil, true
 }
 
 func (c *card) list() {
@@ -150,12 +153,13 @@ func (c *card) title() string { return c.join("Feed", feedName(c.look, &c.feed.F
 func (c *card) words() string { return "" }
 func (c *card) wheel(n int)   { c.step(n) }
 
-func (c *card) hints(k *keyMap) [][2]string {
+func (c *card) hints() [][2]string {
+	k := c.keys
 	return [][2]string{{k.Open.first(), "change"}, {pair(&k.Down, &k.Up), "move"}, {k.Apart.first(), "remove"}, {k.Undo.first(), "undo"}, {k.Back.first(), "back"}}
 }
 
 // update takes what became of the feed, by this reader or another.
-func (c *card) update(msg tea.Msg) tea.Cmd {
+func (c *card) update(msg tea.Msg) intent {
 	feeds, ok := msg.(feedsMsg)
 	if !ok || feeds.err != nil {
 		return nil
@@ -169,62 +173,69 @@ func (c *card) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *card) heard(m *Model, b news.Bulletin) tea.Cmd { return m.sources.heard(m, b) }
-
-func (c *card) click(m *Model, _, y int) tea.Cmd {
-	if c.clicked(c.look, y) {
-		return c.change(m)
+func (c *card) heard(b news.Bulletin) intent {
+	if b.Feeds || b.Round.Total > 0 {
+		return askFeeds(c.subs)
 	}
 	return nil
 }
 
-func (c *card) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
-	case c.turn(m.look, k, key, n):
+func (c *card) click(_, y int) intent {
+	if c.clicked(c.look, y) {
+		return c.change()
+	}
+	return nil
+}
+
+func (c *card) key(key string, n int) intent {
+	switch k := c.keys; {
+	case c.turn(c.look, key, n):
 	case k.Open.is(key):
-		return c.change(m)
+		return c.change()
 	case k.Read.is(key):
-		return m.mute(c.feed.Feed)
+		return mute(c.subs, c.look, c.feed.Feed)
 	case k.Apart.is(key):
-		return tea.Batch(m.leave(), m.removeFeed(c.feed.Feed))
+		return several{goBack{}, removeFeed(c.subs, c.look, c.feed.Feed)}
 	case k.Undo.is(key):
-		return m.undoLast()
+		return undoLast{}
 	case k.Back.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
 
 // change turns a yes or no over, or asks for what else is under the cursor.
-func (c *card) change(m *Model) tea.Cmd {
+func (c *card) change() intent {
 	f := c.feed.Feed
 	switch at := fieldOf(c.sel); at {
 	case fieldMuted:
-		return m.mute(f)
+		return mute(c.subs, c.look, f)
 	case fieldFull:
 		f.FullText = !f.FullText
-		return m.putFeed(f, "full text of "+f.Title+": "+yes(f.FullText))
+		return putFeed(c.subs, f, "full text of "+f.Title+": "+yes(f.FullText))
 	default:
 		_, typed := c.value(at)
-		m.prompt.open(askField, typed)
-		m.prompt.label = fieldNames()[at][0]
+		return enterLine{fieldNames()[at][0], typed, c.set}
 	}
-	return nil
 }
 
-// setField takes what was typed for the line under the card's cursor.
-func (m *Model) setField(typed string) tea.Cmd {
-	f := m.card.feed.Feed
+// What is wrong with a line that was typed.
+var (
+	errAddress  = errors.New("not an address; expected something like https://example.org/feed.xml")
+	errInterval = errors.New("expected a length of time such as 15m, 2h or 1d, or nothing")
+)
+
+// set takes what was typed for the line under the cursor.
+func (c *card) set(typed string) (intent, error) {
+	f := c.feed.Feed
 	what := f.Title
-	switch fieldOf(m.card.sel) {
+	switch fieldOf(c.sel) {
 	case fieldName:
 		f.Title = typed
 	case fieldAddress:
 		u, err := url.Parse(typed)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			m.prompt.fail("not an address; expected something like https://example.org/feed.xml", -1)
-			return nil
+			return nil, errAddress
 		}
 		f.URL = typed
 	case fieldFolder:
@@ -234,13 +245,11 @@ func (m *Model) setField(typed string) tea.Cmd {
 	case fieldInterval:
 		d, ok := parseInterval(typed)
 		if !ok {
-			m.prompt.fail("expected a length of time such as 15m, 2h or 1d, or nothing", -1)
-			return nil
+			return nil, errInterval
 		}
 		f.Interval = d
 	}
-	m.prompt.close()
-	return m.putFeed(f, "changed "+what)
+	return putFeed(c.subs, f, "changed "+what), nil
 }
 
 // listed takes a list apart, without blanks and repetitions.

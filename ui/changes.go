@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ type changes struct {
 	*look
 	sheet
 	last time.Time // the end of the last visit, zero for none
-	back stretch
+	back period
 	gen  int // grows with every question
 	all  []news.Revision
 	cut  bool
@@ -26,19 +27,23 @@ type changes struct {
 	stale  bool // more has changed since
 	err    error
 	keep   news.StoryID // the row to stay on when the answer comes
+	h      int
+
+	archive Archive
+	desk    Desk
 }
 
-// stretch is how far back is looked.
-type stretch uint8
+// period is how far back is looked.
+type period uint8
 
 const (
-	sinceVisit stretch = iota
+	sinceVisit period = iota
 	lastDay
 	lastWeek
-	stretches
+	periods
 )
 
-// changesMsg answers for a stretch, asked as the gen-th question.
+// changesMsg answers for a period, asked as the gen-th question.
 type changesMsg struct {
 	gen int
 	got news.Revisions
@@ -52,41 +57,40 @@ type comparingMsg struct {
 	err error
 }
 
-// openChanges shows what changed since the last visit, or on the first one in the last
-// day.
-func (m *Model) openChanges() tea.Cmd {
-	if m.opt.Archive == nil {
-		m.say("changes cannot be listed here")
-		return nil
-	}
-	if m.cover == coverChanges {
-		return nil
-	}
-	m.openPage(coverChanges)
-	if m.changes.back == sinceVisit && m.changes.last.IsZero() {
-		m.changes.back = lastDay
-	}
-	return m.loadChanges(m.changes.back)
+func newChanges(d deps) page {
+	return &changes{look: d.look, last: d.lastVisit, archive: d.archive, desk: d.desk}
 }
 
-// loadChanges asks for what changed in a stretch.
-func (m *Model) loadChanges(back stretch) tea.Cmd {
-	c := &m.changes
+// open shows what changed since the last visit, or on the first one in the last day.
+func (c *changes) open(at reader) (intent, bool) {
+	switch {
+	case c.archive == nil:
+		return say("changes cannot be listed here"), false
+	case at.from == page(c):
+		return nil, false
+	}
+	if c.back == sinceVisit && c.last.IsZero() {
+		c.back = lastDay
+	}
+	return c.load(c.back), true
+}
+
+// load asks for what changed in a period.
+func (c *changes) load(back period) intent {
 	if e := c.revision(); e != nil {
 		c.keep = e.Story
 	}
 	c.back = back
 	c.gen++
 	c.loaded, c.slow, c.err, c.stale = false, false, nil, false
-	gen, since, ctx, d := c.gen, c.since(), m.ctx, m.opt.Archive
-	ask := func() tea.Msg {
+	gen, since, d := c.gen, c.since(), c.archive
+	return slowAsk{late: lateMsg{view: "changes", gen: gen}, ask: func(ctx context.Context) tea.Msg {
 		got, err := d.Changes(ctx, since)
 		return changesMsg{gen, got, err}
-	}
-	return tea.Batch(ask, m.later(lateMsg{view: "changes", gen: gen}))
+	}}
 }
 
-// since is where the stretch begins.
+// since is where the period begins.
 func (c *changes) since() time.Time {
 	switch c.back {
 	case lastDay:
@@ -98,12 +102,14 @@ func (c *changes) since() time.Time {
 }
 
 // update takes the answers to this view's question; late ones are dropped.
-func (c *changes) update(msg tea.Msg) tea.Cmd {
+func (c *changes) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case changesMsg:
 		if msg.gen == c.gen {
 			c.take(msg)
 		}
+	case comparingMsg:
+		return c.compareWith(msg)
 	case lateMsg:
 		if msg.view == "changes" && msg.gen == c.gen {
 			c.slow = !c.loaded
@@ -154,8 +160,9 @@ func (c *changes) title() string {
 	return c.join("Changes", "since your last visit, "+c.stamp(c.last))
 }
 
-// view draws the stretches above the rows, or what there is instead of rows.
+// view draws the periods above the rows, or what there is instead of rows.
 func (c *changes) view(w, h int) string {
+	c.h = h
 	out := []string{c.choice(w)}
 	if h > 14 {
 		out = append(out, "")
@@ -193,8 +200,8 @@ func (c *changes) further() string {
 	return c.does(&c.keys.Widen, "looks further back") + "."
 }
 
-// stretchName is how the first line calls a stretch, "" where there is none.
-func (c *changes) stretchName(s stretch) string {
+// periodName is how the first line calls a period, "" where there is none.
+func (c *changes) periodName(s period) string {
 	switch {
 	case s == lastDay:
 		return "24 hours"
@@ -206,11 +213,11 @@ func (c *changes) stretchName(s stretch) string {
 	return "last visit"
 }
 
-// picks lists the stretches of the first line.
+// picks lists the periods of the first line.
 func (c *changes) picks() (out []crumb) {
 	x := 1
-	for s := range stretches {
-		name := c.stretchName(s)
+	for s := range periods {
+		name := c.periodName(s)
 		if name == "" {
 			continue
 		}
@@ -223,14 +230,14 @@ func (c *changes) picks() (out []crumb) {
 	return out
 }
 
-// choice writes the stretches and, at the right, how much changed.
+// choice writes the periods and, at the right, how much changed.
 func (c *changes) choice(w int) string {
 	var b strings.Builder
 	used := 0
 	for _, p := range c.picks() {
 		pad(&b, p.x-used)
 		style := c.th.Dim
-		if stretch(p.level) == c.back {
+		if period(p.level) == c.back {
 			style = c.th.Strong
 		}
 		style.Write(&b, p.text)
@@ -293,7 +300,8 @@ func (c *changes) words() string {
 	return c.join(parts...)
 }
 
-func (c *changes) hints(k *keyMap) [][2]string {
+func (c *changes) hints() [][2]string {
+	k := c.keys
 	if len(c.entries) == 0 {
 		return [][2]string{{pair(&k.Widen, &k.Narrow), "since"}, {k.Back.first(), "back"}}
 	}
@@ -303,98 +311,97 @@ func (c *changes) hints(k *keyMap) [][2]string {
 func (c *changes) wheel(n int) { c.step(n / wheelLines) }
 
 // heard leaves the rows alone: they would move under the cursor.
-func (c *changes) heard(_ *Model, b news.Bulletin) tea.Cmd {
+func (c *changes) heard(b news.Bulletin) intent {
 	c.stale = c.stale || b.Updated > 0
 	return nil
 }
 
-func (c *changes) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
+func (c *changes) key(key string, n int) intent {
+	switch k := c.keys; {
 	case k.NextPane.is(key):
-		return m.openMark(c.chosen())
-	case c.turn(m.look, k, key, n):
+		return c.openChosen()
+	case c.turn(c.look, key, n):
 	case k.Widen.is(key):
-		return m.stretch(1)
+		return c.lookBack(1)
 	case k.Narrow.is(key):
-		return m.stretch(-1)
+		return c.lookBack(-1)
 	case k.Refresh.is(key), k.ShowNew.is(key):
-		return m.loadChanges(c.back)
+		return c.load(c.back)
 	case k.Open.is(key), k.Versions.is(key):
-		return m.compareChanged()
+		return c.compare()
 	case k.Back.is(key), k.Changes.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
 
-// stretch looks further back, or not as far.
-func (m *Model) stretch(dir int) tea.Cmd {
-	to := int(m.changes.back) + dir
-	switch {
-	case to >= int(stretches):
-		m.say("this is as far back as changes are listed")
-		return nil
-	case to < 0, m.changes.stretchName(stretch(to)) == "":
-		m.say("this is the shortest time there is")
-		return nil
+// openChosen opens the story under the cursor.
+func (c *changes) openChosen() intent {
+	if e := c.chosen(); e != nil {
+		return openMark{mark: e.open}
 	}
-	return m.loadChanges(stretch(to))
+	return nil
 }
 
-// compareChanged opens the versions of the story under the cursor; a story that has one
+// lookBack looks further back, or not as far.
+func (c *changes) lookBack(dir int) intent {
+	to := int(c.back) + dir
+	switch {
+	case to >= int(periods):
+		return say("this is as far back as changes are listed")
+	case to < 0, c.periodName(period(to)) == "":
+		return say("this is the shortest time there is")
+	}
+	return c.load(period(to))
+}
+
+// compare asks for the story under the cursor, to open its versions; a story that has one
 // version, a correction that came by itself, is opened.
-func (m *Model) compareChanged() tea.Cmd {
-	r := m.changes.revision()
+func (c *changes) compare() intent {
+	r := c.revision()
 	if r == nil {
 		return nil
 	}
 	if r.Before == 0 {
-		return m.openMark(m.changes.chosen())
+		return c.openChosen()
 	}
-	id, gen, ctx, d := r.Story, m.changes.gen, m.ctx, m.desk
-	return func() tea.Msg {
+	id, gen, d := r.Story, c.gen, c.desk
+	return ask(func(ctx context.Context) tea.Msg {
 		a, err := d.Article(ctx, id)
 		return comparingMsg{gen, a, err}
-	}
+	})
 }
 
-// gotComparing opens the versions of the story that came, when the reader still waits
-// for them.
-func (m *Model) gotComparing(msg comparingMsg) tea.Cmd {
+// compareWith opens the versions of the story that came, when the reader still waits for
+// them.
+func (c *changes) compareWith(msg comparingMsg) intent {
 	switch {
-	case m.cover != coverChanges || msg.gen != m.changes.gen:
+	case msg.gen != c.gen:
 		return nil
 	case msg.err != nil:
-		m.fail("compare", msg.err)
-		return nil
+		return fail{"compare", msg.err}
 	}
 	sound(&msg.art)
-	return m.versionsOf(&msg.art)
+	return show{page: versionsPage, of: subject{article: &msg.art}}
 }
 
-// click picks a row, or a stretch on the line above them; a click on the chosen row
+// click picks a row, or a period on the line above them; a click on the chosen row
 // opens it.
-func (c *changes) click(m *Model, x, y int) tea.Cmd {
+func (c *changes) click(x, y int) intent {
 	if y == 0 {
 		for _, p := range c.picks() {
 			if x >= p.x && x < p.x+width(p.text) {
-				return m.loadChanges(stretch(p.level))
+				return c.load(period(p.level))
 			}
 		}
 		return nil
 	}
 	y--
-	if m.h-4 > 14 {
+	if c.h > 14 {
 		y--
 	}
-	i := c.at(m.look, y)
-	switch {
-	case i < 0 || c.entries[i].head:
-		return nil
-	case i == c.sel:
-		return m.compareChanged()
+	if c.clicked(c.look, y) {
+		return c.compare()
 	}
-	c.sel = i
 	return nil
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,15 +13,22 @@ import (
 // claimsView is the Claims ledger: who says what, speaker by speaker.
 type claimsView struct {
 	book
-	ledger news.Ledger
+	rows news.Ledger
 }
 
+func newClaims(d deps) page {
+	return &claimsView{book: book{look: d.look, what: "claims", ask: askClaims, from: d.ledger}}
+}
+
+func (c *claimsView) open(at reader) (intent, bool) { return c.openAt(at, false) }
+
 // update takes the answers to this view's question; late ones are dropped.
-func (c *claimsView) update(msg tea.Msg) tea.Cmd {
+func (c *claimsView) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case ledgerMsg:
 		if msg.gen == c.gen {
 			c.show(msg)
+			c.found(msg)
 		}
 	case lateMsg:
 		c.late(msg)
@@ -32,18 +40,18 @@ func (c *claimsView) show(msg ledgerMsg) {
 	if !c.take(msg.err, msg.ledger.Extent) {
 		return
 	}
-	c.ledger = msg.ledger
-	rows := c.ledger.Rows()
-	c.counts = plural(rows, "claim", "claims") + " of " + plural(len(c.ledger.Speakers), "speaker", "speakers")
+	c.rows = msg.ledger
+	rows := c.rows.Rows()
+	c.counts = plural(rows, "claim", "claims") + " of " + plural(len(c.rows.Speakers), "speaker", "speakers")
 	times := 0
-	for i := range c.ledger.Speakers {
-		for j := range c.ledger.Speakers[i].Rows {
-			times = max(times, width(c.stamp(c.ledger.Speakers[i].Rows[j].Time)))
+	for i := range c.rows.Speakers {
+		for j := range c.rows.Speakers[i].Rows {
+			times = max(times, width(c.stamp(c.rows.Speakers[i].Rows[j].Time)))
 		}
 	}
 	var entries []entry
-	for i := range c.ledger.Speakers {
-		s := &c.ledger.Speakers[i]
+	for i := range c.rows.Speakers {
+		s := &c.rows.Speakers[i]
 		first := i == 0
 		entries = append(entries, entry{head: true, draw: func(w int, _ bool) []string { return c.heading(s, w, first) }})
 		for j := range s.Rows {
@@ -238,53 +246,68 @@ func (c *claimsView) words() string {
 // rowHere is what the cursor is on, nil for nothing.
 func (c *claimsView) rowHere() (*news.Speaker, *news.ClaimRow) {
 	at := -1
-	for i := range c.ledger.Speakers {
+	for i := range c.rows.Speakers {
 		at++
-		for j := range c.ledger.Speakers[i].Rows {
+		for j := range c.rows.Speakers[i].Rows {
 			if at++; at == c.sel && c.chosen() != nil {
-				return &c.ledger.Speakers[i], &c.ledger.Speakers[i].Rows[j]
+				return &c.rows.Speakers[i], &c.rows.Speakers[i].Rows[j]
 			}
 		}
 	}
 	return nil, nil
 }
 
-// speakerHere is the speaker of the row under the cursor, nil for none.
-func (c *claimsView) speakerHere() *news.Speaker {
-	s, _ := c.rowHere()
-	return s
+// subject is the story of the row under the cursor, and who speaks when it is known who.
+func (c *claimsView) subject() subject {
+	at := c.book.subject()
+	if s, _ := c.rowHere(); s != nil && s.Kind == news.NamedSpeaker && s.Ref != "" {
+		at.name = news.Entity{Kind: kindOfRef(s.Ref), Ref: s.Ref, Name: s.Name}
+	}
+	return at
 }
 
-// gotLedger puts the cursor on the row of the claim that was asked for.
-func (m *Model) gotLedger(msg ledgerMsg) {
-	c := &m.claims
+// kindOfRef is what a speaker's reference tells of its kind: countries have codes.
+func kindOfRef(ref string) news.Kind {
+	if len(ref) == 3 && strings.ToUpper(ref) == ref {
+		return news.Country
+	}
+	return ""
+}
+
+// found puts the cursor on the row of the claim that was asked for.
+func (c *claimsView) found(msg ledgerMsg) {
 	want := c.seek
-	if msg.gen != c.gen || msg.err != nil || want == nil {
+	if msg.err != nil || want == nil {
 		return
 	}
 	c.seek = nil
 	at := -1
-	for i := range c.ledger.Speakers {
+	for i := range c.rows.Speakers {
 		at++
-		for j := range c.ledger.Speakers[i].Rows {
+		for j := range c.rows.Speakers[i].Rows {
 			at++
-			for _, x := range c.ledger.Speakers[i].Rows[j].Carried {
-				if x.Story == want.Story && x.Field == want.Field && x.Overlaps(want.Span) {
-					c.sel = at
-					return
-				}
+			if holds(c.rows.Speakers[i].Rows[j].Carried, want) {
+				c.sel = at
+				return
 			}
 		}
 	}
 }
 
+// holds reports whether one of the carriers is the wanted mark.
+func holds(cs []news.Carrier, want *news.Carrier) bool {
+	return slices.ContainsFunc(cs, func(x news.Carrier) bool {
+		return x.Story == want.Story && x.Field == want.Field && x.Overlaps(want.Span)
+	})
+}
+
 // hold returns what brings the view back as it is now.
-func (c *claimsView) hold() func(*Model) tea.Cmd {
+func (c *claimsView) hold() func() intent {
 	was := *c
-	return func(m *Model) tea.Cmd {
+	return func() intent {
 		gen := c.gen
 		*c = was
-		return m.heldBook(&c.book, gen)
+		return c.resume(gen)
 	}
 }
 

@@ -16,8 +16,10 @@ func (m *Model) paste(text string) {
 	switch {
 	case m.prompt.ask != askNothing:
 		m.prompt.edit.insert(strings.TrimSpace(text))
-	case m.cover == coverHelp:
-		m.help.update(tea.PasteMsg{Content: text})
+	default:
+		if p, ok := m.over().(typist); ok {
+			p.paste(text)
+		}
 	}
 }
 
@@ -50,11 +52,22 @@ func (m *Model) entered(text string) tea.Cmd {
 	case askFeed:
 		return m.addFeed(text)
 	case askField:
-		return m.setField(text)
+		return m.takeLine(text)
 	case askWatch:
 		return m.addWatch(text)
 	}
 	return nil
+}
+
+// takeLine gives a line to the page that asked for it.
+func (m *Model) takeLine(text string) tea.Cmd {
+	want, err := m.prompt.take(text)
+	if err != nil {
+		m.prompt.fail(err.Error(), -1)
+		return nil
+	}
+	m.prompt.close()
+	return m.do(want)
 }
 
 // search filters the list, or clears the filter when nothing was typed.
@@ -79,7 +92,7 @@ func (m *Model) search(text string) tea.Cmd {
 	left := m.leaving()
 	m.story.close()
 	m.related.close()
-	m.showPage(uncovered)
+	m.showPage(noPage)
 	m.setFocus(listPane)
 	return tea.Batch(left, m.loadList(toStart))
 }
@@ -95,7 +108,7 @@ func (m *Model) rank() tea.Cmd {
 	q, text, ranked := l.query, l.asked, !l.ranked
 	var turn tea.Cmd
 	if m.view != news.Wire {
-		turn = m.show(news.Wire)
+		turn = m.showView(news.Wire)
 		l = m.list()
 	}
 	l.ask(q, text)
@@ -113,30 +126,51 @@ func mistake(err error) (string, int) {
 	return firstLine(err.Error()), -1
 }
 
-// commands of the command line, with their help.
-var commands = []struct{ name, help string }{
-	{"add URL", "add the feed found at an address"},
-	{"import FILE", "add the feeds of an OPML or newsboat urls file"},
-	{"export FILE", "write the feeds to a new file: OPML, or newsboat urls"},
-	{"refresh", "fetch all feeds"},
-	{"search WORDS", "search and filter"},
-	{"save NAME", "keep the search shown under a name"},
-	{"saved NAME", "what a saved search finds"},
-	{"searches", "the saved searches and watches"},
-	{"watch", "watch the search, story or name you are at"},
-	{"alerts", "what the watches fired"},
-	{"top", "the Top view"},
-	{"wire", "the Wire view"},
-	{"claims", "who says what in the story, its event or the search"},
-	{"figures", "what is counted there, and by whom"},
-	{"entity NAME", "the page of a country, an agency, a person"},
-	{"map", "the countries of the last 24 hours"},
-	{"changes", "what was withdrawn, corrected and updated since your last visit"},
-	{"sources", "the feeds and their health"},
-	{"relevance", "the best matches of a search first, or the newest again"},
-	{"tour", "the page of the first start"},
-	{"help", "the keys"},
-	{"quit", "quit"},
+// command is a line of the command line. form is its name with what it takes.
+type command struct {
+	form, help string
+	run        func(m *Model, rest string) tea.Cmd
+	short      string // another name
+}
+
+func (c *command) name() string {
+	name, _, _ := strings.Cut(c.form, " ")
+	return name
+}
+
+// commandTable lists the commands, those that open pages among them.
+func commandTable() []command {
+	table := []command{
+		{form: "add URL", help: "add the feed found at an address", run: (*Model).addCommand},
+		{form: "import FILE", help: "add the feeds of an OPML or newsboat urls file", run: func(m *Model, rest string) tea.Cmd { return m.feedFile("import", rest) }},
+		{form: "export FILE", help: "write the feeds to a new file: OPML, or newsboat urls", run: func(m *Model, rest string) tea.Cmd { return m.feedFile("export", rest) }},
+		{form: "refresh", short: "r", help: "fetch all feeds", run: func(m *Model, _ string) tea.Cmd { return m.refreshAll() }},
+		{form: "search WORDS", help: "search and filter", run: (*Model).search},
+		{form: "save NAME", help: "keep the search shown under a name", run: (*Model).saveShown},
+		{form: "saved NAME", help: "what a saved search finds", run: (*Model).openSaved},
+		{form: "watch", help: "watch the search, story or name you are at", run: func(m *Model, _ string) tea.Cmd { return m.watchForm() }},
+		{form: "top", help: "the Top view", run: func(m *Model, _ string) tea.Cmd { return m.showView(news.Top) }},
+		{form: "wire", help: "the Wire view", run: func(m *Model, _ string) tea.Cmd { return m.showView(news.Wire) }},
+	}
+	for i := range pageTable {
+		if r := &pageTable[i]; r.help != "" {
+			table = append(table, command{form: strings.TrimSpace(string(r.name) + " " + r.arg), help: r.help, run: func(m *Model, rest string) tea.Cmd {
+				return m.open(show{page: r.name, of: subject{entity: news.Entity{Name: rest}}})
+			}})
+		}
+	}
+	return append(table,
+		command{form: "relevance", help: "the best matches of a search first, or the newest again", run: func(m *Model, _ string) tea.Cmd { return m.rank() }},
+		command{form: "quit", short: "q", help: "quit", run: func(m *Model, _ string) tea.Cmd { return m.end() }})
+}
+
+// commandWords are the forms of commands with their help.
+func commandWords(table []command) [][2]string {
+	out := make([][2]string, len(table))
+	for i := range table {
+		out[i] = [2]string{table[i].form, table[i].help}
+	}
+	return out
 }
 
 // command runs a line of the command line.
@@ -144,61 +178,25 @@ func (m *Model) command(text string) tea.Cmd {
 	name, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
 	m.prompt.close()
-	switch name {
-	case "":
+	if name == "" {
 		return nil
-	case "add":
-		m.prompt.open(askFeed, rest)
-		if rest != "" {
-			return m.addFeed(rest)
+	}
+	for i := range m.commands {
+		if c := &m.commands[i]; c.name() == name || c.short == name {
+			return c.run(m, rest)
 		}
-		return nil
-	case "import", "export":
-		return m.feedFile(name, rest)
-	case "refresh", "r":
-		return m.refreshAll()
-	case "search":
-		return m.search(rest)
-	case "save":
-		return m.saveShown(rest)
-	case "saved":
-		return m.openSaved(rest)
-	case "searches":
-		return m.turnToSearches()
-	case "watch":
-		return m.watchForm()
-	case "alerts":
-		return m.turnToAlerts()
-	case "top":
-		return m.show(news.Top)
-	case "wire":
-		return m.show(news.Wire)
-	case "claims":
-		return m.turnToBook(coverClaims)
-	case "figures":
-		return m.turnToBook(coverFigures)
-	case "entity":
-		if rest == "" {
-			return m.turnToEntity()
-		}
-		return m.openEntity(news.Entity{Name: rest})
-	case "map":
-		return m.turnToWorld()
-	case "changes":
-		return m.openChanges()
-	case "sources":
-		return m.openSources()
-	case "relevance":
-		return m.rank()
-	case "tour":
-		return m.openTour()
-	case "help", "h":
-		return m.openHelp()
-	case "quit", "q":
-		return m.end()
 	}
 	m.prompt.open(askCommand, text)
-	m.prompt.fail("no such command: "+m.knownCommands(name), 0)
+	m.prompt.fail("no such command: "+knownCommands(m.commands, name), 0)
+	return nil
+}
+
+// addCommand adds the feed of an address, or asks for one.
+func (m *Model) addCommand(rest string) tea.Cmd {
+	m.prompt.open(askFeed, rest)
+	if rest != "" {
+		return m.addFeed(rest)
+	}
 	return nil
 }
 
@@ -216,10 +214,10 @@ func (m *Model) feedFile(name, path string) tea.Cmd {
 }
 
 // knownCommands suggests the commands that begin alike, or names all.
-func (m *Model) knownCommands(typed string) string {
+func knownCommands(commands []command, typed string) string {
 	var near, all []string
-	for _, c := range commands {
-		name, _, _ := strings.Cut(c.name, " ")
+	for i := range commands {
+		name := commands[i].name()
 		all = append(all, name)
 		if name[0] == typed[0] {
 			near = append(near, name)
@@ -250,5 +248,18 @@ func (m *Model) addFeed(text string) tea.Cmd {
 		return nil
 	}
 	m.prompt.busy, m.prompt.err = true, ""
-	return m.lookFor(text)
+	return m.run(lookFor(m.opt.Subscriptions, text))
+}
+
+// gotOffers shows what was found behind an address, unless the reader has given up waiting.
+func (m *Model) gotOffers(msg offersMsg) tea.Cmd {
+	if m.prompt.ask != askFeed || !m.prompt.busy {
+		return nil
+	}
+	if msg.err != nil {
+		m.prompt.fail(firstLine(msg.err.Error()), -1)
+		return nil
+	}
+	m.prompt.close()
+	return m.open(show{page: offersPage, of: subject{offers: &msg}})
 }

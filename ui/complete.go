@@ -20,10 +20,19 @@ func (m *Model) openSearch(text string) tea.Cmd {
 	if m.prompt.known == nil {
 		m.prompt.known = vocabulary{news.FieldCountry: countryNames()}
 	}
-	if m.sources.loaded {
+	if m.prompt.learned {
 		return nil
 	}
-	return m.loadFeeds()
+	return m.run(askFeeds(m.opt.Subscriptions))
+}
+
+// learn takes the names of the feeds, to complete them.
+func (p *prompt) learn(msg feedsMsg) {
+	if p.known == nil {
+		p.known = vocabulary{news.FieldCountry: countryNames()}
+	}
+	p.learned = p.learned || msg.err == nil
+	p.known.learn(msg.feeds)
 }
 
 // countryNames lists the codes of all countries, then their names.
@@ -108,8 +117,8 @@ func (p *prompt) fitting(word string) []string {
 	var all []string
 	switch p.ask {
 	case askCommand:
-		for _, c := range commands {
-			name, _, takes := strings.Cut(c.name, " ")
+		for _, c := range p.commands {
+			name, _, takes := strings.Cut(c[0], " ")
 			if takes {
 				name += " "
 			}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -24,7 +25,9 @@ type entityView struct {
 	two        bool // the columns the sheets are filled for
 	tall       bool // there is room for more rows
 	times      int  // cells of the column of times
-	h          int
+	w, h       int
+
+	from Profiles
 }
 
 // profileMsg answers the gen-th question.
@@ -41,12 +44,47 @@ const entityPane = "entity"
 const (
 	twoColumns  = 100
 	sideColumn  = 38
-	tallWindow  = 50 // lines of the window
+	tallPage    = 46 // lines of the page from which it has more rows
 	leastHeader = 14 // lines of the page from which all of the header is shown
 )
 
+func newEntity(d deps) page { return &entityView{look: d.look, from: d.profiles} }
+
+// open shows the page of an entity: the one asked for, or the name under the cursor;
+// without one the names of the story are offered.
+func (v *entityView) open(at reader) (intent, bool) {
+	e := at.of.entity
+	if e == (news.Entity{}) {
+		e = at.at.name
+	}
+	switch {
+	case e == (news.Entity{}):
+		return show{page: namesPage}, false
+	case v.from == nil:
+		return say("names cannot be looked up here"), false
+	case at.from == page(v) && v.entity().Is(e) && e.Kind != "":
+		return nil, false
+	}
+	v.w, v.h = at.w, at.h
+	return v.load(e), true
+}
+
+// load asks for the page of an entity.
+func (v *entityView) load(e news.Entity) intent {
+	v.asked, v.loaded, v.slow, v.err, v.p = e, false, false, nil, news.Profile{}
+	v.gen++
+	v.inSide, v.two, v.tall = false, v.w >= twoColumns, v.h >= tallPage
+	v.main.fill(nil)
+	v.side.fill(nil)
+	gen, d, zone := v.gen, v.from, v.zone
+	return slowAsk{late: lateMsg{view: entityPane, gen: gen}, ask: func(ctx context.Context) tea.Msg {
+		p, err := d.Profile(ctx, e, zone)
+		return profileMsg{gen, p, err}
+	}}
+}
+
 // update takes the answer to this page's question; late ones are dropped.
-func (v *entityView) update(msg tea.Msg) tea.Cmd {
+func (v *entityView) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case profileMsg:
 		if msg.gen == v.gen {
@@ -74,7 +112,7 @@ func (v *entityView) title() string { return v.join("Entity", v.asciiCells(v.ent
 
 // view draws the page.
 func (v *entityView) view(w, h int) string {
-	v.h = h
+	v.w, v.h = w, h
 	name := v.entity().Name
 	switch {
 	case errors.Is(v.err, news.ErrNotFound), v.err == nil && v.loaded && v.p.Stories == 0:
@@ -127,7 +165,8 @@ func (v *entityView) words() string {
 	return ""
 }
 
-func (v *entityView) hints(k *keyMap) [][2]string {
+func (v *entityView) hints() [][2]string {
+	k := v.keys
 	hints := [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "open"}}
 	if v.two {
 		hints = append(hints, [2]string{k.NextPane.first(), "company"})
@@ -140,23 +179,32 @@ func (v *entityView) hints(k *keyMap) [][2]string {
 func (v *entityView) wheel(n int) { v.sheet().step(n / wheelLines) }
 
 // heard leaves the page alone: rows would move under the cursor. r reads it anew.
-func (v *entityView) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+func (v *entityView) heard(news.Bulletin) intent { return nil }
 
-func (v *entityView) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
+// subject is the page's own entity, and the side of its claims to begin with: those about
+// it when it has said nothing.
+func (v *entityView) subject() subject {
+	s := subject{entity: v.entity(), side: news.BySide}
+	if len(v.p.By) == 0 && len(v.p.About) > 0 {
+		s.side = news.OnSide
+	}
+	return s
+}
+
+func (v *entityView) key(key string, n int) intent {
+	switch k := v.keys; {
 	case v.two && len(v.side.entries) > 0 && (k.NextPane.is(key) || k.PrevPane.is(key)):
 		v.inSide = !v.inSide
 		v.redraw()
-	case v.sheet().turn(m.look, k, key, n):
+	case v.sheet().turn(v.look, key, n):
 	case k.Refresh.is(key), k.ShowNew.is(key):
-		return m.askEntity(v.asked)
+		return v.load(v.asked)
 	case k.Open.is(key):
 		if e := v.sheet().chosen(); e != nil && e.act != nil && v.loaded {
-			return e.act(m)
+			return e.act()
 		}
 	case k.Back.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
@@ -171,26 +219,26 @@ func (v *entityView) redraw() {
 }
 
 // click picks a row; a click on the chosen row opens it.
-func (v *entityView) click(m *Model, x, y int) tea.Cmd {
+func (v *entityView) click(x, y int) intent {
 	if !v.loaded || v.err != nil {
 		return nil
 	}
 	s, inSide := &v.main, false
 	if v.two {
-		head := v.header(m.w-2, v.h)
+		head := v.header(v.w, v.h)
 		if y -= len(head); v.h > leastHeader {
 			y--
 		}
-		if x > m.w-2-sideColumn-3 {
+		if x > v.w-sideColumn-3 {
 			s, inSide = &v.side, true
 		}
 	}
-	i := s.at(m.look, y)
+	i := s.at(v.look, y)
 	if i < 0 || s.entries[i].head {
 		return nil
 	}
 	if i == s.sel && inSide == v.inSide {
-		return s.entries[i].act(m)
+		return s.entries[i].act()
 	}
 	s.sel, v.inSide = i, inSide
 	v.redraw()
@@ -198,107 +246,16 @@ func (v *entityView) click(m *Model, x, y int) tea.Cmd {
 }
 
 // hold returns what brings the page back as it is now.
-func (v *entityView) hold() func(*Model) tea.Cmd {
+func (v *entityView) hold() func() intent {
 	was := *v
-	return func(m *Model) tea.Cmd {
+	return func() intent {
 		gen := v.gen
 		*v = was
 		v.gen = gen + 1 // what was asked since is answered too late
 		if !v.loaded {
-			return m.askEntity(v.asked)
+			return v.load(v.asked)
 		}
 		v.redraw()
 		return nil
 	}
-}
-
-// openEntity opens an entity's page. Back returns to what is there now, the page of
-// another entity included.
-func (m *Model) openEntity(e news.Entity) tea.Cmd {
-	if m.opt.Profiles == nil {
-		m.say("names cannot be looked up here")
-		return nil
-	}
-	if m.cover == coverEntity && m.entity.entity().Is(e) && e.Kind != "" {
-		return nil
-	}
-	m.history.push(m.here())
-	m.showPage(coverEntity)
-	return m.askEntity(e)
-}
-
-// askEntity asks for the page of an entity.
-func (m *Model) askEntity(e news.Entity) tea.Cmd {
-	v := &m.entity
-	v.asked, v.loaded, v.slow, v.err, v.p = e, false, false, nil, news.Profile{}
-	v.gen++
-	v.inSide, v.two, v.tall = false, m.w-2 >= twoColumns, m.h >= tallWindow
-	v.main.fill(nil)
-	v.side.fill(nil)
-	gen, ctx, d, zone := v.gen, m.ctx, m.opt.Profiles, m.zone
-	return tea.Batch(func() tea.Msg {
-		p, err := d.Profile(ctx, e, zone)
-		return profileMsg{gen, p, err}
-	}, m.later(lateMsg{view: entityPane, gen: gen}))
-}
-
-// turnToEntity opens the page of the name under the cursor; without one it offers the
-// names of the story.
-func (m *Model) turnToEntity() tea.Cmd {
-	if e, ok := m.nameHere(); ok {
-		return m.openEntity(e)
-	}
-	return m.offerNames()
-}
-
-// nameHere is the name that the cursor is on.
-func (m *Model) nameHere() (e news.Entity, ok bool) {
-	switch m.cover {
-	case uncovered:
-		s := &m.story
-		if s.shown() && s.at == onEntity && m.focus == storyPane {
-			x := &s.art.Mentions[s.i]
-			return x.Entity(s.text(x.Field, x.Span))
-		}
-	case coverClaims:
-		if s := m.claims.speakerHere(); s != nil && s.Kind == news.NamedSpeaker && s.Ref != "" {
-			return news.Entity{Kind: kindOfRef(s.Ref), Ref: s.Ref, Name: s.Name}, true
-		}
-	case coverWorld:
-		return m.world.entity()
-	}
-	return e, false
-}
-
-// kindOfRef is what a speaker's reference tells of its kind: countries have codes.
-func kindOfRef(ref string) news.Kind {
-	if len(ref) == 3 && strings.ToUpper(ref) == ref {
-		return news.Country
-	}
-	return ""
-}
-
-// sideHere is which claims C opens with: those about it when the cursor is on one or it
-// has said nothing.
-func (v *entityView) sideHere() level {
-	if len(v.p.By) == 0 && len(v.p.About) > 0 {
-		return aboutName
-	}
-	return byName
-}
-
-// openHeadline opens a story in place of the page; Back returns to it.
-func (m *Model) openHeadline(h *news.Headline) tea.Cmd {
-	m.history.push(m.here())
-	id, title := h.Story, h.Title
-	h.Unread = 0
-	m.showPage(uncovered)
-	m.setFocus(storyPane)
-	looked := m.looked(&row{Headline: news.Headline{Event: h.Event}})
-	mark := m.change(news.MarkRead, true, id, "read: "+title)
-	return tea.Batch(m.loadStory(id), looked, func() tea.Msg {
-		msg := mark().(markedMsg)
-		msg.quiet = true
-		return msg
-	})
 }

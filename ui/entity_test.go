@@ -34,8 +34,8 @@ func TestEntityStates(t *testing.T) {
 		{name: "entity-none-40x12", w: 40, h: 12, do: func(s *stage) { name(s, "Atlantis") }},
 		{name: "entity-error", w: 80, h: 24, do: func(s *stage) { broken(s); name(s, "estonia") }},
 		{name: "entity-loading", w: 40, h: 12, do: func(s *stage) {
-			s.m.openEntity(news.Entity{Name: "Estonia"})
-			s.send(lateMsg{view: entityPane, gen: s.m.entity.gen})
+			s.m.open(show{page: entityPage, of: subject{entity: news.Entity{Name: "Estonia"}}})
+			s.send(lateMsg{view: entityPane, gen: pageOf[*entityView](s.m).gen})
 		}},
 		{name: "names-40x12", w: 40, h: 12, do: func(s *stage) { s.keys("E") }},
 		{name: "names-80x24", w: 80, h: 24, do: func(s *stage) { s.keys("E") }},
@@ -49,8 +49,8 @@ func TestEntityStates(t *testing.T) {
 		{name: "map-none", w: 80, h: 24, do: func(s *stage) { s.keys("/").typed("nothing").keys("enter", "P") }},
 		{name: "map-error", w: 40, h: 12, do: func(s *stage) { broken(s); s.keys("P") }},
 		{name: "map-loading", w: 80, h: 24, do: func(s *stage) {
-			s.m.turnToWorld()
-			s.send(lateMsg{view: worldPane, gen: s.m.world.gen})
+			s.m.open(show{page: worldPage})
+			s.send(lateMsg{view: worldPane, gen: pageOf[*worldView](s.m).gen})
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -67,27 +67,27 @@ func TestEntityTrail(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "]", "e", "]", "e")
 	story := s.text()
-	if s.keys("E"); s.m.cover != coverEntity || s.m.entity.entity().Ref != "EST" {
-		t.Fatalf("E leads to cover %d of %v", s.m.cover, s.m.entity.entity())
+	if s.keys("E"); s.m.page != entityPage || pageOf[*entityView](s.m).entity().Ref != "EST" {
+		t.Fatalf("E leads to page %q of %v", s.m.page, pageOf[*entityView](s.m).entity())
 	}
 	s.keys("tab", "G", "k")
 	estonia := s.text()
 	s.keys("enter")
-	if s.m.entity.entity().Name != "Ilmar Vesk" {
-		t.Fatalf("the company's page is of %v", s.m.entity.entity())
+	if pageOf[*entityView](s.m).entity().Name != "Ilmar Vesk" {
+		t.Fatalf("the company's page is of %v", pageOf[*entityView](s.m).entity())
 	}
 	s.keys("j", "j", "j")
 	vesk := s.text()
 	s.keys("enter")
-	if s.m.cover != coverClaims || s.m.claims.level != byName {
-		t.Fatalf("a claim leads to cover %d, level %d", s.m.cover, s.m.claims.level)
+	if s.m.page != claimsPage || pageOf[*claimsView](s.m).level != byName {
+		t.Fatalf("a claim leads to page %q, level %d", s.m.page, pageOf[*claimsView](s.m).level)
 	}
 	claims := s.text()
-	if s.keys("enter"); s.m.cover != uncovered || s.m.story.at != onClaim {
-		t.Fatalf("enter leads to cover %d, cursor on %d", s.m.cover, s.m.story.at)
+	if s.keys("enter"); s.m.page != noPage || s.m.story.at != onClaim {
+		t.Fatalf("enter leads to page %q, cursor on %d", s.m.page, s.m.story.at)
 	}
-	if s.keys(":").typed("entity estonia").keys("enter", "C"); s.m.claims.scopes[byName].Entity.Ref != "EST" {
-		t.Fatalf("C of Estonia's page is of %v", s.m.claims.scopes[byName])
+	if s.keys(":").typed("entity estonia").keys("enter", "C"); pageOf[*claimsView](s.m).scopes[byName].Entity.Ref != "EST" {
+		t.Fatalf("C of Estonia's page is of %v", pageOf[*claimsView](s.m).scopes[byName])
 	}
 	s.keys("esc", "esc", "esc")
 	for i, want := range []string{claims, vesk, estonia, story} {
@@ -104,17 +104,17 @@ func TestEntityListAndBack(t *testing.T) {
 	s.keys(":").typed("entity estonia").keys("enter", "j", "j", "j", "j", "j", "j")
 	was := s.text()
 	s.keys("enter")
-	if got := s.m.list().asked; s.m.cover != uncovered || got != "country:EST" {
+	if got := s.m.list().asked; s.m.page != noPage || got != "country:EST" {
 		t.Fatalf("the list is of %q", got)
 	}
 	if s.keys("esc"); s.text() != was {
 		t.Errorf("back leads to\n%s\nnot to\n%s", s.text(), was)
 	}
 	s.keys("k", "enter")
-	if s.m.cover != uncovered || s.m.focus != storyPane || !s.m.story.shown() {
+	if s.m.page != noPage || s.m.focus != storyPane || !s.m.story.shown() {
 		t.Fatal("a story of the page does not open")
 	}
-	if s.keys("esc"); s.m.cover != coverEntity {
+	if s.keys("esc"); s.m.page != entityPage {
 		t.Error("back from a story does not lead to the page")
 	}
 }
@@ -124,8 +124,8 @@ func TestEntityLateAnswer(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{}, nil)
 	s.keys(":").typed("entity estonia").keys("enter")
 	was := s.text()
-	s.send(profileMsg{gen: s.m.entity.gen - 1, err: errors.New("late")})
-	s.send(worldMsg{gen: s.m.world.gen, err: errors.New("another")})
+	s.send(profileMsg{gen: pageOf[*entityView](s.m).gen - 1, err: errors.New("late")})
+	s.send(worldMsg{gen: pageOf[*worldView](s.m).gen, err: errors.New("another")})
 	if s.text() != was {
 		t.Error("a late answer was taken")
 	}
@@ -144,23 +144,23 @@ func TestEntityMouse(t *testing.T) {
 		t.Fatalf("no %q on the screen:\n%s", words, s.text())
 	}
 	click("FIN Finland", 1)
-	if !s.m.entity.inSide || !strings.Contains(s.m.entity.words(), "84") {
-		t.Fatalf("a click on the company picks %q", s.m.entity.words())
+	if !pageOf[*entityView](s.m).inSide || !strings.Contains(pageOf[*entityView](s.m).words(), "84") {
+		t.Fatalf("a click on the company picks %q", pageOf[*entityView](s.m).words())
 	}
 	click("FIN Finland", 1)
-	if s.m.entity.entity().Ref != "FIN" {
-		t.Errorf("a second click opens %v", s.m.entity.entity())
+	if pageOf[*entityView](s.m).entity().Ref != "FIN" {
+		t.Errorf("a second click opens %v", pageOf[*entityView](s.m).entity())
 	}
 	s.keys("esc", "P")
 	click("BRA", 1)
-	if s.m.world.tile().code != "BRA" {
-		t.Errorf("a click on a tile picks %s", s.m.world.tile().code)
+	if pageOf[*worldView](s.m).tile().code != "BRA" {
+		t.Errorf("a click on a tile picks %s", pageOf[*worldView](s.m).tile().code)
 	}
 	click("BRA", 1)
 	if got := s.m.list().asked; got != "country:BRA since:1d" {
 		t.Errorf("a second click lists %q", got)
 	}
-	if s.keys("esc"); s.m.cover != coverWorld || s.m.world.tile().code != "BRA" {
+	if s.keys("esc"); s.m.page != worldPage || pageOf[*worldView](s.m).tile().code != "BRA" {
 		t.Error("back does not return to the tile")
 	}
 }
@@ -169,19 +169,19 @@ func TestEntityMouse(t *testing.T) {
 func TestNamesOffered(t *testing.T) {
 	for _, size := range [][2]int{{120, 40}, {40, 12}} {
 		s := newScreen(t, size[0], size[1], Options{}, nil)
-		if s.keys("E"); s.m.cover != coverNames || len(s.m.names.of) < 5 {
-			t.Fatalf("E offers %v", s.m.names.of)
+		if s.keys("E"); s.m.page != namesPage || len(pageOf[*namesView](s.m).of) < 5 {
+			t.Fatalf("E offers %v", pageOf[*namesView](s.m).of)
 		}
-		i := slices.IndexFunc(s.m.names.of, func(e news.Entity) bool { return e.Ref == "EST" })
-		s.keys(s.m.names.labels[i])
-		if s.m.cover != coverEntity || s.m.entity.entity().Ref != "EST" {
-			t.Fatalf("the letters lead to %v", s.m.entity.entity())
+		i := slices.IndexFunc(pageOf[*namesView](s.m).of, func(e news.Entity) bool { return e.Ref == "EST" })
+		s.keys(pageOf[*namesView](s.m).labels[i])
+		if s.m.page != entityPage || pageOf[*entityView](s.m).entity().Ref != "EST" {
+			t.Fatalf("the letters lead to %v", pageOf[*entityView](s.m).entity())
 		}
-		if s.keys("esc"); s.m.cover != uncovered {
+		if s.keys("esc"); s.m.page != noPage {
 			t.Error("back leads to the list of names, not to where they were asked for")
 		}
 		s.keys("E", "j", "enter")
-		if s.m.cover != coverEntity {
+		if s.m.page != entityPage {
 			t.Error("enter does not open a page")
 		}
 	}
@@ -192,8 +192,8 @@ func TestEntityOfSpeaker(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("C")
 	was := s.text()
-	if s.keys("E"); s.m.entity.entity().Name != "Ilmar Vesk" {
-		t.Fatalf("E opens %v", s.m.entity.entity())
+	if s.keys("E"); pageOf[*entityView](s.m).entity().Name != "Ilmar Vesk" {
+		t.Fatalf("E opens %v", pageOf[*entityView](s.m).entity())
 	}
 	if s.keys("esc"); s.text() != was {
 		t.Error("back does not return to the claims")

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/news"
 	"dateline/ui/theme"
 )
@@ -29,8 +27,8 @@ func (v *entityView) companyRows(side bool) []entry {
 			kind = c.Kind
 			rows = append(rows, v.kindHead(kind))
 		}
-		rows = append(rows, entry{words: v.join(kindWords[c.Kind], plural(c.Stories, "story", "stories")), act: func(m *Model) tea.Cmd {
-			return m.openEntity(c.Entity)
+		rows = append(rows, entry{words: v.join(kindWords[c.Kind], plural(c.Stories, "story", "stories")), act: func() intent {
+			return show{page: entityPage, of: subject{entity: c.Entity}}
 		}, draw: func(w int, chosen bool) []string {
 			return []string{v.companion(c, most, w, v.mine(side, chosen))}
 		}})

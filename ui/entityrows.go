@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/news"
 	"dateline/ui/theme"
 )
@@ -219,19 +217,19 @@ func (v *entityView) storyRows(first bool) []entry {
 	shown := p.Recent[:min(len(p.Recent), v.most(entityStories))]
 	for i := range shown {
 		h := &shown[i]
-		rows = append(rows, entry{words: h.Outlet, act: func(m *Model) tea.Cmd { return m.openHeadline(h) }, draw: func(w int, chosen bool) []string {
+		rows = append(rows, entry{words: h.Outlet, act: func() intent { return openHeadline{h} }, draw: func(w int, chosen bool) []string {
 			return v.storyRow(h, w, v.mine(false, chosen))
 		}})
 	}
 	if p.Stories > len(shown) {
-		rows = append(rows, v.moreRow("all "+thousands(p.Stories)+" in the list", func(m *Model) tea.Cmd { return m.visitList(p.Query(), p.Name) }))
+		rows = append(rows, v.moreRow("all "+thousands(p.Stories)+" in the list", listOf{p.Query(), p.Name}))
 	}
 	return rows
 }
 
 // moreRow leads to the rest of a part.
-func (v *entityView) moreRow(text string, act func(*Model) tea.Cmd) entry {
-	return entry{act: act, draw: func(w int, chosen bool) []string {
+func (v *entityView) moreRow(text string, more intent) entry {
+	return entry{act: func() intent { return more }, draw: func(w int, chosen bool) []string {
 		return []string{v.ruled(w, v.mine(false, chosen), []piece{{"  " + text + " " + v.g.Ellipsis, v.th.Link}}, piece{})}
 	}}
 }
@@ -304,16 +302,14 @@ func (v *entityView) byRows() []entry {
 	note := v.join(plural(len(all), "claim", "claims"), plural(carriedBy(all), "outlet", "outlets"))
 	rows := []entry{v.part("It says", note, false)}
 	for _, s := range all[:min(len(all), v.most(entityBy))] {
-		rows = append(rows, entry{words: stanceWord(s.row.Stance, s.row.Kind), act: func(m *Model) tea.Cmd {
-			return m.openClaimed(coverClaims, e, byName, &s.row.Carried[0])
+		rows = append(rows, entry{words: stanceWord(s.row.Stance, s.row.Kind), act: func() intent {
+			return show{page: claimsPage, of: subject{entity: e, side: news.BySide, mark: &s.row.Carried[0]}}
 		}, draw: func(w int, chosen bool) []string {
 			return v.saidRow(s, s.row.Reads(s.speaker), w, v.mine(false, chosen))
 		}})
 	}
 	if len(all) > v.most(entityBy) {
-		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims by it", func(m *Model) tea.Cmd {
-			return m.openClaimed(coverClaims, e, byName, nil)
-		}))
+		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims by it", show{page: claimsPage, of: subject{entity: e, side: news.BySide}}))
 	}
 	return rows
 }
@@ -390,16 +386,14 @@ func (v *entityView) aboutRows() []entry {
 		if name != "" {
 			text = name + ": " + text
 		}
-		rows = append(rows, entry{words: name, act: func(m *Model) tea.Cmd {
-			return m.openClaimed(coverClaims, e, aboutName, &latest.row.Carried[0])
+		rows = append(rows, entry{words: name, act: func() intent {
+			return show{page: claimsPage, of: subject{entity: e, side: news.OnSide, mark: &latest.row.Carried[0]}}
 		}, draw: func(w int, chosen bool) []string {
 			return v.saidRow(latest, text, w, v.mine(false, chosen))
 		}})
 	}
 	if len(v.p.About) > v.most(entityAbout) {
-		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims about it", func(m *Model) tea.Cmd {
-			return m.openClaimed(coverClaims, e, aboutName, nil)
-		}))
+		rows = append(rows, v.moreRow("all "+thousands(len(all))+" claims about it", show{page: claimsPage, of: subject{entity: e, side: news.OnSide}}))
 	}
 	return rows
 }
@@ -425,14 +419,12 @@ func (v *entityView) figureRows() []entry {
 	for i := range all[:min(len(all), v.most(entityFigures))] {
 		c := &all[i]
 		at := &c.Readings[c.Latest].Carried[0]
-		rows = append(rows, entry{words: c.What, act: func(m *Model) tea.Cmd {
-			return m.openClaimed(coverFigures, e, shown, at)
+		rows = append(rows, entry{words: c.What, act: func() intent {
+			return show{page: figuresPage, of: subject{entity: e, mark: at}}
 		}, draw: func(w int, chosen bool) []string { return v.figureRow(c, w, v.mine(false, chosen)) }})
 	}
 	if len(all) > v.most(entityFigures) {
-		rows = append(rows, v.moreRow("all "+thousands(len(all))+" things counted", func(m *Model) tea.Cmd {
-			return m.openClaimed(coverFigures, e, shown, nil)
-		}))
+		rows = append(rows, v.moreRow("all "+thousands(len(all))+" things counted", show{page: figuresPage, of: subject{entity: e}}))
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,58 +9,35 @@ import (
 	"dateline/news"
 )
 
-// feedChangedMsg says that a subscription was changed or removed. undo brings it back as
-// it was.
-type feedChangedMsg struct {
-	label string
-	undo  news.Feed
-	undid bool
-	err   error
-}
-
 // putFeed changes a subscription.
-func (m *Model) putFeed(f news.Feed, label string) tea.Cmd {
-	ctx, d := m.ctx, m.opt.Subscriptions
-	return func() tea.Msg {
+func putFeed(d Subscriptions, f news.Feed, label string) ask {
+	return func(ctx context.Context) tea.Msg {
 		before, err := d.PutFeed(ctx, f)
-		return feedChangedMsg{label, before, false, err}
+		return feedChanged(d, label, before, err)
 	}
 }
 
 // mute turns a feed's voice off or on.
-func (m *Model) mute(f news.Feed) tea.Cmd {
+func mute(d Subscriptions, k *look, f news.Feed) ask {
 	f.Muted = !f.Muted
-	return m.putFeed(f, map[bool]string{true: "muted ", false: "no longer muted: "}[f.Muted]+feedName(m.look, &f))
+	return putFeed(d, f, map[bool]string{true: "muted ", false: "no longer muted: "}[f.Muted]+feedName(k, &f))
 }
 
 // removeFeed ends a subscription.
-func (m *Model) removeFeed(f news.Feed) tea.Cmd {
-	ctx, d, label := m.ctx, m.opt.Subscriptions, "removed "+feedName(m.look, &f)
-	return func() tea.Msg {
+func removeFeed(d Subscriptions, k *look, f news.Feed) ask {
+	label := "removed " + feedName(k, &f)
+	return func(ctx context.Context) tea.Msg {
 		before, err := d.RemoveFeed(ctx, f.ID)
-		return feedChangedMsg{label, before, false, err}
+		return feedChanged(d, label, before, err)
 	}
 }
 
-// gotFeedChanged tells what was changed and remembers how to undo it.
-func (m *Model) gotFeedChanged(msg feedChangedMsg) tea.Cmd {
-	switch {
-	case msg.err != nil:
-		m.fail(msg.label, msg.err)
-	case msg.undid:
-		m.say("undone: " + msg.label)
-	default:
-		before := msg.undo
-		m.canUndo(msg.label, func() tea.Cmd {
-			ctx, d := m.ctx, m.opt.Subscriptions
-			return func() tea.Msg {
-				_, err := d.PutFeed(ctx, before)
-				return feedChangedMsg{msg.label, before, true, err}
-			}
-		})
-	}
-	m.sources.want = msg.undo.ID
-	return tea.Batch(m.loadFeeds(), m.totals(m.list(), false), m.renew())
+// feedChanged tells what was changed and how to bring it back as it was.
+func feedChanged(d Subscriptions, label string, before news.Feed, err error) changedMsg {
+	return changedMsg{of: ofFeeds, label: label, err: err, feed: before.ID, undo: func(ctx context.Context) tea.Msg {
+		_, err := d.PutFeed(ctx, before)
+		return changedMsg{of: ofFeeds, label: label, err: err, feed: before.ID, undid: true}
+	}}
 }
 
 // listedMsg says what came of importing or exporting subscriptions.
@@ -101,5 +79,5 @@ func (m *Model) gotListed(msg listedMsg) tea.Cmd {
 		return nil
 	}
 	m.say(msg.said)
-	return tea.Batch(m.loadFeeds(), m.totals(m.list(), false))
+	return tea.Batch(m.run(askFeeds(m.opt.Subscriptions)), m.totals(m.list(), false))
 }

@@ -35,7 +35,7 @@ func TestFigurePlot(t *testing.T) {
 		}},
 	} {
 		s := newScreen(t, 120, 40, Options{ASCII: row.ascii}, nil)
-		lines := s.m.figures.plot(&c, 60)
+		lines := pageOf[*figuresView](s.m).plot(&c, 60)
 		var got []string
 		for _, l := range lines {
 			l = ansi.Strip(l)
@@ -56,13 +56,13 @@ func TestFigurePlot(t *testing.T) {
 		if strings.Contains(strings.Join(got, "\n"), "Baltic") {
 			t.Error("a reprint has a line")
 		}
-		if sc := s.m.figures.scale(&c, 60); !strings.Contains(sc, " 20 ") || !strings.HasSuffix(sc, " 99") {
+		if sc := pageOf[*figuresView](s.m).scale(&c, 60); !strings.Contains(sc, " 20 ") || !strings.HasSuffix(sc, " 99") {
 			t.Errorf("the scale is %q", sc)
 		}
 	}
 	same := news.Counted{What: "people hurt", Readings: []news.Reading{at(0, "Northwire", "", 20, 0), at(1, "Kanto Press", "", 20, 0)}}
 	s := newScreen(t, 120, 40, Options{}, nil)
-	if s.m.figures.plot(&same, 100) != nil || s.m.figures.plot(&c, 40) != nil {
+	if pageOf[*figuresView](s.m).plot(&same, 100) != nil || pageOf[*figuresView](s.m).plot(&c, 40) != nil {
 		t.Error("there is a plot where nothing differs, or no room")
 	}
 }

@@ -14,12 +14,19 @@ type figuresView struct {
 	table news.FigureTable
 }
 
+func newFigures(d deps) page {
+	return &figuresView{book: book{look: d.look, what: "figures", ask: askFigures, from: d.ledger}}
+}
+
+func (f *figuresView) open(at reader) (intent, bool) { return f.openAt(at, true) }
+
 // update takes the answers to this view's question; late ones are dropped.
-func (f *figuresView) update(msg tea.Msg) tea.Cmd {
+func (f *figuresView) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case tableMsg:
 		if msg.gen == f.gen {
 			f.show(msg)
+			return f.found(msg)
 		}
 	case lateMsg:
 		f.late(msg)
@@ -53,37 +60,34 @@ func (f *figuresView) show(msg tableMsg) {
 	f.fill(entries)
 }
 
-// gotTable puts the cursor on the row of the figure that was asked for.
-func (m *Model) gotTable(msg tableMsg) {
-	f := &m.figures
-	if msg.gen != f.gen || msg.err != nil || f.seek == nil {
-		return
-	}
+// found puts the cursor on the row of the figure that was asked for.
+func (f *figuresView) found(msg tableMsg) intent {
 	want := f.seek
+	if msg.err != nil || want == nil {
+		return nil
+	}
 	f.seek = nil
 	at := 0
 	for i := range f.table.Counts {
 		for j := range f.table.Counts[i].Readings {
 			at++
-			for _, x := range f.table.Counts[i].Readings[j].Carried {
-				if x.Story == want.Story && x.Field == want.Field && x.Overlaps(want.Span) {
-					f.sel = at
-					return
-				}
+			if holds(f.table.Counts[i].Readings[j].Carried, want) {
+				f.sel = at
+				return nil
 			}
 		}
 		at++
 	}
-	m.say("it is not clear what this figure counts; here are the others")
+	return say("it is not clear what this figure counts; here are the others")
 }
 
 // hold returns what brings the view back as it is now.
-func (f *figuresView) hold() func(*Model) tea.Cmd {
+func (f *figuresView) hold() func() intent {
 	was := *f
-	return func(m *Model) tea.Cmd {
+	return func() intent {
 		gen := f.gen
 		*f = was
-		return m.heldBook(&f.book, gen)
+		return f.resume(gen)
 	}
 }
 

@@ -151,3 +151,13 @@ func TestGoldenScreens(t *testing.T) {
 		}
 	}
 }
+
+// pageOf returns a page of the table by its type.
+func pageOf[T page](m *Model) T {
+	for _, p := range m.pages {
+		if p, ok := p.(T); ok {
+			return p
+		}
+	}
+	panic("no such page")
+}

@@ -5,43 +5,47 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/news"
 	"dateline/ui/theme"
 )
 
 // help is the help screen, made from the key map; typing after / searches it.
 type help struct {
 	*look
-	version string
-	edit    edit
-	typing  bool
-	top     int
-	h       int
-	drawn   []string
-	w, at   int // what drawn was made for: width and look version
+	unneeded
+	version  string
+	commands [][2]string // of the command line
+	edit     edit
+	typing   bool
+	scroller
+	w, at int // what lines were made for: width and look version
 }
 
-// openHelp shows the help.
-func (m *Model) openHelp() tea.Cmd {
-	m.openPage(coverHelp)
-	m.help.open()
-	return nil
+func newHelp(d deps) page { return &help{look: d.look, version: d.version, commands: d.commands} }
+
+func (h *help) open(reader) (intent, bool) {
+	h.top, h.typing, h.lines = 0, false, nil
+	h.edit.set("")
+	return nil, true
 }
 
-func (h *help) open() { h.top, h.typing = 0, false; h.edit.set(""); h.drawn = nil }
-
-// update takes keys, and text pasted into the search.
-func (h *help) update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		h.press(msg)
-	case tea.PasteMsg:
-		if h.typing {
-			h.edit.insert(msg.Content)
-			h.filter()
-		}
+// paste takes text into the search.
+func (h *help) paste(text string) {
+	if h.typing {
+		h.edit.insert(text)
+		h.filter()
 	}
-	return nil
+}
+
+// line is the search.
+func (h *help) line(w int) (text string, col int, shown bool) {
+	if !h.typing && h.edit.value == "" {
+		return "", 0, false
+	}
+	text, col = h.edit.view(w)
+	if !h.typing {
+		col = -1
+	}
+	return text, col, true
 }
 
 func (h *help) title() string {
@@ -51,26 +55,23 @@ func (h *help) title() string {
 	return h.join("Help", "dateline "+h.version)
 }
 
-func (h *help) words() string { return "" }
-
-func (h *help) hints(k *keyMap) [][2]string {
+func (h *help) hints() [][2]string {
+	k := h.keys
 	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Search.first(), "search the help"}, {k.Quit.first(), "close"}}
 }
 
-func (h *help) wheel(n int)                         { h.scroll(n) }
-func (h *help) click(*Model, int, int) tea.Cmd      { return nil }
-func (h *help) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+func (h *help) wheel(n int) { h.scroll(n) }
 
 // key takes what press has left over.
-func (h *help) key(m *Model, key string, _ int) tea.Cmd {
-	if m.keys.Back.is(key) {
-		return m.leave()
+func (h *help) key(key string, _ int) intent {
+	if h.keys.Back.is(key) {
+		return goBack{}
 	}
 	return nil
 }
 
-// press handles the keys of the help; ok false leaves them to the rest.
-func (h *help) press(k tea.KeyPressMsg) (ok bool) {
+// press takes the keys that scroll and search.
+func (h *help) press(k tea.KeyPressMsg) (want intent, taken bool) {
 	s := k.String()
 	if h.typing {
 		switch s {
@@ -81,64 +82,36 @@ func (h *help) press(k tea.KeyPressMsg) (ok bool) {
 			h.edit.set("")
 			h.filter()
 		case "up", "down", "pgup", "pgdown":
-			return h.turn(s)
+			return nil, h.turn(h.keys, s, 1)
 		default:
 			if h.edit.key(k) {
 				h.filter()
 			}
 		}
-		return true
+		return nil, true
 	}
 	if h.keys.Search.is(s) {
 		h.typing = true
-		return true
+		return nil, true
 	}
-	return h.turn(s)
+	return nil, h.turn(h.keys, s, 1)
 }
 
-func (h *help) turn(s string) bool {
-	switch k := h.keys; {
-	case k.Down.is(s):
-		h.scroll(1)
-	case k.Up.is(s):
-		h.scroll(-1)
-	case k.HalfDown.is(s):
-		h.scroll(h.h / 2)
-	case k.HalfUp.is(s):
-		h.scroll(-h.h / 2)
-	case k.PageDown.is(s):
-		h.scroll(h.h - 1)
-	case k.PageUp.is(s):
-		h.scroll(1 - h.h)
-	case k.Top.is(s):
-		h.top = 0
-	case k.Bottom.is(s):
-		h.scroll(1 << 20)
-	default:
-		return false
-	}
-	return true
-}
-
-func (h *help) scroll(n int) { h.top = max(min(h.top+n, len(h.drawn)-h.h), 0) }
-
-func (h *help) filter() { h.top, h.drawn = 0, nil }
+func (h *help) filter() { h.top, h.lines = 0, nil }
 
 // view draws the screen.
 func (h *help) view(w, height int) string {
-	h.h = height
-	if h.drawn == nil || h.w != w || h.at != h.look.version {
+	if h.lines == nil || h.w != w || h.at != h.look.version {
 		h.w, h.at = w, h.look.version
 		h.draw()
 	}
-	h.scroll(0)
-	return strings.Join(h.drawn[h.top:min(h.top+height, len(h.drawn))], "\n")
+	return h.scroller.view(height)
 }
 
 // draw lists the actions by group, then what the marks mean. What a search looks for
 // may stand in keys, help or name.
 func (h *help) draw() {
-	h.drawn = []string{}
+	h.lines = []string{}
 	if h.w >= 2*helpColumn {
 		defer h.fold()
 	}
@@ -153,13 +126,13 @@ func (h *help) draw() {
 		h.section(g, rows, want)
 	}
 	var rows [][2]string
-	for _, c := range commands {
-		rows = append(rows, [2]string{":" + c.name, c.help})
+	for _, c := range h.commands {
+		rows = append(rows, [2]string{":" + c[0], c[1]})
 	}
 	h.section("Command line", rows, want)
 	h.section("Marks of the list", h.markRows(), want)
 	h.section("Gutter of the story", h.gutterRows(), want)
-	if len(h.drawn) == 0 {
+	if len(h.lines) == 0 {
 		h.put("", "nothing in the help speaks of “"+want+"”", theme.Style{})
 	}
 }
@@ -204,7 +177,7 @@ func (h *help) section(name string, rows [][2]string, want string) {
 			continue
 		}
 		if !title {
-			if len(h.drawn) > 0 {
+			if len(h.lines) > 0 {
 				h.put("", "", theme.Style{})
 			}
 			h.put("", name, h.th.Heading)
@@ -232,14 +205,14 @@ func (h *help) column() int {
 // fold sets the second half of the rows beside the first, parted between sections.
 func (h *help) fold() {
 	blank := blanks[:min(h.column(), len(blanks))]
-	half := (len(h.drawn) + 1) / 2
-	for half < len(h.drawn) && strings.TrimSpace(h.drawn[half]) != "" {
+	half := (len(h.lines) + 1) / 2
+	for half < len(h.lines) && strings.TrimSpace(h.lines[half]) != "" {
 		half++
 	}
-	if half >= len(h.drawn) {
+	if half >= len(h.lines) {
 		return
 	}
-	left, right := h.drawn[:half], h.drawn[half+1:]
+	left, right := h.lines[:half], h.lines[half+1:]
 	out := make([]string, max(len(left), len(right)))
 	var rest strings.Builder
 	pad(&rest, h.w-2*h.column())
@@ -253,7 +226,7 @@ func (h *help) fold() {
 		}
 		out[i] = l + r + rest.String()
 	}
-	h.drawn = out
+	h.lines = out
 }
 
 // put writes one row; a long text goes on in the next line.
@@ -277,6 +250,6 @@ func (h *help) put(keys, text string, s theme.Style) {
 		t := clip(text[l.Start:l.End], w-lead, h.g.Ellipsis)
 		s.Write(&b, t)
 		pad(&b, w-max(lead, used)-width(t))
-		h.drawn = append(h.drawn, b.String())
+		h.lines = append(h.lines, b.String())
 	}
 }

@@ -16,10 +16,10 @@ type place struct {
 	story storyPlace
 	focus pane
 	sel   int // of the Related panel
-	cover cover
+	page  pageName
 	list  *listPlace // nil when the list stayed
-	// restore brings the page that was there back as it was, nil when the cover says all.
-	restore func(*Model) tea.Cmd
+	// restore brings the page that was there back as it was, nil when its name says all.
+	restore func() intent
 }
 
 // storyPlace is what the cursor of a story was on and how far it was scrolled.
@@ -84,30 +84,21 @@ func (h *history) pop() place {
 // here is the place to return to.
 func (m *Model) here() place {
 	s := &m.story
-	p := place{story: storyPlace{s.id, s.top, s.at, s.i}, focus: m.focus, sel: m.related.sel, cover: m.cover}
+	p := place{story: storyPlace{s.id, s.top, s.at, s.i}, focus: m.focus, sel: m.related.sel, page: m.page}
 	if h, ok := m.over().(holder); ok {
 		p.restore = h.hold()
 	}
 	return p
 }
 
-// showPage covers the panes, or uncovers them.
-func (m *Model) showPage(c cover) { m.cover = c }
-
-// openPage covers the panes. Back returns to where the reader is now, another page
-// included.
-func (m *Model) openPage(c cover) {
-	if c != m.cover {
-		m.history.push(m.here())
-	}
-	m.showPage(c)
-}
+// showPage covers the panes, or with noPage uncovers them.
+func (m *Model) showPage(name pageName) { m.page = name }
 
 // leave goes back to what was there before the page, or before the story.
 func (m *Model) leave() tea.Cmd {
 	p, ok := m.history.back()
 	if !ok {
-		m.showPage(uncovered)
+		m.showPage(noPage)
 		return m.settle()
 	}
 	return tea.Batch(m.returnTo(p), m.settle())
@@ -119,11 +110,11 @@ func (m *Model) returnTo(p place) tea.Cmd {
 	if p.list != nil {
 		cmds = append(cmds, m.takeList(p.list))
 	}
-	m.showPage(p.cover)
+	m.showPage(p.page)
 	m.setFocus(p.focus)
 	m.related.want = p.sel
 	if p.restore != nil {
-		cmds = append(cmds, p.restore(m))
+		cmds = append(cmds, m.do(p.restore()))
 	}
 	return tea.Batch(append(cmds, m.returnToStory(p.story))...)
 }

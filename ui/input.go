@@ -27,12 +27,9 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	if m.cover == coverHelp && m.help.press(k) {
-		return nil
-	}
-	if m.cover == coverNames {
-		if cmd, taken := m.names.press(m, k.String()); taken {
-			return cmd
+	if p, ok := m.over().(typist); ok {
+		if want, taken := p.press(k); taken {
+			return m.do(want)
 		}
 	}
 	name, cmd, done := m.gather(k.String())
@@ -60,7 +57,7 @@ func (m *Model) gather(key string) (name string, cmd tea.Cmd, done bool) {
 	if len(key) == 1 && key[0] >= '0' && key[0] <= '9' && (key != "0" || m.count > 0) {
 		return "", m.digit(int(key[0] - '0')), false
 	}
-	if m.count > 0 && m.cover == uncovered && m.keys.counted(key) {
+	if m.count > 0 && m.page == noPage && m.keys.counted(key) {
 		m.setFocus(m.digitWas)
 	}
 	return key, nil, true
@@ -91,74 +88,76 @@ func (m *Model) digit(n int) tea.Cmd {
 	m.digits++
 	seq := m.digits
 	wait := m.after(digitTime, func(time.Time) tea.Msg { return digitMsg{seq} })
-	if first && n >= 1 && n <= 3 && m.cover == uncovered {
+	if first && n >= 1 && n <= 3 && m.page == noPage {
 		return tea.Batch(wait, m.turnTo(pane(n-1)))
 	}
 	return wait
 }
 
+// handler does what an action means, n times where that makes sense.
+type handler func(m *Model, key string, n int) tea.Cmd
+
+// keyTables say what actions do, by their names: anywhere, in the panes, and for the open or
+// selected story. A page does what else its keys mean.
+type keyTables struct{ anywhere, panes, story map[string]handler }
+
+func newKeyTables() keyTables { return keyTables{anywhereKeys(), paneKeys(), storyKeys()} }
+
 // act does what a key means, n times where that makes sense.
 func (m *Model) act(key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
-	case k.Quit.is(key):
-		return m.quit(key)
-	case k.Help.is(key):
-		return m.openHelp()
-	case k.TopView.is(key):
-		return m.show(news.Top)
-	case k.WireView.is(key):
-		return m.show(news.Wire)
-	case k.Sources.is(key):
-		return m.openSources()
-	case k.Claims.is(key):
-		return m.turnToBook(coverClaims)
-	case k.Figures.is(key):
-		return m.turnToBook(coverFigures)
-	case k.Entity.is(key):
-		return m.turnToEntity()
-	case k.Alerts.is(key):
-		return m.turnToAlerts()
-	case k.Searches.is(key):
-		return m.turnToSearches()
-	case k.Watch.is(key) && m.cover != coverSearches:
-		return m.watchForm()
-	case k.World.is(key):
-		return m.turnToWorld()
-	case k.Changes.is(key) && m.cover != coverChanges:
-		return m.openChanges()
-	case k.Search.is(key):
-		return m.openSearch(m.list().asked)
-	case k.Relevance.is(key):
-		return m.rank()
-	case k.Command.is(key):
-		m.prompt.open(askCommand, "")
-		return nil
-	case k.Add.is(key):
-		m.prompt.open(askFeed, "")
-		return nil
-	case k.RefreshAll.is(key):
-		return m.refreshAll()
-	case k.Redraw.is(key):
-		return tea.ClearScreen
-	case k.Suspend.is(key):
-		if m.opt.OverSSH {
-			return nil
+	name := m.keys.actions[key]
+	row := rowOf(m.page)
+	if row < 0 || name == "" || pageTable[row].own != name {
+		if do := m.keyed.anywhere[name]; do != nil {
+			return do(m, key, n)
 		}
-		return tea.Suspend
-	case k.Mouse.is(key):
-		m.mouse = !m.mouse
-		m.say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
+	}
+	if row >= 0 {
+		return m.do(m.pages[row].key(key, n))
+	}
+	for _, t := range [...]map[string]handler{m.keyed.panes, m.keyed.story} {
+		if do := t[name]; do != nil {
+			return do(m, key, n)
+		}
+	}
+	return nil
+}
+
+// anywhereKeys are the actions that mean the same everywhere, pages to open among them.
+func anywhereKeys() map[string]handler {
+	t := map[string]handler{
+		"Quit":       func(m *Model, key string, _ int) tea.Cmd { return m.quit(key) },
+		"TopView":    func(m *Model, _ string, _ int) tea.Cmd { return m.showView(news.Top) },
+		"WireView":   func(m *Model, _ string, _ int) tea.Cmd { return m.showView(news.Wire) },
+		"Watch":      func(m *Model, _ string, _ int) tea.Cmd { return m.watchForm() },
+		"Search":     func(m *Model, _ string, _ int) tea.Cmd { return m.openSearch(m.list().asked) },
+		"Relevance":  func(m *Model, _ string, _ int) tea.Cmd { return m.rank() },
+		"Command":    func(m *Model, _ string, _ int) tea.Cmd { m.prompt.open(askCommand, ""); return nil },
+		"Add":        func(m *Model, _ string, _ int) tea.Cmd { m.prompt.open(askFeed, ""); return nil },
+		"RefreshAll": func(m *Model, _ string, _ int) tea.Cmd { return m.refreshAll() },
+		"Redraw":     func(*Model, string, int) tea.Cmd { return tea.ClearScreen },
+		"Suspend":    func(m *Model, _ string, _ int) tea.Cmd { return m.suspend() },
+		"Mouse":      func(m *Model, _ string, _ int) tea.Cmd { m.turnMouse(); return nil },
+	}
+	keys := defaultKeys()
+	for i := range pageTable {
+		if r := &pageTable[i]; r.key != nil {
+			t[keys.nameOf(r.key(keys))] = func(m *Model, _ string, _ int) tea.Cmd { return m.open(show{page: r.name}) }
+		}
+	}
+	return t
+}
+
+// suspend goes back to the shell, where there is one.
+func (m *Model) suspend() tea.Cmd {
+	if m.opt.OverSSH {
 		return nil
 	}
-	if p := m.over(); p != nil {
-		return p.key(m, key, n)
-	}
-	if cmd, ok := m.moveKey(key, n); ok {
-		return cmd
-	}
-	if cmd, ok := m.paneKey(key); ok {
-		return cmd
-	}
-	return m.storyKey(key, n)
+	return tea.Suspend
+}
+
+// turnMouse takes the mouse, or leaves it to the terminal.
+func (m *Model) turnMouse() {
+	m.mouse = !m.mouse
+	m.say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
 }

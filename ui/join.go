@@ -6,9 +6,9 @@ import (
 	"dateline/news"
 )
 
-// mate is a story chosen to be joined with another one: the first half of "the same
-// event" where only one of the two is at hand.
-type mate struct {
+// pickedStory is a story chosen to be joined with another one: the first half of "the
+// same event" where only one of the two is at hand.
+type pickedStory struct {
 	story news.StoryID
 	event news.EventID
 	title string
@@ -22,17 +22,17 @@ func (m *Model) joinEvents() tea.Cmd {
 		return m.joinOpen()
 	}
 	now := m.atHand()
-	switch was := m.mate; {
+	switch was := m.picked; {
 	case now.event == "":
 		m.say("put the cursor on a story first")
 	case was == nil:
-		m.mate = &now
+		m.picked = &now
 		m.say(m.join(m.does(&m.keys.Join, "on another story joins it to this one"), m.does(&m.keys.Back, "lets go")))
 	case was.event == now.event:
 		m.letGo()
 	default:
-		m.mate = nil
-		return m.same(now, was.event)
+		m.picked = nil
+		return m.joinWith(now, was.event)
 	}
 	return nil
 }
@@ -48,45 +48,41 @@ func (m *Model) joinOpen() tea.Cmd {
 		m.say("this headline is of the same event already")
 		return nil
 	}
-	m.mate = nil
-	return m.same(mate{x.Story, x.Event, x.Title}, m.story.art.Event.ID)
+	m.picked = nil
+	return m.joinWith(pickedStory{x.Story, x.Event, x.Title}, m.story.art.Event.ID)
 }
 
 // letGo forgets the story that was chosen and reports whether there was one.
 func (m *Model) letGo() bool {
-	if m.mate == nil {
+	if m.picked == nil {
 		return false
 	}
-	m.mate = nil
+	m.picked = nil
 	m.say("let go: nothing was joined")
 	return true
 }
 
-func (m *Model) same(one mate, event news.EventID) tea.Cmd {
+// joinWith says that a story is of an event.
+func (m *Model) joinWith(one pickedStory, event news.EventID) tea.Cmd {
 	m.say("joining the events" + m.g.Ellipsis)
 	c := news.Correction{Stories: []news.StoryID{one.story}, Event: event, Same: true}
-	ask := m.correct(c, "same event: "+one.title, false)
-	return func() tea.Msg {
-		msg := ask().(correctedMsg)
-		msg.events = [2]news.EventID{one.event, event}
-		return msg
-	}
+	return m.run(correct(m.desk, c, "same event: "+one.title, [2]news.EventID{one.event, event}))
 }
 
 // atHand is the open story, or the selected row where the reader is in the list.
-func (m *Model) atHand() mate {
+func (m *Model) atHand() pickedStory {
 	if r := m.list().selected(); r != nil && m.focus == listPane {
-		return mate{r.Story, r.Event, r.Title}
+		return pickedStory{r.Story, r.Event, r.Title}
 	}
 	if m.story.shown() {
-		return mate{m.story.id, m.story.art.Event.ID, m.story.art.Title}
+		return pickedStory{m.story.id, m.story.art.Event.ID, m.story.art.Title}
 	}
-	return mate{}
+	return pickedStory{}
 }
 
-// mateWords says in the status line that a story waits for the other one.
-func (m *Model) mateWords() string {
-	return m.does(&m.keys.Join, "joins it to “"+clip(m.mate.title, max(m.w/3, 12), m.g.Ellipsis)+"”")
+// pickedWords says in the status line that a story waits for the other one.
+func (m *Model) pickedWords() string {
+	return m.does(&m.keys.Join, "joins it to “"+clip(m.picked.title, max(m.w/3, 12), m.g.Ellipsis)+"”")
 }
 
 // stay keeps the list at an event that another one has taken in.

@@ -69,8 +69,8 @@ func TestJoinInTheList(t *testing.T) {
 		t.Errorf("the story chosen is not shown:\n%s", s.text())
 	}
 	s.keys("X")
-	if n := len(s.m.list().rows); n != events-1 || s.m.mate != nil {
-		t.Errorf("%d rows, want %d; %v waits", n, events-1, s.m.mate)
+	if n := len(s.m.list().rows); n != events-1 || s.m.picked != nil {
+		t.Errorf("%d rows, want %d; %v waits", n, events-1, s.m.picked)
 	}
 	if r := s.m.list().selected(); r.Event != first {
 		t.Errorf("the list stands at %q, want the joined event", r.Title)
@@ -81,7 +81,7 @@ func TestJoinInTheList(t *testing.T) {
 	}
 	// Found by a search, read, and joined from the story's pane.
 	s.keys("g", "X", "/").typed("Greek").keys("enter", "enter", "X")
-	if s.m.mate != nil || !strings.Contains(s.text(), "u undoes") {
+	if s.m.picked != nil || !strings.Contains(s.text(), "u undoes") {
 		t.Errorf("not joined from the story:\n%s", s.text())
 	}
 }
@@ -98,8 +98,8 @@ func TestJoinLetsGo(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := newScreen(t, 120, 40, Options{}, nil).keys(row.keys...)
-			if s.m.mate != nil || !strings.Contains(s.text(), "let go") || len(s.m.undo) > 1 {
-				t.Errorf("%v waits, %d to undo:\n%s", s.m.mate, len(s.m.undo), s.text())
+			if s.m.picked != nil || !strings.Contains(s.text(), "let go") || len(s.m.undo) > 1 {
+				t.Errorf("%v waits, %d to undo:\n%s", s.m.picked, len(s.m.undo), s.text())
 			}
 		})
 	}

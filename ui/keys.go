@@ -60,7 +60,8 @@ type keyMap struct {
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                        binding
 	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         binding
 
-	starters map[string]bool // keys that begin a sequence
+	starters map[string]bool   // keys that begin a sequence
+	actions  map[string]string // what a key means, by the name of the action
 }
 
 // The groups of the help screen, in its order.
@@ -162,11 +163,22 @@ func (k *keyMap) all() []action {
 	return out
 }
 
-// learn notes which keys begin a sequence.
+// nameOf returns the name of the action of a binding.
+func (k *keyMap) nameOf(b *binding) string {
+	for _, a := range k.all() {
+		if a.binding == b {
+			return a.name
+		}
+	}
+	return ""
+}
+
+// learn notes what each key means and which ones begin a sequence.
 func (k *keyMap) learn() *keyMap {
-	k.starters = map[string]bool{}
+	k.starters, k.actions = map[string]bool{}, map[string]string{}
 	for _, a := range k.all() {
 		for _, key := range a.keys {
+			k.actions[key] = a.name
 			if first, _, sequence := strings.Cut(key, " "); sequence {
 				k.starters[first] = true
 			}

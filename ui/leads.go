@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,14 +17,15 @@ import (
 // that only one of them has marked.
 type leads struct {
 	*look
-	id       news.StoryID // of the other story
-	here     *news.Article
-	there    *news.Article // nil until it comes
-	err      error
-	slow     bool
-	top, h   int
-	lines    []string
+	id    news.StoryID // of the other story
+	here  *news.Article
+	there *news.Article // nil until it comes
+	err   error
+	slow  bool
+	scroller
 	w, drawn int // what lines were made for: width and look
+
+	desk Desk
 }
 
 // leadMsg answers leads.
@@ -33,24 +35,23 @@ type leadMsg struct {
 	err error
 }
 
-// openLeads compares the open story with the headline under the cursor of the panel.
-func (m *Model) openLeads() tea.Cmd {
-	x := m.related.selected()
-	if m.focus != relatedPane || x == nil || !m.story.shown() {
-		m.say("put the cursor on a headline in Related first")
-		return nil
+func newLeads(d deps) page { return &leads{look: d.look, desk: d.desk} }
+
+// open compares the open story with the headline under the cursor of the panel.
+func (l *leads) open(at reader) (intent, bool) {
+	if at.beside == nil || at.article == nil {
+		return say("put the cursor on a headline in Related first"), false
 	}
-	m.leads = leads{look: m.look, id: x.Story, here: m.story.art}
-	m.openPage(coverLeads)
-	id, ctx, d := x.Story, m.ctx, m.desk
-	return tea.Batch(func() tea.Msg {
+	*l = leads{look: l.look, desk: l.desk, id: at.beside.Story, here: at.article}
+	id, d := l.id, l.desk
+	return slowAsk{late: lateMsg{view: "leads", id: id}, ask: func(ctx context.Context) tea.Msg {
 		a, err := d.Article(ctx, id)
 		return leadMsg{id, a, err}
-	}, m.later(lateMsg{view: "leads", id: id}))
+	}}, true
 }
 
 // update takes answers; late ones are dropped.
-func (l *leads) update(msg tea.Msg) tea.Cmd {
+func (l *leads) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case leadMsg:
 		if msg.id == l.id {
@@ -72,41 +73,24 @@ func (l *leads) title() string { return "Leads" }
 func (l *leads) words() string { return "" }
 func (l *leads) wheel(n int)   { l.scroll(n) }
 
-func (l *leads) hints(k *keyMap) [][2]string {
+func (l *leads) hints() [][2]string {
+	k := l.keys
 	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "open the other"}, {k.Back.first(), "back"}}
 }
 
-func (l *leads) click(*Model, int, int) tea.Cmd      { return nil }
-func (l *leads) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+func (l *leads) click(int, int) intent      { return nil }
+func (l *leads) heard(news.Bulletin) intent { return nil }
 
-func (l *leads) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
-	case k.Down.is(key):
-		l.scroll(n)
-	case k.Up.is(key):
-		l.scroll(-n)
-	case k.Top.is(key):
-		l.top = 0
-	case k.Bottom.is(key):
-		l.scroll(wholeList)
-	case k.HalfDown.is(key):
-		l.scroll(n * max(l.h/2, 1))
-	case k.HalfUp.is(key):
-		l.scroll(-n * max(l.h/2, 1))
-	case k.PageDown.is(key):
-		l.scroll(n * max(l.h-1, 1))
-	case k.PageUp.is(key):
-		l.scroll(-n * max(l.h-1, 1))
+func (l *leads) key(key string, n int) intent {
+	switch k := l.keys; {
+	case l.turn(k, key, n):
 	case k.Open.is(key):
-		return tea.Batch(m.leave(), m.openRelated())
+		return several{goBack{}, openBeside{}}
 	case k.Back.is(key), k.Leads.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
-
-func (l *leads) scroll(n int) { l.top = max(min(l.top+n, len(l.lines)-l.h), 0) }
 
 // leadColumns is from how many cells on the two stand side by side.
 const leadColumns = 100 - 2 // a window of 100 columns
@@ -125,9 +109,7 @@ func (l *leads) view(w, h int) string {
 		l.w, l.drawn = w, l.look.version
 		l.lay(w)
 	}
-	l.h = h
-	l.scroll(0)
-	return strings.Join(l.lines[l.top:min(l.top+h, len(l.lines))], "\n")
+	return l.scroller.view(h)
 }
 
 // lay makes the lines: two columns, or one above the other.

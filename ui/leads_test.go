@@ -18,7 +18,7 @@ func TestLeadGoldens(t *testing.T) {
 
 func TestLeads(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil).keys("d")
-	if s.m.cover != uncovered || !strings.Contains(s.text(), "in Related first") {
+	if s.m.page != noPage || !strings.Contains(s.text(), "in Related first") {
 		t.Error("outside of Related nothing says so")
 	}
 	s.keys("enter", "tab", "d")
@@ -26,18 +26,18 @@ func TestLeads(t *testing.T) {
 		t.Error("with colours differing words are not told by their look alone")
 	}
 	s.send(leadMsg{id: "another", err: news.ErrNotFound})
-	if s.m.leads.err != nil {
+	if pageOf[*leads](s.m).err != nil {
 		t.Error("an answer to an old question is shown")
 	}
-	if s.keys("esc"); s.m.cover != uncovered || s.m.focus != relatedPane {
+	if s.keys("esc"); s.m.page != noPage || s.m.focus != relatedPane {
 		t.Error("esc does not return to the panel")
 	}
 	id := s.m.related.selected().Story
-	if s.keys("d", "enter"); s.m.cover != uncovered || s.m.story.id != id {
+	if s.keys("d", "enter"); s.m.page != noPage || s.m.story.id != id {
 		t.Error("enter does not open the other story")
 	}
 	s.keys("esc", "d")
-	s.send(leadMsg{id: s.m.leads.id, err: news.ErrNotFound})
+	s.send(leadMsg{id: pageOf[*leads](s.m).id, err: news.ErrNotFound})
 	if !strings.Contains(s.text(), "cannot be shown") {
 		t.Errorf("the failure is not told:\n%s", s.text())
 	}

@@ -43,7 +43,7 @@ func TestLedgerStates(t *testing.T) {
 // loadingBook opens a view whose answer does not come.
 func loadingBook(s *stage, key string) {
 	s.m.key(press(key))
-	b := s.m.openBook()
+	b := s.m.over().(interface{ ledger() *book }).ledger()
 	s.send(lateMsg{view: news.View(b.what), gen: b.gen})
 }
 
@@ -53,8 +53,8 @@ func TestLedgerOpensAndReturns(t *testing.T) {
 	s.keys("C", "j", "j", "j")
 	was := s.text()
 	s.keys("enter")
-	if s.m.cover != uncovered || s.m.focus != storyPane || s.m.story.at != onClaim {
-		t.Fatalf("enter leads to cover %d, focus %d, cursor on %d", s.m.cover, s.m.focus, s.m.story.at)
+	if s.m.page != noPage || s.m.focus != storyPane || s.m.story.at != onClaim {
+		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.at)
 	}
 	if c := s.m.story.art.Claims[s.m.story.i]; c.Stance != news.Denies {
 		t.Errorf("enter leads to %s, not to the denial of the row", c.Stance)
@@ -64,7 +64,7 @@ func TestLedgerOpensAndReturns(t *testing.T) {
 		t.Errorf("back leads to\n%s\nnot to\n%s", got, was)
 	}
 	s.keys("esc")
-	if s.m.cover != uncovered {
+	if s.m.page != noPage {
 		t.Error("back does not leave the view")
 	}
 }
@@ -75,8 +75,8 @@ func TestFigureOpensItsRow(t *testing.T) {
 	s.keys("enter", "]", "f")
 	at := s.m.story.i
 	s.keys("F")
-	if e := s.m.figures.chosen(); e == nil || !strings.Contains(strings.Join(s.m.figures.lines(s.m.look, s.m.figures.sel), ""), "1,800") {
-		t.Fatalf("F opens at entry %d of\n%s", s.m.figures.sel, s.text())
+	if e := pageOf[*figuresView](s.m).chosen(); e == nil || !strings.Contains(strings.Join(pageOf[*figuresView](s.m).lines(s.m.look, pageOf[*figuresView](s.m).sel), ""), "1,800") {
+		t.Fatalf("F opens at entry %d of\n%s", pageOf[*figuresView](s.m).sel, s.text())
 	}
 	s.keys("enter")
 	if s.m.story.at != onFigure || s.m.story.i != at {
@@ -90,22 +90,22 @@ func TestLedgerScopes(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "C")
 	for _, want := range []level{thisStory, itsEvent, shown, shown} {
-		if s.m.claims.level != want {
-			t.Errorf("level %d, want %d", s.m.claims.level, want)
+		if pageOf[*claimsView](s.m).level != want {
+			t.Errorf("level %d, want %d", pageOf[*claimsView](s.m).level, want)
 		}
 		s.keys(">")
 	}
 	s.keys("<")
-	if s.m.claims.level != itsEvent {
-		t.Errorf("< leads to level %d", s.m.claims.level)
+	if pageOf[*claimsView](s.m).level != itsEvent {
+		t.Errorf("< leads to level %d", pageOf[*claimsView](s.m).level)
 	}
-	rows := len(s.m.claims.entries)
-	s.send(ledgerMsg{gen: s.m.claims.gen - 1, err: errors.New("late")})
-	if s.m.claims.err != nil || len(s.m.claims.entries) != rows {
+	rows := len(pageOf[*claimsView](s.m).entries)
+	s.send(ledgerMsg{gen: pageOf[*claimsView](s.m).gen - 1, err: errors.New("late")})
+	if pageOf[*claimsView](s.m).err != nil || len(pageOf[*claimsView](s.m).entries) != rows {
 		t.Error("a late answer was taken")
 	}
 	s.keys("F")
-	if s.m.figures.level != itsEvent {
+	if pageOf[*figuresView](s.m).level != itsEvent {
 		t.Error("the figures are of other stories than the claims")
 	}
 }
@@ -122,15 +122,15 @@ func TestLedgerMouse(t *testing.T) {
 		}
 	}
 	click(20, row)
-	if s.m.claims.sel != 2 {
-		t.Fatalf("a click on line %d picks entry %d", row, s.m.claims.sel)
+	if pageOf[*claimsView](s.m).sel != 2 {
+		t.Fatalf("a click on line %d picks entry %d", row, pageOf[*claimsView](s.m).sel)
 	}
 	click(4, 2)
-	if s.m.claims.level != thisStory {
-		t.Errorf("a click on a scope leads to %d", s.m.claims.level)
+	if pageOf[*claimsView](s.m).level != thisStory {
+		t.Errorf("a click on a scope leads to %d", pageOf[*claimsView](s.m).level)
 	}
 	click(20, 5)
-	if s.m.cover != uncovered || s.m.focus != storyPane {
+	if s.m.page != noPage || s.m.focus != storyPane {
 		t.Error("a click on the chosen row does not open it")
 	}
 }

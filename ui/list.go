@@ -107,7 +107,7 @@ func (l *list) first() news.ListQuery {
 }
 
 // update takes the answers to this list's questions; late ones are dropped.
-func (l *list) update(msg tea.Msg) tea.Cmd {
+func (l *list) update(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case headlinesMsg:
 		if msg.view == l.order && msg.gen == l.gen {
@@ -122,7 +122,6 @@ func (l *list) update(msg tea.Msg) tea.Cmd {
 			l.slow = true
 		}
 	}
-	return nil
 }
 
 // take puts an answer where it belongs.

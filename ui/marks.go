@@ -1,27 +1,54 @@
 package ui
 
 import (
+	"context"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
 )
 
-// change applies a change to one story and remembers how to undo it.
-func (m *Model) change(kind news.MarkKind, on bool, id news.StoryID, label string) tea.Cmd {
-	ctx, d, at := m.ctx, m.desk, m.now
-	return func() tea.Msg {
-		undo, err := d.Mark(ctx, news.Change{Kind: kind, On: on, Stories: []news.StoryID{id}, At: at})
-		return markedMsg{label: label, undo: undo, err: err}
+// mark applies a change to stories; label says what was done, quiet that it need not be told.
+func mark(d Desk, c news.Change, label string, quiet bool) ask {
+	return func(ctx context.Context) tea.Msg {
+		undo, err := d.Mark(ctx, c)
+		return markedMsg(d, label, undo, quiet, err)
 	}
 }
 
-// changeAll applies a change to all that match.
-func (m *Model) changeAll(kind news.MarkKind, on bool, q news.Query, label string) tea.Cmd {
-	ctx, d, at := m.ctx, m.desk, m.now
-	return func() tea.Msg {
-		undo, err := d.MarkAll(ctx, q, news.Change{Kind: kind, On: on, At: at})
-		return markedMsg{label: label, undo: undo, err: err}
+// markAll marks as read all that match.
+func markAll(d Desk, at time.Time, q news.Query, label string) ask {
+	return markMatching(d, q, news.Change{Kind: news.MarkRead, On: true, At: at}, label, false)
+}
+
+// markMatching applies a change to all that match.
+func markMatching(d Desk, q news.Query, c news.Change, label string, quiet bool) ask {
+	return func(ctx context.Context) tea.Msg {
+		undo, err := d.MarkAll(ctx, q, c)
+		return markedMsg(d, label, undo, quiet, err)
 	}
+}
+
+// readQuietly marks a story as read because it was opened.
+func readQuietly(d Desk, at time.Time, id news.StoryID, title string) ask {
+	return mark(d, news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{id}, At: at}, "read: "+title, true)
+}
+
+// markedMsg tells what was marked, with how many stories, and how to undo it.
+func markedMsg(d Desk, label string, undo news.Change, quiet bool, err error) changedMsg {
+	n := len(undo.Stories)
+	if n > 1 && err == nil {
+		label += " (" + plural(n, "story", "stories") + ")"
+	}
+	msg := changedMsg{label: label, quiet: quiet, err: err}
+	if n > 0 {
+		msg.undo = func(ctx context.Context) tea.Msg {
+			_, err := d.Mark(ctx, undo)
+			return changedMsg{label: label, undid: true, err: err}
+		}
+	}
+	return msg
 }
 
 // ofEvent matches the stories of an event.
@@ -32,7 +59,7 @@ func ofEvent(id news.EventID) news.Query {
 
 // markRead sets a row read or unread. A row of Top stands for its event: all of the
 // event's stories are marked, so that the row rests until the event grows.
-func (m *Model) markRead(r *row, on bool, label string) tea.Cmd {
+func (m *Model) markRead(r *row, on, quiet bool) tea.Cmd {
 	n := *r
 	n.width = 0
 	if on {
@@ -41,10 +68,12 @@ func (m *Model) markRead(r *row, on bool, label string) tea.Cmd {
 		n.Unread = max(n.Stories, 1)
 	}
 	*r = n
+	c, label := news.Change{Kind: news.MarkRead, On: on, At: m.now}, readWord(on)+r.Title
 	if m.view == news.Top && r.Event != "" {
-		return m.changeAll(news.MarkRead, on, ofEvent(r.Event), label)
+		return m.run(markMatching(m.desk, ofEvent(r.Event), c, label, quiet))
 	}
-	return m.change(news.MarkRead, on, r.Story, label)
+	c.Stories = []news.StoryID{r.Story}
+	return m.run(mark(m.desk, c, label, quiet))
 }
 
 // readOpened marks the selected row as read because it was opened.
@@ -60,12 +89,7 @@ func (m *Model) readOpened() tea.Cmd {
 	if m.story.art != nil && m.story.art.ID == r.Story {
 		m.story.art.Read = true
 	}
-	mark := m.markRead(r, true, "read: "+r.Title)
-	return tea.Batch(looked, func() tea.Msg {
-		msg := mark().(markedMsg)
-		msg.quiet = true
-		return msg
-	})
+	return tea.Batch(looked, m.markRead(r, true, true))
 }
 
 // toggleRead turns the selected row, or the open story, read or unread.
@@ -73,16 +97,16 @@ func (m *Model) toggleRead() tea.Cmd {
 	if !m.history.empty() && m.story.shown() && m.focus != listPane {
 		a := m.story.art
 		a.Read = !a.Read
-		return m.change(news.MarkRead, a.Read, a.ID, readWord(a.Read)+a.Title)
+		return m.run(mark(m.desk, news.Change{Kind: news.MarkRead, On: a.Read, Stories: []news.StoryID{a.ID}, At: m.now}, readWord(a.Read)+a.Title, false))
 	}
 	r := m.list().selected()
 	if r == nil {
 		return nil
 	}
 	if r.Unread > 0 {
-		return tea.Batch(m.looked(r), m.markRead(r, true, readWord(true)+r.Title))
+		return tea.Batch(m.looked(r), m.markRead(r, true, false))
 	}
-	return m.markRead(r, false, readWord(false)+r.Title)
+	return m.markRead(r, false, false)
 }
 
 func readWord(on bool) string {
@@ -119,11 +143,11 @@ func (m *Model) star(id news.StoryID, on bool, title string) tea.Cmd {
 	if !on {
 		label = "star taken from: "
 	}
-	return m.change(news.MarkStarred, on, id, label+title)
+	return m.run(mark(m.desk, news.Change{Kind: news.MarkStarred, On: on, Stories: []news.StoryID{id}, At: m.now}, label+title, false))
 }
 
-// markAll marks all shown as read.
-func (m *Model) markAll() tea.Cmd {
+// markShown marks all shown as read.
+func (m *Model) markShown() tea.Cmd {
 	l := m.list()
 	if len(l.rows) == 0 {
 		return nil
@@ -132,7 +156,7 @@ func (m *Model) markAll() tea.Cmd {
 	for _, r := range l.rows {
 		r.Unread, r.width = 0, 0
 	}
-	return tea.Batch(looked, m.changeAll(news.MarkRead, true, l.query, "all shown read"))
+	return tea.Batch(looked, m.run(markAll(m.desk, m.now, l.query, "all shown read")))
 }
 
 // undoLast undoes the last change.
@@ -143,50 +167,82 @@ func (m *Model) undoLast() tea.Cmd {
 	}
 	step := m.undo[len(m.undo)-1]
 	m.undo = m.undo[:len(m.undo)-1]
-	return step.do()
+	return m.run(step.do)
 }
 
 // canUndo remembers how to undo what was done, and tells both.
-func (m *Model) canUndo(label string, do func() tea.Cmd) {
+func (m *Model) canUndo(label string, do ask) {
 	m.keepUndo(label, do)
 	m.say(m.join(label, m.does(&m.keys.Undo, "undoes")))
 }
 
-func (m *Model) keepUndo(label string, do func() tea.Cmd) {
+func (m *Model) keepUndo(label string, do ask) {
 	m.undo = append(m.undo, undoStep{label, do})
 	if len(m.undo) > maxUndo {
 		m.undo = m.undo[1:]
 	}
 }
 
-// gotMarked tells what was changed and remembers how to undo it.
-func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
-	again := tea.Batch(m.totals(m.list(), false), m.renew())
-	if msg.err != nil {
+// gotChanged tells what was changed, remembers how to undo it, and asks anew for what
+// shows it.
+func (m *Model) gotChanged(msg changedMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
 		m.fail(msg.label, msg.err)
-		return again
-	}
-	if msg.undid {
+	case msg.undid:
 		m.say("undone: " + msg.label)
-		if m.story.id != "" {
-			again = tea.Batch(again, m.article(m.story.id))
-		}
-		return again
-	}
-	if n := len(msg.undo.Stories); n > 0 {
-		if n > 1 {
-			msg.label += " (" + plural(n, "story", "stories") + ")"
-		}
-		m.keepUndo(msg.label, func() tea.Cmd {
-			ctx, d := m.ctx, m.desk
-			return func() tea.Msg {
-				_, err := d.Mark(ctx, msg.undo)
-				return markedMsg{label: msg.label, undid: true, err: err}
-			}
-		})
+	case msg.undo != nil:
+		m.keepUndo(msg.label, msg.undo)
 		if !msg.quiet {
-			m.say(m.join(msg.label, m.does(&m.keys.Undo, "undoes")))
+			m.tellChanged(msg)
 		}
 	}
-	return again
+	var page tea.Cmd
+	if p, ok := m.over().(keeper); ok {
+		page = m.do(p.changed(msg.of))
+	}
+	return tea.Batch(m.askAnew(msg), page)
+}
+
+// tellChanged tells a change with the key that undoes it; that of an event has a long name.
+func (m *Model) tellChanged(msg changedMsg) {
+	undoes := m.does(&m.keys.Undo, "undoes")
+	if msg.of == ofEvents {
+		m.say(m.join(undoes, msg.label))
+		return
+	}
+	m.say(m.join(msg.label, undoes))
+}
+
+// askAnew asks for what shows something that was changed.
+func (m *Model) askAnew(msg changedMsg) tea.Cmd {
+	switch msg.of {
+	case ofAlerts:
+		return m.countAlerts()
+	case ofSearches:
+		return tea.Batch(m.loadSearches(), m.countAlerts())
+	case ofEvents:
+		if msg.err != nil {
+			return nil
+		}
+		return m.eventsChanged(msg)
+	case ofFeeds:
+		return tea.Batch(m.run(askFeeds(m.opt.Subscriptions)), m.totals(m.list(), false), m.renew())
+	}
+	cmds := []tea.Cmd{m.totals(m.list(), false), m.renew()}
+	if msg.undid && msg.err == nil && m.story.id != "" {
+		cmds = append(cmds, m.article(m.story.id))
+	}
+	return tea.Batch(cmds...)
+}
+
+// eventsChanged brings panel and rows up to date.
+func (m *Model) eventsChanged(msg changedMsg) tea.Cmd {
+	m.list().touched = true // the rows change where they stand
+	m.list().stay(msg.gone, msg.events)
+	cmds := []tea.Cmd{m.loadList(merged)}
+	if id := m.story.id; id != "" {
+		cmds = append(cmds, m.article(id), m.panel(id))
+	}
+	return tea.Batch(cmds...)
 }

@@ -35,14 +35,6 @@ type (
 		panel news.Panel
 		err   error
 	}
-	// markedMsg says that a change was made, with the change that undoes it.
-	markedMsg struct {
-		label string
-		undo  news.Change
-		undid bool // it was itself an undoing
-		quiet bool // it came of opening a story and need not be told
-		err   error
-	}
 	// ledgerMsg and tableMsg answer for a scope, asked as the gen-th question.
 	ledgerMsg struct {
 		gen    int

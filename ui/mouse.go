@@ -23,7 +23,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = ""
-	if m.why != nil || m.cover != uncovered {
+	if m.why != nil || m.page != noPage {
 		return m.clickCover(c)
 	}
 	if c.Y == 0 {
@@ -81,7 +81,7 @@ func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 	if c.Y == 0 {
 		return m.clickTop(c.X)
 	}
-	return m.over().click(m, c.X-1, c.Y-2)
+	return m.do(m.over().click(c.X-1, c.Y-2))
 }
 
 // clickTop picks a view by its name on the first line.

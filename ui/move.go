@@ -7,35 +7,31 @@ import (
 // wholeList is further than any list or text is long.
 const wholeList = 1 << 20
 
-// moveKey handles the keys that move.
-func (m *Model) moveKey(key string, n int) (tea.Cmd, bool) {
-	k := m.keys
-	switch {
-	case k.Down.is(key):
-		return m.move(n), true
-	case k.Up.is(key):
-		return m.move(-n), true
-	case k.Top.is(key):
-		return m.toTop(), true
-	case k.Bottom.is(key):
-		return m.toBottom(), true
-	case k.HalfDown.is(key):
-		return m.page(true, n), true
-	case k.HalfUp.is(key):
-		return m.page(true, -n), true
-	case k.PageDown.is(key):
-		return m.readOn(n), true
-	case k.PageUp.is(key):
-		return m.page(false, -n), true
-	case k.NextUnread.is(key):
-		return m.unread(1), true
-	case k.PrevUnread.is(key):
-		return m.unread(-1), true
-	case k.ShowNew.is(key):
-		m.list().touched = true
-		return m.loadList(merged), true
+// paneKeys are the actions that move, open, go back and arrange panes.
+func paneKeys() map[string]handler {
+	return map[string]handler{
+		"Down":       func(m *Model, _ string, n int) tea.Cmd { return m.move(n) },
+		"Up":         func(m *Model, _ string, n int) tea.Cmd { return m.move(-n) },
+		"Top":        func(m *Model, _ string, _ int) tea.Cmd { return m.toTop() },
+		"Bottom":     func(m *Model, _ string, _ int) tea.Cmd { return m.toBottom() },
+		"HalfDown":   func(m *Model, _ string, n int) tea.Cmd { return m.moveScreen(true, n) },
+		"HalfUp":     func(m *Model, _ string, n int) tea.Cmd { return m.moveScreen(true, -n) },
+		"PageDown":   func(m *Model, _ string, n int) tea.Cmd { return m.readOn(n) },
+		"PageUp":     func(m *Model, _ string, n int) tea.Cmd { return m.moveScreen(false, -n) },
+		"NextUnread": func(m *Model, _ string, _ int) tea.Cmd { return m.unread(1) },
+		"PrevUnread": func(m *Model, _ string, _ int) tea.Cmd { return m.unread(-1) },
+		"ShowNew":    func(m *Model, _ string, _ int) tea.Cmd { m.list().touched = true; return m.loadList(merged) },
+		"Open":       func(m *Model, key string, _ int) tea.Cmd { return m.openHere(key) },
+		"Back":       func(m *Model, _ string, _ int) tea.Cmd { return m.back() },
+		"NextPane":   func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo((m.focus + 1) % 3) },
+		"PrevPane":   func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo((m.focus + 2) % 3) },
+		"Pane1":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(listPane) },
+		"Pane2":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(storyPane) },
+		"Pane3":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(relatedPane) },
+		"Zoom":       func(m *Model, _ string, _ int) tea.Cmd { m.frame.zoomed = !m.frame.zoomed; return m.reframe() },
+		"Widen":      func(m *Model, _ string, _ int) tea.Cmd { m.widen(4); return m.reframe() },
+		"Narrow":     func(m *Model, _ string, _ int) tea.Cmd { m.widen(-4); return m.reframe() },
 	}
-	return nil, false
 }
 
 // move moves by rows or lines of the focused pane.
@@ -60,8 +56,8 @@ func (m *Model) moved(really bool) tea.Cmd {
 	return m.settle()
 }
 
-// page moves by half or whole pages.
-func (m *Model) page(half bool, n int) tea.Cmd {
+// moveScreen moves by half or whole screens.
+func (m *Model) moveScreen(half bool, n int) tea.Cmd {
 	lines := max(m.story.h-2, 1)
 	if half {
 		lines = max(m.story.h/2, 1)
@@ -88,7 +84,7 @@ func (m *Model) page(half bool, n int) tea.Cmd {
 // readOn pages through the story, then goes on to the next unread one.
 func (m *Model) readOn(n int) tea.Cmd {
 	if m.focus == relatedPane || !m.plan.shown(storyPane) {
-		return m.page(false, n)
+		return m.moveScreen(false, n)
 	}
 	if m.story.shown() && m.story.scroll(n*max(m.story.h-2, 1)) {
 		return m.readOpened()

@@ -12,6 +12,26 @@ func nameQuery(m *news.Mention, words string) news.Query {
 	return e.Query()
 }
 
+// nameAt is the name under the cursor, none when it is on something else.
+func (s *story) nameAt() (e news.Entity) {
+	if s.shown() && s.at == onEntity {
+		x := &s.art.Mentions[s.i]
+		if found, ok := x.Entity(s.text(x.Field, x.Span)); ok {
+			e = found
+		}
+	}
+	return e
+}
+
+// figureAt is the figure under the cursor, nil when it is on something else.
+func (s *story) figureAt() *news.Carrier {
+	if !s.shown() || s.at != onFigure {
+		return nil
+	}
+	x := &s.art.Mentions[s.i]
+	return &news.Carrier{Story: s.id, Field: x.Field, Span: x.Span}
+}
+
 // nameInSight reports whether the cursor is on a name that shows on the screen.
 func (s *story) nameInSight() bool {
 	if s.at != onEntity || !s.shown() || s.lay() == nil {

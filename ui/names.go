@@ -21,13 +21,35 @@ type namesView struct {
 	labels []string
 	of     []news.Entity // by label
 	typed  string
+
+	desk Desk
+	can  bool // entities have pages
 }
 
 // nameLetters are what the labels are made of; those that move are not among them.
 const nameLetters = "asdfwrtyuioczxvbm"
 
+func newNames(d deps) page { return &namesView{look: d.look, desk: d.desk, can: d.profiles != nil} }
+
+// open lists the names of the story that the reader is at.
+func (v *namesView) open(at reader) (intent, bool) {
+	id := at.at.story
+	if id == "" {
+		id = at.target
+	}
+	if id == "" {
+		return say("open a story first; :entity NAME opens any name's page"), false
+	}
+	*v = namesView{look: v.look, desk: v.desk, can: v.can, id: id}
+	if at.article != nil && at.article.ID == id {
+		v.take(at.article)
+		return nil, true
+	}
+	return askArticle(v.desk, id), true
+}
+
 // update takes the story whose names are asked for.
-func (v *namesView) update(msg tea.Msg) tea.Cmd {
+func (v *namesView) update(msg tea.Msg) intent {
 	if msg, ok := msg.(articleMsg); ok && msg.id == v.id && !v.loaded {
 		v.loaded, v.err = true, msg.err
 		if msg.err == nil {
@@ -73,7 +95,7 @@ func (v *namesView) take(a *news.Article) {
 			n := len(v.of)
 			v.of = append(v.of, of[i].Entity)
 			rows = append(rows, entry{draw: func(w int, chosen bool) []string { return v.row(&of[i], n, w, chosen) },
-				act: func(m *Model) tea.Cmd { return m.chooseName(of[i].Entity) }})
+				act: func() intent { return v.choose(of[i].Entity) }})
 		}
 	}
 	v.labels = labelsOf(nameLetters, len(v.of))
@@ -135,11 +157,12 @@ func (v *namesView) title() string { return v.join("Names", v.asciiCells(v.head)
 func (v *namesView) words() string { return v.typed }
 func (v *namesView) wheel(n int)   { v.step(n / wheelLines) }
 
-func (v *namesView) hints(k *keyMap) [][2]string {
+func (v *namesView) hints() [][2]string {
+	k := v.keys
 	return [][2]string{{"a-z", "page of the name"}, {pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "page"}, {k.Back.first(), "back"}}
 }
 
-func (v *namesView) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+func (v *namesView) heard(news.Bulletin) intent { return nil }
 
 func (v *namesView) view(w, h int) string {
 	switch {
@@ -154,7 +177,8 @@ func (v *namesView) view(w, h int) string {
 }
 
 // press takes the letters of a label before any other key; taken is false for the rest.
-func (v *namesView) press(m *Model, key string) (cmd tea.Cmd, taken bool) {
+func (v *namesView) press(k tea.KeyPressMsg) (want intent, taken bool) {
+	key := k.String()
 	if len(key) != 1 || !strings.Contains(nameLetters, key) || len(v.of) == 0 {
 		v.retype("")
 		return nil, false
@@ -164,19 +188,22 @@ func (v *namesView) press(m *Model, key string) (cmd tea.Cmd, taken bool) {
 	for i, l := range v.labels {
 		if l == typed {
 			v.retype("")
-			return m.chooseName(v.of[i]), true
+			return v.choose(v.of[i]), true
 		}
 		if strings.HasPrefix(l, typed) {
 			left++
 		}
 	}
 	if left == 0 {
-		m.say("no name has the letters " + typed)
+		want = say("no name has the letters " + typed)
 		typed = ""
 	}
 	v.retype(typed)
-	return nil, true
+	return want, true
 }
+
+func (v *namesView) paste(string)                 {}
+func (v *namesView) line(int) (string, int, bool) { return "", 0, false }
 
 func (v *namesView) retype(typed string) {
 	if typed == v.typed {
@@ -188,72 +215,34 @@ func (v *namesView) retype(typed string) {
 	}
 }
 
-func (v *namesView) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
-	case v.turn(m.look, k, key, n):
+func (v *namesView) key(key string, n int) intent {
+	switch k := v.keys; {
+	case v.turn(v.look, key, n):
 	case k.Open.is(key):
 		if e := v.chosen(); e != nil {
-			return e.act(m)
+			return e.act()
 		}
 	case k.Back.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
 
-func (v *namesView) click(m *Model, _, y int) tea.Cmd {
-	i := v.at(m.look, y)
-	if len(v.of) == 0 || i < 0 || v.entries[i].head {
+func (v *namesView) click(_, y int) intent {
+	if len(v.of) == 0 || !v.clicked(v.look, y) {
 		return nil
 	}
-	if i == v.sel {
-		return v.entries[i].act(m)
-	}
-	v.sel = i
-	return nil
+	return v.chosen().act()
 }
 
 // hold returns what brings the list back as it is now.
-func (v *namesView) hold() func(*Model) tea.Cmd {
+func (v *namesView) hold() func() intent {
 	was := *v
-	return func(*Model) tea.Cmd { *v = was; return nil }
+	return func() intent { *v = was; return nil }
 }
 
-// chooseName opens the page of a name in place of the list of names, which was only the
-// way to it: Back leads to where the names were asked for.
-func (m *Model) chooseName(e news.Entity) tea.Cmd {
-	if m.opt.Profiles == nil || m.history.empty() {
-		return m.openEntity(e)
-	}
-	m.showPage(coverEntity)
-	return m.askEntity(e)
-}
-
-// offerNames lists the names of the story that the reader is at.
-func (m *Model) offerNames() tea.Cmd {
-	id := m.storyHere()
-	if id == "" {
-		m.say("open a story first; :entity NAME opens any name's page")
-		return nil
-	}
-	v := &m.names
-	*v = namesView{look: m.look, id: id}
-	m.openPage(coverNames)
-	if m.story.shown() && m.story.id == id {
-		v.take(m.story.art)
-		return nil
-	}
-	return m.article(id)
-}
-
-// storyHere is the story the cursor is on, on any page.
-func (m *Model) storyHere() news.StoryID {
-	if b := m.openBook(); b != nil {
-		if e := b.chosen(); e != nil && e.open != nil {
-			return e.open.Story
-		}
-	}
-	id, _, _, _ := m.target()
-	return id
+// choose opens the page of a name in place of the list of names, which was only the way
+// to it: Back leads to where the names were asked for.
+func (v *namesView) choose(e news.Entity) intent {
+	return show{page: entityPage, of: subject{entity: e}, instead: v.can}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -17,6 +18,8 @@ type offers struct {
 	address string
 	found   []news.Offer
 	busy    bool // one of them is being added
+
+	subs Subscriptions
 }
 
 // offersMsg answers lookFor.
@@ -26,29 +29,24 @@ type offersMsg struct {
 	err     error
 }
 
+func newOffers(d deps) page { return &offers{look: d.look, subs: d.subs} }
+
 // lookFor asks what feeds there are behind an address.
-func (m *Model) lookFor(address string) tea.Cmd {
-	ctx, d := m.ctx, m.opt.Subscriptions
-	return func() tea.Msg {
+func lookFor(d Subscriptions, address string) ask {
+	return func(ctx context.Context) tea.Msg {
 		found, err := d.Offers(ctx, address)
 		return offersMsg{address, found, err}
 	}
 }
 
-// gotOffers shows what was found, unless the reader has given up waiting.
-func (m *Model) gotOffers(msg offersMsg) tea.Cmd {
-	if m.prompt.ask != askFeed || !m.prompt.busy {
-		return nil
+// open shows what was found.
+func (o *offers) open(at reader) (intent, bool) {
+	if at.of.offers == nil {
+		return nil, false
 	}
-	if msg.err != nil {
-		m.prompt.fail(firstLine(msg.err.Error()), -1)
-		return nil
-	}
-	m.prompt.close()
-	m.offers = offers{look: m.look, address: msg.address, found: msg.found}
-	m.offers.list()
-	m.openPage(coverOffers)
-	return nil
+	o.address, o.found, o.busy = at.of.offers.address, at.of.offers.found, false
+	o.list()
+	return nil, true
 }
 
 func (o *offers) list() {
@@ -103,11 +101,16 @@ func (o *offers) card(f *news.Offer, w int, chosen bool) []string {
 	return append(out, "")
 }
 
-func (o *offers) update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(subscribedMsg); ok && msg.err != nil {
-		o.busy = false
+func (o *offers) update(msg tea.Msg) intent {
+	added, ok := msg.(subscribedMsg)
+	if !ok {
+		return nil
 	}
-	return nil
+	o.busy = false
+	if added.err != nil {
+		return nil
+	}
+	return goBack{}
 }
 
 func (o *offers) view(w, h int) string {
@@ -118,44 +121,50 @@ func (o *offers) title() string {
 	return o.join("Add a feed", plural(len(o.found), "feed", "feeds")+" found at "+news.Redact(o.address))
 }
 
-func (o *offers) words() string                       { return "" }
-func (o *offers) wheel(n int)                         { o.step(n) }
-func (o *offers) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+func (o *offers) words() string              { return "" }
+func (o *offers) wheel(n int)                { o.step(n) }
+func (o *offers) heard(news.Bulletin) intent { return nil }
 
-func (o *offers) hints(k *keyMap) [][2]string {
+func (o *offers) hints() [][2]string {
+	k := o.keys
 	return [][2]string{{k.Open.first(), "add it"}, {pair(&k.Down, &k.Up), "move"}, {k.Back.first(), "add none"}}
 }
 
-func (o *offers) click(m *Model, _, y int) tea.Cmd {
+func (o *offers) click(_, y int) intent {
 	if o.clicked(o.look, y) {
-		return o.choose(m)
+		return o.choose()
 	}
 	return nil
 }
 
-func (o *offers) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	switch {
-	case o.turn(m.look, k, key, n):
+func (o *offers) key(key string, n int) intent {
+	switch k := o.keys; {
+	case o.turn(o.look, key, n):
 	case k.Open.is(key):
-		return o.choose(m)
+		return o.choose()
 	case k.Back.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
 
 // choose subscribes to the feed under the cursor.
-func (o *offers) choose(m *Model) tea.Cmd {
+func (o *offers) choose() intent {
 	if o.sel >= len(o.found) || o.busy {
 		return nil
 	}
 	f := &o.found[o.sel]
 	if f.Known {
-		m.say("you have this feed already")
-		return nil
+		return say("you have this feed already")
 	}
 	o.busy = true
-	m.say("adding " + feedName(m.look, &f.Feed) + m.g.Ellipsis)
-	return m.subscribe(f.Feed.URL)
+	return several{say("adding " + feedName(o.look, &f.Feed) + o.g.Ellipsis), subscribe(o.subs, f.Feed.URL)}
+}
+
+// subscribe adds the feed found at an address.
+func subscribe(d Subscriptions, url string) ask {
+	return func(ctx context.Context) tea.Msg {
+		f, err := d.Subscribe(ctx, url)
+		return subscribedMsg{url, f, err}
+	}
 }

@@ -10,7 +10,7 @@ import (
 
 // quit closes what covers the panes first, when it was q that was pressed.
 func (m *Model) quit(key string) tea.Cmd {
-	if key != "ctrl+c" && m.cover != uncovered {
+	if key != "ctrl+c" && m.page != noPage {
 		return m.leave()
 	}
 	return m.end()
@@ -51,9 +51,9 @@ func (m *Model) keepPlace() tea.Cmd {
 	return nil
 }
 
-// show turns to a view. Its place is kept.
-func (m *Model) show(v news.View) tea.Cmd {
-	m.showPage(uncovered)
+// showView turns to a view. Its place is kept.
+func (m *Model) showView(v news.View) tea.Cmd {
+	m.showPage(noPage)
 	m.history.clear()
 	m.view = v
 	m.story.words, m.story.body = m.list().words, nil
@@ -63,37 +63,6 @@ func (m *Model) show(v news.View) tea.Cmd {
 		return tea.Batch(keep, m.loadList(toStart))
 	}
 	return tea.Batch(keep, m.totals(m.list(), false), m.settle())
-}
-
-// paneKey handles the keys that open, go back and arrange panes.
-func (m *Model) paneKey(key string) (tea.Cmd, bool) {
-	k := m.keys
-	switch {
-	case k.Open.is(key):
-		return m.open(key), true
-	case k.Back.is(key):
-		return m.back(), true
-	case k.NextPane.is(key):
-		return m.turnTo((m.focus + 1) % 3), true
-	case k.PrevPane.is(key):
-		return m.turnTo((m.focus + 2) % 3), true
-	case k.Pane1.is(key):
-		return m.turnTo(listPane), true
-	case k.Pane2.is(key):
-		return m.turnTo(storyPane), true
-	case k.Pane3.is(key):
-		return m.turnTo(relatedPane), true
-	case k.Zoom.is(key):
-		m.frame.zoomed = !m.frame.zoomed
-		return m.reframe(), true
-	case k.Widen.is(key):
-		m.widen(4)
-		return m.reframe(), true
-	case k.Narrow.is(key):
-		m.widen(-4)
-		return m.reframe(), true
-	}
-	return nil, false
 }
 
 // turnTo puts the focus on a pane, and loads the story when it comes in sight.
@@ -141,8 +110,8 @@ func (m *Model) reframe() tea.Cmd {
 	return tea.Batch(m.keep("frame", m.frame.String()), m.settle())
 }
 
-// open opens what the cursor is on.
-func (m *Model) open(key string) tea.Cmd {
+// openHere opens what the cursor is on.
+func (m *Model) openHere(key string) tea.Cmd {
 	switch m.focus {
 	case storyPane:
 		if key == "l" || key == "right" {
@@ -192,12 +161,7 @@ func (m *Model) openRelated() tea.Cmd {
 	id, title := x.Story, x.Title
 	m.setFocus(storyPane)
 	looked := m.looked(&row{Headline: news.Headline{Event: x.Event}})
-	mark := m.change(news.MarkRead, true, id, "read: "+title)
-	return tea.Batch(m.loadStory(id), looked, func() tea.Msg {
-		msg := mark().(markedMsg)
-		msg.quiet = true
-		return msg
-	})
+	return tea.Batch(m.loadStory(id), looked, m.run(readQuietly(m.desk, m.now, id, title)))
 }
 
 // back leads to where one came from: the story before, the list, the whole list.
@@ -218,4 +182,35 @@ func (m *Model) back() tea.Cmd {
 		return m.search("")
 	}
 	return nil
+}
+
+// openHeadline opens a story in place of the page; Back returns to it.
+func (m *Model) openHeadline(h *news.Headline) tea.Cmd {
+	m.history.push(m.here())
+	h.Unread = 0
+	m.showPage(noPage)
+	m.setFocus(storyPane)
+	looked := m.looked(&row{Headline: news.Headline{Event: h.Event}})
+	return tea.Batch(m.loadStory(h.Story), looked, m.run(readQuietly(m.desk, m.now, h.Story, h.Title)))
+}
+
+// openMark opens a story at a mark in place of the page; Back returns.
+func (m *Model) openMark(want openMark) tea.Cmd {
+	at := want.mark
+	if at == nil {
+		return nil
+	}
+	m.history.push(m.here())
+	m.showPage(noPage)
+	m.setFocus(storyPane)
+	m.story.seek = at
+	if want.quote != "" {
+		m.story.quote, m.story.body = &quotation{at.Story, at.Field, at.Span, want.quote}, nil
+	}
+	if m.story.shown() && m.story.id == at.Story {
+		m.story.found()
+		m.story.revealQuote()
+		return nil
+	}
+	return m.loadStory(at.Story)
 }

@@ -6,138 +6,115 @@ import (
 	"dateline/news"
 )
 
-// cover is what hides the panes.
-type cover uint8
+// pageName is what a page is called, also on the command line.
+type pageName string
 
+// The pages that others open. noPage is the panes.
 const (
-	uncovered cover = iota
-	coverHelp
-	coverSources
-	coverClaims
-	coverFigures
-	coverVersions
-	coverLeads
-	coverTour
-	coverOffers
-	coverCard
-	coverEntity
-	coverNames
-	coverWorld
-	coverChanges
-	coverAlerts
-	coverSearches
-	covers // how many there are
+	noPage       pageName = ""
+	helpPage     pageName = "help"
+	sourcesPage  pageName = "sources"
+	claimsPage   pageName = "claims"
+	figuresPage  pageName = "figures"
+	versionsPage pageName = "versions"
+	leadsPage    pageName = "leads"
+	tourPage     pageName = "tour"
+	offersPage   pageName = "offers"
+	cardPage     pageName = "card"
+	entityPage   pageName = "entity"
+	namesPage    pageName = "names"
+	worldPage    pageName = "map"
+	changesPage  pageName = "changes"
+	alertsPage   pageName = "alerts"
+	searchesPage pageName = "searches"
 )
 
-// page is a screen that covers the panes. A new one is a struct in a file of its own,
-// a constant above, a row in pages, and a row in tabs when it is a view of its own.
+// page is a screen that covers the panes: a struct in a file of its own and a row in the
+// table of pages. It is given what it needs when it is made, and returns intents.
 type page interface {
-	screen
+	// open shows the page for where the reader is. With ok false it stays closed, and the
+	// intent says why or what instead.
+	open(at reader) (want intent, ok bool)
+	// update takes an answer from the desk; late ones are dropped. What it wants done is
+	// done only while the page is shown.
+	update(msg tea.Msg) intent
+	// view draws the page in w by h cells.
+	view(w, h int) string
 	// title is what the border says.
 	title() string
 	// words says the row under the cursor for the status line, "" for nothing.
 	words() string
 	// hints are the keys that matter most here, each with a word.
-	hints(k *keyMap) [][2]string
+	hints() [][2]string
 	// wheel scrolls by n lines of the wheel, down when n is positive.
 	wheel(n int)
 	// key does what a key means here, n times where that makes sense. Keys that mean
 	// the same everywhere (views, search, quit) do not come here.
-	key(m *Model, key string, n int) tea.Cmd
+	key(key string, n int) intent
 	// click takes a click on a cell inside the border.
-	click(m *Model, x, y int) tea.Cmd
+	click(x, y int) intent
 	// heard takes an announcement: what shows news, marks or feeds asks for them anew.
-	heard(m *Model, b news.Bulletin) tea.Cmd
+	heard(b news.Bulletin) intent
 }
 
-// pages returns the pages by their cover; there is none for uncovered.
-func (m *Model) pages() [covers]page {
-	return [covers]page{
-		coverHelp: &m.help, coverSources: &m.sources, coverClaims: &m.claims, coverFigures: &m.figures,
-		coverVersions: &m.versions, coverLeads: &m.leads, coverTour: &m.tour,
-		coverOffers: &m.offers, coverCard: &m.card,
-		coverEntity: &m.entity, coverNames: &m.names, coverWorld: &m.world, coverChanges: &m.changes,
-		coverAlerts: &m.alerts, coverSearches: &m.searches,
+// What some pages have besides.
+type (
+	// holder is a page that others are opened from and that Back returns to as it was,
+	// also when it showed something else in between.
+	holder interface {
+		// hold returns what brings the page back as it is now.
+		hold() func() intent
 	}
-}
-
-// over returns what covers the panes, nil when nothing does.
-func (m *Model) over() page { return m.pages()[m.cover] }
-
-// holder is a page that others are opened from and that Back returns to as it was, also
-// when it showed something else in between.
-type holder interface {
-	// hold returns what brings the page back as it is now.
-	hold() func(*Model) tea.Cmd
-}
-
-// tab is the name of a view on the first line.
-type tab struct {
-	x    int
-	name string
-	key  *binding
-	on   bool
-}
-
-// tabs lists the views of the first line. Those that a narrow line leaves out are
-// shown while they are open.
-func (m *Model) tabs() []tab {
-	k := m.keys
-	list := func(v news.View) bool { return (m.cover == uncovered || m.passing()) && m.view == v }
-	var ts []tab
-	x := 1
-	for _, t := range []struct {
-		name  string
-		key   *binding
-		on    bool
-		least int // columns
-	}{
-		{"Top", &k.TopView, list(news.Top), 0},
-		{"Wire", &k.WireView, list(news.Wire), 0},
-		{m.alertsTab(), &k.Alerts, m.cover == coverAlerts || m.cover == coverSearches, m.alertsFrom()},
-		{"Claims", &k.Claims, m.cover == coverClaims, twoPanes},
-		{"Figures", &k.Figures, m.cover == coverFigures, twoPanes},
-		{"Entity", &k.Entity, m.cover == coverEntity, wideTabs},
-		{"Map", &k.World, m.cover == coverWorld, wideTabs},
-		{"Changes", &k.Changes, m.cover == coverChanges, wideTabs},
-		{"Sources", &k.Sources, m.cover == coverSources || m.cover == coverCard || m.cover == coverOffers, 0},
-	} {
-		if !t.on && m.w < t.least {
-			continue // a narrow first line has better things to say
-		}
-		name := t.name
-		if t.on {
-			name = "[" + name + "]"
-		}
-		ts = append(ts, tab{x, name, t.key, t.on})
-		x += width(name) + 2
+	// pointer is a page whose cursor is on something that other pages may be about.
+	pointer interface{ subject() subject }
+	// typist is a page that takes keys before they mean anything, and text.
+	typist interface {
+		press(k tea.KeyPressMsg) (want intent, taken bool)
+		paste(text string)
+		// line is what is typed, with the column of the cursor; shown is false when nothing is.
+		line(w int) (text string, col int, shown bool)
 	}
-	return ts
+	// keeper is a page that asks anew when something was changed.
+	keeper interface{ changed(of matter) intent }
+)
+
+// subject is what a page is about, or what its cursor is on.
+type subject struct {
+	entity news.Entity   // the page's own, or the one to open
+	name   news.Entity   // under the cursor
+	story  news.StoryID  // under the cursor
+	side   news.Side     // of an entity's claims
+	mark   *news.Carrier // the row wanted
+	scopes *scopes       // of a ledger
+
+	article *news.Article
+	feed    *news.FeedStatus
+	offers  *offersMsg
 }
 
-// wideTabs is the width from which all views are named on the first line.
-const wideTabs = 140
+// reader is where the reader is when a page is opened.
+type reader struct {
+	of   subject // what the page is to be about, when something in particular was asked for
+	from page    // the page that is open, nil for none
+	at   subject // what its cursor is on, or the story's
 
-// alertsTab is the name of the Alerts view, with how many wait.
-func (m *Model) alertsTab() string {
-	if m.unseen > 0 {
-		return "Alerts " + thousands(m.unseen)
-	}
-	return "Alerts"
+	article *news.Article    // on the screen, nil for none
+	beside  *news.RelatedRow // under the cursor of Related
+	figure  *news.Carrier    // under the cursor of the story
+	story   news.StoryID     // open, or selected in the list
+	event   news.EventID
+	target  news.StoryID // under the cursor of whatever pane
+
+	inList, events bool // the reader is in the list; it lists events
+	query          news.Query
+	asked          string // the query as typed
+	w, h           int    // of the page
 }
 
-// alertsFrom is the width from which the Alerts view is named: any while some wait.
-func (m *Model) alertsFrom() int {
-	switch {
-	case m.opt.Watchlist == nil:
-		return wholeList
-	case m.unseen > 0:
-		return 0
-	}
-	return twoPanes
-}
+// unneeded is embedded by pages that have nothing to say of some things.
+type unneeded struct{}
 
-// passing reports whether the page is no view of its own but belongs to the list's.
-func (m *Model) passing() bool {
-	return m.cover == coverHelp || m.cover == coverVersions || m.cover == coverLeads || m.cover == coverNames || m.cover == coverTour
-}
+func (unneeded) update(tea.Msg) intent      { return nil }
+func (unneeded) words() string              { return "" }
+func (unneeded) click(int, int) intent      { return nil }
+func (unneeded) heard(news.Bulletin) intent { return nil }

@@ -7,11 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// ask is what a prompt is for.
-type ask uint8
+// promptKind is what a prompt is for.
+type promptKind uint8
 
 const (
-	askNothing ask = iota
+	askNothing promptKind = iota
 	askSearch
 	askCommand
 	askFeed
@@ -23,20 +23,23 @@ const (
 // prompt is the line at the foot of the screen in which one types.
 type prompt struct {
 	*look
-	ask   ask
-	edit  edit
-	known vocabulary
-	err   string
-	offer string // what tab could put there
-	col   int    // cell of the value the mistake is at, -1 for none
-	busy  bool
-	names []string       // of saved searches
-	label string         // what is asked for, of askField
-	past  [asks][]string // what was entered before, newest last, by kind
-	back  int            // how far back in it
+	ask      promptKind
+	edit     edit
+	known    vocabulary
+	err      string
+	offer    string // what tab could put there
+	col      int    // cell of the value the mistake is at, -1 for none
+	busy     bool
+	names    []string                           // of saved searches
+	label    string                             // what is asked for, of askField
+	take     func(typed string) (intent, error) // what takes it
+	commands [][2]string                        // of the command line
+	learned  bool                               // the names of the feeds are known
+	past     [asks][]string                     // what was entered before, newest last, by kind
+	back     int                                // how far back in it
 }
 
-func (p *prompt) open(a ask, value string) {
+func (p *prompt) open(a promptKind, value string) {
 	p.ask, p.err, p.offer, p.col, p.busy, p.back = a, "", "", -1, false, 0
 	p.edit.set(value)
 }
@@ -116,8 +119,8 @@ func (p *prompt) keep() bool {
 
 // remembered are the prompts whose lines are kept between sessions, by the name they
 // are kept under. Addresses are not: they may hold passwords.
-func remembered() map[ask]string {
-	return map[ask]string{askSearch: "past.search", askCommand: "past.command"}
+func remembered() map[promptKind]string {
+	return map[promptKind]string{askSearch: "past.search", askCommand: "past.command"}
 }
 
 // fail shows what is wrong with the line; at is a byte of it, -1 for the whole.

@@ -53,7 +53,7 @@ func (r *related) ask(id news.StoryID) {
 func (r *related) close() { r.ask(""); r.panel, r.drawn, r.fresh = nil, nil, false }
 
 // update takes the answers to this pane's questions; late ones are dropped.
-func (r *related) update(msg tea.Msg) tea.Cmd {
+func (r *related) update(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case panelMsg:
 		if msg.id == r.id {
@@ -64,7 +64,6 @@ func (r *related) update(msg tea.Msg) tea.Cmd {
 			r.slow = r.err == nil && (r.panel == nil || r.panel.Story != msg.id)
 		}
 	}
-	return nil
 }
 
 // take shows the panel asked for.

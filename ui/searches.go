@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -17,7 +18,9 @@ type searchesView struct {
 	counts map[news.SearchID]news.Counts
 	loaded bool
 	err    error
-	hint   string
+
+	from Watchlist
+	desk Desk
 }
 
 // foundMsg tells what saved searches find.
@@ -25,23 +28,26 @@ type foundMsg struct {
 	counts map[news.SearchID]news.Counts
 }
 
-// turnToSearches opens the page.
-func (m *Model) turnToSearches() tea.Cmd {
-	if m.noWatchlist() || m.cover == coverSearches {
-		return nil
+func newSearches(d deps) page { return &searchesView{look: d.look, from: d.watchlist, desk: d.desk} }
+
+// open asks for the saved searches.
+func (v *searchesView) open(at reader) (intent, bool) {
+	switch {
+	case v.from == nil:
+		return say(noWatchlist), false
+	case at.from == page(v):
+		return nil, false
 	}
-	m.openPage(coverSearches)
-	m.searches.hint = m.does(&m.keys.Search, "searches") + m.sep() + ":save NAME keeps the search" + m.sep() + m.does(&m.keys.Watch, "watches it")
-	return m.loadSearches()
+	return askSearches(v.from), true
 }
 
-// countSearches asks what the saved searches find.
-func (m *Model) countSearches() tea.Cmd {
-	if m.cover != coverSearches || len(m.saved) == 0 {
+// count asks what the saved searches find.
+func (v *searchesView) count() intent {
+	if len(v.saved) == 0 {
 		return nil
 	}
-	ctx, d, saved := m.ctx, m.desk, m.saved
-	return func() tea.Msg {
+	d, saved := v.desk, v.saved
+	return ask(func(ctx context.Context) tea.Msg {
 		counts := map[news.SearchID]news.Counts{}
 		for _, s := range saved {
 			q, err := news.ParseQuery(s.Query)
@@ -53,26 +59,14 @@ func (m *Model) countSearches() tea.Cmd {
 			}
 		}
 		return foundMsg{counts}
-	}
+	})
 }
 
-// gotSearches notes what is saved, for names and forms as for the page.
-func (m *Model) gotSearches(msg searchesMsg) tea.Cmd {
-	if msg.err != nil {
-		return nil // the page says it
-	}
-	m.saved = msg.searches
-	m.prompt.names = nil
-	for i := range m.saved {
-		m.prompt.names = append(m.prompt.names, m.saved[i].Name)
-	}
-	return m.countSearches()
-}
-
-func (v *searchesView) update(msg tea.Msg) tea.Cmd {
+func (v *searchesView) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case searchesMsg:
 		v.take(msg)
+		return v.count()
 	case foundMsg:
 		v.counts = msg.counts
 		for i := range v.entries {
@@ -110,8 +104,7 @@ func (v *searchesView) take(msg searchesMsg) {
 				at = len(rows)
 			}
 			v.saved = append(v.saved, s)
-			rows = append(rows, entry{draw: func(w int, chosen bool) []string { return v.row(&s, w, chosen) },
-				act: func(m *Model) tea.Cmd { return m.search(s.Query) }})
+			rows = append(rows, entry{draw: func(w int, chosen bool) []string { return v.row(&s, w, chosen) }})
 		}
 	}
 	v.fill(rows)
@@ -196,64 +189,60 @@ func (v *searchesView) view(w, h int) string {
 	case !v.loaded:
 		return v.loading(w, h)
 	case len(v.entries) == 0:
-		return v.vacant(w, h, "No searches are saved yet.", v.hint)
+		return v.vacant(w, h, "No searches are saved yet.", v.hint())
 	}
 	return strings.Join(v.sheet.view(v.look, w, h), "\n")
+}
+
+func (v *searchesView) hint() string {
+	return v.does(&v.keys.Search, "searches") + v.sep() + ":save NAME keeps the search" + v.sep() + v.does(&v.keys.Watch, "watches it")
 }
 
 func (v *searchesView) title() string { return "Saved searches" }
 func (v *searchesView) words() string { return "" }
 func (v *searchesView) wheel(n int)   { v.step(n / wheelLines) }
 
-func (v *searchesView) hints(k *keyMap) [][2]string {
+func (v *searchesView) hints() [][2]string {
+	k := v.keys
 	return [][2]string{{k.Open.first(), "search"}, {k.Watch.first(), "change"}, {k.Apart.first(), "remove"}, {k.Alerts.first(), "alerts"}, {k.Back.first(), "back"}}
 }
 
 // heard counts again when stories came or were marked.
-func (v *searchesView) heard(m *Model, b news.Bulletin) tea.Cmd {
+func (v *searchesView) heard(b news.Bulletin) intent {
 	if b.Marked > 0 {
-		return m.loadSearches()
+		return askSearches(v.from)
 	}
 	if b.New+b.Tagged > 0 {
-		return m.countSearches()
+		return v.count()
 	}
 	return nil
 }
 
-func (v *searchesView) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	s := v.search()
-	switch {
-	case v.turn(m.look, k, key, n):
+func (v *searchesView) key(key string, n int) intent {
+	k := v.keys
+	switch s := v.search(); {
+	case v.turn(v.look, key, n):
 	case k.Open.is(key) && s != nil:
-		return m.showSaved(s)
+		return searchFor(s.Query)
 	case k.Watch.is(key) && s != nil:
-		return m.editWatch(*s)
+		return watchFor{*s}
 	case k.Apart.is(key) && s != nil:
-		return m.unstore(*s, "removed: "+s.Name, false)
+		return unstore(v.from, *s, "removed: "+s.Name, false)
 	case k.Undo.is(key):
-		return m.undoLast()
+		return undoLast{}
 	case k.Refresh.is(key), k.ShowNew.is(key):
-		return m.loadSearches()
+		return askSearches(v.from)
 	case k.Back.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
-}
-
-// showSaved shows what a saved search finds, also when the list shows that already.
-func (m *Model) showSaved(s *news.SavedSearch) tea.Cmd {
-	if s.Query == m.list().asked {
-		return m.show(m.view)
-	}
-	return m.search(s.Query)
 }
 
 // click picks a row; a click on the chosen row opens it.
-func (v *searchesView) click(m *Model, _, y int) tea.Cmd {
-	if v.loaded && v.err == nil && v.clicked(m.look, y) {
+func (v *searchesView) click(_, y int) intent {
+	if v.loaded && v.err == nil && v.clicked(v.look, y) {
 		if s := v.search(); s != nil {
-			return m.showSaved(s)
+			return searchFor(s.Query)
 		}
 	}
 	return nil

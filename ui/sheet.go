@@ -1,10 +1,6 @@
 package ui
 
-import (
-	tea "charm.land/bubbletea/v2"
-
-	"dateline/news"
-)
+import "dateline/news"
 
 // A sheet is what the Claims and Figures views scroll: entries of several lines, drawn
 // only when they are on the screen and remembered until width or look change.
@@ -22,7 +18,7 @@ type entry struct {
 	draw func(w int, chosen bool) []string
 	open *news.Carrier // where enter leads, nil for a heading
 	// act is what enter does where it leads elsewhere, and words what the status line says.
-	act   func(*Model) tea.Cmd
+	act   func() intent
 	words string
 
 	drawn          [2][]string // at rest, chosen
@@ -80,8 +76,8 @@ func (s *sheet) clicked(k *look, y int) (again bool) {
 
 // turn takes the keys that move the cursor of every sheet, and reports whether it was
 // one.
-func (s *sheet) turn(look *look, k *keyMap, key string, n int) bool {
-	switch {
+func (s *sheet) turn(look *look, key string, n int) bool {
+	switch k := look.keys; {
 	case k.Down.is(key):
 		s.step(n)
 	case k.Up.is(key):

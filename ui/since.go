@@ -92,7 +92,7 @@ func (s *story) bookmark() news.Bookmark {
 
 // inside notes that the reader is in the story's pane: then the story was read.
 func (m *Model) inside() {
-	if m.focus == storyPane && m.cover == uncovered && m.story.shown() {
+	if m.focus == storyPane && m.page == noPage && m.story.shown() {
 		m.story.entered = true
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -19,32 +20,43 @@ type sources struct {
 	loaded bool
 	err    error
 	want   news.FeedID // the feed to put the cursor on when it comes
+
+	subs Subscriptions
+	desk Desk
 }
 
-// feedsMsg answers loadFeeds.
+// feedsMsg answers askFeeds.
 type feedsMsg struct {
 	feeds []news.FeedStatus
 	err   error
 }
 
-// openSources shows the feeds.
-func (m *Model) openSources() tea.Cmd {
-	m.openPage(coverSources)
-	return m.loadFeeds()
-}
+func newSources(d deps) page { return &sources{look: d.look, subs: d.subs, desk: d.desk} }
 
-func (m *Model) loadFeeds() tea.Cmd {
-	ctx, d := m.ctx, m.opt.Subscriptions
-	return func() tea.Msg {
+// open shows the feeds.
+func (s *sources) open(reader) (intent, bool) { return askFeeds(s.subs), true }
+
+// askFeeds asks for the subscriptions.
+func askFeeds(d Subscriptions) ask {
+	return func(ctx context.Context) tea.Msg {
 		f, err := d.Feeds(ctx)
 		return feedsMsg{f, err}
 	}
 }
 
-// update takes the feeds.
-func (s *sources) update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(feedsMsg); ok {
+// update takes the feeds, and after a change which one to go to.
+func (s *sources) update(msg tea.Msg) intent {
+	switch msg := msg.(type) {
+	case feedsMsg:
 		s.take(msg)
+	case subscribedMsg:
+		if msg.err == nil {
+			s.want = msg.feed.ID
+		}
+	case changedMsg:
+		if msg.of == ofFeeds {
+			s.want = msg.feed
+		}
 	}
 	return nil
 }
@@ -232,59 +244,65 @@ func (s *sources) title() string { return "Sources" }
 func (s *sources) words() string { return "" }
 func (s *sources) wheel(n int)   { s.step(n) }
 
-func (s *sources) hints(k *keyMap) [][2]string {
+func (s *sources) hints() [][2]string {
+	k := s.keys
 	return [][2]string{{pair(&k.Down, &k.Up), "move"}, {k.Open.first(), "its stories"}, {k.Jump.first(), "edit"}, {k.Refresh.first(), "fetch it"},
 		{k.Add.first(), "add"}, {k.Read.first(), "mute"}, {k.Apart.first(), "remove"}, {k.Back.first(), "back"}}
 }
 
+// subject is the feed under the cursor.
+func (s *sources) subject() subject { return subject{feed: s.selected()} }
+
 // click picks a feed; a click on the chosen one opens its card.
-func (s *sources) click(m *Model, _, y int) tea.Cmd {
+func (s *sources) click(_, y int) intent {
 	if s.clicked(s.look, y-1) {
-		return m.openCard()
+		return show{page: cardPage, of: s.subject()}
 	}
 	return nil
 }
 
-func (s *sources) heard(m *Model, b news.Bulletin) tea.Cmd {
+func (s *sources) heard(b news.Bulletin) intent {
 	if b.Feeds || b.Round.Total > 0 {
-		return m.loadFeeds()
+		return askFeeds(s.subs)
 	}
 	return nil
 }
 
-func (s *sources) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	if s.turn(m.look, k, key, n) {
-		return nil
-	}
-	if k.Back.is(key) {
-		return m.leave()
-	}
-	if k.Undo.is(key) {
-		return m.undoLast()
-	}
-	f := s.selected()
-	if f == nil {
-		return nil
-	}
+func (s *sources) key(key string, n int) intent {
+	k := s.keys
 	switch {
+	case s.turn(s.look, key, n):
+		return nil
+	case k.Back.is(key):
+		return goBack{}
+	case k.Undo.is(key):
+		return undoLast{}
+	}
+	if f := s.selected(); f != nil {
+		return s.feedKey(f, key)
+	}
+	return nil
+}
+
+// feedKey does what a key means for the feed under the cursor.
+func (s *sources) feedKey(f *news.FeedStatus, key string) intent {
+	switch k := s.keys; {
 	case k.Open.is(key):
-		return m.search("feed:" + string(f.ID))
+		return searchFor("feed:" + string(f.ID))
 	case k.Jump.is(key):
-		return m.openCard()
+		return show{page: cardPage, of: s.subject()}
 	case k.Read.is(key):
-		return m.mute(f.Feed)
+		return mute(s.subs, s.look, f.Feed)
 	case k.Apart.is(key):
-		return m.removeFeed(f.Feed)
+		return removeFeed(s.subs, s.look, f.Feed)
 	case k.AllRead.is(key):
-		return m.changeAll(news.MarkRead, true, ofFeed(f.ID), "all of "+feedName(m.look, &f.Feed)+" read")
+		return markAll(s.desk, s.now, ofFeed(f.ID), "all of "+feedName(s.look, &f.Feed)+" read")
 	case k.Refresh.is(key):
-		return m.refresh("fetching "+f.Title, f.ID)
+		return fetchFeeds{"fetching " + f.Title, []news.FeedID{f.ID}}
 	case k.Browser.is(key):
-		return m.browseTo(f.Home)
+		return browseTo(f.Home)
 	case k.CopyLink.is(key):
-		m.say(m.join("link copied", news.Redact(f.URL)))
-		return tea.SetClipboard(f.URL)
+		return copyLink{f.URL, news.Redact(f.URL)}
 	}
 	return nil
 }

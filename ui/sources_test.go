@@ -25,7 +25,7 @@ func feedOf(s *stage, title string) *news.FeedStatus {
 func onFeed(s *stage, title string) *stage {
 	s.keys("S", "g")
 	for range 20 {
-		if s.m.sources.selected().Title == title {
+		if pageOf[*sources](s.m).selected().Title == title {
 			return s
 		}
 		s.keys("j")
@@ -116,7 +116,7 @@ func TestAdvice(t *testing.T) {
 		{Gone: true}, {Err: "x", ErrKind: "network"}, {Err: "x", ErrKind: "timeout"}, {Err: "x", ErrKind: "tls"},
 		{Err: "x", ErrKind: "notfeed"}, {Err: "x", ErrKind: "parse"}, {Err: "x", ErrKind: "blocked"},
 	} {
-		if s.m.sources.advice(&st) == "" {
+		if pageOf[*sources](s.m).advice(&st) == "" {
 			t.Errorf("%+v: nothing to do", st)
 		}
 	}
@@ -134,7 +134,7 @@ func TestSourcesStates(t *testing.T) {
 		t.Errorf("an error:\n%s", s.text())
 	}
 	s = newScreen(t, 80, 24, Options{}, nil).keys("a").typed("nothing.example").keys("enter")
-	if !strings.Contains(s.text(), "no feed is named on that page") || s.m.cover != uncovered {
+	if !strings.Contains(s.text(), "no feed is named on that page") || s.m.page != noPage {
 		t.Errorf("no feed there:\n%s", s.text())
 	}
 }
@@ -144,20 +144,20 @@ func TestSourcesCursor(t *testing.T) {
 	s := onFeed(newScreen(t, 80, 24, Options{}, nil), "Kanto Press")
 	s.d.feeds = append([]news.FeedStatus{{Feed: news.Feed{ID: "new", Title: "A new one", Folder: "agencies"}}}, s.d.feeds...)
 	s.send(bulletinMsg{news.Bulletin{Feeds: true}, true})
-	if got := s.m.sources.selected().Title; got != "Kanto Press" {
+	if got := pageOf[*sources](s.m).selected().Title; got != "Kanto Press" {
 		t.Errorf("the cursor went to %s", got)
 	}
 	y := slices.IndexFunc(strings.Split(s.text(), "\n"), func(l string) bool { return strings.Contains(l, "Andes Diario") })
 	s.send(tea.MouseClickMsg{X: 5, Y: y, Button: tea.MouseLeft})
-	if got := s.m.sources.selected().Title; got != "Andes Diario" {
+	if got := pageOf[*sources](s.m).selected().Title; got != "Andes Diario" {
 		t.Errorf("the click picked %s", got)
 	}
 	s.send(tea.MouseClickMsg{X: 5, Y: y, Button: tea.MouseLeft})
-	if s.m.cover != coverCard || s.m.card.feed.Title != "Andes Diario" {
-		t.Errorf("the second click: cover %d", s.m.cover)
+	if s.m.page != cardPage || pageOf[*card](s.m).feed.Title != "Andes Diario" {
+		t.Errorf("the second click: page %q", s.m.page)
 	}
 	s.keys("esc", "esc")
-	if s.m.cover != uncovered {
+	if s.m.page != noPage {
 		t.Error("back leads elsewhere")
 	}
 }

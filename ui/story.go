@@ -70,7 +70,7 @@ func (s *story) open(id news.StoryID) {
 func (s *story) close() { s.open(""); s.takeOff(); s.art, s.body = nil, nil }
 
 // update takes the answers to this pane's questions; late ones are dropped.
-func (s *story) update(msg tea.Msg) tea.Cmd {
+func (s *story) update(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case articleMsg:
 		if msg.id == s.id {
@@ -83,7 +83,6 @@ func (s *story) update(msg tea.Msg) tea.Cmd {
 			s.slow = !s.shown() && s.err == nil
 		}
 	}
-	return nil
 }
 
 // take shows the article asked for. The same story in a newer state keeps its place.
@@ -395,4 +394,79 @@ func (s *story) position() string {
 		return "end"
 	}
 	return fmt.Sprintf("%d%%", (s.top+s.h)*100/len(b.lines))
+}
+
+// found puts the cursor on the mark that was asked for, when the story has it: the
+// claim or figure with these bounds, else the first that touches them.
+func (s *story) found() {
+	want := s.seek
+	if want == nil || !s.shown() || s.art.ID != want.Story {
+		return
+	}
+	s.seek = nil
+	touch, at := -1, nowhere
+	look := func(kind stop, i int, f news.Field, span news.Span) {
+		switch {
+		case f != want.Field:
+		case span == want.Span:
+			touch, at = i, kind
+		case touch < 0 && span.Overlaps(want.Span):
+			touch, at = i, kind
+		}
+	}
+	for i := range s.art.Mentions {
+		if m := &s.art.Mentions[i]; m.Kind == news.FigureKind && m.Span == want.Span {
+			look(onFigure, i, m.Field, m.Span)
+		}
+	}
+	for i := range s.art.Claims {
+		if at == onFigure {
+			break
+		}
+		look(onClaim, i, s.art.Claims[i].Field, s.art.Claims[i].Bounds())
+	}
+	if touch < 0 {
+		return
+	}
+	if at == onClaim {
+		s.claims = true
+	}
+	s.at, s.i = at, touch
+	if s.lay() != nil {
+		s.reveal()
+	}
+}
+
+// quotation is a sentence that an alert showed, to be shown in its story.
+type quotation struct {
+	story news.StoryID
+	field news.Field
+	span  news.Span
+	words string
+}
+
+// quoted returns where the sentence stands in the story now, ok false when it does not
+// any more or is of another story.
+func (s *story) quoted() (f news.Field, at news.Span, ok bool) {
+	q := s.quote
+	if q == nil || s.art == nil || s.art.ID != q.story {
+		return f, at, false
+	}
+	text := s.art.Field(q.field)
+	if q.span.End <= len(text) && q.span.Start >= 0 && q.span.Start < q.span.End && text[q.span.Start:q.span.End] == q.words {
+		return q.field, q.span, true
+	}
+	i := strings.Index(text, q.words)
+	return q.field, news.Span{Start: i, End: i + len(q.words)}, i >= 0 && q.words != ""
+}
+
+// revealQuote scrolls to the sentence.
+func (s *story) revealQuote() {
+	f, at, ok := s.quoted()
+	if !ok || s.lay() == nil {
+		return
+	}
+	if line := s.body.lineOf(f, at.Start); line < s.top+1 || line > s.top+s.h-3 {
+		s.top = max(min(line-s.h/3, len(s.body.lines)-s.h), 0)
+	}
 }

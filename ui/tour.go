@@ -3,9 +3,6 @@ package ui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
-	"dateline/news"
 	"dateline/ui/theme"
 )
 
@@ -13,27 +10,20 @@ import (
 // begin with. Any key ends it; one that means something does that as well.
 type tour struct {
 	*look
-	top, h   int
-	lines    []string
+	unneeded
+	scroller
 	w, drawn int // what lines were made for: width and look
 }
 
-// openTour shows the tour.
-func (m *Model) openTour() tea.Cmd {
-	m.openPage(coverTour)
-	m.tour.top = 0
-	return nil
-}
+func newTour(d deps) page { return &tour{look: d.look} }
 
-func (t *tour) title() string                       { return "Welcome to dateline" }
-func (t *tour) words() string                       { return "" }
-func (t *tour) update(tea.Msg) tea.Cmd              { return nil }
-func (t *tour) heard(*Model, news.Bulletin) tea.Cmd { return nil }
-func (t *tour) wheel(n int)                         { t.scroll(n) }
-func (t *tour) click(m *Model, _, _ int) tea.Cmd    { return m.leave() }
-func (t *tour) scroll(n int)                        { t.top = max(min(t.top+n, len(t.lines)-t.h), 0) }
+func (t *tour) open(reader) (intent, bool) { t.top = 0; return nil, true }
+func (t *tour) title() string              { return "Welcome to dateline" }
+func (t *tour) wheel(n int)                { t.scroll(n) }
+func (t *tour) click(int, int) intent      { return goBack{} }
 
-func (t *tour) hints(k *keyMap) [][2]string {
+func (t *tour) hints() [][2]string {
+	k := t.keys
 	more := [2]string{}
 	if t.top+t.h < len(t.lines) {
 		more = [2]string{k.Down.first(), "more"}
@@ -41,8 +31,8 @@ func (t *tour) hints(k *keyMap) [][2]string {
 	return [][2]string{{k.Open.first(), "begin"}, more}
 }
 
-func (t *tour) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
+func (t *tour) key(key string, n int) intent {
+	k := t.keys
 	switch more := t.top+t.h < len(t.lines); {
 	case k.Down.is(key) && more:
 		t.scroll(n)
@@ -51,9 +41,9 @@ func (t *tour) key(m *Model, key string, n int) tea.Cmd {
 	case k.Up.is(key) && t.top > 0:
 		t.scroll(-n)
 	case k.Open.is(key), k.Back.is(key), k.Down.is(key), k.Up.is(key), k.PageDown.is(key):
-		return m.leave()
+		return goBack{}
 	default:
-		return tea.Batch(m.leave(), m.act(key, n))
+		return several{goBack{}, pressKey{key, n}}
 	}
 	return nil
 }
@@ -63,9 +53,7 @@ func (t *tour) view(w, h int) string {
 		t.w, t.drawn, t.lines = w, t.look.version, nil
 		t.lay(w)
 	}
-	t.h = h
-	t.scroll(0)
-	return strings.Join(t.lines[t.top:min(t.top+h, len(t.lines))], "\n")
+	return t.scroller.view(h)
 }
 
 // lay writes the page, the most useful first: a small window shows its beginning.

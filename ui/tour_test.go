@@ -14,20 +14,20 @@ func TestTour(t *testing.T) {
 	}
 	t.Run("enter begins", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("enter")
-		if s.m.cover != uncovered || s.m.focus != listPane || !s.m.history.empty() {
-			t.Errorf("cover %d, focus %d, history %v", s.m.cover, s.m.focus, s.m.history)
+		if s.m.page != noPage || s.m.focus != listPane || !s.m.history.empty() {
+			t.Errorf("page %q, focus %d, history %v", s.m.page, s.m.focus, s.m.history)
 		}
 	})
 	t.Run("another key ends it and is done", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("W")
-		if s.m.cover != uncovered || s.m.view != news.Wire {
-			t.Errorf("cover %d, view %s", s.m.cover, s.m.view)
+		if s.m.page != noPage || s.m.view != news.Wire {
+			t.Errorf("page %q, view %s", s.m.page, s.m.view)
 		}
 	})
 	t.Run("what does not fit is reached", func(t *testing.T) {
 		s := newScreen(t, 40, 12, Options{Tour: true}, nil)
 		for s.text(); ; s.text() {
-			if s.m.tour.top+s.m.tour.h >= len(s.m.tour.lines) {
+			if pageOf[*tour](s.m).top+pageOf[*tour](s.m).h >= len(pageOf[*tour](s.m).lines) {
 				break
 			}
 			s.keys("j")
@@ -38,11 +38,11 @@ func TestTour(t *testing.T) {
 	})
 	t.Run("it can be seen again", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{}, nil).keys(":").typed("tour").keys("enter")
-		if s.m.cover != coverTour {
+		if s.m.page != tourPage {
 			t.Error("no tour")
 		}
 		s.keys("esc")
-		if s.m.cover != uncovered {
+		if s.m.page != noPage {
 			t.Error("still covered")
 		}
 	})

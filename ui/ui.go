@@ -35,25 +35,13 @@ type Model struct {
 	photos   photos
 	related  related
 	prompt   prompt
-	help     help
-	tour     tour
-	sources  sources
-	offers   offers
-	card     card
-	versions versions
-	leads    leads
-	changes  changes
-	claims   claimsView
-	figures  figuresView
-	entity   entityView
-	names    namesView
-	world    worldView
-	alerts   alertsView
-	searches searchesView
+	pages    []page   // those of the table
+	page     pageName // the one that covers the panes
+	keyed    keyTables
+	commands []command
 	saved    []news.SavedSearch // as last read
 	unseen   int                // alerts
 	watching news.SearchID      // what the form changes, 0 for a new watch
-	cover    cover              // what lies over the panes
 	why      []string
 	history  history
 
@@ -61,7 +49,7 @@ type Model struct {
 	notice string
 	bad    bool // the notice is an error
 	undo   []undoStep
-	mate   *mate // waits to be joined with another story, nil for none
+	picked *pickedStory // waits to be joined with another story, nil for none
 
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick but in tests
 	pending  string                                               // the first key of a sequence
@@ -78,7 +66,7 @@ type Model struct {
 // undoStep undoes a change; label is what that is called.
 type undoStep struct {
 	label string
-	do    func() tea.Cmd
+	do    ask
 }
 
 // maxUndo is how many changes can be undone.
@@ -105,27 +93,19 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	k.dress(theme.Must(p), o.glyphs())
 	m := &Model{ctx: ctx, desk: d, opt: o, look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top
+	m.keyed, m.commands = newKeyTables(), commandTable()
 	m.top, m.wire = list{look: k, order: news.Top}, list{look: k, order: news.Wire}
 	m.story = story{look: k, claims: true, places: map[news.StoryID]news.Bookmark{}}
 	m.photos = photos{cell: image.Pt(10, 20)}
 	m.story.photos = &m.photos
 	m.related = related{look: k, open: map[news.StoryID]bool{}}
-	m.prompt = prompt{look: k, col: -1}
-	m.help = help{look: k, version: o.Version}
-	m.tour = tour{look: k}
-	m.sources = sources{look: k}
-	m.offers, m.card = offers{look: k}, card{look: k}
-	m.versions = versions{look: k}
-	m.leads = leads{look: k}
-	m.claims = claimsView{book: book{look: k, what: "claims", ask: askClaims}}
-	m.figures = figuresView{book: book{look: k, what: "figures", ask: askFigures}}
-	m.entity, m.names, m.world = entityView{look: k}, namesView{look: k}, newWorldView(k)
-	m.changes = changes{look: k, last: o.LastVisit}
+	m.prompt = prompt{look: k, col: -1, commands: commandWords(m.commands)}
+	m.pages = makePages(deps{look: k, desk: d, subs: o.Subscriptions, ledger: o.Ledger, profiles: o.Profiles, archive: o.Archive,
+		watchlist: o.Watchlist, lastVisit: o.LastVisit, version: o.Version, commands: m.prompt.commands})
 	m.handAt = k.now
-	m.alerts, m.searches = alertsView{look: k}, searchesView{look: k}
 	m.remember()
 	if o.Tour {
-		m.openTour()
+		m.open(show{page: tourPage})
 	}
 	m.watch = d.Watch(ctx)
 	return m
@@ -226,68 +206,82 @@ func (m *Model) background(dark bool) {
 	m.dress(theme.Must(m.opt.adorned(p)), m.g)
 }
 
-// fact routes what came back from the desk or the clock.
+// fact routes what came back from the desk or the clock: to the panes and pages, then to
+// what concerns them all.
 func (m *Model) fact(msg tea.Msg) tea.Cmd {
-	for _, s := range m.screens() {
+	for _, s := range [...]screen{&m.top, &m.wire, &m.story, &m.related} {
 		s.update(msg)
 	}
-	if cmd := m.photoFact(msg); cmd != nil {
-		return cmd
+	var cmds []tea.Cmd
+	for i, p := range m.pages {
+		if want := p.update(msg); pageTable[i].name == m.page {
+			cmds = append(cmds, m.do(want))
+		}
 	}
+	return tea.Batch(append(cmds, m.photoFact(msg), m.listFact(msg), m.storyFact(msg), m.feedFact(msg), m.timeFact(msg))...)
+}
+
+// listFact takes what concerns the lists and their rows.
+func (m *Model) listFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case headlinesMsg:
 		return m.gotHeadlines(msg)
-	case articleMsg:
-		m.inside()
-		return tea.Batch(m.askSince(), m.alwaysFull(), m.wantPhoto())
-	case fullTextMsg:
-		m.gotFull(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
-	case comparingMsg:
-		return m.gotComparing(msg)
-	case correctedMsg:
-		return m.gotCorrected(msg)
-	case markedMsg:
-		return m.gotMarked(msg)
-	case subscribedMsg:
-		return m.gotSubscribed(msg)
-	case feedsMsg:
-		if m.prompt.known != nil {
-			m.prompt.known.learn(msg.feeds)
-		}
-	case feedChangedMsg:
-		return m.gotFeedChanged(msg)
-	case listedMsg:
-		return m.gotListed(msg)
-	case offersMsg:
-		return m.gotOffers(msg)
-	case tableMsg:
-		m.gotTable(msg)
-	case ledgerMsg:
-		m.gotLedger(msg)
-	case refreshedMsg:
-		if msg.err != nil {
-			m.fail(msg.what, msg.err)
-		}
+	case changedMsg:
+		return m.gotChanged(msg)
 	case bulletinMsg:
 		return m.gotBulletin(msg)
 	case searchesMsg:
-		return m.gotSearches(msg)
-	case savedMsg:
-		return m.gotSaved(msg)
-	case alertedMsg:
-		return m.gotAlerted(msg)
+		m.gotSearches(msg)
 	case alertsMsg:
 		if msg.err == nil {
 			m.unseen = msg.page.Unseen
 		}
 	case unseenMsg:
 		m.unseen = msg.n
+	}
+	return nil
+}
+
+// storyFact takes what concerns the story.
+func (m *Model) storyFact(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case articleMsg:
+		m.inside()
+		return tea.Batch(m.askSince(), m.alwaysFull(), m.wantPhoto())
+	case fullTextMsg:
+		m.gotFull(msg)
 	case openedMsg:
 		if msg.err != nil {
 			m.fail("open the browser", msg.err)
 		}
+	}
+	return nil
+}
+
+// feedFact takes what concerns the subscriptions.
+func (m *Model) feedFact(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case subscribedMsg:
+		return m.gotSubscribed(msg)
+	case feedsMsg:
+		m.prompt.learn(msg)
+	case listedMsg:
+		return m.gotListed(msg)
+	case offersMsg:
+		return m.gotOffers(msg)
+	case refreshedMsg:
+		if msg.err != nil {
+			m.fail(msg.what, msg.err)
+		}
+	}
+	return nil
+}
+
+// timeFact takes what the clock says.
+func (m *Model) timeFact(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case clockMsg:
 		m.tick(time.Time(msg))
 		m.story.body = nil
@@ -304,14 +298,9 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// screens returns what takes answers from the desk.
-func (m *Model) screens() [17]screen {
-	return [17]screen{&m.top, &m.wire, &m.story, &m.related, &m.sources, &m.versions, &m.leads, &m.claims, &m.figures, &m.offers, &m.card, &m.entity, &m.names, &m.world, &m.changes, &m.alerts, &m.searches}
-}
-
-// screen is a part of the window: it takes messages and draws itself in w by h cells.
+// screen is a part of the window: it takes answers and draws itself in w by h cells.
 type screen interface {
-	update(msg tea.Msg) tea.Cmd
+	update(msg tea.Msg)
 	view(w, h int) string
 }
 

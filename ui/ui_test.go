@@ -111,17 +111,23 @@ func TestEverySize(t *testing.T) {
 	states := [][]string{{}, {"enter"}, {"]", "c", "i"}, {"i", "tab", "j"}, {"enter"}, {"esc", "esc", "z"}, {"z", "<", "<"}, {"?"}, {"q", "S"}, {"esc", "/", "x"}}
 	for _, keys := range states {
 		s.keys(keys...)
-		for w := leastWidth; w < 230; w += 13 {
-			for h := leastHeight; h < 64; h += 7 {
-				s.send(tea.WindowSizeMsg{Width: w, Height: h})
-				lines := strings.Split(s.text(), "\n")
-				if len(lines) != h {
-					t.Fatalf("%v at %dx%d: %d lines", keys, w, h, len(lines))
-				}
-				for i, l := range lines {
-					if width(l) != w {
-						t.Fatalf("%v at %dx%d: line %d has %d cells: %q", keys, w, h, i+1, width(l), l)
-					}
+		everySize(t, s)
+	}
+}
+
+// everySize draws the screen in every size and wants whole lines.
+func everySize(t *testing.T, s *stage) {
+	t.Helper()
+	for w := leastWidth; w < 230; w += 13 {
+		for h := leastHeight; h < 64; h += 7 {
+			s.send(tea.WindowSizeMsg{Width: w, Height: h})
+			lines := strings.Split(s.text(), "\n")
+			if len(lines) != h {
+				t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+			}
+			for i, l := range lines {
+				if width(l) != w {
+					t.Fatalf("%dx%d: line %d has %d cells: %q", w, h, i+1, width(l), l)
 				}
 			}
 		}
@@ -341,7 +347,7 @@ func TestCommands(t *testing.T) {
 		"wire":           "[Wire]",
 		"search dam":     "/dam",
 	} {
-		s.m.showPage(uncovered)
+		s.m.showPage(noPage)
 		s.keys(":").typed(typed).keys("enter")
 		if !strings.Contains(s.text(), want) {
 			t.Errorf(":%s does not show %q:\n%s", typed, want, s.text())

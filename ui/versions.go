@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -15,18 +16,19 @@ import (
 // versions compares the versions of the open story: each with the one before it.
 type versions struct {
 	*look
-	id       news.StoryID
-	outlet   string
-	all      []news.Version // newest first, also those under other ids; without their texts
-	sel      int
-	got      *comparison // of the selected version, nil until it comes
-	slow     bool
-	err      error
-	top, h   int
-	lines    []string
+	id     news.StoryID
+	outlet string
+	all    []news.Version // newest first, also those under other ids; without their texts
+	sel    int
+	got    *comparison // of the selected version, nil until it comes
+	slow   bool
+	err    error
+	scroller
 	changed  []int  // lines that differ
 	figures  string // the corrected ones, where there is no margin for them
 	w, drawn int    // what lines were made for: width and look
+
+	desk Desk
 }
 
 // comparison is a version beside the one before it.
@@ -45,38 +47,34 @@ type comparedMsg struct {
 	err error
 }
 
-// openVersions shows the versions of the open story.
-func (m *Model) openVersions() tea.Cmd {
-	s := &m.story
-	if !s.shown() {
-		m.say("open a story first")
-		return nil
-	}
-	return m.versionsOf(s.art)
-}
+func newVersions(d deps) page { return &versions{look: d.look, desk: d.desk} }
 
-// versionsOf shows the versions of a story.
-func (m *Model) versionsOf(a *news.Article) tea.Cmd {
-	if len(a.Versions)+len(a.Newer) == 0 {
-		m.say("there is one version of this story so far")
-		return nil
+// open shows the versions of the open story.
+func (v *versions) open(at reader) (intent, bool) {
+	a := at.of.article
+	if a == nil {
+		a = at.article
+	}
+	switch {
+	case a == nil:
+		return say("open a story first"), false
+	case len(a.Versions)+len(a.Newer) == 0:
+		return say("there is one version of this story so far"), false
 	}
 	own := news.Version{N: a.Version, Seen: a.Updated}
 	if own.Seen.IsZero() && own.N == 1 {
 		own.Seen = a.Seen
 	}
-	m.versions = versions{look: m.look, id: a.ID, outlet: a.Outlet, all: slices.Concat(a.Newer, []news.Version{own}, a.Versions)}
-	m.openPage(coverVersions)
-	return m.compare(0)
+	*v = versions{look: v.look, desk: v.desk, id: a.ID, outlet: a.Outlet, all: slices.Concat(a.Newer, []news.Version{own}, a.Versions)}
+	return v.compare(0), true
 }
 
 // compare asks for the texts of a version and the one before; they are compared where
 // the answer is made, because long texts take a while.
-func (m *Model) compare(sel int) tea.Cmd {
-	v := &m.versions
+func (v *versions) compare(sel int) intent {
 	v.sel, v.got, v.err, v.slow, v.top, v.lines = sel, nil, nil, false, 0, nil
-	id, pair, ctx, d := v.id, slices.Clone(v.all[sel:min(sel+2, len(v.all))]), m.ctx, m.desk
-	ask := func() tea.Msg {
+	id, pair, d := v.id, slices.Clone(v.all[sel:min(sel+2, len(v.all))]), v.desk
+	return slowAsk{late: lateMsg{view: "versions", gen: sel, id: id}, ask: func(ctx context.Context) tea.Msg {
 		now, err := d.Version(ctx, cmp.Or(pair[0].Story, id), pair[0].N)
 		was := news.Version{Title: now.Title, Text: now.Text}
 		if err == nil && len(pair) > 1 {
@@ -90,12 +88,11 @@ func (m *Model) compare(sel int) tea.Cmd {
 			got.figures = r.Figures
 		}
 		return comparedMsg{id, sel, got, err}
-	}
-	return tea.Batch(ask, m.later(lateMsg{view: "versions", gen: sel, id: id}))
+	}}
 }
 
 // update takes answers; late ones are dropped.
-func (v *versions) update(msg tea.Msg) tea.Cmd {
+func (v *versions) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case comparedMsg:
 		if msg.id == v.id && msg.sel == v.sel {
@@ -117,53 +114,43 @@ func (v *versions) title() string { return v.join("Versions", v.outlet) }
 func (v *versions) words() string { return "" }
 func (v *versions) wheel(n int)   { v.scroll(n) }
 
-func (v *versions) hints(k *keyMap) [][2]string {
+func (v *versions) hints() [][2]string {
+	k := v.keys
 	return [][2]string{{pair(&k.Down, &k.Up), "version"}, {pair(&k.NextUnread, &k.PrevUnread), "change"}, {k.PageDown.first(), "read on"}, {k.Back.first(), "back"}}
 }
 
-func (v *versions) click(*Model, int, int) tea.Cmd      { return nil }
-func (v *versions) heard(*Model, news.Bulletin) tea.Cmd { return nil }
+func (v *versions) click(int, int) intent      { return nil }
+func (v *versions) heard(news.Bulletin) intent { return nil }
 
-func (v *versions) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	choose := func(to int) tea.Cmd {
-		if to = max(min(to, len(v.all)-1), 0); to != v.sel || v.err != nil {
-			return m.compare(to)
-		}
-		return nil
-	}
-	switch {
+func (v *versions) key(key string, n int) intent {
+	switch k := v.keys; {
 	case k.Down.is(key):
-		return choose(v.sel + n)
+		return v.choose(v.sel + n)
 	case k.Up.is(key):
-		return choose(v.sel - n)
-	case k.Top.is(key):
-		v.top = 0
-	case k.Bottom.is(key):
-		v.scroll(wholeList)
-	case k.HalfDown.is(key):
-		v.scroll(n * max(v.h/2, 1))
-	case k.HalfUp.is(key):
-		v.scroll(-n * max(v.h/2, 1))
-	case k.PageDown.is(key), k.Open.is(key):
+		return v.choose(v.sel - n)
+	case k.Open.is(key):
 		v.scroll(n * max(v.h-1, 1))
-	case k.PageUp.is(key):
-		v.scroll(-n * max(v.h-1, 1))
+	case v.turn(k, key, n):
 	case k.NextUnread.is(key), k.PrevUnread.is(key):
-		m.nextChange(k.NextUnread.is(key))
+		return v.nextChange(k.NextUnread.is(key))
 	case k.Refresh.is(key):
-		return m.compare(v.sel)
+		return v.compare(v.sel)
 	case k.Back.is(key), k.Versions.is(key):
-		return m.leave()
+		return goBack{}
 	}
 	return nil
 }
 
-func (v *versions) scroll(n int) { v.top = max(min(v.top+n, len(v.lines)-v.h), 0) }
+// choose turns to a version.
+func (v *versions) choose(to int) intent {
+	if to = max(min(to, len(v.all)-1), 0); to != v.sel || v.err != nil {
+		return v.compare(to)
+	}
+	return nil
+}
 
 // nextChange scrolls to the next or previous line that differs.
-func (m *Model) nextChange(down bool) {
-	v := &m.versions
+func (v *versions) nextChange(down bool) intent {
 	at := -1
 	for _, i := range v.changed {
 		if down && i > v.top && at < 0 {
@@ -174,10 +161,10 @@ func (m *Model) nextChange(down bool) {
 		}
 	}
 	if at < 0 || down && v.top >= len(v.lines)-v.h {
-		m.say("no more changes " + map[bool]string{true: "below", false: "above"}[down])
-		return
+		return say("no more changes " + map[bool]string{true: "below", false: "above"}[down])
 	}
 	v.top = max(min(at, len(v.lines)-v.h), 0)
+	return nil
 }
 
 // view draws the versions to choose from, the agency's note, and the text compared.
@@ -204,7 +191,7 @@ func (v *versions) view(w, h int) string {
 	out = append(out, "")
 	v.h = max(h-len(out), 1)
 	v.scroll(0)
-	return strings.Join(append(out, v.lines[v.top:min(v.top+v.h, len(v.lines))]...), "\n")
+	return strings.Join(append(out, v.shown()...), "\n")
 }
 
 // row writes a line clipped and padded to the width.

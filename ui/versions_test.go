@@ -63,18 +63,18 @@ func TestVersions(t *testing.T) {
 	if !strings.Contains(s.text(), "1,800, was 900") || !strings.Contains(s.text(), "ADDS inspection") {
 		t.Errorf("the corrected figure or the agency's note is missing:\n%s", s.text())
 	}
-	s.send(comparedMsg{id: s.m.versions.id, sel: 2, err: news.ErrNotFound})
-	if s.m.versions.err != nil {
+	s.send(comparedMsg{id: pageOf[*versions](s.m).id, sel: 2, err: news.ErrNotFound})
+	if pageOf[*versions](s.m).err != nil {
 		t.Error("an answer to an old question is shown")
 	}
-	if s.keys("esc"); s.m.cover != uncovered || s.m.focus != storyPane {
+	if s.keys("esc"); s.m.page != noPage || s.m.focus != storyPane {
 		t.Error("esc does not return to the story")
 	}
-	if s.keys("v", "v"); s.m.cover != uncovered {
+	if s.keys("v", "v"); s.m.page != noPage {
 		t.Error("v does not close what it opened")
 	}
 	s.keys("esc", "j", "j", "enter", "v")
-	if s.m.cover != uncovered || !strings.Contains(s.text(), "one version") {
+	if s.m.page != noPage || !strings.Contains(s.text(), "one version") {
 		t.Errorf("a story of one version is compared:\n%s", s.text())
 	}
 }
@@ -83,23 +83,23 @@ func TestNextChange(t *testing.T) {
 	s := newScreen(t, 60, 20, Options{}, nil).keys("enter", "v")
 	s.text() // keys are pressed on what was drawn
 	s.keys("n")
-	if s.m.versions.top == 0 {
+	if pageOf[*versions](s.m).top == 0 {
 		t.Error("n stays")
 	}
 	s.keys("n", "n", "n", "n", "n", "n", "n")
 	if !strings.Contains(s.text(), "no more changes") {
 		t.Errorf("the last change is not told:\n%s", s.text())
 	}
-	top := s.m.versions.top
-	if s.keys("p"); s.m.versions.top >= top {
+	top := pageOf[*versions](s.m).top
+	if s.keys("p"); pageOf[*versions](s.m).top >= top {
 		t.Error("p stays")
 	}
 }
 
 func TestWithoutOldTextsNothingDiffers(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{}, nil).keys("enter", "v")
-	v := s.m.versions.got.version
-	s.send(comparedMsg{id: s.m.versions.id, got: comparison{version: v, beside: true, runs: news.WordDiff(v.Text, v.Text)}})
+	v := pageOf[*versions](s.m).got.version
+	s.send(comparedMsg{id: pageOf[*versions](s.m).id, got: comparison{version: v, beside: true, runs: news.WordDiff(v.Text, v.Text)}})
 	if !strings.Contains(s.text(), "are the same") {
 		t.Errorf("nothing says that the texts are the same:\n%s", s.text())
 	}
@@ -171,11 +171,11 @@ func TestVersionChain(t *testing.T) {
 				t.Errorf("the story does not say what became of it:\n%s", s.text())
 			}
 			s.keys("v")
-			if n := len(s.m.versions.all); n != row.versions || !strings.Contains(s.text(), "filed anew") {
+			if n := len(pageOf[*versions](s.m).all); n != row.versions || !strings.Contains(s.text(), "filed anew") {
 				t.Errorf("%d versions, want %d:\n%s", n, row.versions, s.text())
 			}
 			gone := ""
-			for _, r := range s.m.versions.got.runs {
+			for _, r := range pageOf[*versions](s.m).got.runs {
 				if r.Fate == news.Removed {
 					gone += r.Text
 				}
@@ -186,7 +186,7 @@ func TestVersionChain(t *testing.T) {
 			for range row.versions {
 				s.keys("j")
 			}
-			if !strings.Contains(s.text(), "as first seen") || s.m.versions.got == nil || s.m.versions.got.beside {
+			if !strings.Contains(s.text(), "as first seen") || pageOf[*versions](s.m).got == nil || pageOf[*versions](s.m).got.beside {
 				t.Errorf("the oldest version is not shown by itself:\n%s", s.text())
 			}
 		})

@@ -302,18 +302,25 @@ func (m *Model) foot(b *strings.Builder) *tea.Cursor {
 		b.WriteString(text)
 		return tea.NewCursor(x, m.h-1)
 	}
-	if m.cover == coverHelp && (m.help.typing || m.help.edit.value != "") {
-		text, x := m.help.edit.view(m.w - 4)
-		m.th.Prompt.Write(b, "/ ")
-		b.WriteString(text)
-		pad(b, m.w-2-width(text))
-		if m.help.typing {
-			return tea.NewCursor(2+x, m.h-1)
+	if p, ok := m.over().(typist); ok {
+		if text, x, shown := p.line(m.w - 4); shown {
+			return m.typed(b, text, x)
 		}
-		return nil
 	}
 	m.status(b)
 	return nil
+}
+
+// typed writes what is typed into a page; x is the column of the cursor, less than 0 for
+// none.
+func (m *Model) typed(b *strings.Builder, text string, x int) *tea.Cursor {
+	m.th.Prompt.Write(b, "/ ")
+	b.WriteString(text)
+	pad(b, m.w-2-width(text))
+	if x < 0 {
+		return nil
+	}
+	return tea.NewCursor(2+x, m.h-1)
 }
 
 // status writes what the cursor is on, what was done, or what keys there are.
@@ -329,13 +336,13 @@ func (m *Model) status(b *strings.Builder) {
 		return
 	}
 	right := ""
-	if m.cover == uncovered {
+	if m.page == noPage {
 		right = m.story.cursorWords()
 	} else {
 		right = m.over().words()
 	}
-	if m.mate != nil && m.cover == uncovered {
-		right = m.mateWords()
+	if m.picked != nil && m.page == noPage {
+		right = m.pickedWords()
 	}
 	if m.count > 0 || m.pending != "" {
 		right = strings.TrimSpace(m.pending + " " + digits(m.count))
@@ -384,15 +391,15 @@ func (m *Model) hintList() [][2]string {
 	k := m.keys
 	first, both := (*binding).first, pair
 	var behind [][2]string
-	if m.plan.shown(m.focus) && !m.plan.shown((m.focus+1)%3) && m.cover == uncovered {
+	if m.plan.shown(m.focus) && !m.plan.shown((m.focus+1)%3) && m.page == noPage {
 		names := [3]string{"stories", "story", "related"}
 		behind = [][2]string{{first(&k.NextPane), names[(m.focus+1)%3]}}
 	}
 	if p := m.over(); p != nil {
-		if m.cover == coverHelp {
-			return p.hints(k)
+		if m.page == helpPage {
+			return p.hints()
 		}
-		return append(p.hints(k), [2]string{first(&k.Help), "help"})
+		return append(p.hints(), [2]string{first(&k.Help), "help"})
 	}
 	switch {
 	case m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -34,46 +35,24 @@ type (
 		searches []news.SavedSearch
 		err      error
 	}
-	// savedMsg says that a search was saved, removed or brought back; was is what it was
-	// before, nil for nothing.
-	savedMsg struct {
-		label string
-		now   news.SavedSearch
-		was   *news.SavedSearch
-		undid bool
-		err   error
-	}
 	// unseenMsg tells how many alerts wait.
 	unseenMsg struct{ n int }
 )
 
-// noWatchlist says that there is none here.
-func (m *Model) noWatchlist() bool {
-	if m.opt.Watchlist == nil {
-		m.say("searches and alerts cannot be kept here")
-	}
-	return m.opt.Watchlist == nil
-}
+// noWatchlist is said where there is none.
+const noWatchlist = "searches and alerts cannot be kept here"
 
-// loadSearches asks for the saved searches.
-func (m *Model) loadSearches() tea.Cmd {
-	ctx, d := m.ctx, m.opt.Watchlist
-	if d == nil {
-		return nil
-	}
-	return func() tea.Msg {
+// askSearches asks for the saved searches.
+func askSearches(d Watchlist) ask {
+	return func(ctx context.Context) tea.Msg {
 		s, err := d.Searches(ctx)
 		return searchesMsg{s, err}
 	}
 }
 
-// countAlerts asks how many alerts wait.
-func (m *Model) countAlerts() tea.Cmd {
-	ctx, d := m.ctx, m.opt.Watchlist
-	if d == nil {
-		return nil
-	}
-	return func() tea.Msg {
+// askUnseen asks how many alerts wait.
+func askUnseen(d Watchlist) ask {
+	return func(ctx context.Context) tea.Msg {
 		p, err := d.Alerts(ctx, 0)
 		if err != nil {
 			return nil // the view says it; a corner of the screen need not
@@ -82,41 +61,53 @@ func (m *Model) countAlerts() tea.Cmd {
 	}
 }
 
-// store saves a search; label says what was done.
-func (m *Model) store(s news.SavedSearch, was *news.SavedSearch, label string, undid bool) tea.Cmd {
-	ctx, d := m.ctx, m.opt.Watchlist
-	return func() tea.Msg {
+// keepSearch saves a search; label says what was done, was is what it was before, nil for
+// nothing.
+func keepSearch(d Watchlist, s news.SavedSearch, was *news.SavedSearch, label string, undid bool) ask {
+	return func(ctx context.Context) tea.Msg {
 		now, err := d.SaveSearch(ctx, s)
-		return savedMsg{label, now, was, undid, err}
+		undo := unstore(d, now, label, true)
+		if was != nil {
+			undo = keepSearch(d, *was, nil, label, true)
+		}
+		return changedMsg{of: ofSearches, label: label, err: err, undid: undid, undo: undo}
 	}
 }
 
 // unstore removes a search.
-func (m *Model) unstore(s news.SavedSearch, label string, undid bool) tea.Cmd {
-	ctx, d := m.ctx, m.opt.Watchlist
-	return func() tea.Msg {
-		return savedMsg{label, news.SavedSearch{}, &s, undid, d.RemoveSearch(ctx, s.ID)}
+func unstore(d Watchlist, s news.SavedSearch, label string, undid bool) ask {
+	return func(ctx context.Context) tea.Msg {
+		err := d.RemoveSearch(ctx, s.ID)
+		return changedMsg{of: ofSearches, label: label, err: err, undid: undid, undo: keepSearch(d, s, nil, label, true)}
 	}
 }
 
-// gotSaved tells what was done and remembers how to undo it.
-func (m *Model) gotSaved(msg savedMsg) tea.Cmd {
-	again := tea.Batch(m.loadSearches(), m.countAlerts(), m.loadAlerts())
+// loadSearches asks for the saved searches.
+func (m *Model) loadSearches() tea.Cmd {
+	if m.opt.Watchlist == nil {
+		return nil
+	}
+	return m.run(askSearches(m.opt.Watchlist))
+}
+
+// countAlerts asks how many alerts wait.
+func (m *Model) countAlerts() tea.Cmd {
+	if m.opt.Watchlist == nil {
+		return nil
+	}
+	return m.run(askUnseen(m.opt.Watchlist))
+}
+
+// gotSearches notes what is saved, for names and forms.
+func (m *Model) gotSearches(msg searchesMsg) {
 	if msg.err != nil {
-		m.fail(msg.label, msg.err)
-		return again
+		return // the page says it
 	}
-	if msg.undid {
-		m.say("undone: " + msg.label)
-		return again
+	m.saved = msg.searches
+	m.prompt.names = nil
+	for i := range m.saved {
+		m.prompt.names = append(m.prompt.names, m.saved[i].Name)
 	}
-	m.canUndo(msg.label, func() tea.Cmd {
-		if msg.was == nil {
-			return m.unstore(msg.now, msg.label, true)
-		}
-		return m.store(*msg.was, nil, msg.label, true)
-	})
-	return again
 }
 
 // named returns the saved search of a name, nil when there is none.
@@ -132,7 +123,8 @@ func (m *Model) named(name string) *news.SavedSearch {
 func (m *Model) saveShown(name string) tea.Cmd {
 	asked := m.list().asked
 	switch {
-	case m.noWatchlist():
+	case m.opt.Watchlist == nil:
+		m.say(noWatchlist)
 		return nil
 	case asked == "":
 		m.say("search for something first: " + m.does(&m.keys.Search, "searches"))
@@ -153,13 +145,13 @@ func (m *Model) saveShown(name string) tea.Cmd {
 		m.prompt.fail(firstLine(err.Error()), -1)
 		return nil
 	}
-	return m.store(s, was, label, false)
+	return m.run(keepSearch(m.opt.Watchlist, s, was, label, false))
 }
 
 // openSaved shows what a saved search finds.
 func (m *Model) openSaved(name string) tea.Cmd {
 	if name == "" {
-		return m.turnToSearches()
+		return m.open(show{page: searchesPage})
 	}
 	s := m.named(name)
 	if s == nil {
@@ -173,7 +165,8 @@ func (m *Model) openSaved(name string) tea.Cmd {
 // watchForm opens the line in which a watch is made: what to watch, what fires it, and
 // its name. Enter takes what stands there.
 func (m *Model) watchForm() tea.Cmd {
-	if m.noWatchlist() {
+	if m.opt.Watchlist == nil {
+		m.say(noWatchlist)
 		return nil
 	}
 	s, ok := m.watchable()
@@ -200,49 +193,60 @@ func (m *Model) editWatch(s news.SavedSearch) tea.Cmd {
 	return nil
 }
 
-// watchable is what the reader is at: the search or event of the list, the story's event,
-// a name under its cursor, the entity of a page.
+// watchable is what the reader is at: the entity of a page, a name under the story's
+// cursor, the search of the list, an event.
 func (m *Model) watchable() (s news.SavedSearch, ok bool) {
 	s.Fires = []news.Trigger{news.OnEvent}
-	event, title := news.EventID(""), ""
-	switch {
-	case m.cover == coverEntity && m.entity.loaded && m.entity.err == nil:
-		e := m.entity.p.Entity
-		s.Query, s.Name = e.Query().String(), e.Name
-		return named1(s), s.Query != ""
-	case m.focus == storyPane && m.cover == uncovered && m.story.shown() && m.story.at == onEntity && m.story.lay() != nil && m.story.nameInSight():
-		x := &m.story.art.Mentions[m.story.i]
-		words := m.story.text(x.Field, x.Span)
-		s.Query, s.Name = nameQuery(x, words).String(), x.Name
-		if s.Name == "" {
-			s.Name = words
-		}
-		return named1(s), s.Query != ""
-	case m.focus == listPane && m.list().asked != "":
+	s.Query, s.Name = m.watchedName()
+	if s.Query == "" && m.focus == listPane {
 		s.Query, s.Name = m.list().asked, m.list().asked
-		return named1(s), true
-	case m.focus == relatedPane && m.related.selected() != nil:
-		x := m.related.selected()
-		event, title = x.Event, x.Title
-	case m.focus != listPane && m.story.shown():
-		event, title = m.story.art.Event.ID, m.story.art.Title
-	case m.list().selected() != nil:
-		r := m.list().selected()
-		event, title = r.Event, r.Title
 	}
+	if s.Query != "" {
+		return fitName(s), true
+	}
+	event, title := m.eventHere()
 	if event == "" {
 		return s, false
 	}
 	s.Query, s.Name = ofEvent(event).Text, shortName(title, eventNameRunes)
 	s.Fires = news.Triggers()[1:] // the event is not new any more
-	return named1(s), true
+	return fitName(s), true
+}
+
+// watchedName is the query and the name of the entity that the reader is at.
+func (m *Model) watchedName() (query, name string) {
+	if p, ok := m.over().(pointer); ok {
+		if e := p.subject().entity; e.Kind != "" {
+			return e.Query().String(), e.Name
+		}
+	}
+	if m.page != noPage || m.focus != storyPane || !m.story.nameInSight() {
+		return "", ""
+	}
+	x := &m.story.art.Mentions[m.story.i]
+	words := m.story.text(x.Field, x.Span)
+	return nameQuery(x, words).String(), cmp.Or(x.Name, words)
+}
+
+// eventHere is the event of the story that the reader is at, and a title for it.
+func (m *Model) eventHere() (news.EventID, string) {
+	if x := m.related.selected(); m.focus == relatedPane && x != nil {
+		return x.Event, x.Title
+	}
+	if m.focus != listPane && m.story.shown() {
+		return m.story.art.Event.ID, m.story.art.Title
+	}
+	if r := m.list().selected(); r != nil {
+		return r.Event, r.Title
+	}
+	return "", ""
 }
 
 // eventNameRunes is how long the name is that a watch on an event begins with.
 const eventNameRunes = 32
 
-// named1 makes a name fit to be one.
-func named1(s news.SavedSearch) news.SavedSearch {
+// fitName makes a name fit to be one.
+func fitName(s news.SavedSearch) news.SavedSearch {
 	s.Name = shortName(s.Name, news.MaxSearchName)
 	return s
 }
@@ -297,7 +301,7 @@ func parseWatch(line string) (s news.SavedSearch, at int, err error) {
 	if strings.TrimSpace(s.Name) == "" {
 		s.Name = s.Query
 	}
-	s = named1(s)
+	s = fitName(s)
 	if _, err := news.ParseQuery(s.Query); err != nil {
 		_, at := mistake(err)
 		return s, at, err
@@ -333,5 +337,5 @@ func (m *Model) addWatch(line string) tea.Cmd {
 	if len(s.Fires) == 0 {
 		label = "saved: " + s.Name
 	}
-	return m.store(s, was, label, false)
+	return m.run(keepSearch(m.opt.Watchlist, s, was, label, false))
 }

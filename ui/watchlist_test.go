@@ -67,7 +67,7 @@ func TestGoldenWatchlist(t *testing.T) {
 func TestAlertsLoading(t *testing.T) {
 	s, _ := watchScreen(t, 80, 24, Options{})
 	s.m.key(press("A"))
-	s.send(lateMsg{view: alertsPane, gen: s.m.alerts.gen})
+	s.send(lateMsg{view: alertsPane, gen: pageOf[*alertsView](s.m).gen})
 	if !strings.Contains(s.text(), "Loading") {
 		t.Errorf("nothing says that it loads:\n%s", s.text())
 	}
@@ -78,10 +78,10 @@ func TestAlertsLoading(t *testing.T) {
 func TestAlertOpensAndReturns(t *testing.T) {
 	s, l := watchScreen(t, 120, 40, Options{})
 	s.keys("A", "j")
-	was := s.m.alerts.alert().ID
+	was := pageOf[*alertsView](s.m).alert().ID
 	s.keys("enter")
-	if s.m.cover != uncovered || s.m.focus != storyPane || s.m.story.at != onClaim {
-		t.Fatalf("enter leads to cover %d, focus %d, cursor on %d", s.m.cover, s.m.focus, s.m.story.at)
+	if s.m.page != noPage || s.m.focus != storyPane || s.m.story.at != onClaim {
+		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.at)
 	}
 	if _, at, ok := s.m.story.quoted(); !ok || !strings.Contains(s.m.story.art.Text[at.Start:at.End], "environment ministry denied") {
 		t.Errorf("the sentence is %v, %v", at, ok)
@@ -90,11 +90,11 @@ func TestAlertOpensAndReturns(t *testing.T) {
 		t.Errorf("%d alerts are unseen, the screen says %d", p.Unseen, s.m.unseen)
 	}
 	s.keys("esc")
-	if s.m.cover != coverAlerts || s.m.alerts.alert().ID != was {
-		t.Errorf("back leads to page %d, alert %v", s.m.cover, s.m.alerts.alert())
+	if s.m.page != alertsPage || pageOf[*alertsView](s.m).alert().ID != was {
+		t.Errorf("back leads to page %q, alert %v", s.m.page, pageOf[*alertsView](s.m).alert())
 	}
 	s.keys("esc")
-	if s.m.cover != uncovered {
+	if s.m.page != noPage {
 		t.Error("back does not leave the page")
 	}
 }
@@ -315,17 +315,17 @@ func TestAlertsMouse(t *testing.T) {
 	for i, l := range strings.Split(s.text(), "\n") {
 		if strings.Contains(l, "confirmed before") {
 			s.send(tea.MouseClickMsg{X: 20, Y: i, Button: tea.MouseLeft})
-			if a := s.m.alerts.alert(); a.Trigger != news.OnStance {
+			if a := pageOf[*alertsView](s.m).alert(); a.Trigger != news.OnStance {
 				t.Fatalf("a click chooses %s", a.Trigger)
 			}
 			s.send(tea.MouseClickMsg{X: 20, Y: i, Button: tea.MouseLeft})
 		}
 	}
-	if s.m.cover != uncovered || s.m.focus != storyPane {
+	if s.m.page != noPage || s.m.focus != storyPane {
 		t.Error("the second click does not open the story")
 	}
 	s.send(tea.MouseClickMsg{X: strings.Index(s.text(), "Alerts"), Y: 0, Button: tea.MouseLeft})
-	if s.m.cover != coverAlerts {
+	if s.m.page != alertsPage {
 		t.Error("a click on the name of the view does not open it")
 	}
 }
@@ -334,12 +334,12 @@ func TestAlertsMouse(t *testing.T) {
 func TestAlertsArrive(t *testing.T) {
 	s, l := watchScreen(t, 80, 24, Options{})
 	s.keys("A", "j")
-	at := s.m.alerts.alert().ID
+	at := pageOf[*alertsView](s.m).alert().ID
 	a := l.alerts[0]
 	a.ID, a.Time, a.Seen = 99, fakeNow.Add(time.Second), false
 	l.alerts = append([]news.Alert{a}, l.alerts...)
 	s.send(bulletinMsg{news.Bulletin{Marked: 1}, true})
-	if s.m.unseen != 4 || len(s.m.alerts.page.Alerts) != 5 || s.m.alerts.alert().ID != at {
-		t.Errorf("%d unseen, %d listed, cursor on %d", s.m.unseen, len(s.m.alerts.page.Alerts), s.m.alerts.alert().ID)
+	if s.m.unseen != 4 || len(pageOf[*alertsView](s.m).page.Alerts) != 5 || pageOf[*alertsView](s.m).alert().ID != at {
+		t.Errorf("%d unseen, %d listed, cursor on %d", s.m.unseen, len(pageOf[*alertsView](s.m).page.Alerts), pageOf[*alertsView](s.m).alert().ID)
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -33,9 +34,39 @@ type worldView struct {
 	y      int // the line of the page where the tiles begin
 	cols   int // tiles shown
 	rows   int
+	w      int // of the page
+
+	from Profiles
 }
 
-func newWorldView(k *look) worldView { return worldView{look: k} }
+func newWorld(d deps) page { return &worldView{look: d.look, from: d.profiles} }
+
+// open counts the countries of what the list shows.
+func (v *worldView) open(at reader) (intent, bool) {
+	switch {
+	case v.from == nil:
+		return say("countries cannot be counted here"), false
+	case at.from == page(v):
+		return nil, false
+	}
+	v.tiles = theTiles()
+	if v.asked != at.asked {
+		v.counts = nil
+	}
+	v.asked, v.query, v.loaded = at.asked, at.query, false
+	return v.load(), true
+}
+
+// load counts the stories of the last 24 hours by country.
+func (v *worldView) load() intent {
+	v.gen++
+	v.slow, v.err = false, nil
+	gen, d, q, zone := v.gen, v.from, v.query, v.zone
+	return slowAsk{late: lateMsg{view: worldPane, gen: gen}, ask: func(ctx context.Context) tea.Msg {
+		w, err := d.World(ctx, q, zone)
+		return worldMsg{gen, w, err}
+	}}
+}
 
 // worldMsg answers the gen-th question.
 type worldMsg struct {
@@ -51,7 +82,7 @@ const worldPane = "map"
 const tileCells = 4
 
 // update takes the answer to this page's question; late ones are dropped.
-func (v *worldView) update(msg tea.Msg) tea.Cmd {
+func (v *worldView) update(msg tea.Msg) intent {
 	switch msg := msg.(type) {
 	case worldMsg:
 		if msg.gen == v.gen {
@@ -121,12 +152,14 @@ func (v *worldView) words() string {
 	return v.join(t.code+" "+v.asciiCells(t.name), plural(v.counts[t.code], "story", "stories"))
 }
 
-func (v *worldView) hints(k *keyMap) [][2]string {
+func (v *worldView) hints() [][2]string {
+	k := v.keys
 	return [][2]string{{"arrows", "move"}, {pair(&k.NextUnread, &k.PrevUnread), "by count"}, {k.Open.first(), "its stories"}, {k.Entity.first(), "its page"}, {k.Back.first(), "back"}}
 }
 
 // view draws how many stories came, the tiles, and the countries named most.
 func (v *worldView) view(w, h int) string {
+	v.w = w
 	switch {
 	case v.err != nil:
 		return v.vacant(w, h, "The countries cannot be counted.", firstLine(v.err.Error())+". r tries again.")
@@ -285,25 +318,38 @@ func (v *worldView) wheel(n int) {
 }
 
 // heard counts anew when stories came: the chosen tile stays where it is.
-func (v *worldView) heard(m *Model, b news.Bulletin) tea.Cmd {
+func (v *worldView) heard(b news.Bulletin) intent {
 	if b.New+b.Tagged > 0 && !b.Round.Active() && v.loaded {
-		return m.askWorld()
+		return v.load()
 	}
 	return nil
 }
 
-func (v *worldView) key(m *Model, key string, n int) tea.Cmd {
-	k := m.keys
-	if k.Back.is(key) && key != "left" && key != "h" {
-		return m.leave()
+// subject is the chosen country.
+func (v *worldView) subject() (s subject) {
+	s.name, _ = v.entity()
+	return s
+}
+
+func (v *worldView) key(key string, n int) intent {
+	switch k := v.keys; {
+	case k.Back.is(key) && key != "left" && key != "h":
+		return goBack{}
+	case k.Refresh.is(key), k.ShowNew.is(key):
+		return v.load()
+	case !v.loaded || v.err != nil || v.tiles == nil:
+	case k.Open.is(key) && key != "right" && key != "l":
+		return v.list()
+	case v.walk(key, n):
+	default:
+		v.rankKey(key, n)
 	}
-	if k.Refresh.is(key) || k.ShowNew.is(key) {
-		return m.askWorld()
-	}
-	if !v.loaded || v.err != nil || v.tiles == nil {
-		return nil
-	}
-	switch {
+	return nil
+}
+
+// walk goes to a tile beside the chosen one.
+func (v *worldView) walk(key string, n int) bool {
+	switch k := v.keys; {
 	case key == "left", key == "h":
 		v.step(-1, 0, n)
 	case key == "right", key == "l":
@@ -312,6 +358,15 @@ func (v *worldView) key(m *Model, key string, n int) tea.Cmd {
 		v.step(0, 1, n)
 	case k.Up.is(key):
 		v.step(0, -1, n)
+	default:
+		return false
+	}
+	return true
+}
+
+// rankKey goes from country to country by how many stories name them.
+func (v *worldView) rankKey(key string, n int) {
+	switch k := v.keys; {
 	case k.NextUnread.is(key), k.NextPane.is(key):
 		v.choose(v.rank + n)
 	case k.PrevUnread.is(key), k.PrevPane.is(key):
@@ -320,10 +375,7 @@ func (v *worldView) key(m *Model, key string, n int) tea.Cmd {
 		v.choose(0)
 	case k.Bottom.is(key):
 		v.choose(len(v.world.Countries) - 1)
-	case k.Open.is(key):
-		return v.open(m)
 	}
-	return nil
 }
 
 func (v *worldView) step(dx, dy, n int) {
@@ -337,28 +389,27 @@ func (v *worldView) step(dx, dy, n int) {
 	}
 }
 
-// open lists the stories of the chosen country; Back returns to the map.
-func (v *worldView) open(m *Model) tea.Cmd {
+// list lists the stories of the chosen country; Back returns to the map.
+func (v *worldView) list() intent {
 	t := v.tile()
 	if v.counts[t.code] == 0 {
-		m.say("no story of the last 24 hours names " + t.name)
-		return nil
+		return say("no story of the last 24 hours names " + t.name)
 	}
 	country := news.Entity{Kind: news.Country, Ref: t.code, Name: t.name}.Query()
 	q := news.AllOf(v.query, country, news.Query{Expr: &news.Term{Field: news.FieldSince, Ago: 24 * time.Hour}})
-	return m.visitList(q, t.name)
+	return listOf{q, t.name}
 }
 
 // click picks a tile; a click on the chosen one lists its stories.
-func (v *worldView) click(m *Model, x, y int) tea.Cmd {
+func (v *worldView) click(x, y int) intent {
 	if !v.loaded || v.err != nil || v.tiles == nil || y < v.y || y >= v.y+v.rows {
 		return nil
 	}
-	x -= v.indent(m.w - 2)
+	x -= v.indent(v.w)
 	for i, t := range v.tiles.tiles {
 		if t.y == v.top+y-v.y && x >= 0 && t.x == v.left+x/tileCells {
 			if i == v.sel {
-				return v.open(m)
+				return v.list()
 			}
 			v.sel = i
 			v.step(0, 0, 0)
@@ -368,43 +419,12 @@ func (v *worldView) click(m *Model, x, y int) tea.Cmd {
 }
 
 // hold returns what brings the map back as it is now.
-func (v *worldView) hold() func(*Model) tea.Cmd {
+func (v *worldView) hold() func() intent {
 	was := *v
-	return func(*Model) tea.Cmd {
+	return func() intent {
 		gen := v.gen
 		*v = was
 		v.gen = gen + 1
 		return nil
 	}
-}
-
-// turnToWorld opens the map of what the list shows.
-func (m *Model) turnToWorld() tea.Cmd {
-	if m.opt.Profiles == nil {
-		m.say("countries cannot be counted here")
-		return nil
-	}
-	v := &m.world
-	if m.cover == coverWorld {
-		return nil
-	}
-	m.openPage(coverWorld)
-	v.tiles = theTiles()
-	if v.asked != m.list().asked {
-		v.counts = nil
-	}
-	v.asked, v.query, v.loaded = m.list().asked, m.list().query, false
-	return m.askWorld()
-}
-
-// askWorld counts the stories of the last 24 hours by country.
-func (m *Model) askWorld() tea.Cmd {
-	v := &m.world
-	v.gen++
-	v.slow, v.err = false, nil
-	gen, ctx, d, q, zone := v.gen, m.ctx, m.opt.Profiles, v.query, m.zone
-	return tea.Batch(func() tea.Msg {
-		w, err := d.World(ctx, q, zone)
-		return worldMsg{gen, w, err}
-	}, m.later(lateMsg{view: worldPane, gen: gen}))
 }

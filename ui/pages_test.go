@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+)
+
+// Every row of the table of pages is whole: its key opens it from the panes, its command
+// does, its tab is lit, and it draws whole lines in every size.
+func TestTableOfPages(t *testing.T) {
+	for i := range pageTable {
+		r := &pageTable[i]
+		t.Run(string(r.name), func(t *testing.T) {
+			if r.tab != "" && r.key == nil {
+				t.Error("a tab without a key that a click can stand for")
+			}
+			if under := rowOf(r.under); r.under != noPage && (under < 0 || pageTable[under].tab == "") {
+				t.Errorf("the tab of %q is to stand for it and is not there", r.under)
+			}
+			if rowOf(r.name) != i {
+				t.Error("another page has this name")
+			}
+			if r.key != nil {
+				s, _ := watchScreen(t, 200, 60, Options{})
+				s.keys(r.key(s.m.keys).keys[0])
+				if opened := s.m.page; opened != r.name && r.name != entityPage { // of no name: the names of the story
+					t.Errorf("its key opens %q: %s", opened, s.m.notice)
+				}
+			}
+			if r.help == "" {
+				return
+			}
+			s, _ := watchScreen(t, 200, 60, Options{})
+			s.keys(":").typed(strings.TrimSpace(string(r.name) + " " + map[bool]string{true: "estonia"}[r.arg != ""])).keys("enter")
+			if s.m.page != r.name {
+				t.Fatalf("its command opens %q: %s", s.m.page, s.m.notice)
+			}
+			if lit := "[" + r.tab; r.tab != "" && !strings.Contains(s.text(), lit) {
+				t.Errorf("no tab is lit:\n%s", s.text())
+			}
+			everySize(t, s)
+		})
+	}
+}
+
+// Every action is done by one table, or by a page.
+func TestEveryActionIsDone(t *testing.T) {
+	tables := newKeyTables()
+	for _, a := range defaultKeys().all() {
+		n := 0
+		for _, table := range []map[string]handler{tables.anywhere, tables.panes, tables.story} {
+			if table[a.name] != nil {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%s is done by %d tables", a.name, n)
+		}
+	}
+	known := map[string]bool{}
+	for _, a := range defaultKeys().all() {
+		known[a.name] = true
+	}
+	for _, table := range []map[string]handler{tables.anywhere, tables.panes, tables.story} {
+		for name := range table {
+			if !known[name] {
+				t.Errorf("%s is no action", name)
+			}
+		}
+	}
+}
