@@ -40,7 +40,8 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (filed news.File
 		return news.Filed{}, nil, err
 	}
 	defer done()
-	parsed, err := feed.Parse(f.Feed, res.Document, d.clocks.seen(f.State, res.Date, now))
+	parsed, err := feed.Parse(f.Feed, res.Document, d.clocks.seen(f.State, res.Date, now),
+		news.NewBudget(ctx, feed.Steps(len(res.Document.Body))))
 	res.Release()
 	if err != nil {
 		return d.fileFailure(ctx, f, err, now)

@@ -28,7 +28,7 @@ func BenchmarkParse(b *testing.B) {
 	b.SetBytes(int64(len(d.Body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if p, err := Parse(f, d, seen); err != nil || len(p.Items) != 20 || len(p.Items[0].Links) != 25 {
+		if p, err := Parse(f, d, seen, nil); err != nil || len(p.Items) != 20 || len(p.Items[0].Links) != 25 {
 			b.Fatal(err)
 		}
 	}
@@ -39,7 +39,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(d.Body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := read(d, maxItems); err != nil {
+		if _, err := read(d, bounds{items: maxItems, elements: maxElements, bytes: maxSkeleton}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -32,15 +32,15 @@ func makeText(s string) text { return text{s: s, kind: html5} }
 // walker turns tokens of HTML into lines. There is no tree: the tokenizer neither
 // recurses nor remembers, so depth costs nothing and what is deep is kept.
 type walker struct {
-	bases  [3]string // what addresses are relative to, nearest first
-	source string
-	bare   bool // no list marks, no bars between cells: text as another program would give it
+	links resolver
+	ends  *endTags // of the source
+	bare  bool     // no list marks, no bars between cells: text as another program would give it
 
 	out    []byte
 	start  int  // where the current line begins in out
 	gap    bool // white space is due before the next word
 	lead   string
-	links  []news.Link
+	found  []news.Link
 	images []news.Image
 
 	href   string // of the open link, "" when none
@@ -52,10 +52,11 @@ type walker struct {
 	noHide bool
 	cells  int
 	cuts   int // tags that never ended
+	b      *news.Budget
 }
 
 // maxCuts bounds how often a tag that never ends is passed over.
-const maxCuts = 8
+const maxCuts = 2
 
 type list struct {
 	ordered bool
@@ -79,8 +80,8 @@ func (w *walker) clean(t text) (string, []news.Link, []news.Image) {
 		}
 	}
 	w.walk(s)
-	if w.hidden != "" && !w.noHide { // hidden to the end: then it was not meant
-		*w = walker{bases: w.bases, bare: w.bare, noHide: true}
+	if w.hidden != "" && !w.noHide && !w.b.Over() { // hidden to the end: then it was not meant
+		*w = walker{links: w.links, bare: w.bare, noHide: true, b: w.b}
 		w.walk(s)
 	}
 	return w.finish()
@@ -115,7 +116,7 @@ func escapedTwice(s string) bool {
 }
 
 func (w *walker) walk(s string) {
-	w.source = s
+	w.ends = &endTags{source: s, b: w.b}
 	w.out = make([]byte, 0, len(s)*3/4)
 	w.tokens(s)
 }
@@ -125,7 +126,11 @@ func (w *walker) tokens(s string) {
 	z := nethtml.NewTokenizer(strings.NewReader(s))
 	z.SetMaxBuf(16 << 20)
 	for {
-		switch z.Next() {
+		kind := z.Next()
+		if !w.b.Spend(1 + len(z.Raw())) {
+			return
+		}
+		switch kind {
 		case nethtml.ErrorToken:
 			if z.Err() != io.EOF {
 				w.text(z.Raw())
@@ -239,7 +244,7 @@ func (w *walker) newline() {
 // not only the line.
 func (w *walker) closeLink(done bool) {
 	if w.href != "" && w.linkAt >= 0 && len(w.out) > w.linkAt {
-		w.links = append(w.links, news.Link{Span: news.Span{Start: w.linkAt, End: len(w.out)}, URL: w.href})
+		w.found = append(w.found, news.Link{Span: news.Span{Start: w.linkAt, End: len(w.out)}, URL: w.href})
 	}
 	w.linkAt = -1
 	if done {
@@ -258,7 +263,7 @@ func (w *walker) tag(z *nethtml.Tokenizer, selfClosing bool) {
 		}
 		return
 	}
-	if !isElement(a) && isWord(raw, w.source) {
+	if !isElement(a) && isWord(raw, w.ends) {
 		w.text(raw)
 		return
 	}
@@ -316,13 +321,13 @@ func (w *walker) open(a atom.Atom, attrs *htmlAttrs) {
 	switch a {
 	case atom.A:
 		w.closeLink(true)
-		w.href, w.linkAt = webLink(attrs.href, w.bases[:]...), -1
+		w.href, w.linkAt = w.links.link(attrs.href), -1
 		if len(w.href) > maxURL {
 			w.href = ""
 		}
 	case atom.Img:
 		if !attrs.tracker() && len(w.images) < maxLabels {
-			if u := webLink(attrs.src, w.bases[:]...); u != "" && len(u) <= maxURL {
+			if u := w.links.link(attrs.src); u != "" && len(u) <= maxURL {
 				w.images = append(w.images, news.Image{URL: u, Alt: clip(news.CleanLine(attrs.alt), maxTitle)})
 			}
 		}
@@ -402,12 +407,13 @@ func (w *walker) end(a atom.Atom, name []byte) {
 func (w *walker) finish() (string, []news.Link, []news.Image) {
 	w.closeLink(true)
 	raw := strings.TrimRight(string(w.out), "\n ")
+	w.b.Spend(len(raw))
 	t := news.CleanText(raw)
 	if t != raw {
-		w.links = moveLinks(w.links, raw, t)
+		w.found = moveLinks(w.found, raw, t, w.b)
 	}
 	t = clip(dropBoilerplate(t, w.bare), maxBody)
-	links := w.links
+	links := w.found
 	for len(links) > 0 && links[len(links)-1].End > len(t) {
 		links = links[:len(links)-1]
 	}
@@ -419,14 +425,19 @@ func (w *walker) finish() (string, []news.Link, []news.Image) {
 
 // moveLinks finds the links of raw again in its clean form t. One whose words
 // cleaning took apart or away is dropped.
-func moveLinks(links []news.Link, raw, t string) []news.Link {
-	kept, at := links[:0], 0
+func moveLinks(links []news.Link, raw, t string, b *news.Budget) []news.Link {
+	kept, at, left := links[:0], 0, 2*len(raw) // bytes to search: misses in a row search the same
 	for _, l := range links {
+		end := min(len(t), max(at, l.End+64))
+		if left -= end - at; left < 0 || !b.Spend(end-at) {
+			break
+		}
 		words := news.CleanLine(raw[l.Start:min(l.End, len(raw))])
 		// Cleaning drops little, so the words are no further than they were.
-		if i := strings.Index(t[at:min(len(t), max(at, l.End+64))], words); i >= 0 && words != "" {
+		if i := strings.Index(t[at:end], words); i >= 0 && words != "" {
 			l.Start = at + i
 			l.End = l.Start + len(words)
+			left += end - l.End // found: what lies beyond is searched for the next
 			at = l.End
 			kept = append(kept, l)
 		}

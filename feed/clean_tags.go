@@ -5,6 +5,8 @@ import (
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"dateline/news"
 )
 
 // htmlAttrs are the attributes that matter to the walker.
@@ -106,15 +108,46 @@ func isElement(a atom.Atom) bool {
 
 // isWord reports whether what looks like the start tag of an element that HTML
 // does not know is a word in angle brackets: without attributes, of letters only,
-// and never closed in source.
-func isWord(raw []byte, source string) bool {
+// and never closed.
+func isWord(raw []byte, ends *endTags) bool {
 	inner := raw[1 : len(raw)-1]
 	for _, c := range inner {
 		if !isNameStart(c) && !isDigitByte(c) && c != ' ' && c != '@' && c != '.' {
 			return false
 		}
 	}
-	return !strings.Contains(source, "</"+string(inner)+">")
+	return !ends.has(string(inner))
+}
+
+// endTags are the names of a text's end tags, looked for once they are asked for.
+type endTags struct {
+	source string
+	names  map[string]bool
+	b      *news.Budget
+}
+
+// Bounds on the end tags that are kept; a name beyond them is no element's.
+const (
+	maxEndTags = 4096
+	maxEndTag  = 64
+)
+
+func (e *endTags) has(name string) bool {
+	if e.names == nil {
+		e.names = map[string]bool{}
+		e.b.Spend(len(e.source))
+		for s := e.source; len(e.names) < maxEndTags; {
+			_, rest, ok := strings.Cut(s, "</")
+			if !ok {
+				break
+			}
+			s = rest
+			if n := strings.IndexByte(s[:min(len(s), maxEndTag+1)], '>'); n >= 0 {
+				e.names[s[:n]] = true
+			}
+		}
+	}
+	return e.names[name]
 }
 
 // stripTags takes the tags of HTML off a line of text and decodes its references.
@@ -123,7 +156,7 @@ func stripTags(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	z := nethtml.NewTokenizer(strings.NewReader(s))
-	hidden := atom.Atom(0)
+	hidden, ends := atom.Atom(0), &endTags{source: s}
 	for {
 		tt := z.Next()
 		if tt == nethtml.ErrorToken {
@@ -139,7 +172,7 @@ func stripTags(s string) string {
 			tag, _ := z.TagName()
 			a := atom.Lookup(tag)
 			switch {
-			case !isElement(a) && hidden == 0 && tt == nethtml.StartTagToken && isWord(z.Raw(), s) || strings.ContainsRune(raw, '\n') && len(raw) > 2000:
+			case !isElement(a) && hidden == 0 && tt == nethtml.StartTagToken && isWord(z.Raw(), ends) || strings.ContainsRune(raw, '\n') && len(raw) > 2000:
 				b.WriteString(raw)
 			case tt == nethtml.StartTagToken && (a == atom.Script || a == atom.Style):
 				hidden = a

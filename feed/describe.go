@@ -36,7 +36,7 @@ const maxDescribed = 100_000
 // has an Error and no items.
 func Describe(name string, body []byte) Description {
 	d := Description{File: news.CleanLine(name), Items: []DescriptionItem{}}
-	doc, err := read(Document{Body: body}, maxDescribed)
+	doc, err := read(Document{Body: body}, bounds{items: maxDescribed, elements: 32 * maxDescribed, bytes: 1 << 30}, nil)
 	if err != nil {
 		d.Error = news.CleanLine(err.Error())
 		return d
@@ -69,7 +69,7 @@ func (m *mapper) describe(it *item) DescriptionItem {
 	if body.empty() {
 		body = it.summary
 	}
-	w := walker{bases: [3]string{body.base, m.doc.home, m.doc.url}, bare: true}
+	w := walker{links: m.resolver(body.base), bare: true}
 	out.Text, _, _ = w.clean(body)
 	for _, s := range []string{it.published, it.updated} {
 		if t, ok := parseDate(s); ok {

@@ -44,7 +44,7 @@ func (c *Client) Discover(ctx context.Context, address string, now time.Time) ([
 		return nil, err
 	}
 	defer p.body.release()
-	self, parseErr := c.candidate(u, p, now)
+	self, parseErr := c.candidate(ctx, u, p, now)
 	if parseErr == nil {
 		return []Candidate{self}, nil
 	}
@@ -107,7 +107,7 @@ func (s *search) probe(ctx context.Context, addresses []string) error {
 		if err != nil || p.body == nil {
 			continue
 		}
-		if c, err := s.client.candidate(u, p, s.now); err == nil {
+		if c, err := s.client.candidate(ctx, u, p, s.now); err == nil {
 			s.found = append(s.found, c)
 		}
 		p.body.release()
@@ -116,7 +116,7 @@ func (s *search) probe(ctx context.Context, addresses []string) error {
 }
 
 // candidate reads a page as a feed.
-func (c *Client) candidate(asked *url.URL, p page, now time.Time) (Candidate, error) {
+func (c *Client) candidate(ctx context.Context, asked *url.URL, p page, now time.Time) (Candidate, error) {
 	if p.body == nil {
 		return Candidate{}, failed(KindStatus, asked, "the server says that nothing has changed (304) to one who never asked before")
 	}
@@ -126,7 +126,7 @@ func (c *Client) candidate(asked *url.URL, p page, now time.Time) (Candidate, er
 	}
 	f.ID = news.NewFeedID(f.URL)
 	doc := Document{URL: p.url.String(), ContentType: p.header.Get("Content-Type"), Body: p.body.Bytes()}
-	parsed, err := Parse(f, doc, now)
+	parsed, err := Parse(f, doc, now, news.NewBudget(ctx, Steps(len(doc.Body))))
 	if err != nil {
 		return Candidate{}, err
 	}

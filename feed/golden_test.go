@@ -32,7 +32,7 @@ func TestParseGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := Parse(news.Feed{ID: "feed", Title: "Subscribed Name"}, Document{URL: "https://feeds.example/" + filepath.Base(file), Body: body}, noon)
+			p, err := Parse(news.Feed{ID: "feed", Title: "Subscribed Name"}, Document{URL: "https://feeds.example/" + filepath.Base(file), Body: body}, noon, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -136,7 +136,7 @@ func TestParseEncodings(t *testing.T) {
 		{"overlong escape", "", titled("a \xc0\x9b[2J Über schöne Grüße für b"), "a À\ufffd[2J Über schöne Grüße für b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := Parse(news.Feed{ID: "f"}, Document{ContentType: c.contentType, Body: []byte(c.doc)}, noon)
+			p, err := Parse(news.Feed{ID: "f"}, Document{ContentType: c.contentType, Body: []byte(c.doc)}, noon, nil)
 			if err != nil || len(p.Items) != 1 || p.Items[0].Title != c.want {
 				t.Errorf("got %+q, %v, want %+q", titles(p), err, c.want)
 			}
@@ -179,7 +179,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(wireFeed()[:4000], "")
 	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
 		d := Document{URL: "http://feeds.example/x", ContentType: contentType, Body: body}
-		p, err := Parse(news.Feed{ID: "f", Title: "Feed"}, d, noon)
+		p, err := Parse(news.Feed{ID: "f", Title: "Feed"}, d, noon, nil)
 		if err != nil {
 			if msg := err.Error(); news.CleanLine(msg) != msg {
 				t.Errorf("unclean error %+q", msg)
@@ -197,7 +197,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("time %v", at)
 			}
 		}
-		again, err := Parse(news.Feed{ID: "f", Title: "Feed"}, d, noon.Add(time.Hour))
+		again, err := Parse(news.Feed{ID: "f", Title: "Feed"}, d, noon.Add(time.Hour), nil)
 		if err != nil || len(again.Items) != len(p.Items) || len(p.Items) > 0 && again.Items[0].ID != p.Items[0].ID {
 			t.Errorf("not the same twice: %v", err)
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/news"
 )
 
 // storyKey returns what identifies an item of its feed for good: the guid; else
@@ -117,34 +119,51 @@ func linkKey(link string) string {
 
 // keptParameters returns a query without tracking parameters, its "?" with it.
 func keptParameters(query string) string {
-	kept := ""
+	var kept strings.Builder
 	for p := range strings.SplitSeq(query, "&") {
 		key, _, _ := strings.Cut(strings.ToLower(p), "=")
 		if p == "" || trackers[key] || strings.HasPrefix(key, "utm_") || strings.HasPrefix(key, "pk_") || strings.HasPrefix(key, "at_") {
 			continue
 		}
-		if kept == "" {
-			kept = "?" + p
+		if kept.Len() == 0 {
+			kept.WriteByte('?')
 		} else {
-			kept += "&" + p
+			kept.WriteByte('&')
 		}
+		kept.WriteString(p)
 	}
-	return kept
+	return kept.String()
 }
 
 // webLink makes a link of the web that is safe to show and to hand to a browser:
 // resolved against the bases, nearest first, http and https only, no user name, no control, quote
 // or space that is not escaped; "" for any other.
 func webLink(link string, bases ...string) string {
+	r := resolver{bases: bases}
+	return r.link(link)
+}
+
+// resolver makes links of the web of what stands in a text. Relative addresses grow by
+// their base's length; all those of a document together by maxGrowth and no more.
+type resolver struct {
+	bases []string // nearest first
+	base  *url.URL // they, resolved once
+	known bool
+	grown *int
+	b     *news.Budget
+}
+
+// link is webLink for one of a text's links.
+func (r *resolver) link(link string) string {
 	link = trimLink(link)
-	if link == "" || len(link) > 1<<20 {
+	if link == "" || len(link) > maxLink || !r.b.Spend(len(link)) {
 		return ""
 	}
 	if !isWeb(link) {
 		if hasScheme(link) {
 			return ""
 		}
-		link = resolveLink(link, bases)
+		link = r.resolve(link)
 	}
 	if !isWeb(link) {
 		return ""
@@ -163,6 +182,55 @@ func webLink(link string, bases ...string) string {
 		return ""
 	}
 	return link
+}
+
+// maxLink bounds an address before it is looked at.
+const maxLink = 64 << 10
+
+// resolve resolves a relative link; "" when there is no base of the web.
+func (r *resolver) resolve(link string) string {
+	if !r.known {
+		r.base, r.known = baseOf(r.bases), true
+	}
+	if r.base == nil {
+		return ""
+	}
+	if r.grown != nil && *r.grown > maxGrowth {
+		return ""
+	}
+	ref, err := url.Parse(escapeLink(link))
+	if err != nil {
+		return ""
+	}
+	full := r.base.ResolveReference(ref).String()
+	r.b.Spend(len(full))
+	if r.grown != nil {
+		*r.grown += max(0, len(full)-len(link))
+	}
+	return full
+}
+
+// baseOf resolves bases against one another, nearest first, up to one of the web; nil
+// without one.
+func baseOf(bases []string) *url.URL {
+	var at *url.URL
+	for _, b := range bases {
+		b = trimLink(b[:min(len(b), maxURL/4)])
+		if b == "" || hasScheme(b) && !isWeb(b) {
+			continue
+		}
+		base, err := url.Parse(escapeLink(b))
+		if err != nil {
+			continue
+		}
+		if at != nil {
+			base = base.ResolveReference(at)
+		}
+		if at = base; at.IsAbs() {
+			return at
+		}
+	}
+	return nil
 }
 
 // trimLink takes away white space around a link, and what browsers ignore inside.
@@ -192,36 +260,20 @@ func hasScheme(s string) bool {
 	return s[0] == '-'
 }
 
-// resolveLink resolves a relative link against the first base that is of the web;
-// bases before it that are relative themselves are resolved in turn.
-func resolveLink(link string, bases []string) string {
-	for _, b := range bases {
-		b = trimLink(b)
-		if b == "" || hasScheme(b) && !isWeb(b) {
-			continue
-		}
-		base, err := url.Parse(escapeLink(b))
-		if err != nil {
-			continue
-		}
-		ref, err := url.Parse(escapeLink(link))
-		if err != nil {
-			return ""
-		}
-		link = base.ResolveReference(ref).String()
-		if base.IsAbs() {
-			return link
-		}
-	}
-	return link
-}
-
 // join resolves an inner xml:base against an outer one.
 func join(outer, inner string) string {
 	if outer == "" || isWeb(inner) {
 		return inner
 	}
-	return resolveLink(inner, []string{outer})
+	base, err := url.Parse(escapeLink(outer))
+	if err != nil {
+		return inner
+	}
+	ref, err := url.Parse(escapeLink(inner))
+	if err != nil {
+		return outer
+	}
+	return base.ResolveReference(ref).String()
 }
 
 // escapeLink percent-encodes what must not stand in a link as it is.

@@ -82,8 +82,8 @@ func TestStoryIDsInOneDocument(t *testing.T) {
 
 func TestIDsAreOfOneFeed(t *testing.T) {
 	doc := Document{Body: []byte(titled("x"))}
-	a, _ := Parse(news.Feed{ID: "a"}, doc, noon)
-	b, _ := Parse(news.Feed{ID: "b"}, doc, noon)
+	a, _ := Parse(news.Feed{ID: "a"}, doc, noon, nil)
+	b, _ := Parse(news.Feed{ID: "b"}, doc, noon, nil)
 	if a.Items[0].ID == b.Items[0].ID {
 		t.Error("two feeds share an id")
 	}

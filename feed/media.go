@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,6 +44,7 @@ func mediaImages(sk *skeleton, e ext.Extensions, summary string) []news.Image {
 			all = appendMedia(all, sk, x)
 		}
 	}
+	all = all[:min(len(all), maxWords)]
 	slices.SortStableFunc(all, func(a, b sized) int { return a.rank() - b.rank() })
 	describe(all[:min(len(all), 1)], sk, media, summary)
 	images := make([]news.Image, len(all))
@@ -100,6 +102,9 @@ func pixels(s string) (n int, ok bool) {
 // beside or in them. A title is a picture's only in its own element: beside it, it is the
 // item's.
 func describe(images []sized, sk *skeleton, words map[string][]ext.Extension, summary string, own ...string) {
+	if len(images) == 0 {
+		return
+	}
 	first := func(names ...string) string {
 		for _, name := range names {
 			for _, c := range words[name] {
@@ -110,12 +115,9 @@ func describe(images []sized, sk *skeleton, words map[string][]ext.Extension, su
 		}
 		return ""
 	}
+	alt, credit := first(append([]string{"description"}, append(own, "text")...)...), first("credit", "copyright")
 	for i := range images {
-		if images[i].Alt == "" {
-			images[i].Alt = first(append([]string{"description"}, append(own, "text")...)...)
-		}
-		if images[i].Credit == "" {
-			images[i].Credit = first("credit", "copyright")
-		}
+		images[i].Alt = cmp.Or(images[i].Alt, alt)
+		images[i].Credit = cmp.Or(images[i].Credit, credit)
 	}
 }

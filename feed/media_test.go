@@ -51,7 +51,7 @@ func TestPictures(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err := Parse(news.Feed{}, Document{URL: "https://a.example/feed", Body: []byte(tt.doc)}, time.Unix(1.7e9, 0))
+			p, err := Parse(news.Feed{}, Document{URL: "https://a.example/feed", Body: []byte(tt.doc)}, time.Unix(1.7e9, 0), nil)
 			if err != nil || len(p.Items) != 1 {
 				t.Fatalf("%d items, %v", len(p.Items), err)
 			}

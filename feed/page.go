@@ -107,8 +107,7 @@ func Article(page []byte, contentType string, base *url.URL) (text string, links
 		return "", nil, nil, &NoArticle{"the page cannot be read as HTML"}
 	}
 	body := articleOf(doc, base)
-	w := walker{}
-	w.bases[0] = base.String()
+	w := walker{links: resolver{bases: []string{base.String()}}}
 	text, links, images = w.clean(makeText(body))
 	if len(text) < leastArticle {
 		return "", nil, nil, &NoArticle{tooLittle(source)}

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -16,11 +17,25 @@ const (
 	maxTitle  = 2000      // bytes of a headline
 	maxBody   = 256 << 10 // bytes of a story's text
 	maxLabels = 32        // authors, tags, images of one story
+	maxWords  = 1000      // of its authors, tags, images that are looked at
 	maxWord   = 200       // bytes of an author's name or a tag
 	maxGUID   = 1000      // bytes of a guid that are kept; the id is made from all
 	maxURL    = 8192      // bytes of an address
 	maxTTL    = 24 * time.Hour
+	// Of what only a hostile document has so much of.
+	maxDecoded  = 16 << 20 // bytes of a document in UTF-8
+	maxElements = 100_000  // elements that are looked at
+	maxSkeleton = 4 << 20  // bytes of XML that gofeed is given
+	stepsByte   = 24       // steps that a byte may cost; a usual feed takes four
+	stepsLeast  = 4 << 20  // steps that any document has
 )
+
+// tooCostly is what Repaired says of a document that was over its budget.
+const tooCostly = "too costly to read whole"
+
+// Steps is the budget of a document of so many bytes: how many steps (see news.Budget)
+// Parse may take on it.
+func Steps(size int) int { return stepsLeast + stepsByte*size }
 
 // Document is what a server answered: bytes, with what it said of them.
 type Document struct {
@@ -62,9 +77,13 @@ func (e *NotFeed) Is(target error) bool { return target == ErrNotFeed }
 // Parse reads a feed document: RSS 0.9x to 2.0, RDF, Atom, JSON Feed or a news
 // sitemap, in any encoding, and mends what can be mended. The stories are clean,
 // belong to f, and were seen at seen. Parse is a function of its arguments. A
-// document that is no feed gives a *NotFeed.
-func Parse(f news.Feed, d Document, seen time.Time) (Parsed, error) {
-	doc, err := read(d, maxItems)
+// document that is no feed gives a *NotFeed. Over its budget (nil for that of Steps) it
+// is kept as far as it was read, and Repaired says so.
+func Parse(f news.Feed, d Document, seen time.Time, b *news.Budget) (Parsed, error) {
+	if b == nil {
+		b = news.NewBudget(context.Background(), Steps(len(d.Body)))
+	}
+	doc, err := read(d, bounds{items: maxItems, elements: maxElements, bytes: maxSkeleton}, b)
 	if err != nil {
 		return Parsed{}, err
 	}
@@ -75,10 +94,15 @@ func Parse(f news.Feed, d Document, seen time.Time) (Parsed, error) {
 		Lang:     name(doc.lang),
 		TTL:      min(max(doc.ttl, 0), maxTTL),
 		Elements: doc.elements,
-		Repaired: doc.repair.String(),
 	}
 	m := mapper{feed: f, doc: doc, seen: seen.UTC(), aggregator: isAggregator(d.URL, doc)}
 	p.Items = m.stories(p)
+	if errors.Is(b.Err(), news.ErrTooCostly) {
+		doc.repair.say(tooCostly)
+	} else if b.Over() {
+		return Parsed{}, b.Err()
+	}
+	p.Repaired = doc.repair.String()
 	return p, nil
 }
 
@@ -94,6 +118,7 @@ type document struct {
 	self             string // the address the document gives itself
 	url              string // the address it came from
 	repair           repairs
+	b                *news.Budget
 }
 
 // item is one element of a feed, before anything is cleaned.
@@ -132,10 +157,22 @@ type text struct {
 
 func (t text) empty() bool { return strings.TrimSpace(t.s) == "" }
 
-// read brings a document of any format into the common form, with limit items.
-func read(d Document, limit int) (*document, error) {
+// bounds are how much of a document is kept.
+type bounds struct {
+	items    int
+	elements int // in all items together
+	bytes    int // of XML that gofeed is given
+}
+
+// read brings a document of any format into the common form.
+func read(d Document, keep bounds, b *news.Budget) (*document, error) {
+	b.Spend(len(d.Body))
 	s, recoded := toUTF8(d.Body, d.ContentType)
-	doc := &document{url: d.URL}
+	doc := &document{url: d.URL, b: b}
+	if len(s) > maxDecoded {
+		s = s[:maxDecoded]
+		doc.repair.say("a document too long to read whole")
+	}
 	doc.repair.say(recoded)
 	if strings.IndexByte(s, 0) >= 0 {
 		s = strings.ReplaceAll(s, "\x00", "")
@@ -150,19 +187,19 @@ func read(d Document, limit int) (*document, error) {
 	case trimmed == "":
 		return nil, &NotFeed{What: "empty"}
 	case trimmed[0] == '{' || trimmed[0] == '[':
-		return doc, doc.readJSON(trimmed, limit)
+		return doc, doc.readJSON(trimmed, keep.items)
 	}
-	start, root, err := findRoot(s)
+	start, root, err := findRoot(newScanner(s, b))
 	if err != nil {
 		return nil, err
 	}
-	if junk(s[:start]) {
+	if junk(newScanner(s[:start], b)) {
 		doc.repair.say("text before the feed")
 	}
 	if root == "urlset" {
-		return doc, doc.readSitemap(s[start:], limit)
+		return doc, doc.readSitemap(s[start:], keep.items)
 	}
-	sk := mend(s, start, limit)
+	sk := mend(s, start, keep, b)
 	sk.repair.said = append(doc.repair.said, sk.repair.said...)
 	switch root {
 	case "channel", "item":
@@ -183,65 +220,47 @@ func read(d Document, limit int) (*document, error) {
 }
 
 // junk reports whether what stands before the root is more than a prolog.
-func junk(s string) bool {
-	for {
-		s = strings.TrimLeft(s, " \t\r\n\ufeff")
-		switch {
-		case s == "":
+func junk(c *scanner) bool {
+	for i := 0; ; {
+		rest := strings.TrimLeft(c.s[i:], " \t\r\n\ufeff")
+		if rest == "" {
 			return false
-		case strings.HasPrefix(s, "<!--"):
-			s = s[past(s, "-->", 4):]
-		case strings.HasPrefix(s, "<?"):
-			s = s[past(s, "?>", 2):]
-		case strings.HasPrefix(s, "<!"):
-			s = s[doctype(s):]
-		default:
+		}
+		end, ok := c.misc(len(c.s) - len(rest))
+		if !ok {
 			return true
 		}
+		i = end
 	}
-}
-
-// doctype returns the size of the declaration s begins with, its internal subset
-// with it.
-func doctype(s string) int {
-	n := past(s, ">", 2)
-	if i := strings.IndexByte(s[:n], '['); i >= 0 {
-		if j := strings.Index(s[i:], "]"); j >= 0 {
-			return i + j + past(s[i+j:], ">", 1)
-		}
-	}
-	return n
 }
 
 // findRoot returns where the root element of a feed begins and its local name in
 // lower case. What stands before it may be anything.
-func findRoot(s string) (start int, root string, err error) {
-	other := ""
-	for i := 0; i < len(s); {
-		lt := strings.IndexByte(s[i:], '<')
+func findRoot(c *scanner) (start int, root string, err error) {
+	other, items := "", -1
+	for i := 0; c.b.Spend(1); {
+		lt := strings.IndexByte(c.s[i:], '<')
 		if lt < 0 {
 			break
 		}
+		c.b.Spend(lt)
 		i += lt
-		rest := s[i:]
-		switch {
-		case strings.HasPrefix(rest, "<!--"):
-			i += past(rest, "-->", 4)
-			continue
-		case strings.HasPrefix(rest, "<?"):
-			i += past(rest, ">", 2)
-			continue
-		case strings.HasPrefix(rest, "<!"):
-			if len(rest) > 9 && strings.EqualFold(rest[2:9], "doctype") && strings.HasPrefix(strings.ToLower(strings.TrimLeft(rest[9:min(len(rest), 40)], " ")), "html") {
-				other = "html"
-			}
-			i += doctype(rest)
+		rest := c.s[i:]
+		if strings.HasPrefix(rest, "<!") && isDoctypeHTML(rest) {
+			other = "html"
+		}
+		if end, ok := c.misc(i); ok {
+			i = end
 			continue
 		}
 		name := strings.ToLower(localName(rest[1 : 1+nameLen(rest[1:])]))
 		switch name {
 		case "rss", "rdf", "feed", "channel", "urlset", "entry", "item":
-			if other == "" || other == "html" && hasItems(rest) {
+			if other == "html" && items < 0 {
+				items = lastItem(c.s)
+				c.b.Spend(len(c.s))
+			}
+			if other == "" || other == "html" && items >= i {
 				return i, name, nil
 			}
 		case "head", "body":
@@ -255,13 +274,19 @@ func findRoot(s string) (start int, root string, err error) {
 		}
 		i++
 	}
-	return 0, "", noFeed(s, other)
+	return 0, "", noFeed(c.s, other)
 }
 
-// hasItems reports whether a page that quotes a feed's root really holds a feed.
-func hasItems(s string) bool {
-	low := strings.ToLower(s[:min(len(s), 1<<20)])
-	return strings.Contains(low, "<item") || strings.Contains(low, "<entry") || strings.Contains(low, "</channel>")
+// isDoctypeHTML reports whether a declaration is that of a page.
+func isDoctypeHTML(s string) bool {
+	return len(s) > 9 && strings.EqualFold(s[2:9], "doctype") && strings.HasPrefix(strings.ToLower(strings.TrimLeft(s[9:min(len(s), 40)], " ")), "html")
+}
+
+// lastItem returns where the last item of a feed, or the end of its channel, stands in
+// a page: a page that only quotes a feed's root has none. It is 0 without one.
+func lastItem(s string) int {
+	low := strings.ToLower(s)
+	return max(0, strings.LastIndex(low, "<item"), strings.LastIndex(low, "<entry"), strings.LastIndex(low, "</channel>"))
 }
 
 // noFeed says what a document is that has no feed's root.

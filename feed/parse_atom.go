@@ -30,7 +30,7 @@ func (doc *document) readAtom(sk *skeleton) error {
 	}
 	doc.items = make([]item, len(f.Entries))
 	for i, e := range f.Entries {
-		doc.items[i] = atomItem(sk, e, f.Authors)
+		doc.items[i] = atomItem(sk, e, f.Authors[:min(len(f.Authors), maxLabels)])
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ type mapper struct {
 	seen       time.Time
 	outlet     string // of items that name no other
 	aggregator bool   // items come from many outlets, named in each
+	grown      int    // bytes that addresses grew by
 }
 
 // stories maps the items, in the document's order.
@@ -34,11 +35,32 @@ func (m *mapper) stories(p Parsed) []news.Story {
 	out := make([]news.Story, len(items))
 	for i := range items {
 		s := &out[i]
+		if !m.doc.b.Spend(items[i].size()) {
+			return out[:i]
+		}
 		*s = m.story(&items[i], titles[i], links[i])
 		s.ID = news.NewStoryID(m.feed.ID, storyKey(&items[i], links[i], titles[i], shared))
 		s.Lang = cmp.Or(s.Lang, p.Lang, m.feed.Lang)
+		if m.doc.b.Over() && i > 0 {
+			return out[:i] // what was cut off in the middle is none
+		}
 	}
 	return out
+}
+
+// size is how many bytes an item has beside its text.
+func (it *item) size() int {
+	n := 1 + len(it.guid) + len(it.link) + len(it.title.s) + len(it.published) + len(it.updated) + len(it.source) + len(it.lang)
+	for _, s := range it.authors {
+		n += 1 + len(s)
+	}
+	for _, s := range it.tags {
+		n += 1 + len(s)
+	}
+	for _, img := range it.images {
+		n += len(img.URL) + len(img.Alt) + len(img.Credit)
+	}
+	return n
 }
 
 // link returns the item's page: its link, or a guid that is one.
@@ -125,17 +147,26 @@ func (m *mapper) body(s *news.Story, it *item) {
 }
 
 func (m *mapper) clean(t text) (string, []news.Link, []news.Image) {
-	w := walker{bases: [3]string{t.base, m.doc.home, m.doc.url}}
+	w := walker{links: m.resolver(t.base), b: m.doc.b}
 	return w.clean(t)
+}
+
+// resolver resolves what stands in a text of that base.
+func (m *mapper) resolver(base string) resolver {
+	return resolver{bases: []string{base, m.doc.home, m.doc.url}, grown: &m.grown, b: m.doc.b}
 }
 
 // images keeps pictures of the web, each address once.
 func (m *mapper) images(all []news.Image) (kept []news.Image) {
-	for _, img := range all {
-		img.URL = webLink(img.URL, m.doc.home, m.doc.url)
+	links := m.resolver("")
+	for _, img := range all[:min(len(all), maxWords)] {
+		if len(kept) == maxLabels {
+			break
+		}
+		img.URL = links.link(img.URL)
 		img.Alt, img.Credit = clip(news.CleanLine(img.Alt), maxTitle), clip(news.CleanLine(img.Credit), maxWord)
 		dup := slices.ContainsFunc(kept, func(k news.Image) bool { return k.URL == img.URL })
-		if img.URL != "" && !countsReaders(img.URL) && len(img.URL) <= maxURL && !dup && len(kept) < maxLabels {
+		if img.URL != "" && !countsReaders(img.URL) && len(img.URL) <= maxURL && !dup {
 			kept = append(kept, img)
 		}
 	}
@@ -173,8 +204,11 @@ func datelineDay(d news.Dateline, seen time.Time) time.Time {
 
 // labels cleans short values and keeps each once.
 func labels(values []string, limit int) (kept []string) {
-	for _, v := range values {
-		if v = name(v); v != "" && !slices.Contains(kept, v) && len(kept) < limit {
+	for _, v := range values[:min(len(values), maxWords)] {
+		if len(kept) == limit {
+			break
+		}
+		if v = name(v); v != "" && !slices.Contains(kept, v) {
 			kept = append(kept, v)
 		}
 	}
@@ -184,7 +218,7 @@ func labels(values []string, limit int) (kept []string) {
 // authorNames takes names out of "mail@host (Name)", "Name <mail@host>" and
 // the like, and splits lists of names.
 func authorNames(authors []string) (names []string) {
-	for _, a := range authors {
+	for _, a := range authors[:min(len(authors), maxWords)] {
 		a = strings.TrimSpace(a)
 		if open := strings.IndexByte(a, '('); open >= 0 && strings.Contains(a, "@") && strings.HasSuffix(a, ")") {
 			before, inner := strings.TrimSpace(a[:open]), a[open+1:len(a)-1]

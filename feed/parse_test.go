@@ -13,7 +13,7 @@ import (
 var noon = time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
 
 func parseText(doc string) (Parsed, error) {
-	return Parse(news.Feed{ID: "f", Title: "Example News"}, Document{URL: "http://feeds.example/rss", Body: []byte(doc)}, noon)
+	return Parse(news.Feed{ID: "f", Title: "Example News"}, Document{URL: "http://feeds.example/rss", Body: []byte(doc)}, noon, nil)
 }
 
 // rss2 wraps items in a channel.
@@ -270,7 +270,7 @@ func TestParseItemLink(t *testing.T) {
 
 func TestParseAggregator(t *testing.T) {
 	doc := rss2(`<item><title>Ministers meet - again - The Daily Example</title><source url="http://daily.example">The Daily Example</source></item>`)
-	p, err := Parse(news.Feed{ID: "g", Outlet: "Search"}, Document{URL: "https://news.google.com/rss/search?q=x", Body: []byte(doc)}, noon)
+	p, err := Parse(news.Feed{ID: "g", Outlet: "Search"}, Document{URL: "https://news.google.com/rss/search?q=x", Body: []byte(doc)}, noon, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,19 +24,20 @@ func (sk *skeleton) resolve(value string) text {
 	}
 	l := &sk.lifted[n]
 	t := text{s: strings.TrimSpace(l.raw), base: l.base}
+	inline := inlineMarkup(newScanner(t.s, sk.b))
 	switch {
 	case l.mode == "base64" || binaryType(l.typ):
 		b, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(t.s), ""))
 		if err == nil && (l.mode == "base64" || utf8.Valid(b)) {
 			t.s = string(b)
 		}
-	case strings.Contains(l.typ, "xhtml") || l.mode == "xml" && inlineMarkup(t.s):
+	case strings.Contains(l.typ, "xhtml") || l.mode == "xml" && inline:
 		t.kind = html5 // markup as it stands
-		if strings.Contains(t.s, "<![CDATA[") {
-			t.s = sk.sections(t.s, inlineMarkup(t.s))
+		if strings.Contains(t.s, openSection) {
+			t.s = sk.sections(t.s, inline)
 		}
 		return t
-	case inlineMarkup(t.s): // tags that nobody escaped
+	case inline: // tags that nobody escaped
 		t.kind = html5
 		t.s = sk.charData(t.s)
 	default:
@@ -62,23 +63,24 @@ func binaryType(typ string) bool {
 
 // inlineMarkup reports whether raw element content has elements of its own, as in
 // XHTML, outside of CDATA sections.
-func inlineMarkup(raw string) bool {
-	for {
-		i := strings.IndexByte(raw, '<')
-		if i < 0 || i+1 >= len(raw) {
+func inlineMarkup(c *scanner) bool {
+	for i := 0; c.b.Spend(1); {
+		lt := strings.IndexByte(c.s[i:], '<')
+		if lt < 0 || i+lt+1 >= len(c.s) {
 			return false
 		}
-		raw = raw[i:]
+		c.b.Spend(lt)
+		i += lt
 		switch {
-		case strings.HasPrefix(raw, "<![CDATA["):
-			_, n := cdata(raw)
-			raw = raw[n:]
-		case isNameStart(raw[1]):
+		case strings.HasPrefix(c.s[i:], openSection):
+			_, i = c.section(i)
+		case isNameStart(c.s[i+1]):
 			return true
 		default:
-			raw = raw[1:]
+			i++
 		}
 	}
+	return false
 }
 
 // charData decodes element content: references outside of CDATA sections, which
@@ -87,27 +89,30 @@ func (sk *skeleton) charData(raw string) string {
 	if strings.IndexByte(raw, '<') < 0 {
 		return sk.decodeEntities(raw)
 	}
-	if strings.HasPrefix(raw, "<![CDATA[") && strings.Index(raw, "]]>") == len(raw)-3 {
-		return raw[len("<![CDATA[") : len(raw)-3]
+	c := newScanner(raw, sk.b)
+	if strings.HasPrefix(raw, openSection) {
+		if s, end := c.section(0); end == len(raw) && strings.HasSuffix(raw, "]]>") {
+			return s
+		}
 	}
 	var b strings.Builder
-	for raw != "" {
-		i := strings.IndexByte(raw, '<')
-		if i < 0 {
-			i = len(raw)
+	for i := 0; i < len(raw) && !sk.b.Over(); {
+		lt := strings.IndexByte(raw[i:], '<')
+		if lt < 0 {
+			lt = len(raw) - i
 		}
-		b.WriteString(sk.decodeEntities(raw[:i]))
-		raw = raw[i:]
+		b.WriteString(sk.decodeEntities(raw[i : i+lt]))
+		i += lt
 		switch {
-		case strings.HasPrefix(raw, "<![CDATA["):
-			s, n := cdata(raw)
+		case strings.HasPrefix(raw[i:], openSection):
+			var s string
+			s, i = c.section(i)
 			b.WriteString(s)
-			raw = raw[n:]
-		case strings.HasPrefix(raw, "<!--"):
-			raw = raw[past(raw, "-->", 4):]
-		case raw != "":
+		case strings.HasPrefix(raw[i:], "<!--"):
+			i = c.past(endComment, i, len("<!--"))
+		case i < len(raw):
 			b.WriteByte('<')
-			raw = raw[1:]
+			i++
 		}
 	}
 	return b.String()
@@ -117,18 +122,20 @@ func (sk *skeleton) charData(raw string) string {
 // markup beside them, else they hold the markup.
 func (sk *skeleton) sections(raw string, escape bool) string {
 	var b strings.Builder
-	for {
-		before, _, ok := strings.Cut(raw, "<![CDATA[")
-		b.WriteString(before)
-		if !ok {
+	c := newScanner(raw, sk.b)
+	for i := 0; ; {
+		at := strings.Index(raw[i:], openSection)
+		if at < 0 || sk.b.Over() {
+			b.WriteString(raw[i:])
 			return b.String()
 		}
-		s, n := cdata(raw[len(before):])
+		b.WriteString(raw[i : i+at])
+		var s string
+		s, i = c.section(i + at)
 		if escape {
 			s = html.EscapeString(s)
 		}
 		b.WriteString(s)
-		raw = raw[len(before)+n:]
 	}
 }
 

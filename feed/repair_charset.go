@@ -286,8 +286,8 @@ func mendUTF8(b []byte) string {
 		r, size := utf8.DecodeRune(b)
 		if r == utf8.RuneError && size == 1 {
 			r = utf8.RuneError
-			if t, ok := decode(b[:1], "windows-1252"); ok && b[0] >= 0xa0 {
-				r, _ = utf8.DecodeRuneInString(t)
+			if b[0] >= 0xa0 {
+				r = rune(b[0]) // as in Windows-1252
 			}
 		}
 		out.WriteRune(r)

@@ -3,6 +3,8 @@ package feed
 import (
 	"strconv"
 	"strings"
+
+	"dateline/news"
 )
 
 // A feed document goes through three hands. The mender reads it as a lenient
@@ -21,6 +23,9 @@ const (
 	maxEntities   = 100     // that a document declares itself
 	maxEntity     = 1024    // bytes of the text of one
 	maxGrowth     = 1 << 20 // bytes that all uses of them may come to
+	maxName       = 64      // bytes of an element's name; one with a longer name loses its tags
+	maxBase       = 512     // bytes of an xml:base: every address may grow by so much
+	maxPlain      = 8192    // bytes of a text that is not lifted: addresses, names, dates
 )
 
 // The signs around the number of a lifted text. They are of private use and are
@@ -40,6 +45,7 @@ type skeleton struct {
 	// entities are those that the document declares itself.
 	entities map[string]string
 	grown    int // bytes that using them came to
+	b        *news.Budget
 }
 
 // lifted is the text of an element that the skeleton refers to.
@@ -70,11 +76,15 @@ func (r *repairs) String() string { return strings.Join(r.said, "; ") }
 // mender walks a document once, from tag to tag.
 type mender struct {
 	skeleton
-	s     string // the document
-	i     int    // how far it is read
-	open  []element
-	limit int // items to keep
-	skip  int // items to leave out before those that are kept
+	s        string // the document
+	i        int    // how far it is read
+	open     []element
+	keep     bounds
+	ends     *scanner       // of s
+	names    map[string]int // how many of the open elements have a name, in lower case
+	skip     int            // items to leave out before those that are kept
+	elements int            // start tags read
+	stopped  bool           // before the end: too much of it
 }
 
 // element is one that is open.
@@ -89,16 +99,18 @@ type element struct {
 }
 
 // mend makes the skeleton of a document whose root element begins at byte start.
-func mend(doc string, start int, limit int) *skeleton {
-	m := &mender{s: doc, i: start, limit: limit}
+func mend(doc string, start int, keep bounds, b *news.Budget) *skeleton {
+	m := &mender{s: doc, i: start, keep: keep, ends: newScanner(doc, b), names: map[string]int{}}
+	m.b = b
 	m.entities = ownEntities(doc[:start])
 	m.xml = make([]byte, 0, min(len(doc)-start, 64<<10))
-	m.skip = itemsToSkip(doc[start:], limit)
-	for m.i < len(m.s) {
+	m.skip = itemsToSkip(doc[start:], keep.items, b)
+	for m.i < len(m.s) && m.room() {
 		lt := strings.IndexByte(m.s[m.i:], '<')
 		if lt < 0 {
 			break
 		}
+		b.Spend(lt)
 		m.text(m.s[m.i : m.i+lt])
 		m.i += lt
 		m.markup()
@@ -106,24 +118,36 @@ func mend(doc string, start int, limit int) *skeleton {
 			return &m.skeleton
 		}
 	}
+	if m.stopped = m.stopped || m.b.Over(); !m.stopped && len(m.open) > 0 {
+		m.repair.say("the end was missing")
+	}
 	m.cut()
 	return &m.skeleton
+}
+
+// room reports whether there is budget left and place in the skeleton: every element
+// of it costs gofeed hundreds of bytes.
+func (m *mender) room() bool {
+	if m.elements <= m.keep.elements && len(m.xml) <= m.keep.bytes {
+		return m.b.Spend(1)
+	}
+	m.stopped = true
+	m.repair.say("more elements than are read")
+	return false
 }
 
 // markup reads what begins with the "<" at m.i.
 func (m *mender) markup() {
 	rest := m.s[m.i:]
 	switch {
-	case strings.HasPrefix(rest, "<![CDATA["):
-		text, n := cdata(rest)
+	case strings.HasPrefix(rest, openSection):
+		var text string
+		text, m.i = m.ends.section(m.i)
 		m.section(text)
-		m.i += n
 	case strings.HasPrefix(rest, "<!--"):
-		m.i += past(rest, "-->", 4)
-	case strings.HasPrefix(rest, "<?"):
-		m.i += past(rest, ">", 2)
-	case strings.HasPrefix(rest, "<!"):
-		m.i += past(rest, ">", 2)
+		m.i = m.ends.past(endComment, m.i, len("<!--"))
+	case strings.HasPrefix(rest, "<?"), strings.HasPrefix(rest, "<!"):
+		m.i = m.ends.past(endTag, m.i, len("<!"))
 	case len(rest) > 2 && rest[1] == '/' && isNameStart(rest[2]):
 		m.endTag(rest)
 	case len(rest) > 1 && isNameStart(rest[1]):
@@ -137,28 +161,6 @@ func (m *mender) markup() {
 	}
 }
 
-// past returns the bytes of s up to and with end, or only what opened it when the
-// end is missing.
-func past(s, end string, opened int) int {
-	if i := strings.Index(s[opened:], end); i >= 0 {
-		return opened + i + len(end)
-	}
-	return opened
-}
-
-// cdata returns the text of the section s begins with and its size. One that never
-// ends goes to the next end tag.
-func cdata(s string) (text string, n int) {
-	const open = len("<![CDATA[")
-	if i := strings.Index(s, "]]>"); i >= 0 {
-		return s[open:i], i + 3
-	}
-	if i := strings.Index(s, "</"); i >= 0 {
-		return s[open:i], i
-	}
-	return s[open:], len(s)
-}
-
 // startTag reads a start tag and, for an element that holds text, the element.
 func (m *mender) startTag(rest string) {
 	t, n := scanTag(rest)
@@ -167,6 +169,8 @@ func (m *mender) startTag(rest string) {
 		return
 	}
 	m.i += n
+	m.b.Spend(n)
+	m.elements++
 	written, local := t.name, localName(t.name)
 	if m.root == "" {
 		m.root = strings.ToLower(local)
@@ -180,17 +184,17 @@ func (m *mender) startTag(rest string) {
 	isItem := isItemName(local) && len(m.open) < 4
 	if isItem {
 		m.closeItem()
-		if m.items++; m.items <= m.skip || m.items > m.skip+m.limit {
+		if m.items++; m.items <= m.skip || m.items > m.skip+m.keep.items {
 			m.leaveOut(t)
 			return
 		}
 	}
-	if len(m.open) >= maxDepth {
+	if len(m.open) >= maxDepth || len(t.name) > maxName {
 		m.repair.say("elements too deep")
 		return
 	}
 	e := element{name: written, as: t.name, out: len(m.xml), item: isItem, base: m.base()}
-	if b := t.attr("xml:base"); b != "" {
+	if b := t.attr("xml:base"); b != "" && len(b) <= maxBase {
 		e.base = join(e.base, b)
 	}
 	if isText(local, t.name, m.root) && !t.empty {
@@ -213,6 +217,7 @@ func (m *mender) startTag(rest string) {
 		return
 	}
 	m.open = append(m.open, e)
+	m.names[strings.ToLower(e.name)]++
 	if isItem {
 		m.itemAttributes(t)
 	}
@@ -254,21 +259,20 @@ func (m *mender) closeItem() {
 // leaveOut skips an item that is not wanted.
 func (m *mender) leaveOut(t tag) {
 	if !t.empty {
-		end, n, _ := findEnd(m.s[m.i:], t.name)
-		m.i += end + n
+		_, m.i, _ = m.ends.findEnd(m.i, t.name)
 	}
 }
 
 // lift takes the text of an element out of the document.
 func (m *mender) lift(t tag, base string) {
-	end, n, closed := findEnd(m.s[m.i:], t.name) // in any case
+	end, past, closed := m.ends.findEnd(m.i, t.name) // in any case
 	if !closed {
 		m.repair.say("elements that were not closed")
 	}
-	l := lifted{raw: m.s[m.i : m.i+end], base: base}
+	l := lifted{raw: m.s[m.i:end], base: base}
 	l.typ = strings.ToLower(strings.TrimSpace(t.attr("type")))
 	l.mode = strings.ToLower(t.attr("mode"))
-	m.i += end + n
+	m.i = past
 	if m.second(t.name, l.raw) {
 		return
 	}
@@ -302,7 +306,13 @@ func (m *mender) second(name, raw string) bool {
 func (m *mender) endTag(rest string) {
 	n := nameLen(rest[2:])
 	name := rest[2 : 2+n]
-	m.i += past(rest, ">", 2+n)
+	m.i = m.ends.past(endTag, m.i, 2+n)
+	if n <= maxName && m.names[strings.ToLower(name)] == 0 {
+		if len(m.open) < maxDepth {
+			m.repair.say("end tags of nothing")
+		}
+		return
+	}
 	for k := len(m.open) - 1; k >= 0; k-- {
 		if strings.EqualFold(m.open[k].name, name) {
 			if k < len(m.open)-1 {
@@ -312,15 +322,13 @@ func (m *mender) endTag(rest string) {
 			return
 		}
 	}
-	if len(m.open) < maxDepth {
-		m.repair.say("end tags of nothing")
-	}
 }
 
 // closeTo writes the end tags of the open elements from the innermost to k.
 func (m *mender) closeTo(k int) {
 	for j := len(m.open) - 1; j >= k; j-- {
 		m.xml = append(append(append(m.xml, "</"...), m.open[j].as...), '>')
+		m.names[strings.ToLower(m.open[j].name)]--
 	}
 	m.open = m.open[:k]
 }
@@ -331,7 +339,6 @@ func (m *mender) cut() {
 	if len(m.open) == 0 {
 		return
 	}
-	m.repair.say("the end was missing")
 	for k := range m.open {
 		if m.open[k].item && m.items > 1 {
 			m.xml = m.xml[:m.open[k].out]
@@ -389,7 +396,8 @@ func (m *mender) section(s string) {
 // literal writes text so that XML reads it as it is.
 func (m *mender) literal(s string) {
 	if len(m.open) > 0 {
-		m.xml = appendEscaped(m.xml, s)
+		m.b.Spend(min(len(s), maxPlain))
+		m.xml = appendEscaped(m.xml, s[:min(len(s), maxPlain)])
 	}
 }
 

@@ -170,6 +170,7 @@ func (sk *skeleton) decodeEntities(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
+	sk.b.Spend(len(s))
 	for ; amp >= 0; amp = strings.IndexByte(s, '&') {
 		b.WriteString(s[:amp])
 		s = s[amp:]
@@ -184,8 +185,11 @@ func (sk *skeleton) decodeEntities(s string) string {
 // entity decodes the reference s begins with and returns its size; an "&" that
 // begins none is itself.
 func (sk *skeleton) entity(s string) (text string, n int) {
-	end := strings.IndexByte(s[:min(len(s), 34)], ';')
-	if end < 2 || strings.ContainsAny(s[:end], " \t\r\n<") {
+	end := 1
+	for end < min(len(s), 34) && (isNameByte(s[end]) || s[end] == '#') {
+		end++
+	}
+	if end < 2 || end == len(s) || s[end] != ';' {
 		return openEntity(s)
 	}
 	name := s[1:end]
@@ -250,7 +254,7 @@ func ownEntities(prolog string) map[string]string {
 			continue // a parameter entity, or an external one
 		}
 		i := strings.IndexAny(rest, `"'`)
-		value, _, ok := strings.Cut(rest[i+1:], rest[i:i+1])
+		value, _, ok := strings.Cut(rest[i+1:min(len(rest), i+2+maxEntity)], rest[i:i+1])
 		if !ok || len(value) > maxEntity {
 			continue
 		}

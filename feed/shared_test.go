@@ -44,7 +44,7 @@ func TestSharedFeeds(t *testing.T) {
 			continue
 		}
 		n++
-		p, err := Parse(news.Feed{ID: "f", Title: "Test"}, sharedDocument(t, file), seen)
+		p, err := Parse(news.Feed{ID: "f", Title: "Test"}, sharedDocument(t, file), seen, nil)
 		if err != nil {
 			t.Errorf("%s: %v", filepath.Base(file), err)
 			continue
@@ -122,7 +122,7 @@ func TestSharedRefresh(t *testing.T) {
 	for paper, states := range want {
 		store := map[news.StoryID]string{}
 		for _, w := range states {
-			p, _ := Parse(news.Feed{ID: news.FeedID(paper)}, sharedDocument(t, filepath.Join(dir, w.File)), time.Unix(1587429781, 0))
+			p, _ := Parse(news.Feed{ID: news.FeedID(paper)}, sharedDocument(t, filepath.Join(dir, w.File)), time.Unix(1587429781, 0), nil)
 			got := state{File: w.File, Elements: p.Elements}
 			here := map[news.StoryID]bool{}
 			for _, s := range p.Items {

@@ -12,15 +12,15 @@ import (
 // feed.
 func (doc *document) readSitemap(s string, limit int) error {
 	doc.kind = "sitemap"
-	sk := &skeleton{}
-	pages := 0
+	sk := &skeleton{b: doc.b}
+	pages, whole := newScanner(s, doc.b), 0
+	found := false
 	for {
-		block, rest, ok := nextElement(s, "url")
+		block, next, ok := pages.element(whole, "url")
 		if !ok {
 			break
 		}
-		s = rest
-		pages++
+		whole, found = next, true
 		it, ok := sitemapItem(sk, block)
 		if !ok {
 			continue
@@ -33,17 +33,17 @@ func (doc *document) readSitemap(s string, limit int) error {
 			doc.lang = elementText(sk, block, "language")
 		}
 	}
-	if pages > 0 && doc.elements == 0 {
+	if found && doc.elements == 0 {
 		return &NotFeed{What: "a sitemap of pages, not of news"}
 	}
-	if !strings.Contains(s, "</urlset") {
+	if !strings.Contains(s[whole:], "</urlset") {
 		doc.repair.say("the end was missing")
 	}
 	return nil
 }
 
 func sitemapItem(sk *skeleton, block string) (item, bool) {
-	newsBlock, _, ok := nextElement(block, "news")
+	newsBlock, _, ok := newScanner(block, sk.b).element(0, "news")
 	if !ok {
 		newsBlock = block
 	}
@@ -55,13 +55,14 @@ func sitemapItem(sk *skeleton, block string) (item, bool) {
 		lang:      elementText(sk, newsBlock, "language"),
 	}
 	for tag := range strings.SplitSeq(elementText(sk, newsBlock, "keywords"), ",") {
-		if tag = strings.TrimSpace(tag); tag != "" {
+		if tag = strings.TrimSpace(tag); tag != "" && len(it.tags) < maxWords {
 			it.tags = append(it.tags, tag)
 		}
 	}
-	for rest := block; len(it.images) < maxLabels; {
+	images := newScanner(block, sk.b)
+	for next := 0; len(it.images) < maxLabels; {
 		var image string
-		image, rest, ok = nextElement(rest, "image")
+		image, next, ok = images.element(next, "image")
 		if !ok {
 			break
 		}
@@ -73,47 +74,8 @@ func sitemapItem(sk *skeleton, block string) (item, bool) {
 	return it, !it.title.empty() && (ok || newsBlock != block || strings.Contains(block, "news:"))
 }
 
-// nextElement returns the content of the next element of that local name, and what
-// follows it. An element that is cut off at the document's end is none.
-func nextElement(s, local string) (content, rest string, ok bool) {
-	for {
-		i := strings.IndexByte(s, '<')
-		if i < 0 || i+1 >= len(s) {
-			return "", "", false
-		}
-		s = s[i:]
-		switch {
-		case strings.HasPrefix(s, "<!--"):
-			s = s[past(s, "-->", 4):]
-			continue
-		case strings.HasPrefix(s, "<![CDATA["):
-			_, n := cdata(s)
-			s = s[n:]
-			continue
-		}
-		name := s[1 : 1+nameLen(s[1:])]
-		if name == "" || !strings.EqualFold(localName(name), local) {
-			s = s[1:]
-			continue
-		}
-		t, n := scanTag(s)
-		if n == 0 {
-			return "", "", false
-		}
-		s = s[n:]
-		if t.empty {
-			return "", s, true
-		}
-		end, size, closed := findEnd(s, name)
-		if !closed {
-			return "", "", false
-		}
-		return s[:end], s[end+size:], true
-	}
-}
-
 // elementText returns the decoded text of the first element of that name.
 func elementText(sk *skeleton, s, local string) string {
-	raw, _, _ := nextElement(s, local)
+	raw, _, _ := newScanner(s, sk.b).element(0, local)
 	return strings.TrimSpace(sk.charData(raw))
 }

@@ -27,7 +27,7 @@ const newsSitemap = `<?xml version="1.0" encoding="UTF-8"?>
 `
 
 func TestParseSitemap(t *testing.T) {
-	p, err := Parse(news.Feed{ID: "s"}, Document{URL: "https://wire.example/sitemap.xml", Body: []byte(newsSitemap + "</urlset>")}, noon)
+	p, err := Parse(news.Feed{ID: "s"}, Document{URL: "https://wire.example/sitemap.xml", Body: []byte(newsSitemap + "</urlset>")}, noon, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
