@@ -10,18 +10,38 @@ import (
 // Watches on the demo's edition fire for what its later rounds bring, once, with the
 // very sentence.
 func TestEditionFires(t *testing.T) {
-	ctx, room := t.Context(), openTestEdition(t)
-	for _, tr := range news.Triggers() {
-		if _, err := room.desk.SaveSearch(ctx, news.SavedSearch{Name: "all " + string(tr), Query: "lang:en", Fires: []news.Trigger{tr}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if p, err := room.desk.Alerts(ctx, 100); err != nil || len(p.Alerts) != 0 {
+	room := openTestEdition(t)
+	saveAll(t, room)
+	if p, err := room.desk.Alerts(t.Context(), 100); err != nil || len(p.Alerts) != 0 {
 		t.Fatalf("%d alerts for what was there before the watches, %v", len(p.Alerts), err)
 	}
 	round(t, room)
 	round(t, room)
-	p, err := room.desk.Alerts(ctx, 1000)
+	fired := alerts(t, room)
+	for _, tr := range news.Triggers() {
+		// Whether the launch that is cleared is news of its own depends on which of its
+		// stories comes first, and a turn of stance on what is read in one sentence: both
+		// are held in desk, with engines of the test's own.
+		if fired[tr] == 0 && tr != news.OnEvent && tr != news.OnStance {
+			t.Errorf("nothing fired %s", tr)
+		}
+	}
+}
+
+// saveAll saves a watch a trigger on everything in English.
+func saveAll(t *testing.T, room *newsroom) {
+	t.Helper()
+	for _, tr := range news.Triggers() {
+		if _, err := room.desk.SaveSearch(t.Context(), news.SavedSearch{Name: "all " + string(tr), Query: "lang:en", Fires: []news.Trigger{tr}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// alerts counts what fired, and checks that each has its sentence.
+func alerts(t *testing.T, room *newsroom) map[news.Trigger]int {
+	t.Helper()
+	p, err := room.desk.Alerts(t.Context(), 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +49,7 @@ func TestEditionFires(t *testing.T) {
 	for _, a := range p.Alerts {
 		fired[a.Trigger]++
 		t.Logf("%s | %s | %s | %s | %s", a.Trigger, a.What, a.Outlet, a.Title, a.Sentence)
-		art, err := room.store.Article(ctx, news.Local, a.Story)
+		art, err := room.store.Article(t.Context(), news.Local, a.Story)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,12 +62,5 @@ func TestEditionFires(t *testing.T) {
 			t.Errorf("an alert says nothing: %+v", a)
 		}
 	}
-	for _, tr := range news.Triggers() {
-		// Whether the launch that is cleared is news of its own or goes on from the one
-		// that was put off depends on which of its stories comes first; that a new event
-		// fires is held in desk/watch_test.go.
-		if fired[tr] == 0 && tr != news.OnEvent {
-			t.Errorf("nothing fired %s", tr)
-		}
-	}
+	return fired
 }

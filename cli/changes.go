@@ -55,7 +55,7 @@ added; text), words_added, words_removed, read, starred.`, desk.MostChanges),
 
 // changesSince reads --since as the search language does.
 func changesSince(cmd *cobra.Command, room *newsroom, since string) (time.Time, error) {
-	now := time.Now()
+	now := room.clock()
 	if since == "" {
 		at, err := room.desk.LastVisit(cmd.Context())
 		if at.IsZero() {

@@ -143,7 +143,7 @@ func TestEditionReports(t *testing.T) {
 		}
 	}
 	out.Reset()
-	if err := sitrep(t.Context(), &out, room, scope(t, "quake").Query, time.UTC, time.Now()); err != nil {
+	if err := sitrep(t.Context(), &out, room, scope(t, "quake").Query, time.UTC, room.clock()); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"# Situation report: quake", "## Events", "## Claims", "## Figures", "](<https://"} {

@@ -48,7 +48,7 @@ func (a *app) demo(ctx context.Context, list bool) error {
 		return fmt.Errorf("make a folder for the demo: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	room, err := openEdition(ctx, cfg, filepath.Join(dir, "demo.db"), time.Now().UTC())
+	room, err := openEdition(ctx, cfg, filepath.Join(dir, "demo.db"), time.Now)
 	if err != nil {
 		return err
 	}
@@ -59,14 +59,16 @@ func (a *app) demo(ctx context.Context, list bool) error {
 	return a.screens(ctx, room, false)
 }
 
-// openEdition makes a newsroom whose network is the embedded edition, as of now.
-func openEdition(ctx context.Context, cfg config.Config, path string, now time.Time) (*newsroom, error) {
+// openEdition makes a newsroom whose network is the embedded edition, as of what the
+// clock says at first.
+func openEdition(ctx context.Context, cfg config.Config, path string, clock func() time.Time) (*newsroom, error) {
 	cfg.Log.Level, cfg.Fetch.Offline = "off", false
-	s, err := sqlite.Open(ctx, path, sqlite.Options{})
+	s, err := sqlite.Open(ctx, path, sqlite.Options{Now: clock})
 	if err != nil {
 		return nil, fmt.Errorf("open the demo's store: %w", err)
 	}
-	room := newNewsroom(cfg, s, edition.Transport(now), notifier(cfg, true), slog.New(slog.DiscardHandler), nil)
+	now := clock().UTC()
+	room := newNewsroom(cfg, s, world{edition.Transport(now), clock}, notifier(cfg, true), slog.New(slog.DiscardHandler), nil)
 	if err := subscribeEdition(ctx, s, now); err != nil {
 		room.close()
 		return nil, err

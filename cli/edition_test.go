@@ -12,11 +12,22 @@ import (
 	"dateline/news"
 )
 
+// editionDay is when the tests read the edition: a Wednesday. TestEditionAnyDay has
+// other days.
+var editionDay = time.Date(2026, time.April, 15, 14, 30, 0, 0, time.UTC)
+
 // openTestEdition fetches the edition's first state through the whole pipeline.
 func openTestEdition(t *testing.T) *newsroom {
 	t.Helper()
-	now := time.Now().UTC()
-	room, err := openEdition(t.Context(), config.Default(), filepath.Join(t.TempDir(), "demo.db"), now)
+	return openEditionAt(t, editionDay)
+}
+
+// openEditionAt is openTestEdition at another time, from which the clock goes on.
+func openEditionAt(t *testing.T, now time.Time) *newsroom {
+	t.Helper()
+	begun := time.Now()
+	clock := func() time.Time { return now.Add(time.Since(begun)) }
+	room, err := openEdition(t.Context(), config.Default(), filepath.Join(t.TempDir(), "demo.db"), clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +83,12 @@ func filed(t *testing.T, room *newsroom) map[string]news.Article {
 // them on arrival must agree, above all where it joins: a false merge invents
 // corroboration.
 func TestEditionIsGroupedIntoItsEvents(t *testing.T) {
-	room := openTestEdition(t)
+	grouped(t, openTestEdition(t))
+}
+
+// grouped checks what room has made of the edition against what the edition knows.
+func grouped(t *testing.T, room *newsroom) {
+	t.Helper()
 	stories, groups := filed(t, room), edition.Groups()
 	if len(stories) < 100 {
 		t.Fatalf("%d stories filed, the edition has more than 100", len(stories))
@@ -110,7 +126,11 @@ func thread(event string) string {
 
 // Papers that carry an agency's words fold under it.
 func TestEditionReprintsAreFound(t *testing.T) {
-	room := openTestEdition(t)
+	reprinted(t, openTestEdition(t))
+}
+
+func reprinted(t *testing.T, room *newsroom) {
+	t.Helper()
 	stories := filed(t, room)
 	byID := map[news.StoryID]string{}
 	for key, a := range stories {
@@ -136,7 +156,12 @@ func TestEditionReprintsAreFound(t *testing.T) {
 
 // Fetching again brings new versions of the same stories and doubles nothing.
 func TestEditionStatesBecomeVersions(t *testing.T) {
-	room := openTestEdition(t)
+	versioned(t, openTestEdition(t))
+}
+
+// versioned fetches the edition's other states.
+func versioned(t *testing.T, room *newsroom) {
+	t.Helper()
 	before := filed(t, room)
 	round(t, room)
 	round(t, room)
@@ -188,7 +213,11 @@ func TestEditionIsHarmless(t *testing.T) {
 
 // Every mark points at words of the text, in every story of the edition.
 func TestEditionMarksPointAtWords(t *testing.T) {
-	room := openTestEdition(t)
+	marked(t, openTestEdition(t))
+}
+
+func marked(t *testing.T, room *newsroom) {
+	t.Helper()
 	claims, figures := 0, 0
 	for _, a := range filed(t, room) {
 		if !a.Tagged {
@@ -217,7 +246,11 @@ func TestEditionMarksPointAtWords(t *testing.T) {
 // A query that every field of the language takes part in is answered, and a word of
 // the edition is found.
 func TestEditionIsSearchable(t *testing.T) {
-	room := openTestEdition(t)
+	searchable(t, openTestEdition(t))
+}
+
+func searchable(t *testing.T, room *newsroom) {
+	t.Helper()
 	for query, atLeast := range map[string]int{
 		"ferry":                    5,
 		`"central bank"`:           1,

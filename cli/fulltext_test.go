@@ -3,7 +3,6 @@ package cli
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"dateline/news"
 )
@@ -42,7 +41,7 @@ func TestEditionFullText(t *testing.T) {
 // What the second and third fetch change is listed, the withdrawal first.
 func TestEditionChanges(t *testing.T) {
 	room := openTestEdition(t)
-	since := time.Now()
+	since := room.clock()
 	round(t, room)
 	round(t, room)
 	r, err := room.desk.Changes(t.Context(), since)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"time"
 
 	"dateline/config"
 	"dateline/desk"
@@ -25,6 +26,7 @@ type newsroom struct {
 	store  store.Store
 	desk   *desk.Desk
 	client *feed.Client
+	clock  func() time.Time
 	logTo  io.Closer
 	log    *slog.Logger
 	notice string // what to say first on the screens
@@ -46,36 +48,46 @@ func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 		a.close(s)
 		return nil, err
 	}
-	room := newNewsroom(cfg, s, nil, notifier(cfg, a.screened), log, logTo)
+	room := newNewsroom(cfg, s, world{}, notifier(cfg, a.screened), log, logTo)
 	room.notice = a.notice
 	return room, nil
 }
 
-// newNewsroom wires a desk to its engines. A transport that is not nil stands for
-// the network; notify may be nil.
-func newNewsroom(cfg config.Config, s store.Store, network http.RoundTripper, notify *desk.Notify, log *slog.Logger, logTo io.Closer) *newsroom {
-	if cfg.Fetch.Offline && network == nil {
-		network = offline{}
+// world is what a newsroom has around it: another network and another clock, where
+// they are not nil.
+type world struct {
+	network http.RoundTripper
+	clock   func() time.Time
+}
+
+// newNewsroom wires a desk to its engines; notify may be nil.
+func newNewsroom(cfg config.Config, s store.Store, around world, notify *desk.Notify, log *slog.Logger, logTo io.Closer) *newsroom {
+	if cfg.Fetch.Offline && around.network == nil {
+		around.network = offline{}
 	}
 	client := feed.NewClient(feed.Options{
 		UserAgent:  "dateline/" + Version() + " (terminal newsreader; polite: conditional requests, one connection a host)",
 		AllowHosts: cfg.Fetch.AllowHosts,
 		InFlight:   cfg.Fetch.Concurrency,
 		Total:      cfg.Fetch.Timeout.Duration,
-		Transport:  network,
+		Transport:  around.network,
 	})
+	if around.clock == nil {
+		around.clock = time.Now
+	}
 	e := newEngines(log)
 	d := desk.New(desk.Options{
 		Store: s, Client: client, Pages: client, Photos: client,
 		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
 		Index:    func() desk.Index { return related.New(related.Options{}) },
 		Engines:  engineVersion(),
+		Clock:    around.clock,
 		Log:      log,
 		Notify:   notify,
 		Shortest: cfg.Fetch.Shortest.Duration, Longest: cfg.Fetch.Longest.Duration,
 		Days: cfg.Store.Days, PerFeed: cfg.Store.PerFeed,
 	})
-	return &newsroom{cfg: cfg, store: s, desk: d, client: client, log: log, logTo: logTo}
+	return &newsroom{cfg: cfg, store: s, desk: d, client: client, clock: around.clock, log: log, logTo: logTo}
 }
 
 // close ends use of the newsroom. The store waits for what is under way.

@@ -55,7 +55,7 @@ func openFiles(t *testing.T, network files) *newsroom {
 	if err != nil {
 		t.Fatal(err)
 	}
-	room := newNewsroom(config.Default(), s, network, nil, slog.New(slog.DiscardHandler), nil)
+	room := newNewsroom(config.Default(), s, world{network: network}, nil, slog.New(slog.DiscardHandler), nil)
 	t.Cleanup(room.close)
 	return room
 }

@@ -24,7 +24,7 @@ page it is from. It says who says what, never what is true.`, desk.MostRead),
 		Args:    usageArgs(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.onDesk(cmd, args, func(room *newsroom, q news.Query, zone *time.Location) error {
-				return sitrep(cmd.Context(), a.Out, room, q, zone, time.Now())
+				return sitrep(cmd.Context(), a.Out, room, q, zone, room.clock())
 			})
 		},
 	}
