@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -87,8 +86,7 @@ type runLine struct {
 
 func writeChanges(w io.Writer, all []news.Revision, zone *time.Location, asJSON bool) error {
 	if asJSON {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(w)
 		for _, r := range all {
 			line := changeLine{Revision: r}
 			for _, x := range r.Words {

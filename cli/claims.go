@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -151,8 +150,7 @@ func writeClaims(w io.Writer, l *news.Ledger, zone *time.Location, asJSON bool) 
 }
 
 func encodeClaims(w io.Writer, l *news.Ledger) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(w)
 	for _, line := range claimLines(l.Speakers) {
 		if err := enc.Encode(line); err != nil {
 			return err
@@ -243,8 +241,7 @@ type readingLine struct {
 }
 
 func writeFigures(w io.Writer, t *news.FigureTable, zone *time.Location, asJSON bool) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(w)
 	for i := range t.Counts {
 		c := &t.Counts[i]
 		if !asJSON {

@@ -37,12 +37,12 @@ func Run(ctx context.Context, args []string, s Streams) int {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	s.Out = endWith(s.Out, func() { cancel(errUnread) })
-	app := &app{Streams: s}
+	app := newApp(s)
 	root := app.command()
 	root.SetArgs(args)
 	root.SetIn(s.In)
-	root.SetOut(s.Out)
-	root.SetErr(s.Err)
+	root.SetOut(app.Out)
+	root.SetErr(app.Err)
 	err := root.ExecuteContext(ctx)
 	if context.Cause(ctx) == errUnread {
 		return exitDone // whoever read our output had enough of it
@@ -51,14 +51,19 @@ func Run(ctx context.Context, args []string, s Streams) int {
 }
 
 // app is what the commands of one run share: the streams, and the settings once a
-// command has asked for them.
+// command has asked for them. What is written to Out and Err is cleaned on its way.
 type app struct {
 	Streams
+	terminal   Streams // the streams as they are, for screens and what is drawn
 	configPath string
 	storePath  string
 	quiet      bool
 	notice     string // about the store, told once on the terminal and on the screens
 	screened   bool   // screens are about to open
+}
+
+func newApp(s Streams) *app {
+	return &app{Streams: Streams{In: s.In, Out: &cleanWriter{to: s.Out}, Err: &cleanWriter{to: s.Err}}, terminal: s}
 }
 
 // usageError is a mistake in how the command was given.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -104,8 +103,7 @@ func encodeProfile(w io.Writer, p *news.Profile, zone *time.Location) error {
 	for i := range p.Figures {
 		line.Figures = append(line.Figures, readingLines(&p.Figures[i])...)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(w)
 	return enc.Encode(line)
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -87,8 +86,7 @@ func (a *app) listFeeds(cmd *cobra.Command, asJSON, onlyBroken bool) error {
 		return err
 	}
 	defer room.close()
-	enc := json.NewEncoder(a.Out)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(a.Out)
 	broken := 0
 	for _, f := range feeds {
 		if f.State.Err != "" {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -149,8 +148,7 @@ type row struct {
 }
 
 func writeRows(w io.Writer, rows []news.Headline, zone *time.Location, asJSON bool) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(w)
 	for _, h := range rows {
 		var err error
 		if asJSON {

@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -62,8 +61,7 @@ func commandNotify(argv []string) func(context.Context, news.Notification) error
 		ctx, stop := context.WithTimeout(ctx, commandTime)
 		defer stop()
 		var in bytes.Buffer
-		enc := json.NewEncoder(&in)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(&in)
 		for _, a := range n.Alerts {
 			if err := enc.Encode(a); err != nil {
 				return fmt.Errorf("write alert: %w", err)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -74,8 +73,7 @@ func (a *app) document(name string) ([]byte, error) {
 
 func (a *app) writeDescription(d feed.Description, asJSON bool) error {
 	if asJSON {
-		enc := json.NewEncoder(a.Out)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(a.Out)
 		return enc.Encode(d)
 	}
 	if d.Error != "" {

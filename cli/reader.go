@@ -38,7 +38,7 @@ func (a *app) read(cmd *cobra.Command, _ []string) error {
 
 // needTerminal says in words what Bubble Tea would say in numbers.
 func (a *app) needTerminal() error {
-	for _, f := range []any{a.In, a.Out} {
+	for _, f := range []any{a.terminal.In, a.terminal.Out} {
 		if file, ok := f.(*os.File); !ok || !term.IsTerminal(file.Fd()) {
 			return errors.New("the reader needs a terminal; \"dateline list\" and \"dateline search\" write to a pipe")
 		}
@@ -65,7 +65,7 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	worked := make(chan error, 1)
 	go func() { worked <- room.desk.Run(ctx) }()
 	program := tea.NewProgram(ui.New(ctx, room.desk, options),
-		tea.WithContext(ctx), tea.WithInput(keys(a.In)), tea.WithOutput(a.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
+		tea.WithContext(ctx), tea.WithInput(keys(a.In)), tea.WithOutput(a.terminal.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
 	if room.notice != "" {
 		room.desk.Tell(room.notice)
 	}

@@ -82,7 +82,7 @@ func (a *app) feedsNamed(ctx context.Context, room *newsroom, names []string, al
 // showProgress keeps one line on the terminal up to date until the returned func is
 // called. Off a terminal it shows nothing.
 func (a *app) showProgress(ctx context.Context, room *newsroom) (stop func()) {
-	if file, ok := a.Err.(*os.File); a.quiet || !ok || !term.IsTerminal(file.Fd()) {
+	if file, ok := a.terminal.Err.(*os.File); a.quiet || !ok || !term.IsTerminal(file.Fd()) {
 		return func() {}
 	}
 	ctx, cancel := context.WithCancel(ctx)
@@ -92,10 +92,10 @@ func (a *app) showProgress(ctx context.Context, room *newsroom) (stop func()) {
 		defer close(done)
 		for b := range bulletins {
 			if r := b.Round; r.Total > 0 {
-				fmt.Fprintf(a.Err, "\r\x1b[K%d/%d feeds, %d new, %d failed, %d to tag", r.Done, r.Total, r.New, r.Failed, r.Tagging)
+				fmt.Fprintf(a.terminal.Err, "\r\x1b[K%d/%d feeds, %d new, %d failed, %d to tag", r.Done, r.Total, r.New, r.Failed, r.Tagging)
 			}
 		}
-		fmt.Fprint(a.Err, "\r\x1b[K")
+		fmt.Fprint(a.terminal.Err, "\r\x1b[K")
 	}()
 	return func() { cancel(); <-done }
 }
@@ -117,6 +117,6 @@ func (a *app) told(r desk.Report) error {
 }
 
 func (a *app) onTerminal() bool {
-	file, ok := a.Out.(*os.File)
+	file, ok := a.terminal.Out.(*os.File)
 	return ok && term.IsTerminal(file.Fd())
 }

@@ -42,7 +42,7 @@ func (a *app) relate(pairs bool) error {
 	}
 	var err error
 	if pairs {
-		err = related.Pairs(a.In, a.Out, report)
+		err = related.Pairs(a.In, cleanJSON(a.Out), report)
 	} else {
 		err = a.relateStream(report)
 	}
@@ -60,5 +60,5 @@ func (a *app) relateStream(report func(related.LineError)) error {
 	tag := func(title, text string) []news.Mention {
 		return tagger.Find(&news.Story{Title: title, Text: text}, nil)
 	}
-	return related.Stream(a.In, a.Out, related.Options{}, tag, report)
+	return related.Stream(a.In, cleanJSON(a.Out), related.Options{}, tag, report)
 }

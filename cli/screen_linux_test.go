@@ -101,6 +101,17 @@ func hostileHome(t *testing.T) string {
 	_, err = s.File(ctx, news.Delivery{Feed: f.ID, Stories: sts, State: news.FetchState{Err: evil, ErrKind: evil, Repaired: evil, Failures: 3, LastTry: now, Next: now.Add(time.Hour)}})
 	must(err)
 	must(s.Annotate(ctx, as))
+	watch, err := s.SaveSearch(ctx, news.SavedSearch{User: news.Local, Name: "Sq", Query: "zq", Fires: []news.Trigger{news.OnEvent}})
+	must(err)
+	_, err = s.Fire(ctx, 0, []news.Alert{{User: news.Local, Search: watch.ID, Trigger: news.OnEvent, What: evil, Time: now, Story: "s0", Event: "s0", Outlet: evil, Title: evil,
+		URL: "https://evil.example/" + evil, Sentence: evil, Mark: evil}})
+	must(err)
+	next := sts[3]
+	next.Title, next.Text, next.Version = "zq3x corrected "+evil, next.Text+"\nThree were killed, "+evil, 2
+	_, err = s.File(ctx, news.Delivery{Feed: f.ID, Stories: []news.Story{next}})
+	must(err)
+	doc := "<rss version='2.0'><channel><title>T" + "&#27;]0;pwned&#7;" + "</title><item><title>I&amp;#27;]0;pwned&amp;#7;</title></item></channel></rss>"
+	must(os.WriteFile(filepath.Join(home, "feed.xml"), []byte(doc), 0o600))
 	return home
 }
 

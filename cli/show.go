@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -51,8 +50,7 @@ func (a *app) showCommand() *cobra.Command {
 
 func writeArticle(w io.Writer, art *news.Article, zone *time.Location, asJSON bool) error {
 	if asJSON {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(w)
 		return enc.Encode(art)
 	}
 	var b strings.Builder

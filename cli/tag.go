@@ -122,8 +122,7 @@ func pairs(spans []news.Span) [][2]int {
 func (a *app) eachLine(answer func([]byte) (any, error)) error {
 	in := bufio.NewReaderSize(a.In, 256<<10)
 	out := bufio.NewWriterSize(a.Out, 256<<10)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(out)
 	bad := 0
 	for n := 1; ; n++ {
 		line, err := readLine(in)

@@ -68,7 +68,7 @@ func (a *app) tail(ctx context.Context, room *newsroom, query news.Query, bell, 
 		}
 		for _, h := range rows {
 			if bell && h.Flags.Has(news.Urgent) {
-				fmt.Fprint(a.Out, "\a")
+				fmt.Fprint(a.terminal.Out, "\a")
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -45,7 +44,7 @@ func (a *app) versionCommand() *cobra.Command {
 				"entities": entities.Version, "claims": claims.Version,
 			}
 			if asJSON {
-				return json.NewEncoder(a.Out).Encode(v)
+				return jsonLines(a.Out).Encode(v)
 			}
 			_, err := fmt.Fprintf(a.Out, "dateline %s (%s, %s)\nentities %s, claims %s\n",
 				v["dateline"], v["go"], v["platform"], v["entities"], v["claims"])

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -63,8 +62,7 @@ func (a *app) watchList(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(a.Out)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(a.Out)
 	for _, w := range saved {
 		var c news.Counts
 		if q, err := news.ParseQuery(w.Query); err == nil {
@@ -238,8 +236,7 @@ func (a *app) alerts(ctx context.Context, limit int, asJSON, unseen, markSeen bo
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(a.Out)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(a.Out)
 	var listed []news.AlertID
 	for i := range page.Alerts {
 		x := &page.Alerts[i]
