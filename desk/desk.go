@@ -57,6 +57,8 @@ type Options struct {
 	// Index is made when the first story needs placing or Run has time: filling it
 	// is the slow part of a start.
 	Index func() Index
+	// IndexFile keeps the index between runs; the zero value keeps none.
+	IndexFile IndexFile
 	// Engines is the version of the three engines together; stories read by
 	// another version are read again.
 	Engines string

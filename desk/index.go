@@ -15,10 +15,12 @@ type indexed struct {
 	d  *Desk
 	mu sync.Mutex
 
-	index Index                 // nil until filled
-	own   map[news.StoryID]bool // placed here since the store was last followed
-	seq   int64                 // of the last filing that was restored
-	said  int64                 // of the last verdict that was heeded
+	index   Index                 // nil until filled
+	own     map[news.StoryID]bool // placed here since the store was last followed
+	seq     int64                 // of the last filing that was restored
+	last    news.StoryID          // of that filing
+	said    int64                 // of the last verdict that was heeded
+	unsaved int                   // stories taken in since the index's file was read or written
 }
 
 func (x *indexed) place(ctx context.Context, f news.Filing) (news.Placement, error) {
@@ -32,6 +34,7 @@ func (x *indexed) place(ctx context.Context, f news.Filing) (news.Placement, err
 		return alone, nil
 	}
 	x.own[f.Story.ID] = true
+	x.unsaved++
 	return x.safely(f, alone), nil
 }
 
@@ -45,12 +48,17 @@ func (x *indexed) safely(f news.Filing, alone news.Placement) (p news.Placement)
 	return x.index.Place(f)
 }
 
-// fill makes the index and puts back the stories of the window. The lock is held.
+// fill takes the index from its file or makes it, and puts back the stories of the
+// window that it does not hold. The lock is held.
 func (x *indexed) fill(ctx context.Context) error {
 	if x.index != nil || x.d.o.Index == nil {
 		return nil
 	}
-	index := x.d.o.Index()
+	index := x.load(ctx)
+	if index == nil {
+		x.drop()
+		index = x.d.o.Index()
+	}
 	if c, ok := index.(corrector); ok {
 		if _, err := x.heed(ctx, c); err != nil {
 			return err
@@ -66,9 +74,10 @@ func (x *indexed) fill(ctx context.Context) error {
 
 func (x *indexed) restore(ctx context.Context, index Index, since time.Time) error {
 	err := x.d.o.Store.Filings(ctx, x.seq, since, func(f news.Filing) bool {
-		x.seq = f.Seq
+		x.seq, x.last = f.Seq, f.Story.ID
 		if !x.own[f.Story.ID] || movedSince(index, &f) {
 			index.Restore(f)
+			x.unsaved++
 		}
 		return ctx.Err() == nil
 	})
@@ -134,7 +143,7 @@ func (x *indexed) corrector(ctx context.Context) (corrector, error) {
 }
 
 // drop forgets the index; the next use fills it anew. The lock is held.
-func (x *indexed) drop() { x.index, x.seq, x.said = nil, 0, 0 }
+func (x *indexed) drop() { x.index, x.seq, x.last, x.said, x.unsaved = nil, 0, "", 0, 0 }
 
 // follow takes in what other processes placed and what readers said.
 func (x *indexed) follow(ctx context.Context) error {
@@ -162,12 +171,20 @@ func (x *indexed) heedNow(ctx context.Context) error {
 	return x.catchUp(ctx)
 }
 
-// warm fills the index ahead of need, once the first screen is there.
-func (x *indexed) warm(ctx context.Context) error {
-	if err := sleep(ctx, time.Second); err != nil {
-		return err
+// keep saves the index now and then, when much has come. It is not filled here: who
+// only looks needs none.
+func (x *indexed) keep(ctx context.Context) error {
+	for {
+		if err := sleep(ctx, saveEvery); err != nil {
+			return err
+		}
+		x.save(ctx)
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.fill(ctx)
+}
+
+// saveAtEnd saves the index when a run is over, within a moment: leaving must not wait.
+func (x *indexed) saveAtEnd(ctx context.Context) {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer stop()
+	x.save(ctx)
 }

@@ -78,6 +78,7 @@ func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, er
 	if err == nil {
 		err = d.alert(ctx)
 	}
+	d.tags.index.saveAtEnd(ctx)
 	return r.report, err
 }
 

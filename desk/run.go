@@ -30,7 +30,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		d.sweepOn,
 		func(ctx context.Context) error { return d.follow(ctx, tick) },
 		d.tags.runOn,
-		d.tags.index.warm,
+		d.tags.index.keep,
 		d.watches.run,
 		d.tell,
 	}
@@ -49,6 +49,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		}
 	}
 	d.writeHeld(context.WithoutCancel(ctx), true) // the last chance
+	d.tags.index.saveAtEnd(ctx)
 	return errors.Join(append(errs, context.Cause(ctx))...)
 }
 
