@@ -85,11 +85,11 @@ type jsonClaim struct {
 
 // line tags one story given as JSON.
 func (t *tagging) line(in []byte) (any, error) {
-	var ask struct{ ID, Title, Text string }
+	var ask struct{ ID, Title, Text, Lang string }
 	if err := json.Unmarshal(in, &ask); err != nil {
 		return nil, err
 	}
-	s := &news.Story{ID: news.StoryID(ask.ID), Title: ask.Title, Text: ask.Text, Dateline: wires.ParseDateline(ask.Text)}
+	s := &news.Story{ID: news.StoryID(ask.ID), Title: ask.Title, Text: ask.Text, Lang: ask.Lang, Dateline: wires.ParseDateline(ask.Text)}
 	mentions := t.entities.Find(s, nil)
 	return taggedStory{ID: ask.ID, Entities: t.entities.Records(s, mentions), Claims: claimRecords(t.claims.Find(s, mentions, nil))}, nil
 }

@@ -23,6 +23,7 @@ import (
 	"dateline/entities/gazetteer"
 	"dateline/learn"
 	"dateline/news"
+	"dateline/words"
 )
 
 // Version names the engine and its model. It changes whenever the same story may
@@ -53,9 +54,14 @@ func newTagger(m *learn.Chain) (*Tagger, error) {
 		return nil, err
 	}
 	t := &Tagger{facts: f, model: m}
-	topics, g := newTopics(), newGrammar()
+	tongues, err := words.Load()
+	if err != nil {
+		return nil, err
+	}
+	topics, g, rules := newTopics(), newGrammar(), notCountedRules()
 	t.pool.New = func() any {
-		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, townAt: map[gazetteer.Key]int{}, grammar: g}
+		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, townAt: map[gazetteer.Key]int{}, grammar: g,
+			tongues: tongues, abroad: abroad{rules: rules}}
 	}
 	return t, nil
 }
@@ -76,10 +82,11 @@ func (t *Tagger) Find(s *news.Story, b *news.Budget) []news.Mention {
 	}()
 	r.reset(t.facts, s)
 	r.findNames()
+	r.lang = r.tongues.Detect(s.Lang, s.Title, s.Text)
 	var out []news.Mention
 	for i := range r.fields {
 		out = r.appendNames(out, i)
-		out = r.grammar.appendFigures(out, &r.fields[i])
+		out = r.appendFigures(out, i)
 	}
 	slices.SortStableFunc(out, func(a, b news.Mention) int {
 		if a.Field != b.Field {
@@ -88,4 +95,15 @@ func (t *Tagger) Find(s *news.Story, b *news.Budget) []news.Mention {
 		return a.Start - b.Start
 	})
 	return out
+}
+
+// appendFigures appends the figures of a field: English has a grammar of its own, the
+// other languages are read by their tables.
+func (r *reading) appendFigures(out []news.Mention, i int) []news.Mention {
+	f := &r.fields[i]
+	if r.lang.Code == "en" {
+		return r.grammar.appendFigures(out, f)
+	}
+	r.abroad.reset(r.lang, f.which, f.text)
+	return r.abroad.appendFigures(out)
 }

@@ -222,6 +222,9 @@ func (g *grammar) oneUnit(f *field, i int) (x figure, ok bool) {
 	return x, true
 }
 
+// vagueRule is the rule of figures such as "dozens".
+const vagueRule = "vague"
+
 func (g *grammar) mentionOf(f *field, x *figure) news.Mention {
 	fig := &news.Figure{Value: x.value, Unit: x.unit, Approx: x.approx, Counted: x.counted, Aspect: g.aspectOf(f, x)}
 	switch {
@@ -236,8 +239,11 @@ func (g *grammar) mentionOf(f *field, x *figure) news.Mention {
 	if rule == "" {
 		rule = "number"
 	}
-	if x.ranged {
+	switch {
+	case x.ranged:
 		rule = "range"
+	case x.vague:
+		rule = vagueRule
 	}
 	return news.Mention{Field: f.which, Span: news.Span{Start: x.start, End: x.end}, Kind: news.FigureKind, Figure: fig,
 		Why: news.Why{Rule: rule, Detail: x.why()}}

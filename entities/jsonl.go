@@ -33,6 +33,12 @@ func (t *Tagger) Records(s *news.Story, mentions []news.Mention) []Record {
 		r := Record{Field: m.Field.String(), Start: m.Start, End: m.End, Text: text, Kind: m.Kind, Ref: m.Ref, Name: m.Name}
 		if f := m.Figure; f != nil {
 			r.Value, r.Max, r.Unit, r.Approx, r.Aspect = &f.Value, f.Max, f.Unit, f.Approx, string(f.Aspect)
+			if m.Why.Rule == vagueRule { // no range: its word qualifies it
+				r.Max = nil
+				if r.Approx == "" {
+					r.Approx = strings.ToLower(text)
+				}
+			}
 		}
 		out = append(out, r)
 		if m.Kind == news.Agency && m.Country != "" {

@@ -4,6 +4,7 @@ import (
 	"dateline/entities/gazetteer"
 	"dateline/learn"
 	"dateline/news"
+	"dateline/words"
 )
 
 // reading is one story on the desk: its two fields and the names found so far.
@@ -17,6 +18,9 @@ type reading struct {
 	names    [2][]name
 	evidence evidence
 	grammar  grammar
+	tongues  *words.Languages
+	lang     *words.Language // the story's
+	abroad   abroad
 
 	// for the model
 	hints  []hints

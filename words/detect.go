@@ -11,12 +11,13 @@ const looked = 3000
 
 // census counts what tells a language.
 type census struct {
-	words                             int
-	hits                              map[*Language]int
-	hangul, kana, han                 int
-	arabic, persian                   int
-	cyrillic, ukrain                  int
-	russian, devanagari, latin, other int
+	words             int
+	hits              map[*Language]int
+	hangul, kana, han int
+	arabic, persian   int
+	cyrillic, ukrain  int
+	russian, slavic   int
+	devanagari, other int
 }
 
 // Detect returns the language of a text that declares declared ("" for nothing): the
@@ -60,10 +61,9 @@ func (ls *Languages) count(c *census, text string) {
 		end := letters(text, i+n)
 		c.words++
 		if r < 0x250 || r >= 0x1e00 && r < 0x1f00 {
-			c.latin++
 			w := Fold(text[i:end])
 			for _, row := range table {
-				if l := ls.byCode[row.Code]; l.is(w, Common) {
+				if l := ls.byCode[row.Code]; l.is(w, Common) || l.uncommon != "" && strings.ContainsAny(w, l.uncommon) {
 					c.hits[l]++
 				}
 			}
@@ -101,7 +101,10 @@ func (c *census) script(r rune, w string) {
 		if strings.ContainsAny(w, "іїєґІЇЄҐ") {
 			c.ukrain++
 		}
-		if strings.ContainsAny(w, "ыэъёЫЭЁ") {
+		if strings.ContainsAny(w, "ъЪјљњћђџўЈЉЊЋЂЏЎ") {
+			c.slavic++
+		}
+		if strings.ContainsAny(w, "ыэёЫЭЁ") {
 			c.russian++
 		}
 	case unicode.Is(unicode.Devanagari, r):
@@ -136,10 +139,10 @@ func (ls *Languages) ofScript(c *census, declared string) *Language {
 		switch {
 		case c.ukrain > c.russian:
 			return ls.ByCode("uk")
-		case c.russian > 0 || declared == "ru":
-			return ls.ByCode("ru")
+		case c.russian == 0 && c.slavic > 0:
+			return ls.other // Bulgarian, Serbian, Macedonian
 		}
-		return ls.other
+		return ls.ByCode("ru")
 	case c.devanagari*2 > c.words:
 		return ls.ByCode("hi")
 	}
@@ -156,9 +159,11 @@ func (ls *Languages) ofWords(c *census, declared string) *Language {
 	}
 	english, known := ls.byCode["en"], ls.byCode[declared]
 	switch {
-	case known != nil && (best == nil || c.hits[known]*5 >= c.hits[best]*3):
+	case known != nil && (best == nil || c.hits[known]*2 >= c.hits[best]):
 		return known
 	case best != nil && best != english && c.hits[best] >= 3 && c.hits[best]*2 >= 3*c.hits[english] && c.hits[best]*8 >= c.words:
+		return best
+	case best != nil && best != english && c.hits[best] >= 2 && c.hits[english] == 0 && c.hits[best]*4 >= c.words:
 		return best
 	case declared != "" && known == nil && c.hits[english]*6 < c.words:
 		return ls.other

@@ -46,6 +46,8 @@ const (
 	Definite      Kind = "definite"  // "les deux pays" counts nothing
 	Counter       Kind = "counter"   // a measure word: "件"
 	Ordinal       Kind = "ordinal"   // before a number: "第"
+	Month         Kind = "month"     // of another calendar
+	uncommon      Kind = "letters"   // that hardly another language has
 	decimal       Kind = "decimal"   // separators
 	group         Kind = "group"
 )
@@ -53,7 +55,7 @@ const (
 // kinds lists them with how many values a row of each has.
 var kinds = map[Kind]int{Common: 0, Number: 1, Scale: 1, Vague: 2, Fraction: 1, Approx: 0, After: 0, New: 0, Adjective: 0, Minus: 0, Percent: 0, PercentBefore: 0,
 	Points: 0, Money: 1, Unit: 1, People: 1, Killed: 0, Wounded: 0, Missing: 0, Displaced: 0, Link: 0, Range: 0, Between: 0, And: 0, Year: 0, YearAfter: 0, Clock: 0,
-	AgeBefore: 0, AgeAfter: 0, Label: 0, Definite: 0, Counter: 0, Ordinal: 0, decimal: 1, group: 1}
+	AgeBefore: 0, AgeAfter: 0, Label: 0, Definite: 0, Counter: 0, Ordinal: 0, Month: 0, uncommon: 0, decimal: 1, group: 1}
 
 // Lexeme is one reading of a word or phrase.
 type Lexeme struct {
@@ -69,6 +71,7 @@ type Language struct {
 	Capital bool   // nouns have capital letters
 	After   bool   // adjectives of nouns stand behind them
 
+	uncommon       string // that hardly another language has
 	decimal, group string // separators, the group's with ' ' for any blank
 	words          map[string][]Lexeme
 	longest        map[string]int // by first token: tokens of the longest phrase
@@ -161,6 +164,8 @@ func (l *Language) read(file string) error {
 
 func (l *Language) row(w string, x Lexeme) {
 	switch x.Kind {
+	case uncommon:
+		l.uncommon += w
 	case decimal:
 		if !strings.Contains(l.decimal+l.group, w) {
 			l.decimal += w

@@ -1,0 +1,441 @@
+package entities
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dateline/news"
+	"dateline/words"
+)
+
+// notCounted is a rule that takes numbers which count nothing out of the figures of
+// other languages: from by what stands at a token, before a number is read, returning the
+// token behind it; holds by a quantity that was read.
+type notCounted struct {
+	name     string
+	from     func(a *abroad, i int) int
+	holds    func(a *abroad, q *quantity) bool
+	language string
+	example  string // a text that has no figure for the rule
+	counter  string // one much like it that has one
+}
+
+// notCountedRules are all rules; the order is of no account.
+func notCountedRules() []notCounted {
+	return []notCounted{
+		{"day and month", dayMonth, nil, "es", "El acto fue el 14 de marzo en Lima.", "El acto fue con 14 de los alcaldes de Lima, 30 personas."},
+		{"month and day", monthDay, nil, "de", "Im März 2024 war das vorbei.", "Im Sommer waren 2024 Menschen da."},
+		{"date in signs", dateSigns, nil, "ja", "政府は12日、発表した。", "政府は12人、発表した。"},
+		{"numbers with points", pointed, nil, "de", "Am 3.4.2026 beginnt das Verfahren.", "Am Ort sind 3.426 Menschen."},
+		{"span of years", yearSpan, nil, "de", "In der Saison 2012/13 war das vorbei.", "Es kamen 20 bis 30 Menschen."},
+		{"time of day", clockTime, nil, "fr", "La séance commence à 14h30 au siège.", "La séance dure 14 heures au siège."},
+		{"hour and its word", hourWord, nil, "de", "Der Zug fährt um 14 Uhr ab.", "Der Zug fährt um 14 Kilometer vor."},
+		{"telephone", phoneNumber, nil, "fr", "Renseignements au 05 35 00 11 22 demain.", "Il y a 53 500 personnes demain."},
+		{"groups of a telephone", phoneGroups, nil, "es", "Los vecinos pueden marcar 900 123 456 ahora.", "Los vecinos son 900 123 personas."},
+		{"docket", slashed, nil, "it", "La pratica 118/26 è chiusa.", "La pratica di 118 persone è chiusa."},
+		{"score", scoreLine, nil, "pt", "O time venceu por 2-1 ontem.", "O time tem 2-3 jogadores."},
+		{"ordinal in digits", ordinalDigits, nil, "fr", "Le 14e sommet est fini.", "Les 14 sommets sont finis."},
+		{"ordinal with a point", ordinalPoint, nil, "de", "Das ist die 3. Liga des Landes.", "Das sind 3 Ligen des Landes."},
+		{"ordinal in signs", ordinalSign, nil, "zh", "第3个项目开始了。", "3个项目开始了。"},
+		{"part of a name", namePart, nil, "de", "Das Virus Covid-19 geht um.", "Das Virus traf 19 Menschen."},
+		{"number with a label", nil, labelled1, "es", "El artículo 14 dice eso.", "El alcalde 14 veces."},
+		{"year", nil, yearNumber, "es", "El acuerdo de 2024 acabó.", "El acuerdo de 2.024 personas acabó."},
+		{"year by its word", nil, yearByWord, "ru", "Это было в 1485 году здесь.", "Это было 1485 домов здесь."},
+		{"age", nil, ageAbroad, "it", "Kurosaki, 58 anni, è rientrato.", "Ci vogliono 58 anni di lavoro."},
+		{"age by its word", nil, ageByWord, "de", "Der Minister ist 51 Jahre alt.", "Der Minister braucht 51 Jahre."},
+		{"the two of them", nil, theTwo, "fr", "Les deux pays sont prêts.", "Il y a deux pays."},
+		{"times", nil, timesAs, "it", "Zero persone.", "Due persone."},
+	}
+}
+
+// small reports whether token i is digits of at most n places, and their value.
+func (a *abroad) small(i, n int) (int, bool) {
+	if a.class(i) != words.Digit || a.toks[i].End-a.toks[i].Start > 4*n {
+		return 0, false
+	}
+	v := 0
+	d := words.Plain(a.text[a.toks[i].Start:a.toks[i].End])
+	if len(d) > n {
+		return 0, false
+	}
+	for _, c := range d {
+		v = v*10 + int(c-'0')
+	}
+	return v, true
+}
+
+func (a *abroad) month(i int) bool {
+	if a.has(i, words.Month) {
+		return true
+	}
+	return a.class(i) == words.Letter && !a.lang.Joined && utf8.RuneCountInString(a.low[i]) > 2 && news.MonthNamed(a.low[i]) != 0
+}
+
+// aYear reports whether token i is written like a year.
+func (a *abroad) aYear(i int) bool {
+	v, ok := a.small(i, 4)
+	return ok && (v >= 1500 && v < 2200 || v >= 1300 && v < 1500 && (a.lang.Code == "fa" || a.lang.Code == "ar")) && !(a.glued(i+1) && a.is(i+1, ",", ".", "٫") && a.glued(i+2) && a.class(i+2) == words.Digit)
+}
+
+// dayMonth reads "14 de marzo de 2026", "12. Mai", "5 вересня".
+func dayMonth(a *abroad, i int) int {
+	if v, ok := a.small(i, 2); !ok || v == 0 || v > 31 {
+		return i
+	}
+	at := i + 1
+	for a.joined(at) && (a.is(at, ".", "º", "°", "ª") && a.glued(at) || a.is(at, "er", "-го") || a.is(at, "de", "di")) {
+		at++
+	}
+	if a.is(at, "-", "–", "y", "e", "et", "und", "и") { // "12 y 13 de marzo"
+		if to := dayMonth(a, at+1); to > at+2 {
+			return to
+		}
+		return i
+	}
+	if !a.joined(at) || !a.month(at) {
+		return i
+	}
+	at++
+	if a.is(at, "de", "del", ".", ",") && a.aYear(at+1) {
+		at++
+	}
+	if a.joined(at) && a.aYear(at) {
+		at++
+	}
+	return at
+}
+
+// monthDay reads "März 2024", "марта 2024".
+func monthDay(a *abroad, i int) int {
+	if !a.month(i) || a.lang.Code == "tr" && !a.aYear(i+1) {
+		return i
+	}
+	at := i + 1
+	if a.is(at, ".") && a.glued(at) {
+		at++
+	}
+	if a.is(at, "de", "del") {
+		at++
+	}
+	if a.joined(at) && a.aYear(at) {
+		return at + 1
+	}
+	return i
+}
+
+// dateSigns reads 2026年5月6日, 12日, 9월: days, months and years of CJK.
+func dateSigns(a *abroad, i int) int {
+	if !a.lang.Joined || a.class(i) != words.Digit {
+		return i
+	}
+	at := i + 1
+	v, ok := a.small(i, 4)
+	switch {
+	case !ok || !a.joined(at):
+	case a.is(at, "月", "월") && v >= 1 && v <= 12 && !a.is(at-2, "个"), a.is(at, "日", "号", "號", "일") && v >= 1 && v <= 31 && !a.is(at+1, "間", "间", "간"):
+		return at + 1
+	case a.is(at, "年", "년") && v >= 1000, a.is(at, "年") && a.is(at+1, "度") && v < 100, a.is(at, "年", "년") && a.is(at-2, "和", "成", "治"):
+		return at + 1
+	case a.is(at, "·", ".", "、") && v <= 12 && a.class(at+1) == words.Digit && a.glued(at+1) && (a.is(at+2, "日", "月")):
+		return at + 2
+	case a.is(at, "時", "时", "시", "点", "點", "分") && v <= 24 && !a.is(at+1, "间", "間", "간"):
+		if a.is(at, "点", "點") && a.class(at+1) != words.Digit {
+			return i
+		}
+		if a.is(at, "分") {
+			return i
+		}
+		if a.class(at+1) == words.Digit {
+			return at + 3
+		}
+		return at + 1
+	case a.is(at, "期", "世", "代", "歳代", "番", "区", "回"), a.is(at, "분") && a.is(at+1, "기"), a.is(at, "级", "級", "届", "屆", "号", "號", "线", "線", "楼", "层", "室", "型", "路"), a.is(at, "호", "차", "층", "번"):
+		return at + 1
+	}
+	return i
+}
+
+// pointed reads dates and numbers of sections with points: 3.4.2026.
+func pointed(a *abroad, i int) int {
+	if a.class(i) != words.Digit || !a.is(i+1, ".", "/", "-") || !a.glued(i+1) || a.class(i+2) != words.Digit || !a.glued(i+2) || !a.is(i+3, a.word(i+1)) || !a.glued(i+3) || !a.glued(i+4) || a.class(i+4) != words.Digit {
+		return i
+	}
+	if n := a.toks[i+2].End - a.toks[i+2].Start; n > 2 {
+		return i
+	}
+	return i + 5
+}
+
+// yearSpan reads 2012/13, 2012–2013.
+func yearSpan(a *abroad, i int) int {
+	if !a.aYear(i) || !a.is(i+1, "-", "–", "/", "‑", "~", "～") || a.class(i+2) != words.Digit {
+		return i
+	}
+	if _, ok := a.small(i+2, 2); ok && a.glued(i+2) || a.aYear(i+2) {
+		return i + 3
+	}
+	return i
+}
+
+// clockTime reads 14:30, 14h30, 19.30 Uhr.
+func clockTime(a *abroad, i int) int {
+	h, ok := a.small(i, 2)
+	if !ok || h > 24 || !a.glued(i+1) {
+		return i
+	}
+	if a.is(i+1, ":") && a.class(i+2) == words.Digit && a.glued(i+2) {
+		return i + 3
+	}
+	if a.is(i+1, "h") {
+		if a.glued(i+2) && a.class(i+2) == words.Digit {
+			return i + 3
+		}
+		return i + 2
+	}
+	if a.is(i+1, ".", ",") && a.glued(i+2) && a.class(i+2) == words.Digit && a.has(i+3, words.Clock) {
+		return i + 4
+	}
+	if a.is(i+1, "h") || a.is(i+1, ".") && a.glued(i+2) && a.class(i+2) == words.Digit && a.is(i-1, "ore", "alle", "saat", "kl") {
+		return i + 3
+	}
+	return i
+}
+
+// hourWord reads "14 Uhr", "a las 9", "alle 18".
+func hourWord(a *abroad, i int) int {
+	h, ok := a.small(i, 2)
+	if !ok || h > 24 {
+		return i
+	}
+	if _, to, ok := a.phrase(i+1, words.Clock); ok && a.joined(i+1) {
+		return to
+	}
+	if a.is(i-1, "à", "às", "ore", "alle", "dalle", "saat", "o", "godz") && a.joined(i) && (a.is(i+1, "heures", "horas", "uur", "h") || a.is(i-1, "ore", "alle", "dalle", "às", "saat")) || a.is(i-1, "las") && a.is(i-2, "a") {
+		return i + 1
+	}
+	return i
+}
+
+// phoneNumber reads runs of digits that begin with a nought or a plus.
+func phoneNumber(a *abroad, i int) int {
+	at := i
+	if a.is(at, "+", "(") && a.glued(at+1) && a.class(at+1) == words.Digit {
+		at++
+	}
+	if a.class(at) != words.Digit {
+		return i
+	}
+	d := words.Plain(a.text[a.toks[at].Start:a.toks[at].End])
+	if len(d) < 2 || d[0] != '0' && at == i || d == "00" {
+		return i
+	}
+	all, runs, k := 0, 0, at
+	for k < len(a.toks) && (k == at || !a.toks[k].Line) {
+		if a.class(k) == words.Digit {
+			all += len(words.Plain(a.text[a.toks[k].Start:a.toks[k].End]))
+			runs++
+		} else if !a.is(k, "-", "/", ")", "(", ".", "–") || a.class(k+1) != words.Digit {
+			break
+		}
+		k++
+	}
+	if d[0] != '0' && (all < 8 || runs < 2) {
+		return i
+	}
+	return k
+}
+
+// phoneGroups reads three groups and more that nothing follows to be counted.
+func phoneGroups(a *abroad, i int) int {
+	if a.class(i) != words.Digit || i > 0 && a.glued(i) {
+		return i
+	}
+	k, all, odd := i, 0, false
+	for k < len(a.toks) && (k == i || !a.toks[k].Line && a.toks[k].Space || a.is(k-1, "-")) && a.class(k) == words.Digit {
+		n := a.toks[k].End - a.toks[k].Start
+		odd = odd || n != 3 && k > i
+		all += n
+		k++
+		if a.is(k, "-") && a.glued(k) && a.class(k+1) == words.Digit && a.glued(k+1) {
+			odd = true
+			k++
+		}
+	}
+	if all < 7 || k < i+3 {
+		return i
+	}
+	if odd || !a.joined(k) || a.class(k) != words.Letter || a.has(k, words.Common) {
+		if odd && !a.has(i-1, words.Label) && all < 8 {
+			return i
+		}
+		return k
+	}
+	return i
+}
+
+// slashed reads 118/26: a docket, a law; Persian has it for a decimal point.
+func slashed(a *abroad, i int) int {
+	if a.class(i) != words.Digit || !a.is(i+1, "/") || !a.glued(i+1) || a.class(i+2) != words.Digit || !a.glued(i+2) {
+		return i
+	}
+	if a.lang.Code == "fa" && a.text[a.toks[i].Start] >= utf8.RuneSelf && !(a.is(i+3, "/") && a.glued(i+3)) {
+		return i
+	}
+	if a.is(i+3, "/") && a.class(i+4) == words.Digit {
+		return i + 5
+	}
+	return i + 3
+}
+
+// scoreLine reads 2-1, 3:2.
+func scoreLine(a *abroad, i int) int {
+	x, ok := a.small(i, 3)
+	y, also := a.small(i+2, 3)
+	if !ok || !also || !a.is(i+1, "-", ":", "–") || !a.glued(i+1) || !a.glued(i+2) {
+		return i
+	}
+	if a.is(i+1, ":") || x >= y || x == 0 {
+		return i + 3
+	}
+	return i
+}
+
+// ordinalDigits reads 14e, 1er, 3º, 5-й, 21-летний.
+func ordinalDigits(a *abroad, i int) int {
+	if a.class(i) != words.Digit || a.lang.Joined {
+		return i
+	}
+	at := i + 1
+	if a.is(at, "º", "ª", "°") && a.glued(at) && !a.is(at+1, "c", "f") && !a.has(at, words.Unit) {
+		return at + 1
+	}
+	hyphen := a.is(at, "-", "‑") && a.glued(at)
+	if hyphen {
+		at++
+	}
+	if !a.glued(at) || a.class(at) != words.Letter {
+		return i
+	}
+	if a.has(at, words.Unit, words.Scale, words.Money, words.Percent, words.Points) {
+		return i
+	}
+	if a.is(at, "м", "х", "ти", "и", "мя") && hyphen {
+		return i
+	}
+	return at + 1
+}
+
+// ordinalPoint reads the German "3. Liga".
+func ordinalPoint(a *abroad, i int) int {
+	v, ok := a.small(i, 3)
+	if !ok || v > 200 || a.lang.Code != "de" && a.lang.Code != "tr" || !a.is(i+1, ".") || !a.glued(i+1) || !a.joined(i+2) || a.glued(i+2) || a.class(i+2) != words.Letter {
+		return i
+	}
+	return i + 2
+}
+
+func ordinalSign(a *abroad, i int) int {
+	if i > 0 && a.has(i-1, words.Ordinal) && a.lang.Joined && (a.class(i) == words.Digit || a.has(i, words.Number)) {
+		if a.class(i) == words.Digit {
+			return i + 1
+		}
+		return i + 1
+	}
+	return i
+}
+
+// namePart reads the number of Covid-19, F-16: letters, a hyphen, digits.
+func namePart(a *abroad, i int) int {
+	if a.class(i) != words.Digit || !a.glued(i) || !a.is(i-1, "-", "‑", "–") || !a.glued(i-1) || a.class(i-2) != words.Letter {
+		return i
+	}
+	if a.lang.Joined && a.lettered(i-2) == false {
+		return i
+	}
+	return a.tokenAt(i, a.toks[i].End)
+}
+
+// labelled1 holds for "artículo 14", "Flug LH 456", "№ 5".
+func labelled1(a *abroad, q *quantity) bool {
+	if q.measured || !q.bare && !q.unsure && q.scale == 1 && q.value >= 1000 {
+		return false
+	}
+	at := q.from
+	for a.is(at-1, ".", "n", "°", "º", "#", "№", ":") && at > q.from-3 {
+		if a.is(at-1, "#", "№") {
+			return true
+		}
+		at--
+	}
+	if _, ok := a.before(at, words.Label); ok && a.joined(at) {
+		return !q.vague
+	}
+	if at < 1 || a.class(at-1) != words.Letter || a.lang.Joined {
+		return false
+	}
+	// Capitals right before digits are a code: "LH 456".
+	w := a.text[a.toks[at-1].Start:a.toks[at-1].End]
+	return q.bare && len(w) <= 3 && w == strings.ToUpper(w) && w != strings.ToLower(w)
+}
+
+// yearNumber holds for four digits of our time that nothing but a noun follows.
+func yearNumber(a *abroad, q *quantity) bool {
+	if !q.bare || q.measured || q.ranged || q.to != q.from+1 || !a.aYear(q.from) {
+		return false
+	}
+	if q.value >= 1900 && q.value <= 2100 {
+		return !strings.HasPrefix(q.unit, "people") || timePrefix(a, q.from)
+	}
+	return timePrefix(a, q.from)
+}
+
+func timePrefix(a *abroad, i int) bool {
+	_, ok := a.before(i, words.Year)
+	return ok && a.joined(i)
+}
+
+func yearByWord(a *abroad, q *quantity) bool {
+	if !q.bare && q.unit != "years" || q.ranged || q.value < 1000 && a.lang.Code != "fa" || q.word || q.value < 100 {
+		return false
+	}
+	return a.has(q.to, words.YearAfter) || a.has(q.from-1, words.Year) && a.aYear(q.from) && q.bare
+}
+
+// ageAbroad holds for "Kurosaki, 58 anni," and "(45)".
+func ageAbroad(a *abroad, q *quantity) bool {
+	if q.value > 115 || q.value < 1 || q.ranged || q.vague {
+		return false
+	}
+	if q.unit == "years" && a.is(q.from-1, ",") && (a.is(q.behind, ",", ".", ")", ";") || !a.joined(q.behind)) {
+		return true
+	}
+	if q.unit == "years" && a.is(q.from-1, "de") && a.lang.After && (a.is(q.behind, ",", ".", ")") || !a.joined(q.behind)) && a.is(q.from-2, ",", "hombre", "mujer", "homme", "femme", "homem", "mulher", "joven", "niño", "niña") {
+		return true
+	}
+	return q.bare && a.is(q.from-1, "(") && a.is(q.to, ")")
+}
+
+func ageByWord(a *abroad, q *quantity) bool {
+	if q.value > 130 || q.ranged {
+		return false
+	}
+	if a.has(q.to, words.AgeAfter) && a.joined(q.to) && !(q.measured && q.unit != "years" && q.unit != "months") {
+		return true
+	}
+	if q.unit == "years" && (a.has(q.behind, words.AgeAfter) || a.is(q.behind, "alt", "alte", "alten", "alter", "oud")) {
+		return true
+	}
+	_, ok := a.before(q.from, words.AgeBefore)
+	return ok
+}
+
+// theTwo holds for "les deux pays": it says which, not how many.
+func theTwo(a *abroad, q *quantity) bool {
+	if !q.word || q.vague || q.value > 10 || q.scale != 1 || q.measured {
+		return false
+	}
+	from, ok := a.before(q.from, words.Definite)
+	return ok && from == q.from-1
+}
+
+func timesAs(_ *abroad, q *quantity) bool { return q.word && q.value == 0 }

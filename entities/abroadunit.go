@@ -1,0 +1,349 @@
+package entities
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/news"
+	"dateline/words"
+)
+
+// unitOf reads what is measured behind the number: percent, money, a unit.
+func (a *abroad) unitOf(q *quantity) {
+	i := q.to
+	if _, to, ok := a.phrase(i, words.After); ok && a.glued(i) { // "30余人", "30여개"
+		if a.lang.Joined || to < len(a.toks) && a.is(i, "+") {
+			q.approx, i = a.between(i, to), to
+			q.behind = to
+		}
+	}
+	if a.is(i, "+") && a.glued(i) {
+		q.approx, i = "more than", i+1
+		q.to = i
+	}
+	if a.is(i, "-", "‑") && a.glued(i) && a.glued(i+1) && !a.lang.Joined {
+		if x, to, ok := a.phrase(i+1, words.Unit, words.Money, words.Percent); ok { // "30-minuti"
+			a.take(q, x, i+1, to)
+		}
+		return
+	}
+	if !a.joined(i) {
+		return
+	}
+	at := i
+	if _, to, ok := a.phrase(at, words.Link); ok && q.scale >= 1000 {
+		at = to
+		if a.is(at, "'") {
+			at++
+		}
+	}
+	if x, to, ok := a.phrase(i, words.Points); ok {
+		a.take(q, x, i, to)
+		return
+	}
+	if code, ok := symbol(a.word(i)); ok {
+		q.unit, q.money, q.measured, q.bare = code, true, true, false
+		q.to, q.behind = i+1, i+1
+		return
+	}
+	if w := a.text[a.toks[i].Start:a.toks[i].End]; isoMoney(w) {
+		q.unit, q.money, q.measured, q.bare = w, true, true, false
+		q.to, q.behind = i+1, i+1
+		return
+	}
+	if x, to, ok := a.longest(at, words.Percent, words.Money, words.Unit); ok && a.joined(at) {
+		a.take(q, x, at, to)
+	}
+}
+
+// longest is phrase, but percent, money and units stand in one race.
+func (a *abroad) longest(i int, kinds ...words.Kind) (best words.Lexeme, to int, ok bool) {
+	for _, k := range kinds {
+		if x, t, found := a.phrase(i, k); found && (!ok || t > to) {
+			best, to, ok = x, t, true
+		}
+	}
+	if ok && a.lang.Joined && a.has(i, words.Clock, words.Counter) {
+		if _, t, _ := a.phrase(i, words.Clock, words.Counter); t > to {
+			return best, i, false
+		}
+	}
+	return best, to, ok
+}
+
+// take gives the quantity the unit at tokens [from, to).
+func (a *abroad) take(q *quantity, x words.Lexeme, from, to int) {
+	q.measured, q.bare, q.behind = true, false, to
+	switch x.Kind {
+	case words.Percent:
+		q.unit, q.to = "percent", to
+	case words.Points:
+		q.unit, q.to = "percentage points", to
+	case words.Money:
+		q.unit, q.money = x.Name, true
+		if q.approx == "" {
+			q.to = to
+		}
+	default:
+		q.unit = x.Name
+		if x.Name == "percent" {
+			q.to = to
+		}
+	}
+	if _, behind, ok := a.phrase(to, words.And); ok && q.scale == 1 && x.Kind == words.Unit {
+		if h, end, ok := a.phrase(behind, words.Fraction); ok && h.Value == .5 && a.joined(to) { // "dos años y medio"
+			q.value, q.behind = q.value+.5, end
+		}
+	}
+}
+
+// rangeOf reads the upper end of a range: "5–7", "10 bis 20", "entre 20 y 25 millones".
+func (a *abroad) rangeOf(q *quantity) {
+	i := max(q.to, q.behind)
+	if q.vague || !a.joined(i) {
+		return
+	}
+	_, open := a.before(q.from, words.Between)
+	_, to, link := a.phrase(i, words.Range)
+	switch {
+	case a.is(i, "-", "–", "—", "~", "～", "〜", "∼"):
+		link, to = true, i+1
+	case open:
+		if _, behind, ok := a.phrase(i, words.And); ok {
+			link, to = true, behind
+		}
+	}
+	word := a.class(i) == words.Letter
+	if !link || !a.joined(to) || word && q.measured && !open && a.lang.Code != "zh" && a.lang.Code != "ja" {
+		return
+	}
+	hi, ok := a.quantity(to)
+	if !ok || hi.vague || hi.value < 0 || q.word != hi.word {
+		return
+	}
+	v := q.value
+	if hi.scale > 1 && q.scale == 1 && v < 1000 {
+		v *= hi.scale
+	}
+	if v >= hi.value || hi.value > 20*v && v > 0 || q.unit != "" && hi.unit != "" && q.unit != hi.unit || q.measured && !hi.measured {
+		return
+	}
+	if yearly(q) && yearly(&hi) {
+		return
+	}
+	from := q.from
+	*q = hi
+	q.from, q.hi, q.value, q.ranged, q.bare = from, hi.value, v, true, false
+}
+
+func yearly(q *quantity) bool { return q.bare && q.value >= 1500 && q.value < 2200 }
+
+// nounOf finds what is counted, where no unit says so.
+func (a *abroad) nounOf(q *quantity) {
+	if q.unit != "" {
+		return
+	}
+	i := max(q.to, q.behind)
+	if !a.joined(i) {
+		a.fateOf(q, i)
+		return
+	}
+	if a.lang.Joined {
+		a.counterOf(q, i)
+		return
+	}
+	at := i
+	if a.is(at, ".", ",", ";", ":", ")", "(", "!", "?", "»", "”", "\"") {
+		a.fateOf(q, at)
+		return
+	}
+	if _, to, ok := a.phrase(at, words.Link); ok {
+		if at = to; a.is(at, "'") {
+			at++
+		}
+	}
+	for steps := 0; steps < 3 && a.joined(at); steps++ {
+		_, to, ok := a.phrase(at, words.New, words.Adjective)
+		if !ok {
+			break
+		}
+		_, _, fresh := a.phrase(at, words.New)
+		q.isNew = q.isNew || fresh && !a.has(at, words.Adjective)
+		at = to
+	}
+	if x, to, ok := a.longest(at, words.Unit, words.Money); ok && a.joined(at) && at > i {
+		a.take(q, x, at, to)
+		return
+	}
+	if a.noun(q, &at) {
+		q.unit = strings.ToLower(a.text[a.toks[at].Start:a.toks[at].End])
+		q.noun = news.Span{Start: a.toks[at].Start, End: a.toks[at].End}
+		q.behind = at + 1
+		a.kindOf(q, at)
+		return
+	}
+	a.fateOf(q, i)
+}
+
+// noun moves at to the noun that begins the words counted, past adjectives that
+// stand before it.
+func (a *abroad) noun(q *quantity, at *int) bool {
+	for steps := 0; steps < 4 && a.joined(*at) && a.class(*at) == words.Letter; steps++ {
+		w := a.text[a.toks[*at].Start:a.toks[*at].End]
+		if a.has(*at, words.People, words.Killed, words.Wounded, words.Missing, words.Displaced) {
+			return true
+		}
+		if a.has(*at, words.Common, words.Number, words.Scale, words.Year, words.Range, words.And, words.Definite, words.Clock) || utf8.RuneCountInString(w) < 2 {
+			return false
+		}
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case a.lang.Capital && unicode.IsUpper(r):
+			return !a.is(*at+1, ".") || utf8.RuneCountInString(w) > 3
+		case a.lang.Capital || slavicAdjective(a.lang.Code, words.Fold(w)):
+			*at++
+		case unicode.IsUpper(r) && w != strings.ToUpper(w):
+			return false // a name
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// slavicAdjective reports whether a word of Russian, Ukrainian or Polish has the
+// ending of an adjective of many.
+func slavicAdjective(code, w string) bool {
+	switch code {
+	case "ru":
+		return endsIn(w, "ых", "их", "ыми", "ими", "ые", "ым", "ного", "ского")
+	case "uk":
+		return endsIn(w, "их", "ими", "іх", "ені", "ані", "ні", "ські", "ського", "ого")
+	case "pl":
+		return endsIn(w, "ych", "ich", "ymi", "imi", "owe", "ne", "skie")
+	}
+	return false
+}
+
+func endsIn(w string, tails ...string) bool {
+	for _, t := range tails {
+		if strings.HasSuffix(w, t) && len(w) > len(t)+3 {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOf names people, and what befell them, the same in all languages.
+func (a *abroad) kindOf(q *quantity, at int) {
+	switch x, _, ok := a.phrase(at, words.Killed, words.Wounded, words.Missing, words.Displaced, words.People); {
+	case !ok:
+	case x.Kind == words.People:
+		q.unit = "people"
+		a.fateOf(q, q.behind)
+	default:
+		q.unit = befell(x.Kind)
+	}
+}
+
+func befell(k words.Kind) string {
+	switch k {
+	case words.Killed:
+		return "people killed"
+	case words.Wounded:
+		return "people wounded"
+	case words.Missing:
+		return "people missing"
+	case words.Displaced:
+		return "people displaced"
+	}
+	return ""
+}
+
+// fateLooks is how many tokens on each side tell what befell people.
+const fateLooks = 5
+
+// fateOf says what befell those counted, by the words of the clause behind the number,
+// then before it. Without people nothing but such words say what is counted.
+func (a *abroad) fateOf(q *quantity, i int) {
+	if q.vague && q.unit == "" {
+		return
+	}
+	for k := i; k < len(a.toks) && k < i+fateLooks && !(a.toks[k].Line && k > 0); k++ {
+		if a.class(k) == words.Digit || a.is(k, ".", ",", ";", "。", "，", "、", "；", "،") || k > i && a.has(k, words.And, words.Number) && !a.lang.Joined {
+			break
+		}
+		if x, _, ok := a.phrase(k, words.Killed, words.Wounded, words.Missing, words.Displaced); ok {
+			q.unit = befell(x.Kind)
+			return
+		}
+		if q.unit == "" && a.class(k) == words.Letter && !a.has(k, words.Common) {
+			break // something else is counted
+		}
+	}
+	if q.unit == "" {
+		return
+	}
+	for k := q.from - 1; k >= 0 && k > q.from-4 && !a.toks[k+1].Line; k-- {
+		if a.class(k) != words.Letter {
+			return
+		}
+		if x, _, ok := a.phrase(k, words.Killed, words.Wounded, words.Missing, words.Displaced); ok {
+			q.unit = befell(x.Kind)
+			return
+		}
+	}
+}
+
+// counterOf reads the measure word of Chinese, Japanese and Korean, and the noun
+// behind one that says nothing by itself.
+func (a *abroad) counterOf(q *quantity, i int) {
+	if _, to, ok := a.phrase(i, words.Link); ok && a.lang.Code == "ja" {
+		i = to
+	}
+	x, to, ok := a.phrase(i, words.People, words.Counter)
+	switch {
+	case !ok && a.is(i, "の") && q.vague:
+		if n := a.signsNoun(i + 1); n > i+1 {
+			a.setNoun(q, i+1, n)
+		}
+		return
+	case !ok && q.vague && a.lang.Code == "zh":
+		if n := a.signsNoun(i); n > i {
+			a.setNoun(q, i, n)
+		}
+		return
+	case !ok:
+		return
+	}
+	q.behind = to
+	if x.Kind == words.People {
+		q.unit = "people"
+		q.noun = news.Span{Start: a.toks[i].Start, End: a.toks[to-1].End}
+		a.fateOf(q, to)
+		return
+	}
+	if a.is(i, "个", "個", "家", "项", "項", "种", "種", "名", "개") && !a.toks[min(to, len(a.toks)-1)].Space {
+		if n := a.signsNoun(to); n > to+1 && a.lang.Code == "zh" {
+			a.setNoun(q, to, n)
+			return
+		}
+	}
+	a.setNoun(q, i, to)
+}
+
+func (a *abroad) setNoun(q *quantity, from, to int) {
+	q.noun = news.Span{Start: a.toks[from].Start, End: a.toks[to-1].End}
+	q.unit = a.text[q.noun.Start:q.noun.End]
+	q.behind = to
+}
+
+// signsNoun returns the end of the run of signs from i on that may be one noun.
+func (a *abroad) signsNoun(i int) int {
+	k := i
+	for k < len(a.toks) && k < i+5 && a.class(k) == words.Letter && (k == i || !a.toks[k].Space) && !a.has(k, words.Common) {
+		k++
+	}
+	return k
+}
