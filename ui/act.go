@@ -150,7 +150,7 @@ func (m *Model) cite() tea.Cmd {
 			words = m.story.exact()
 		}
 		m.say("citation copied")
-		return tea.SetClipboard(m.citation(m.story.art, words))
+		return tea.SetClipboard(citation(m.story.art, words))
 	}
 	m.say("citation copied")
 	return tea.SetClipboard(strings.Trim(`"`+title+`", `+url, ", "))

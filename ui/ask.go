@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -78,14 +77,6 @@ func (m *Model) loadStory(id news.StoryID) tea.Cmd {
 }
 
 func (m *Model) article(id news.StoryID) tea.Cmd { return m.run(askArticle(m.desk, id)) }
-
-// askArticle asks for a story with its marks.
-func askArticle(d Desk, id news.StoryID) ask {
-	return func(ctx context.Context) tea.Msg {
-		a, err := d.Article(ctx, id)
-		return articleMsg{id, a, err}
-	}
-}
 
 func (m *Model) panel(id news.StoryID) tea.Cmd {
 	d := m.desk
@@ -289,10 +280,4 @@ func (m *Model) preview() tea.Cmd {
 		return nil
 	}
 	return m.loadStory(r.Story)
-}
-
-// firstLine is what fits on one line of an error.
-func firstLine(s string) string {
-	s, _, _ = strings.Cut(s, "\n")
-	return s
 }

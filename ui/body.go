@@ -11,24 +11,12 @@ import (
 // The text of a story is wrapped once per (story, width) into lines that are ready
 // to be written. Only a line that the cursor's words touch is painted anew.
 
-// measure is the widest a line of text gets: longer ones are hard to read.
-const measure = 84
-
-// gutterCells is the width of the claim gutter with the space after it.
-const gutterCells = 3
-
 // bodyLine is one line of the Story pane.
 type bodyLine struct {
 	field      news.Field
 	start, end int    // bytes of the field's text; equal on lines that are not text
 	ready      string // as drawn, padded to the pane's width, when the cursor is elsewhere
 	claim      int    // the claim the gutter shows, -1 for none
-}
-
-// patch is a stretch of text in a style of its own.
-type patch struct {
-	news.Span
-	style theme.Style
 }
 
 // body is a story laid out for one width.
@@ -318,21 +306,6 @@ func (b *body) paintGutter(sb *strings.Builder, l *bodyLine, on int) {
 		}
 	}
 	last()
-}
-
-// second is the glyph of the gutter's second column: what most weakens the claim.
-func (k *look) second(c *news.Claim) string {
-	switch {
-	case c.Anonymous:
-		return k.g.Unnamed
-	case len(c.Via) > 0:
-		return k.g.Second
-	case c.Hedged:
-		return k.g.Hedged
-	case c.Quoted:
-		return k.g.Quoted
-	}
-	return " "
 }
 
 // lineOf returns the line that shows a byte of a field.

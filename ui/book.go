@@ -31,6 +31,22 @@ type book struct {
 	h      int
 }
 
+type (
+	// ledgerMsg and tableMsg answer for a scope, asked as the gen-th question.
+	ledgerMsg struct {
+		gen    int
+		scope  news.Scope
+		ledger news.Ledger
+		err    error
+	}
+	tableMsg struct {
+		gen   int
+		scope news.Scope
+		table news.FigureTable
+		err   error
+	}
+)
+
 // level is how wide a scope is.
 type level uint8
 
@@ -129,13 +145,6 @@ func (b *book) above(w, h int) int {
 	return n
 }
 
-// crumb is a scope on the first line.
-type crumb struct {
-	x    int
-	text string
-	level
-}
-
 func (b *book) crumbList() []crumb {
 	var out []crumb
 	x := 1
@@ -147,7 +156,7 @@ func (b *book) crumbList() []crumb {
 		if l == b.level {
 			name = "[" + name + "]"
 		}
-		out = append(out, crumb{x, name, l})
+		out = append(out, crumb{x, name, int(l)})
 		x += width(name) + 2
 	}
 	return out
@@ -167,7 +176,7 @@ func (b *book) crumbs(w int) []string {
 		}
 		pad(&sb, c.x-used)
 		style := b.th.Dim
-		if c.level == b.level {
+		if level(c.at) == b.level {
 			style = b.th.Strong
 		}
 		style.Write(&sb, text)
@@ -208,53 +217,6 @@ func (b *book) read() string {
 		from += " by " + fmt.Sprint(x.Outlets) + " outlets"
 	}
 	return b.join(b.counts, from)
-}
-
-// carriers names the outlets that print a row in w cells: as many as there is room for
-// and how many more.
-func (k *look) carriers(cs []news.Carrier, w int) string {
-	names := news.OutletNames(cs)
-	for n := len(names); n > 1; n-- {
-		s := strings.Join(names[:n], ", ")
-		if n < len(names) {
-			s += fmt.Sprintf(" +%d", len(names)-n)
-		}
-		if width(s) <= w {
-			return s
-		}
-	}
-	more := ""
-	if len(names) > 1 {
-		more = fmt.Sprintf(" +%d", len(names)-1)
-	}
-	return clip(names[0], w-len(more), k.g.Ellipsis) + more
-}
-
-// printed lists every carrier with its time, for the row under the cursor.
-func (k *look) printed(cs []news.Carrier) string {
-	var parts []string
-	for i := range cs {
-		s := cs[i].Outlet + " " + k.stamp(cs[i].Time)
-		if cs[i].Reprint {
-			s += " (reprint)"
-		}
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// hanging writes words into lines of w cells after a lead of the same width; the first
-// most lines of them, 0 for all.
-func (k *look) hanging(words string, w, most int) []string {
-	words = k.asciiCells(words)
-	if most > 0 {
-		return headline(words, w, most, k.g.Ellipsis)
-	}
-	var out []string
-	for _, l := range wrap(words, w) {
-		out = append(out, tame(words[l.Start:l.End]))
-	}
-	return out
 }
 
 func (b *book) wheel(n int) { b.step(n / wheelLines) }
@@ -405,7 +367,7 @@ func (b *book) click(x, y int) intent {
 	if y == 0 {
 		for _, c := range b.crumbList() {
 			if x >= c.x && x < c.x+width(c.text) {
-				return b.load(c.level)
+				return b.load(level(c.at))
 			}
 		}
 		return nil

@@ -224,7 +224,7 @@ func (c *changes) picks() (out []crumb) {
 		if s == c.back {
 			name = "[" + name + "]"
 		}
-		out = append(out, crumb{x, name, level(s)})
+		out = append(out, crumb{x, name, int(s)})
 		x += width(name) + 2
 	}
 	return out
@@ -237,7 +237,7 @@ func (c *changes) choice(w int) string {
 	for _, p := range c.picks() {
 		pad(&b, p.x-used)
 		style := c.th.Dim
-		if period(p.level) == c.back {
+		if period(p.at) == c.back {
 			style = c.th.Strong
 		}
 		style.Write(&b, p.text)
@@ -391,7 +391,7 @@ func (c *changes) click(x, y int) intent {
 	if y == 0 {
 		for _, p := range c.picks() {
 			if x >= p.x && x < p.x+width(p.text) {
-				return c.load(period(p.level))
+				return c.load(period(p.at))
 			}
 		}
 		return nil

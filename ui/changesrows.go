@@ -128,7 +128,7 @@ func (c *changes) runs(runs []news.DiffRun, w int, all bool) []drawnLine {
 	if len(runs) == 0 {
 		return nil
 	}
-	m := c.spell(runs, nil)
+	m := spell(c.look, runs, nil)
 	wrapped := wrap(m.text, w)
 	if !all && len(wrapped) > 1 {
 		wrapped = wrapped[:1]

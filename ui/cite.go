@@ -8,7 +8,7 @@ import (
 
 // citation is a story as one cites it: outlet, "headline", date, URL, and the exact
 // words the cursor is on.
-func (k *look) citation(a *news.Article, words string) string {
+func citation(a *news.Article, words string) string {
 	parts := []string{a.Outlet}
 	if a.Title != "" {
 		parts = append(parts, `"`+a.Title+`"`)

@@ -205,26 +205,6 @@ func (c *claimsView) compose(r *news.ClaimRow, lines []styled, beside string, w,
 	return out
 }
 
-// gutter writes the two columns that the story's gutter shows for the claim.
-func (k *look) gutter(b *strings.Builder, r *news.ClaimRow) {
-	glyph, style := k.th.Stance(&k.g, r.Stance)
-	if r.Kind == news.Attitude {
-		style = k.th.Dim
-	}
-	style.Write(b, glyph)
-	k.th.Second.Write(b, k.second(rowClaim(r)))
-	b.WriteByte(' ')
-}
-
-// rowClaim is the claim whose glyphs a row shows.
-func rowClaim(r *news.ClaimRow) *news.Claim {
-	x := &news.Claim{Stance: r.Stance, Kind: r.Kind, Quoted: r.Quoted, Hedged: r.Hedged, Anonymous: r.Anonymous}
-	if r.Via != "" {
-		x.Via = []news.Span{{}}
-	}
-	return x
-}
-
 // turns says how a stance changed: "confirmed 09:10, denied 14:00".
 func (c *claimsView) turns(r *news.ClaimRow) string {
 	var parts []string

@@ -35,17 +35,6 @@ func (p *prompt) learn(msg feedsMsg) {
 	p.known.learn(msg.feeds)
 }
 
-// countryNames lists the codes of all countries, then their names.
-func countryNames() []string {
-	var codes, names []string
-	for _, t := range theTiles().tiles {
-		codes, names = append(codes, t.code), append(names, t.name)
-	}
-	slices.Sort(codes)
-	slices.Sort(names)
-	return append(codes, names...)
-}
-
 // learn takes the names that the feeds bring.
 func (v vocabulary) learn(feeds []news.FeedStatus) {
 	for _, f := range []struct {

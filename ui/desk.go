@@ -107,3 +107,20 @@ type Archive interface {
 	// until ctx ends. The error is one plain line.
 	FullText(ctx context.Context, id news.StoryID) (news.FullText, error)
 }
+
+// Watchlist is what saved searches and the Alerts view ask. Its promises are those of
+// Desk.
+type Watchlist interface {
+	// Searches returns the reader's saved searches by name.
+	Searches(ctx context.Context) ([]news.SavedSearch, error)
+	// SaveSearch adds a search (ID 0) or changes the one with that ID, also one that was
+	// removed. Another one with that name is news.ErrExists.
+	SaveSearch(ctx context.Context, s news.SavedSearch) (news.SavedSearch, error)
+	// RemoveSearch takes a search and its alerts off the lists; SaveSearch with the same
+	// ID brings both back.
+	RemoveSearch(ctx context.Context, id news.SearchID) error
+	// Alerts returns up to limit alerts, newest first, and how many are unseen.
+	Alerts(ctx context.Context, limit int) (news.AlertPage, error)
+	// ChangeAlerts applies a change and returns the one that undoes it.
+	ChangeAlerts(ctx context.Context, c news.AlertChange) (news.AlertChange, error)
+}

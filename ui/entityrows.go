@@ -26,16 +26,6 @@ func (v *entityView) most(rows int) int {
 	return rows
 }
 
-// kindWords are what pages call a kind.
-var kindWords = map[news.Kind]string{
-	news.Country: "country", news.Place: "place", news.Agency: "agency", news.Organisation: "organisation", news.Person: "person", "": "words",
-}
-
-// kindHeads are the headings of a kind's entities.
-var kindHeads = map[news.Kind]string{
-	news.Country: "Countries", news.Place: "Places", news.Agency: "Agencies", news.Organisation: "Organisations", news.Person: "People",
-}
-
 // fillRows makes the rows of the page, for one column or two.
 func (v *entityView) fillRows(two bool) {
 	v.two = two

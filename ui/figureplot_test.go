@@ -8,17 +8,30 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/news"
+	"dateline/ui/theme"
 )
+
+var noon = time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
+
+// plotView is a view to draw plots with.
+func plotView(ascii bool) *figuresView {
+	k, g := newLook(defaultKeys(), time.UTC, noon, false), theme.Unicode()
+	if ascii {
+		g = theme.ASCII()
+	}
+	k.dress(theme.Must(theme.Mono()), g)
+	return &figuresView{book: book{look: k}}
+}
 
 // Every reading of an outlet is one mark of two cells at its time: a bar, and its
 // comparison word or the other end of its range; a reprint has no line of its own.
 func TestFigurePlot(t *testing.T) {
 	at := func(hour int, outlet, approx string, v, top float64, more ...news.Carrier) news.Reading {
-		when := fakeNow.Add(time.Duration(hour-12) * time.Hour)
+		when := noon.Add(time.Duration(hour-12) * time.Hour)
 		return news.Reading{Time: when, Text: approx + number(v), Approx: approx, Value: v, Max: top,
 			Carried: append([]news.Carrier{{Outlet: outlet, Time: when}}, more...)}
 	}
-	reprint := news.Carrier{Outlet: "Baltic Courier", Time: fakeNow, Reprint: true}
+	reprint := news.Carrier{Outlet: "Baltic Courier", Time: noon, Reprint: true}
 	c := news.Counted{What: "people hurt", Lowest: 0, Highest: 4, Latest: 4, Readings: []news.Reading{
 		at(0, "Northwire", "at least", 20, 0, reprint), at(3, "Kanto Press", "up to", 60, 0),
 		at(6, "Northwire", "about", 40, 0), at(6, "Northwire", "", 41, 0), at(12, "Meridian TV", "", 24, 99),
@@ -34,8 +47,8 @@ func TestFigurePlot(t *testing.T) {
 			"Northwire _>------------------=~=", "Kanto Press           *<", "Meridian TV                                         _@",
 		}},
 	} {
-		s := newScreen(t, 120, 40, Options{ASCII: row.ascii}, nil)
-		lines := pageOf[*figuresView](s.m).plot(&c, 60)
+		v := plotView(row.ascii)
+		lines := v.plot(&c, 60)
 		var got []string
 		for _, l := range lines {
 			l = ansi.Strip(l)
@@ -56,13 +69,13 @@ func TestFigurePlot(t *testing.T) {
 		if strings.Contains(strings.Join(got, "\n"), "Baltic") {
 			t.Error("a reprint has a line")
 		}
-		if sc := pageOf[*figuresView](s.m).scale(&c, 60); !strings.Contains(sc, " 20 ") || !strings.HasSuffix(sc, " 99") {
+		if sc := v.scale(&c, 60); !strings.Contains(sc, " 20 ") || !strings.HasSuffix(sc, " 99") {
 			t.Errorf("the scale is %q", sc)
 		}
 	}
 	same := news.Counted{What: "people hurt", Readings: []news.Reading{at(0, "Northwire", "", 20, 0), at(1, "Kanto Press", "", 20, 0)}}
-	s := newScreen(t, 120, 40, Options{}, nil)
-	if pageOf[*figuresView](s.m).plot(&same, 100) != nil || pageOf[*figuresView](s.m).plot(&c, 40) != nil {
+	v := plotView(false)
+	if v.plot(&same, 100) != nil || v.plot(&c, 40) != nil {
 		t.Error("there is a plot where nothing differs, or no room")
 	}
 }

@@ -14,6 +14,12 @@ import (
 // maxMatches bounds how many places of a text are shown.
 const maxMatches = 500
 
+// patch is a stretch of text in a style of its own.
+type patch struct {
+	news.Span
+	style theme.Style
+}
+
 // foldWords returns the words of a query as matches compares them.
 func foldWords(q news.Query) []string {
 	var out []string

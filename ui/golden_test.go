@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -20,6 +21,8 @@ type stage struct {
 	t testing.TB
 	m *Model
 	d *fakeDesk
+
+	waits []tea.Msg // what would come when time passes
 }
 
 func newScreen(t testing.TB, w, h int, o Options, d *fakeDesk) *stage {
@@ -29,9 +32,11 @@ func newScreen(t testing.TB, w, h int, o Options, d *fakeDesk) *stage {
 	}
 	o.Now = func() time.Time { return fakeNow }
 	o.Ledger, o.Subscriptions, o.Profiles, o.Archive = d, d, d, d
-	s := &stage{t, New(context.Background(), d, o), d}
+	s := &stage{t: t, m: New(context.Background(), d, o), d: d}
 	s.m.watch = nil
-	s.m.after = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
+	s.m.after = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+		return func() tea.Msg { s.waits = append(s.waits, then(fakeNow)); return nil }
+	}
 	s.send(tea.WindowSizeMsg{Width: w, Height: h})
 	s.run(s.m.Init())
 	return s
@@ -152,12 +157,60 @@ func TestGoldenScreens(t *testing.T) {
 	}
 }
 
-// pageOf returns a page of the table by its type.
-func pageOf[T page](m *Model) T {
-	for _, p := range m.pages {
-		if p, ok := p.(T); ok {
-			return p
+// subject is what the cursor of the page is on.
+func (s *stage) subject() subject {
+	p, ok := s.m.over().(pointer)
+	if !ok {
+		s.t.Fatalf("page %q points to nothing", s.m.page)
+	}
+	return p.subject()
+}
+
+// held presses a key and keeps the answers to what it asks.
+func (s *stage) held(key string) (answers []tea.Msg) {
+	s.waits = nil
+	var run func(tea.Cmd)
+	run = func(cmd tea.Cmd) {
+		if cmd == nil {
+			return
+		}
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			for _, c := range msg {
+				run(c)
+			}
+		default:
+			answers = append(answers, msg)
 		}
 	}
-	panic("no such page")
+	run(s.m.key(press(key)))
+	return answers
+}
+
+// loading presses a key whose answer does not come, until patience ends.
+func (s *stage) loading(key string) {
+	s.held(key)
+	for _, w := range s.waits {
+		if _, ok := w.(lateMsg); ok {
+			s.send(w)
+		}
+	}
+}
+
+// late presses a key whose answer, a failure, comes after what the other keys ask is
+// answered: it must change nothing.
+func (s *stage) late(key string, then ...string) {
+	s.t.Helper()
+	s.d.fail = errors.New("late")
+	old := s.held(key)
+	s.d.fail = nil
+	s.keys(then...)
+	was := s.text()
+	for _, msg := range old {
+		s.send(msg)
+	}
+	if got := s.text(); got != was || len(old) == 0 {
+		s.t.Errorf("a late answer was taken (%d):\n%s", len(old), got)
+	}
 }

@@ -69,31 +69,6 @@ func (b *body) parts(parts []string, s theme.Style) {
 	b.note(line, s)
 }
 
-// outletOf is the outlet with the plain fact of what it is.
-func outletOf(a *news.Article) string {
-	if k := kindWord(a.Source.Kind); k != "" && a.Outlet != "" {
-		return a.Outlet + " (" + k + ")"
-	}
-	return a.Outlet
-}
-
-// kindWord says what sort of publisher it is, where its name does not.
-func kindWord(k news.OutletKind) string {
-	switch k {
-	case news.StateAgency:
-		return "state agency"
-	case news.NewsAgency:
-		return "agency"
-	case news.Broadcaster:
-		return "broadcaster"
-	case news.Newspaper:
-		return "newspaper"
-	case news.Organization:
-		return "organization"
-	}
-	return string(k)
-}
-
 // datelineOf is the place and day a wire story opens with.
 func datelineOf(a *news.Article) string {
 	d := a.Dateline
@@ -242,22 +217,6 @@ func (b *body) versionLine() []string {
 		parts = append(parts, b.does(&b.keys.Versions, "compares"))
 	}
 	return parts
-}
-
-// ordinal writes 1st, 2nd, 3rd, 11th.
-func ordinal(n int) string {
-	suffix := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return fmt.Sprintf("%d%s", n, suffix)
 }
 
 // markLine spells the marks of the list, glyph and word, on as many lines as needed.

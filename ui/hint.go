@@ -33,25 +33,6 @@ func (h *hints) on() bool { return len(h.tags) > 0 }
 // hintLabels makes labels for n names in the text.
 func hintLabels(n int) []string { return labelsOf(hintLetters, n) }
 
-// labelsOf makes n labels of one or two letters, none the beginning of another.
-func labelsOf(letters string, n int) []string {
-	k := len(letters)
-	pairs := 0 // how many letters begin a label of two
-	for pairs < k && k-pairs+pairs*k < n {
-		pairs++
-	}
-	var out []string
-	for i := 0; i < k-pairs && len(out) < n; i++ {
-		out = append(out, letters[i:i+1])
-	}
-	for i := k - pairs; i < k; i++ {
-		for j := 0; j < k && len(out) < n; j++ {
-			out = append(out, letters[i:i+1]+letters[j:j+1])
-		}
-	}
-	return out
-}
-
 // inSight reports whether a byte of a field is on the screen.
 func (s *story) inSight(f news.Field, at int) bool {
 	for i := s.top; i < len(s.body.lines) && i < s.top+s.h-s.covered; i++ {

@@ -66,16 +66,6 @@ func (m *Model) gather(key string) (name string, cmd tea.Cmd, done bool) {
 // starts reports whether a key begins a sequence.
 func (m *Model) starts(key string) bool { return m.keys.starters[key] }
 
-// counted reports whether a key takes a count.
-func (k *keyMap) counted(key string) bool {
-	for _, b := range []*binding{&k.Down, &k.Up, &k.HalfDown, &k.HalfUp, &k.PageDown, &k.PageUp, &k.NextUnread, &k.PrevUnread} {
-		if b.is(key) {
-			return true
-		}
-	}
-	return false
-}
-
 // digit takes one digit of a count.
 func (m *Model) digit(n int) tea.Cmd {
 	if m.count == 0 {

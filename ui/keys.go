@@ -186,3 +186,13 @@ func (k *keyMap) learn() *keyMap {
 	}
 	return k
 }
+
+// counted reports whether a key takes a count.
+func (k *keyMap) counted(key string) bool {
+	for _, b := range []*binding{&k.Down, &k.Up, &k.HalfDown, &k.HalfUp, &k.PageDown, &k.PageUp, &k.NextUnread, &k.PrevUnread} {
+		if b.is(key) {
+			return true
+		}
+	}
+	return false
+}

@@ -53,8 +53,6 @@ func parseFrame(s string) frame {
 	return f
 }
 
-func clamp(n, low, high int) int { return max(min(n, high), low) }
-
 // plan says where each pane stands; a pane of width 0 is not on the screen.
 type plan struct {
 	pane  [3]rect

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +24,11 @@ type look struct {
 
 	round news.Round // the refresh under way
 	feeds int        // how many are subscribed
+}
+
+// newLook makes a look that is not dressed yet.
+func newLook(keys *keyMap, zone *time.Location, now time.Time, isolate bool) *look {
+	return &look{keys: keys, zone: zone, now: now, isolate: isolate}
 }
 
 // dress changes theme and glyphs.
@@ -113,6 +117,9 @@ func (k *look) does(b *binding, what string) string {
 	}
 	return b.first() + " " + what
 }
+
+// does2 is does for two keys that belong together.
+func (k *look) does2(a, b *binding, what string) string { return pair(a, b) + " " + what }
 
 // vacant sets words into an empty pane: what is the matter, and what to do.
 func (k *look) vacant(w, h int, title, more string) string {
@@ -203,23 +210,6 @@ func (k *look) marksOf(b *strings.Builder, flags news.Flag, starred, unread bool
 		put(k.g.Unread, k.th.Unread)
 	}
 	return n
-}
-
-// plural counts things: "1 story", "2 stories".
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%s %s", thousands(n), many)
-}
-
-// thousands writes a count with separators.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // The isolates of Unicode: what is between them takes its own direction and leaves that

@@ -25,33 +25,10 @@ type (
 		counts news.Counts
 		err    error
 	}
-	articleMsg struct {
-		id  news.StoryID
-		art news.Article
-		err error
-	}
 	panelMsg struct {
 		id    news.StoryID
 		panel news.Panel
 		err   error
-	}
-	// ledgerMsg and tableMsg answer for a scope, asked as the gen-th question.
-	ledgerMsg struct {
-		gen    int
-		scope  news.Scope
-		ledger news.Ledger
-		err    error
-	}
-	tableMsg struct {
-		gen   int
-		scope news.Scope
-		table news.FigureTable
-		err   error
-	}
-	subscribedMsg struct {
-		url  string
-		feed news.FeedStatus
-		err  error
 	}
 	// refreshedMsg says that a refresh began, or why not.
 	refreshedMsg struct {
@@ -69,12 +46,6 @@ type (
 	clockMsg time.Time
 	// pausedMsg says that the selection rested; seq is the move it waited after.
 	pausedMsg struct{ seq int }
-	// lateMsg says that an answer takes so long that the screen should say so.
-	lateMsg struct {
-		view news.View // of the list that waits, or "claims" or "figures"; "" for the story
-		gen  int
-		id   news.StoryID
-	}
 	// digitMsg ends the time in which a digit may still become a count.
 	digitMsg struct{ seq int }
 )

@@ -4,9 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// wheelLines is how far one notch of the wheel scrolls.
-const wheelLines = 3
-
 // paneAt returns the pane at a cell, ok false where there is none.
 func (m *Model) paneAt(x, y int) (pane, bool) {
 	for i, r := range m.plan.pane {

@@ -4,9 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// wholeList is further than any list or text is long.
-const wholeList = 1 << 20
-
 // paneKeys are the actions that move, open, go back and arrange panes.
 func paneKeys() map[string]handler {
 	return map[string]handler{

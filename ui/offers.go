@@ -22,13 +22,6 @@ type offers struct {
 	subs Subscriptions
 }
 
-// offersMsg answers lookFor.
-type offersMsg struct {
-	address string
-	found   []news.Offer
-	err     error
-}
-
 func newOffers(d deps) page { return &offers{look: d.look, subs: d.subs} }
 
 // lookFor asks what feeds there are behind an address.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
@@ -85,7 +87,6 @@ type subject struct {
 	story  news.StoryID  // under the cursor
 	side   news.Side     // of an entity's claims
 	mark   *news.Carrier // the row wanted
-	scopes *scopes       // of a ledger
 
 	article *news.Article
 	feed    *news.FeedStatus
@@ -109,6 +110,20 @@ type reader struct {
 	query          news.Query
 	asked          string // the query as typed
 	w, h           int    // of the page
+}
+
+// deps is what pages are made with.
+type deps struct {
+	look      *look
+	desk      Desk
+	subs      Subscriptions
+	ledger    Ledger
+	profiles  Profiles
+	archive   Archive
+	watchlist Watchlist
+	lastVisit time.Time
+	version   string
+	commands  [][2]string // of the command line, with their help
 }
 
 // unneeded is embedded by pages that have nothing to say of some things.

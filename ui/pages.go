@@ -1,26 +1,10 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
 )
-
-// deps is what pages are made with.
-type deps struct {
-	look      *look
-	desk      Desk
-	subs      Subscriptions
-	ledger    Ledger
-	profiles  Profiles
-	archive   Archive
-	watchlist Watchlist
-	lastVisit time.Time
-	version   string
-	commands  [][2]string // of the command line, with their help
-}
 
 // pageRow is a page in the table of pages.
 type pageRow struct {

@@ -25,6 +25,13 @@ type entry struct {
 	width, version int
 }
 
+// crumb is one of several things to choose from on the line above a sheet.
+type crumb struct {
+	x    int
+	text string
+	at   int // which one it is
+}
+
 // fill shows other entries, with the cursor on the first row.
 func (s *sheet) fill(entries []entry) {
 	s.entries, s.sel, s.top = entries, 0, 0

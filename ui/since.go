@@ -64,12 +64,12 @@ func (s *story) takeSince(msg sinceMsg) {
 }
 
 // sinceLine says it under the headline.
-func (k *look) sinceLine(x *sinceRead) string {
+func (b *body) sinceLine(x *sinceRead) string {
 	what := "no sentence of the text"
 	if n := len(x.spans); n > 0 {
 		what = plural(n, "sentence", "sentences")
 	}
-	return "new since you read it at " + k.stamp(x.read.At) + ": " + what
+	return "new since you read it at " + b.stamp(x.read.At) + ": " + what
 }
 
 // sinceWords says which of the new sentences the cursor is on.

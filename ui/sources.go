@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -25,24 +24,10 @@ type sources struct {
 	desk Desk
 }
 
-// feedsMsg answers askFeeds.
-type feedsMsg struct {
-	feeds []news.FeedStatus
-	err   error
-}
-
 func newSources(d deps) page { return &sources{look: d.look, subs: d.subs, desk: d.desk} }
 
 // open shows the feeds.
 func (s *sources) open(reader) (intent, bool) { return askFeeds(s.subs), true }
-
-// askFeeds asks for the subscriptions.
-func askFeeds(d Subscriptions) ask {
-	return func(ctx context.Context) tea.Msg {
-		f, err := d.Feeds(ctx)
-		return feedsMsg{f, err}
-	}
-}
 
 // update takes the feeds, and after a change which one to go to.
 func (s *sources) update(msg tea.Msg) intent {

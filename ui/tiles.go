@@ -2,6 +2,7 @@ package ui
 
 import (
 	_ "embed" // tiles.txt
+	"slices"
 	"strings"
 	"sync"
 )
@@ -72,4 +73,15 @@ func (m *tileMap) beside(i, dx, dy int) int {
 		}
 	}
 	return best
+}
+
+// countryNames lists the codes of all countries, then their names.
+func countryNames() []string {
+	var codes, names []string
+	for _, t := range theTiles().tiles {
+		codes, names = append(codes, t.code), append(names, t.name)
+	}
+	slices.Sort(codes)
+	slices.Sort(names)
+	return append(codes, names...)
 }

@@ -82,6 +82,3 @@ func (t *tour) lay(w int) {
 	part("Views", strings.Join([]string{t.does(&k.TopView, "events"), t.does(&k.WireView, "everything by time"), t.does(&k.Claims, "who says what"),
 		t.does(&k.Figures, "what is counted"), t.does(&k.Sources, "the feeds")}, ", ")+". "+t.does(&k.Add, "adds a feed by the address of any page")+".")
 }
-
-// does2 is does for two keys that belong together.
-func (k *look) does2(a, b *binding, what string) string { return pair(a, b) + " " + what }

@@ -89,7 +89,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	if o.Subscriptions == nil {
 		o.Subscriptions = noFeeds{}
 	}
-	k := &look{keys: keys, zone: o.Zone, now: o.Now(), isolate: o.Isolate}
+	k := newLook(keys, o.Zone, o.Now(), o.Isolate)
 	k.dress(theme.Must(p), o.glyphs())
 	m := &Model{ctx: ctx, desk: d, opt: o, look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top

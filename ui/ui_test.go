@@ -192,7 +192,7 @@ func TestCitation(t *testing.T) {
 	a := s.m.story.art
 	want := `Northwire, "Estonia empties villages below cracked dam as level is brought down", 10 April 2026, 14:07 UTC, ` + a.URL +
 		": “The environment ministry denied that readings had been withheld from the public”"
-	if got := s.m.citation(a, s.m.story.exact()); got != want {
+	if got := citation(a, s.m.story.exact()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -263,7 +263,7 @@ type corrected struct {
 
 // spell writes the runs as one text. Where attributes cannot be trusted to tell, what
 // is removed and added stands in the brackets of wdiff.
-func (k *look) spell(runs []news.DiffRun, figures []news.Refigured) marked {
+func spell(k *look, runs []news.DiffRun, figures []news.Refigured) marked {
 	var b strings.Builder
 	var m marked
 	marks := [3][2]string{}
@@ -340,7 +340,7 @@ func (f corrected) words() string { return f.now + ", was " + f.was }
 
 // lay makes the lines of the text.
 func (v *versions) lay(w int) {
-	m := v.spell(v.got.runs, v.got.figures)
+	m := spell(v.look, v.got.runs, v.got.figures)
 	v.figures = v.figuresLine(&m, w)
 	room := min(w-4, measure)
 	if w >= marginFrom {

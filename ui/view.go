@@ -164,23 +164,6 @@ func (m *Model) row(b *strings.Builder, y int, content *[3][]string, title, tail
 	}
 }
 
-// linesOf takes a view apart.
-func linesOf(view string) []string {
-	if view == "" {
-		return nil
-	}
-	return strings.Split(view, "\n")
-}
-
-// line writes line i of a pane, blank where the pane has none.
-func line(b *strings.Builder, lines []string, i, w int) {
-	if i < len(lines) && lines[i] != "" {
-		b.WriteString(lines[i])
-		return
-	}
-	pad(b, w)
-}
-
 // edge writes the upper border with the title at the left and a word at the right.
 func (m *Model) edge(b *strings.Builder, w int, title, tail string, focus bool) {
 	style, h := m.th.Border, m.g.Horizontal

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,76 +10,6 @@ import (
 
 	"dateline/news"
 )
-
-// Watchlist is what saved searches and the Alerts view ask. Its promises are those of
-// Desk.
-type Watchlist interface {
-	// Searches returns the reader's saved searches by name.
-	Searches(ctx context.Context) ([]news.SavedSearch, error)
-	// SaveSearch adds a search (ID 0) or changes the one with that ID, also one that was
-	// removed. Another one with that name is news.ErrExists.
-	SaveSearch(ctx context.Context, s news.SavedSearch) (news.SavedSearch, error)
-	// RemoveSearch takes a search and its alerts off the lists; SaveSearch with the same
-	// ID brings both back.
-	RemoveSearch(ctx context.Context, id news.SearchID) error
-	// Alerts returns up to limit alerts, newest first, and how many are unseen.
-	Alerts(ctx context.Context, limit int) (news.AlertPage, error)
-	// ChangeAlerts applies a change and returns the one that undoes it.
-	ChangeAlerts(ctx context.Context, c news.AlertChange) (news.AlertChange, error)
-}
-
-type (
-	// searchesMsg brings the saved searches.
-	searchesMsg struct {
-		searches []news.SavedSearch
-		err      error
-	}
-	// unseenMsg tells how many alerts wait.
-	unseenMsg struct{ n int }
-)
-
-// noWatchlist is said where there is none.
-const noWatchlist = "searches and alerts cannot be kept here"
-
-// askSearches asks for the saved searches.
-func askSearches(d Watchlist) ask {
-	return func(ctx context.Context) tea.Msg {
-		s, err := d.Searches(ctx)
-		return searchesMsg{s, err}
-	}
-}
-
-// askUnseen asks how many alerts wait.
-func askUnseen(d Watchlist) ask {
-	return func(ctx context.Context) tea.Msg {
-		p, err := d.Alerts(ctx, 0)
-		if err != nil {
-			return nil // the view says it; a corner of the screen need not
-		}
-		return unseenMsg{p.Unseen}
-	}
-}
-
-// keepSearch saves a search; label says what was done, was is what it was before, nil for
-// nothing.
-func keepSearch(d Watchlist, s news.SavedSearch, was *news.SavedSearch, label string, undid bool) ask {
-	return func(ctx context.Context) tea.Msg {
-		now, err := d.SaveSearch(ctx, s)
-		undo := unstore(d, now, label, true)
-		if was != nil {
-			undo = keepSearch(d, *was, nil, label, true)
-		}
-		return changedMsg{of: ofSearches, label: label, err: err, undid: undid, undo: undo}
-	}
-}
-
-// unstore removes a search.
-func unstore(d Watchlist, s news.SavedSearch, label string, undid bool) ask {
-	return func(ctx context.Context) tea.Msg {
-		err := d.RemoveSearch(ctx, s.ID)
-		return changedMsg{of: ofSearches, label: label, err: err, undid: undid, undo: keepSearch(d, s, nil, label, true)}
-	}
-}
 
 // loadSearches asks for the saved searches.
 func (m *Model) loadSearches() tea.Cmd {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"dateline/news"
@@ -34,24 +33,6 @@ func (s *story) claimWords(c *news.Claim) string {
 		parts = append(parts, "inside another claim")
 	}
 	return s.join(parts...)
-}
-
-// stanceWord is what the source does.
-func stanceWord(st news.Stance, kind news.ClaimKind) string {
-	switch st {
-	case news.Denies:
-		return "denies"
-	case news.Confirms:
-		return "confirms"
-	case news.Declines:
-		return "declines to say"
-	case news.Questions:
-		return "asks"
-	}
-	if kind == news.Attitude {
-		return "wants or expects"
-	}
-	return "says"
 }
 
 // mentionWords says a mention in words: North Korea · country PRK.
@@ -87,14 +68,6 @@ func (s *story) figureWords(m *news.Mention) string {
 		}
 	}
 	return s.join(parts...)
-}
-
-// number writes a value with separators and no more decimals than it has.
-func number(v float64) string {
-	if v == float64(int64(v)) && v > -1e15 && v < 1e15 {
-		return thousands(int(v))
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
 // text returns the words of a span, "" when it lies outside the text.
