@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"compress/flate"
+	_ "embed" // the dictionaries
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -17,9 +18,36 @@ import (
 
 // What belongs to a story beyond its row is one blob in body and one in finding:
 // a byte that names the format, then the encoder's bytes and, for a story, its
-// text (words.go), deflated at the fastest level. A change of the lists or of the
-// order of fields is a new format; old ones stay readable.
-const formatOne = 1
+// text (words.go), deflated. A change of the lists or of the order of fields is a new
+// format; old ones stay readable.
+const (
+	formatOne     = 1 // without a dictionary: what was written before there were any
+	formatStory   = 2 // with storyDictionary
+	formatFinding = 3 // with findingDictionary
+)
+
+// A blob is small, so that half of what could be said shorter is said once only. A
+// dictionary of what such blobs are made of is taken to stand before each (RFC 1950,
+// section 2.2). They are made of the demo's stories, see dictionary_test.go, and are
+// part of the format: another dictionary needs another format byte.
+var (
+	//go:embed story.dictionary
+	storyDictionary []byte
+	//go:embed finding.dictionary
+	findingDictionary []byte
+)
+
+func dictionaryOf(format byte) (dictionary []byte, ok bool) {
+	switch format {
+	case formatOne:
+		return nil, true
+	case formatStory:
+		return storyDictionary, true
+	case formatFinding:
+		return findingDictionary, true
+	}
+	return nil, false
+}
 
 // maxUnpacked bounds what a damaged or hostile file can make of a blob.
 const maxUnpacked = 64 << 20
@@ -30,17 +58,26 @@ type packer struct {
 	out bytes.Buffer
 }
 
-var packers = sync.Pool{New: func() any {
-	p := new(packer)
-	p.w, _ = flate.NewWriter(&p.out, flate.BestSpeed) // the level is right
-	return p
-}}
+// packers are those of each format.
+var packers = [...]*sync.Pool{formatStory: newPackers(formatStory), formatFinding: newPackers(formatFinding)}
 
-func pack(plain []byte) ([]byte, error) {
-	p := packers.Get().(*packer)
-	defer packers.Put(p)
+// packLevel costs no more than a faster one on blobs this small.
+const packLevel = 6
+
+func newPackers(format byte) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		p := new(packer)
+		dictionary, _ := dictionaryOf(format)
+		p.w, _ = flate.NewWriterDict(&p.out, packLevel, dictionary) // the level is right
+		return p
+	}}
+}
+
+func pack(format byte, plain []byte) ([]byte, error) {
+	p := packers[format].Get().(*packer)
+	defer packers[format].Put(p)
 	p.out.Reset()
-	p.out.WriteByte(formatOne)
+	p.out.WriteByte(format)
 	p.w.Reset(&p.out)
 	if _, err := p.w.Write(plain); err != nil {
 		return nil, err
@@ -54,12 +91,16 @@ func pack(plain []byte) ([]byte, error) {
 var unpackers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
 
 func unpack(packed []byte) ([]byte, error) {
-	if len(packed) == 0 || packed[0] != formatOne {
+	if len(packed) == 0 {
+		return nil, errors.New("packed story is empty")
+	}
+	dictionary, ok := dictionaryOf(packed[0])
+	if !ok {
 		return nil, errors.New("packed story is of a format this dateline does not know")
 	}
 	r := unpackers.Get().(io.ReadCloser)
 	defer unpackers.Put(r)
-	if err := r.(flate.Resetter).Reset(bytes.NewReader(packed[1:]), nil); err != nil {
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(packed[1:]), dictionary); err != nil {
 		return nil, err
 	}
 	out := bytes.NewBuffer(make([]byte, 0, 4*len(packed)))
@@ -70,7 +111,7 @@ func unpack(packed []byte) ([]byte, error) {
 }
 
 // packText packs the text of an older version.
-func packText(text string) ([]byte, error) { return pack(shrink(nil, text)) }
+func packText(text string) ([]byte, error) { return pack(formatStory, shrink(nil, text)) }
 
 func unpackText(packed []byte) (string, error) {
 	plain, err := unpack(packed)
@@ -112,7 +153,7 @@ func packStory(st *news.Story) ([]byte, error) {
 		e.string(i.URL)
 		e.string(imageWords(i))
 	}
-	return pack(shrink(e.b, st.Text))
+	return pack(formatStory, shrink(e.b, st.Text))
 }
 
 // creditMark stands before a picture's credit, which came after the format: clean
@@ -230,7 +271,7 @@ func packFinding(f *finding, st *news.Story) ([]byte, error) {
 		e.share(r.Score)
 		e.why(r.Why)
 	}
-	return pack(e.b)
+	return pack(formatFinding, e.b)
 }
 
 func baseOf(st *news.Story) string { return st.Title + "\n" + st.Text }
