@@ -11,8 +11,10 @@ import (
 // in the same bytes as the keys. Bubble Tea takes an escape sequence that is not
 // complete within 50 ms for keys: over a slow line the rest of a report would be
 // typed into the screens. A keyboard stands before it and hands on whole sequences
-// only. It waits for the end of one that has begun for as long as that takes; for the
-// byte after a lone ESC, which may be the Esc key, escTime.
+// only. It waits for the end of one that has begun for as long as that takes, but a
+// single key that comes after lostTime of silence shows that the end of a paste or of a
+// text is lost, and is a key; for the byte after a lone ESC, which may be the Esc key,
+// it waits escTime.
 
 const (
 	// escTime is how long a lone ESC may be the beginning of a report.
@@ -20,6 +22,9 @@ const (
 	// askedTime is how long after a start answers are expected, and for that long
 	// a lone ESC is waited on for up to answerTime.
 	askedTime, answerTime = 2 * time.Second, time.Second
+	// lostTime is how long nothing comes until the end of what has begun may be lost. What
+	// was pasted is handed on then; if more of it comes after all, it is pasted too.
+	lostTime = time.Second
 	// maxReport bounds a sequence and maxPaste pasted text, in bytes. The rest is lost.
 	maxReport, maxPaste = 8 << 10, 256 << 10
 )
@@ -28,6 +33,7 @@ const (
 type keyboard struct {
 	*os.File
 	asked time.Time // when the terminal was asked something
+	last  time.Time // when it sent something
 	esc   time.Duration
 	split splitter
 	out   []byte // whole, and not yet taken by Read
@@ -43,13 +49,21 @@ func (k *keyboard) Read(p []byte) (int, error) {
 		if err != nil {
 			return 0, err
 		}
+		if time.Since(k.last) > lostTime {
+			k.out = append(k.out, k.split.silence()...)
+		}
+		k.last = time.Now()
 		k.out = append(k.out, k.split.take(buf[:n])...)
-		if !k.split.atESC() {
-			break
+		switch {
+		case k.split.atESC():
+			if !waitReadable(k.File, k.patience()) {
+				k.out = append(k.out, k.split.release()...)
+			}
+			continue
+		case k.split.paste && !waitReadable(k.File, lostTime):
+			k.out = append(k.out, k.split.silence()...)
 		}
-		if !waitReadable(k.File, k.patience()) {
-			k.out = append(k.out, k.split.release()...)
-		}
+		break
 	}
 	n := wholeRunes(k.out, len(p))
 	copy(p, k.out[:n])
@@ -81,6 +95,7 @@ type splitter struct {
 	held  []byte // the beginning of what is not whole
 	late  bool   // the Esc key was handed on: if that was a report's ESC, the rest follows
 	paste bool   // within pasted text, which is in held
+	lost  bool   // nothing came for long: the end of what has begun may be lost
 }
 
 var (
@@ -97,14 +112,66 @@ func (s *splitter) release() []byte {
 	return []byte{0x1b}
 }
 
+// silence says that nothing came for long. It hands on what was pasted so far, if it is
+// not whole.
+func (s *splitter) silence() (out []byte) {
+	if s.paste && !s.lost {
+		end := partOf(s.held, pasteEnd)
+		s.held = append(s.held[:len(s.held)-end], pasteEnd...)
+		s.pasted(&out)
+		s.held, s.paste = append(s.held, pasteEnd[:end]...), true
+	}
+	s.lost = true
+	return out
+}
+
+// resume takes the first input after a silence: a single key ends what was begun, more
+// goes on with it. It returns what is to be handed on first.
+func (s *splitter) resume(in []byte) (out []byte) {
+	s.lost = false
+	key := singleKey(in)
+	switch {
+	case s.paste && bytes.HasPrefix(append(s.held, in...), pasteEnd): // nothing else was missing
+		return pasteBegin
+	case s.paste && key:
+		s.held, s.paste = nil, false
+	case s.paste:
+		return pasteBegin
+	case key && len(s.held) > 1 && s.held[1] != '[' && s.held[0] == 0x1b && s.held[len(s.held)-1] != 0x1b && in[0] != 0x07:
+		s.held = nil
+	}
+	return nil
+}
+
+// partOf is how many bytes at the end of b may be the beginning of whole.
+func partOf(b, whole []byte) int {
+	n := min(len(b), len(whole)-1)
+	for ; n > 0 && !bytes.HasSuffix(b, whole[:n]); n-- {
+	}
+	return n
+}
+
+// singleKey reports whether input is one key and nothing else.
+func singleKey(in []byte) bool {
+	if in[0] != 0x1b {
+		_, size := utf8.DecodeRune(in)
+		return size == len(in)
+	}
+	n, keep := sequence(in)
+	return len(in) == 1 || keep && n == len(in) && !bytes.Equal(in, pasteEnd)
+}
+
 // take takes input and returns what is whole with it.
 func (s *splitter) take(in []byte) []byte {
+	var out []byte
+	if s.lost && len(in) > 0 {
+		out = s.resume(in)
+	}
 	if s.late && beginsReport(in) {
 		s.held = append(s.held, 0x1b)
 	}
 	s.late = s.late && len(in) == 0
 	s.held = append(s.held, in...)
-	var out []byte
 	for len(s.held) > 0 {
 		if s.paste {
 			if !s.pasted(&out) {
@@ -168,6 +235,8 @@ func beginsReport(in []byte) bool {
 		return digit
 	case 'P':
 		return digit || in[1] == '>' || in[1] == '!'
+	case '_':
+		return in[1] == 'G' // of kitty's pictures
 	}
 	return false
 }
@@ -235,7 +304,7 @@ func controlSequence(b []byte) (int, bool) {
 // stringSequence is an OSC, DCS, APC, PM or SOS with its text and terminator. One that
 // no answer begins like is two keys, Alt and a letter, and means nothing here.
 func stringSequence(b []byte) (int, bool) {
-	if len(b) > 2 && !beginsReport(b[1:]) && b[1] != '_' {
+	if len(b) > 2 && !beginsReport(b[1:]) {
 		return 2, false
 	}
 	for i := 2; i < len(b); i++ {

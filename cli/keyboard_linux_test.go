@@ -34,6 +34,7 @@ var reports = []struct {
 	{"mouse wheel", "\x1b[<64;10;5M"},
 	{"size in band", "\x1b[48;24;80;480;800t"},
 	{"version", "\x1bP>|XTerm(390)\x1b\\"},
+	{"a picture's answer", "\x1b_Gi=31;OK\x1b\\"},
 	{"termcap", "\x1bP1+r524742=382f382f38\x1b\\"},
 	{"pasted text", "\x1b[200~qqq\x1b[201~"},
 }
@@ -262,4 +263,47 @@ func FuzzKeyboard(f *testing.F) {
 			t.Fatalf("%d bytes are held", len(whole.held))
 		}
 	})
+}
+
+// TestLostEnds: what has begun and never ends costs no key that comes after a pause.
+func TestLostEnds(t *testing.T) {
+	const pause = "pause"
+	for _, row := range []struct {
+		name  string
+		sent  []string // in pieces
+		keys  []string
+		pasts string
+	}{
+		{"a paste without end", []string{"\x1b[200~text", pause, "j", "k"}, []string{"j", "k"}, "text"},
+		{"and the Esc key", []string{"\x1b[200~text", pause, "\x1b", pause, "k"}, []string{"esc", "k"}, "text"},
+		{"and an arrow", []string{"\x1b[200~text", pause, "\x1b[A", "k"}, []string{"up", "k"}, "text"},
+		{"a paste that went on", []string{"\x1b[200~text", pause, "quit\r\x1b[201~", "k"}, []string{"k"}, "text|quit\n"},
+		{"an end that was late", []string{"\x1b[200~text", pause, "\x1b[201~", "k"}, []string{"k"}, "text|"},
+		{"an end cut in two", []string{"\x1b[200~text\x1b[201", pause, "~", "k"}, []string{"k"}, "text|"},
+		{"Alt-_", []string{"\x1b_", "j", "k"}, []string{"j", "k"}, ""},
+		{"Alt-_ and G", []string{"\x1b_", pause, "G", "k"}, []string{"G", "k"}, ""},
+		{"Alt-] and a digit", []string{"\x1b]1", pause, "j", "k"}, []string{"j", "k"}, ""},
+		{"a report without end", []string{"\x1b]11;rgb:00", pause, "\x1b[B", "k"}, []string{"down", "k"}, ""},
+		{"a report that went on", []string{"\x1b]11;rgb:00", pause, "00/00\x07", "k"}, []string{"k"}, ""},
+		{"a report whose last byte was late", []string{"\x1b]11;rgb:00\x1b", pause, "\\", "k"}, []string{"k"}, ""},
+		{"a picture's answer", []string{"\x1b_Gi=1;OK\x1b\\", "k"}, []string{"k"}, ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			r, terminal := record(t)
+			for _, s := range row.sent {
+				if s == pause {
+					time.Sleep(lostTime + 400*time.Millisecond)
+					continue
+				}
+				send(t, terminal, s)
+				time.Sleep(80 * time.Millisecond) // or they come as one
+			}
+			keys := waitKeys(t, r, "k")
+			_, text := r.got()
+			if got := strings.ReplaceAll(strings.Join(text, "|"), "\r", "\n"); !slices.Equal(keys[1:], row.keys) || got != row.pasts {
+				t.Errorf("keys %q, want %q; pasted %q, want %q", keys[1:], row.keys, got, row.pasts)
+			}
+		})
+	}
 }
