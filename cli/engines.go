@@ -7,6 +7,7 @@ import (
 	"dateline/claims"
 	"dateline/entities"
 	"dateline/news"
+	"dateline/related"
 )
 
 // engines loads the tagger and the claim finder when the first story needs them:
@@ -54,4 +55,4 @@ func (l lazyFinder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []new
 }
 
 // engineVersion names what reads stories; a change has all of them read again.
-func engineVersion() string { return entities.Version + " " + claims.Version }
+func engineVersion() string { return entities.Version + " " + claims.Version + " " + related.Version }

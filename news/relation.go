@@ -56,6 +56,7 @@ type Placement struct {
 	Origin    StoryID    // the earlier story this one reprints, "" for own words
 	Source    string     // whose words they are: the credited agency, else the outlet
 	Relations []Relation // best first
+	Genre     Genre      // what sort of writing it is, "" for a report
 }
 
 // Annotation is everything the engines found in one version of one story.

@@ -12,12 +12,9 @@ import (
 )
 
 const (
-	shortLead     = 24 // words of a lead that is a summary of a sentence, in which two events look more alike
-	nEvent        = 14
-	leastTold     = 4    // least idf of the second rarest word shared: one rare word, be it on everybody's lips, proves no event
-	leastToldBare = 2    // the same for a story without a lead
-	mostTried     = 6    // events weighed for one story
-	leastTried    = 0.05 // least chance of a member for an event to be weighed
+	nEvent     = 14
+	mostTried  = 6    // events weighed for one story
+	leastTried = 0.05 // least chance of a member for an event to be weighed
 )
 
 // choose finds the event the story joins, or founds one.
@@ -26,26 +23,27 @@ func (x *Index) choose(it *item, tried []standing) *event {
 		return x.event(id)
 	}
 	var best *event
-	var score float64
-	least, told := x.model.Join, float32(leastTold)
-	if !it.hasLead {
-		least, told = x.model.JoinBare, leastToldBare
-	} else if len(it.lead) < shortLead {
-		least = max(least, x.model.JoinShort)
-	}
+	var most float64
 	for i := range tried {
-		s, need := &tried[i], least
-		if s.plain {
-			need = min(need, x.model.JoinBare)
-		}
-		if s.joins >= max(need, score) && s.borne && (s.told >= told || s.twin) && x.open(it, s.ev) {
-			best, score = s.ev, s.joins
+		s := &tried[i]
+		proven := x.proven(s)
+		if score := s.joins + proven; score > most && (proven >= x.at[evidence] || x.likely(it, s)) && x.open(it, s.ev) {
+			best, most = s.ev, score
 		}
 	}
 	if best == nil {
 		return x.event(x.rules.founded(it.id))
 	}
 	return best
+}
+
+// likely reports whether the chance of the event and a rare word shared are enough to join it.
+func (x *Index) likely(it *item, s *standing) bool {
+	least, told := x.at[joinChance], x.at[toldWord]
+	if !it.hasLead {
+		least, told = x.at[joinBare], x.at[toldBare]
+	}
+	return s.borne && s.joins >= least && (float64(s.told) >= told || s.twin)
 }
 
 // open reports whether the event can still be joined by the story: a report's, near
@@ -65,11 +63,11 @@ type standing struct {
 	votes float64    // sum of the chances
 	sure  int        // members likelier than not
 	seen  int
-	joins float64 // chance that the story is of it
-	twin  bool    // one of its members of another outlet has nearly the same headline
-	plain bool    // one of its members of another outlet is very much alike
-	borne bool    // one of its members is like enough the story, see bears
-	told  float32 // idf of the second rarest word shared with one of its members, the most
+	joins float64    // chance that the story is of it
+	twin  bool       // one of its members of another outlet has nearly the same headline
+	proof [2]float64 // most evidence that members give
+	borne bool       // one of its members is like enough the story, see bears
+	told  float32    // idf of the second rarest word shared with one of its members, the most
 }
 
 func (s *standing) add(p float64) {
@@ -81,6 +79,26 @@ func (s *standing) add(p float64) {
 	if s.seen <= 3 {
 		s.best[s.seen-1] = p
 	}
+}
+
+// prove takes in the evidence of a member, where it applies.
+func (s *standing) prove(applies bool, sure float64) {
+	switch {
+	case !applies:
+	case sure > s.proof[0]:
+		s.proof = [2]float64{sure, s.proof[0]}
+	case sure > s.proof[1]:
+		s.proof[1] = sure
+	}
+}
+
+// proven is the evidence that a story is of an event: the best member's, and where there are
+// more the next one's a little.
+func (x *Index) proven(s *standing) float64 {
+	if len(s.ev.members) < 2 {
+		return s.proof[0]
+	}
+	return (1-x.at[nextMember])*s.proof[0] + x.at[nextMember]*s.proof[1]
 }
 
 // weighEvents weighs each event that may be joined, the one of the likeliest neighbour
@@ -101,7 +119,7 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 		if i >= 0 {
 			tried[i].add(c.p)
 			tried[i].told = max(tried[i].told, c.rare2)
-			tried[i].plain = tried[i].plain || x.plainly(it, &c)
+			tried[i].prove(c.fed && !c.serial, c.sure)
 			tried[i].twin = tried[i].twin || x.twins(it, &c)
 			tried[i].borne = tried[i].borne || x.bears(it, &c)
 		}
@@ -130,6 +148,7 @@ func (x *Index) complete(it *item, near []neighbour, s *standing) {
 		if !slices.ContainsFunc(near, func(c neighbour) bool { return c.n == m[i] }) {
 			c := x.weigh(it, m[i])
 			s.add(c.p)
+			s.prove(c.fed && !c.serial, c.sure)
 			s.borne = s.borne || x.bears(it, &c)
 		}
 	}
@@ -151,14 +170,6 @@ func (x *Index) eventFeatures(it *item, s *standing, all, rival float64) []float
 	bare := flag(!it.hasLead)
 	return []float32{1, best, mean, size, float32(s.votes / (all + 0.5)), float32(math.Log1p(days)) / 5,
 		float32(s.sure) / float32(min(5, len(s.ev.members))), float32(s.mean() / (s.mean() + rival + 0.1)), mean * size, best * size, bare, bare * mean, bare * size, float32(s.votes) / 10}
-}
-
-// Events calls visit for each event that s may join, with what the model sees of it.
-// For fitting the model; s is not taken in.
-func (x *Index) Events(s news.Story, visit func(news.EventID, []float32)) {
-	it := x.read(&news.Filing{Story: s})
-	x.weighEvents(&it, x.near(&it), func(ev *event, f []float32) { visit(ev.id, f) })
-	x.lex.discard(&it)
 }
 
 func round(p float64) float64 { return math.Round(p*1000) / 1000 }

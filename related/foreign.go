@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,10 +19,8 @@ const (
 	grammarShare  = 0.12 // least share of words of grammar in an English lead
 	knownShare    = 0.3  // least share of known words in an English headline
 	foreignFloor  = 1500 // stories of other languages that are taken for granted
-	crossWindow   = 24 * time.Hour
-	crossNames    = 2   // names two stories of different languages must share
-	crossChance   = 0.7 // chance given when they share a figure, too
-	leastFigure   = 3   // smaller figures prove nothing
+	crossChance   = 0.7  // chance given when they share a figure, too
+	leastFigure   = 3    // smaller figures prove nothing
 	mostMentioned = 24
 )
 
@@ -113,11 +110,11 @@ func across(a, b *item) bool { return a.foreign != b.foreign || a.script != b.sc
 
 // crossing is the chance that two stories of different languages are of one event: sure
 // enough only when names, a figure and the hour agree; 0 otherwise.
-func crossing(a, b *item) float64 {
-	if a.at == 0 || b.at == 0 || time.Duration(max(a.at-b.at, b.at-a.at))*time.Second > crossWindow {
+func (l *limits) crossing(a, b *item) float64 {
+	if a.at == 0 || b.at == 0 || float64(hoursApart(a, b)) > l[crossHours] {
 		return 0
 	}
-	if inBoth(a.tagged, b.tagged) >= crossNames && inBoth(a.figures, b.figures) >= 1 {
+	if float64(inBoth(a.tagged, b.tagged)) >= l[crossNames] && inBoth(a.figures, b.figures) >= 1 {
 		return crossChance
 	}
 	return 0

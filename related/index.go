@@ -46,6 +46,9 @@ type Index struct {
 	outlets map[string]uint32
 	tails   map[uint64]uint8 // headline endings seen per outlet
 	rules   rules
+	at      limits
+	genres  *genres
+	labels  map[uint32]pageLabel // of headlines, by hash
 	newest  int64
 
 	draft   draft
@@ -71,7 +74,7 @@ var asides = []string{"opinion", "context", "reference"}
 func New(o Options) *Index {
 	m := o.fitted()
 	return &Index{opt: o.withDefaults(), model: m, lex: newLexicon(readPriors(m.Priors), vectors{m.Vectors}), number: map[news.StoryID]uint32{},
-		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Verdicts)}
+		events: map[news.EventID]*event{}, outlets: map[string]uint32{"": 0}, tails: map[uint64]uint8{}, rules: newRules(o.Verdicts), genres: newGenres(), at: boundValues(), labels: map[uint32]pageLabel{}}
 }
 
 // fitted is the model to use: reading the embedded one takes longer than placing a story.
@@ -118,7 +121,7 @@ func (x *Index) Place(f news.Filing) news.Placement {
 		src = attribution{name: src.name}
 		it.origin = 0
 	}
-	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Relations: x.relations(&f, &it, x.beside(&it, ev, near, tried), src)}
+	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Genre: it.genre, Relations: x.relations(&f, &it, x.beside(&it, ev, near, tried), src)}
 	if src.number != 0 {
 		p.Origin = x.items[src.number-1-x.first].id
 	}
@@ -187,7 +190,10 @@ func (x *Index) read(f *news.Filing) item {
 		it.opening, it.column = hashString(strings.ToLower(head)), byline(head)
 	}
 	it.counts = countsOf(title)
-	it.day, it.aside = dated(title), roundup(title)
+	it.hint = hinting(title)
+	it.day = dated(title)
+	it.genre = x.genreOf(s, text, outlet)
+	it.aside = it.genre != ""
 	markers := s.Markers
 	if len(markers) == 0 {
 		markers, _ = wires.ParseMarkers(s.Title, "")

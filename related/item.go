@@ -29,6 +29,8 @@ type item struct {
 	headed          []uint32 // those of the headline that are names
 	nums            []uint32 // those of both that are numbers
 	shingles        []uint32 // hashes of four words in a row of the lead
+	runs            []uint32 // hashes of two words in a row, of headline and lead, words of grammar left out
+	hint            bool     // its headline asks or points rather than reports
 	grams           []uint16 // hashes of four letters in a row of the headline
 	titleNorm       float32  // lengths as vectors of idf
 	allNorm         float32
@@ -45,19 +47,20 @@ type item struct {
 	day             uint8  // of the month that the headline names
 	counts          uint32 // hash of the numbers of the headline, 0 for none
 	column          bool   // the opening is a columnist's name
-	aside           bool   // opinion, analysis or reference, a round-up: about events, not a report of one
+	genre           news.Genre
+	aside           bool // opinion, analysis or reference, a round-up: about events, not a report of one
 }
 
 // draft gathers an item; its buffers are used again for the next story.
 type draft struct {
-	title, lead, names, headed, nums, shingles []uint32
-	grams                                      []uint16
-	row                                        []uint32 // hashes of the lead's words in order
+	title, lead, names, headed, nums, shingles, runs []uint32
+	grams                                            []uint16
+	row                                              []uint32 // hashes of the lead's words in order
 }
 
 func (d *draft) reset() {
 	d.title, d.lead, d.names, d.nums = d.title[:0], d.lead[:0], d.names[:0], d.nums[:0]
-	d.headed, d.shingles, d.grams, d.row = d.headed[:0], d.shingles[:0], d.grams[:0], d.row[:0]
+	d.headed, d.shingles, d.grams, d.row, d.runs = d.headed[:0], d.shingles[:0], d.grams[:0], d.row[:0], d.runs[:0]
 }
 
 // headline is a story's headline without the outlet's name at its end.
@@ -162,6 +165,7 @@ func (d *draft) read(l *lexicon, title, text string) {
 	d.reset()
 	cased := titleCase(title)
 	words(title, func(t token) { d.take(l, t, &d.title, !cased) })
+	d.cutRuns(l, d.title)
 	d.headed = append(d.headed, d.names...)
 	words(text, func(t token) {
 		if t.end-t.start > 1 || t.num { // "team ’ s" is "team's"
@@ -169,6 +173,8 @@ func (d *draft) read(l *lexicon, title, text string) {
 		}
 		d.take(l, t, &d.lead, true)
 	})
+	d.cutRuns(l, d.lead)
+	d.runs = distinct(d.runs)
 	d.title, d.lead = distinct(d.title), distinct(d.lead)
 	d.lead = without(d.lead, d.title)
 	d.names, d.nums = distinct(d.names), distinct(d.nums)
@@ -187,6 +193,17 @@ func (d *draft) take(l *lexicon, t token, list *[]uint32, cased bool) {
 		d.nums = append(d.nums, n)
 	} else if t.cap && cased && (!t.first || l.knownName(n)) && l.prior.name(t.hash) || t.cap && !cased && l.knownName(n) {
 		d.names = append(d.names, n)
+	}
+}
+
+// cutRuns hashes each two terms in a row that are not both names.
+func (d *draft) cutRuns(l *lexicon, terms []uint32) {
+	for i := 1; i < len(terms); i++ {
+		a, b := terms[i-1], terms[i]
+		if slices.Contains(d.names, a) && slices.Contains(d.names, b) {
+			continue
+		}
+		d.runs = append(d.runs, l.hashes[a]*16777619^l.hashes[b])
 	}
 }
 
@@ -247,13 +264,13 @@ func (d *draft) cutGrams(title string) {
 
 // item makes the compact form: one array for all lists.
 func (d *draft) item(l *lexicon) item {
-	all := make([]uint32, 0, len(d.title)+len(d.lead)+len(d.names)+len(d.headed)+len(d.nums)+len(d.shingles))
+	all := make([]uint32, 0, len(d.title)+len(d.lead)+len(d.names)+len(d.headed)+len(d.nums)+len(d.shingles)+len(d.runs))
 	cut := func(part []uint32) []uint32 {
 		k := len(all)
 		all = append(all, part...)
 		return all[k:len(all):len(all)]
 	}
-	it := item{title: cut(d.title), lead: cut(d.lead), names: cut(d.names), headed: cut(d.headed), nums: cut(d.nums), shingles: cut(d.shingles)}
+	it := item{title: cut(d.title), lead: cut(d.lead), names: cut(d.names), headed: cut(d.headed), nums: cut(d.nums), shingles: cut(d.shingles), runs: cut(d.runs)}
 	it.grams = slices.Clone(d.grams)
 	it.hasLead = len(d.row) >= 8
 	it.measure(l)

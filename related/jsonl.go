@@ -110,7 +110,7 @@ func (b *pairBatch) answer() error {
 	enc := json.NewEncoder(out)
 	for _, q := range b.asked {
 		p := b.h.Chance(q.a, q.b)
-		if err := enc.Encode(pairOut{q.id, round(p), p >= b.m.Same}); err != nil {
+		if err := enc.Encode(pairOut{q.id, round(p), p >= b.h.x.at[sameHeadline]}); err != nil {
 			return fmt.Errorf("write answer: %w", err)
 		}
 	}
@@ -126,39 +126,6 @@ func (b *pairBatch) answer() error {
 func (x *Index) Chance(a, b news.Story) float64 {
 	f := x.Features(a, b)
 	return x.model.chance(f.values, f.texted)
-}
-
-// PairFeatures are the numbers the model sees of one pair, for fitting it.
-type PairFeatures struct {
-	values *features
-	texted bool
-}
-
-// Values lists the numbers in the order of FeatureNames, and whether both stories
-// have a lead.
-func (p PairFeatures) Values() ([]float32, bool) { return p.values[:], p.texted }
-
-// Features compares two stories by themselves.
-func (x *Index) Features(a, b news.Story) PairFeatures {
-	ia, ib := x.read(&news.Filing{Story: a}), x.read(&news.Filing{Story: b})
-	f := new(features)
-	x.lex.compare(&ia, &ib, f)
-	x.lex.discard(&ia)
-	x.lex.discard(&ib)
-	return PairFeatures{f, ia.hasLead && ib.hasLead}
-}
-
-// Near calls visit for each story of the window that would be compared with s in full. For
-// fitting the model.
-func (x *Index) Near(s news.Story, visit func(news.StoryID, PairFeatures)) {
-	it := x.read(&news.Filing{Story: s})
-	for _, n := range x.propose(&it) {
-		old := x.items[n-x.first]
-		f := new(features)
-		x.lex.compare(&it, old, f)
-		visit(old.id, PairFeatures{f, it.hasLead && old.hasLead})
-	}
-	x.lex.discard(&it)
 }
 
 type storyIn struct {
@@ -179,6 +146,7 @@ type storyOut struct {
 	Cluster string   `json:"cluster"`
 	Related []relOut `json:"related"`
 	DupOf   string   `json:"dup_of,omitempty"`
+	Kind    string   `json:"kind,omitempty"` // its genre, where it reports no happening
 }
 
 // Stream reads stories in order of arrival, one JSON object a line, and writes for
@@ -217,14 +185,12 @@ func (x *Index) mixed(s *news.Story) bool {
 // answer is a placement in the form of the contract: background that only shares names is
 // left out.
 func answer(p news.Placement) storyOut {
-	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}}
+	out := storyOut{ID: string(p.Story), Cluster: string(p.Event), Related: []relOut{}, Kind: string(p.Genre)}
 	for _, r := range p.Relations {
 		if r.Why.Rule == "copy" || r.Why.Rule == "boilerplate" { // both repeat a lead, which is what is asked
 			out.DupOf = string(r.To)
 		}
-		if r.Kind != news.Background || r.Why.Rule == likeness {
-			out.Related = append(out.Related, relOut{string(r.To), r.Score})
-		}
+		out.Related = append(out.Related, relOut{string(r.To), r.Score})
 	}
 	return out
 }

@@ -7,26 +7,24 @@ import (
 	"math"
 )
 
-//go:embed model.json
+// Version tells that stories are placed otherwise than before: those on file are placed anew.
+const Version = "related-4"
+
+//go:embed model/weights.json
 var modelFile []byte
 
 // Model is what related/train fits. Texted weighs pairs where both stories have a
 // lead, Bare the others; FeatureNames gives the order of their inputs. Context weighs a
 // pair of headlines among others (see Headlines).
 type Model struct {
-	Texted    Net       `json:"texted"`
-	Bare      Net       `json:"bare"`
-	Context   []float64 `json:"context"`
-	Event     []float64 `json:"event"`      // weighs an event a story may join, see eventFeatures
-	Beside    []float64 `json:"beside"`     // weighs an earlier story to show, see besideFeatures
-	Join      float64   `json:"join"`       // least chance for joining an event
-	JoinBare  float64   `json:"join_bare"`  // the same for a story without a lead
-	JoinShort float64   `json:"join_short"` // the same for one with a lead of a sentence
-	Show      float64   `json:"show"`       // least chance for showing a story as related
-	Behind    float64   `json:"behind"`     // least chance for showing it as background
-	Same      float64   `json:"same"`       // least chance for calling two headlines one event
-	Priors    string    `json:"-"`          // the table of word frequencies as priors.bin holds it
-	Vectors   string    `json:"-"`          // the table of word vectors as vectors.bin holds it
+	Texted  Net       `json:"texted"`
+	Bare    Net       `json:"bare"`
+	Context []float64 `json:"context"`
+	Event   []float64 `json:"event"`   // weighs an event a story may join, see eventFeatures
+	Witness []float64 `json:"witness"` // weighs the evidence that two stories are of one event, see witnessFeatures
+	Worth   []float64 `json:"worth"`   // the same for one being worth showing beside the other
+	Priors  string    `json:"-"`       // the table of word frequencies as priors.bin holds it
+	Vectors string    `json:"-"`       // the table of word vectors as vectors.bin holds it
 }
 
 // logistic is the chance for the features f with the weights w, even without any.
@@ -49,7 +47,7 @@ type Net struct {
 func FittedModel() (Model, error) {
 	m := Model{Priors: priorTable, Vectors: vectorTable}
 	if err := json.Unmarshal(modelFile, &m); err != nil {
-		return m, fmt.Errorf("read model.json: %w", err)
+		return m, fmt.Errorf("read weights.json: %w", err)
 	}
 	return m, m.Check()
 }
@@ -58,16 +56,16 @@ func FittedModel() (Model, error) {
 func (m *Model) Check() error {
 	for _, n := range []Net{m.Texted, m.Bare} {
 		if len(n.In) == 0 || len(n.Out) != len(n.In)+1 {
-			return fmt.Errorf("read model.json: %d units, %d weights for them", len(n.In), len(n.Out))
+			return fmt.Errorf("read weights.json: %d units, %d weights for them", len(n.In), len(n.Out))
 		}
 		for _, row := range n.In {
 			if len(row) != nFeatures {
-				return fmt.Errorf("read model.json: %d weights, want %d", len(row), nFeatures)
+				return fmt.Errorf("read weights.json: %d weights, want %d", len(row), nFeatures)
 			}
 		}
 	}
-	if len(m.Event) != nEvent || len(m.Beside) != nBeside {
-		return fmt.Errorf("read model.json: %d weights for events and %d for showing, want %d and %d", len(m.Event), len(m.Beside), nEvent, nBeside)
+	if len(m.Event) != nEvent || len(m.Witness) != nWitness || len(m.Worth) != nWitness {
+		return fmt.Errorf("read weights.json: %d weights for events, %d and %d for evidence, want %d and %d", len(m.Event), len(m.Witness), len(m.Worth), nEvent, nWitness)
 	}
 	return nil
 }

@@ -13,18 +13,21 @@ const (
 
 // neighbour is an earlier story compared with the new one.
 type neighbour struct {
-	n     uint32  // its number
-	p     float64 // chance of being of the same event
-	copy  float32 // share of four-word runs of the lead
-	names float32
-	rare  float32 // rarest shared word, idf
-	rare2 float32 // second rarest
-	title float32 // cosine of the headlines
-	cover float32 // how much of the new headline the old story has
-	alike float32 // cosine of the headlines, mean share of the headlines found in the other story and cosine of all, added up
-	name2 float32 // second rarest shared name
-	whole float32 // cosine of headline and lead
-	miss  float32 // how much of the names in the headlines each lacks of the other's, the lesser
+	n      uint32  // its number
+	p      float64 // chance of being of the same event
+	copy   float32 // share of four-word runs of the lead
+	names  float32
+	rare   float32 // rarest shared word, idf
+	rare2  float32 // second rarest
+	title  float32 // cosine of the headlines
+	cover  float32 // how much of the new headline the old story has
+	name1  float32 // rarest shared name
+	name2  float32 // second rarest shared name
+	fed    bool    // one has a lead of a sentence, see feedlike
+	serial bool    // numbers of one series
+	sure   float64 // chance of being of the same event by what names the happening, see witness
+	worth  float64 // chance that a reader of one is glad of the other
+	miss   float32 // how much of the names in the headlines each lacks of the other's, the lesser
 }
 
 // near finds the earlier stories likeliest to belong to it, best first.
@@ -44,7 +47,7 @@ func (x *Index) near(it *item) []neighbour {
 func (x *Index) weigh(it *item, n uint32) neighbour {
 	old := x.items[n-x.first]
 	if across(it, old) {
-		return neighbour{n: n, p: crossing(it, old), rare2: leastTold} // names and a figure are shared, not words
+		return neighbour{n: n, p: x.at.crossing(it, old), rare2: float32(x.at[toldWord])} // names and a figure are shared, not words
 	}
 	m := x.lex.meet(it, old)
 	if m.faint(it, old) {
@@ -54,11 +57,13 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	x.lex.titles(it, old, &x.feats, &m.tt)
 	x.lex.rest(it, old, &x.feats, &m)
 	c := neighbour{n: n, copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, rare2: x.feats[fRare2] * 10,
-		title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth],
-		alike: x.feats[fTitleCos] + (x.feats[fCoverA]+x.feats[fCoverB])/2 + x.feats[fAllCos], name2: x.feats[fNameRare2] * 10, whole: x.feats[fAllCos]}
+		name1: x.feats[fNameRare] * 10, title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth],
+		name2: x.feats[fNameRare2] * 10}
 	if c.p = abroad(&x.feats); !it.foreign {
 		c.p = x.model.chance(&x.feats, it.hasLead && old.hasLead)
 	}
+	c.fed, c.serial = feedlike(it, old), x.at.serial(it, old, c.copy)
+	x.witness(it, old, &c)
 	return c
 }
 

@@ -12,7 +12,7 @@ import (
 // then 6 bytes a word, sorted by hash: the hash (little endian), the count as
 // 12*log2(count), and the share of capital letters inside sentences as 0..255.
 //
-//go:embed priors.bin
+//go:embed model/priors.bin
 var priorTable string
 
 const (

@@ -6,40 +6,6 @@ import (
 	"unicode"
 )
 
-const (
-	serialHours   = 8    // least time between two numbers of a series, where the day is not named
-	bulletinHours = 18   // the same for a bulletin of each day's counts
-	copiedWhole   = 0.9  // share of four-word runs of two leads that are the same
-	sameTitle     = 0.95 // share of letter runs of two headlines that are the same
-)
-
-// roundups begin headlines that announce not a happening but an outlet's regular page: of
-// the day's news, of its letters, of its drawings. They are lower-cased; one that could
-// begin a sentence ends in a colon.
-var roundups = []string{
-	"morning briefing", "evening briefing", "daily briefing", "afternoon briefing", "morning update", "evening update", "afternoon update",
-	"morning wrap", "evening wrap", "morning mail", "morning edition:", "evening edition:", "newsletter:", "news quiz", "quiz:", "weekly quiz", "quiz of the week",
-	"top stories", "today's headlines", "today’s headlines", "tonight's headlines", "newspaper headlines", "newspaper review", "front pages:", "the papers:", "what the papers say",
-	"news in brief", "in brief:", "sport in brief", "world in brief", "week in review", "the week in pictures", "week in pictures", "day in pictures",
-	"from the archives", "on this day:", "today in history", "best of cartoons", "cartoons:", "cartoon:", "latest illustrations",
-	"letters:", "letter:", "letters to the editor", "readers' letters", "your letters", "crossword", "sudoku", "horoscope", "gossip:", "transfer gossip", "race-by-race",
-}
-
-// roundup reports whether a headline announces such a page, at its start or after a colon.
-func roundup(title string) bool {
-	t := strings.ToLower(title)
-	_, tail, _ := strings.Cut(t, ": ")
-	return strings.HasSuffix(t, "in pictures") || begins(t, roundups) || begins(tail, roundups)
-}
-
-func begins(t string, with []string) bool {
-	t = strings.TrimPrefix(t, "the ")
-	return slices.ContainsFunc(with, func(w string) bool {
-		rest, ok := strings.CutPrefix(t, strings.TrimPrefix(w, "the "))
-		return ok && (strings.HasSuffix(w, ":") || !letterAt(rest, 0) || strings.HasPrefix(rest, "s") && !letterAt(rest, 1))
-	})
-}
-
 // opening is what a headline has before its first colon, "" when that is nothing or the
 // greater part of the headline: the name of a column, a serial or a subject.
 func opening(title string) string {
@@ -103,19 +69,19 @@ func dayNumber(w string) uint8 {
 // name each its day, and it is another; or a columnist stands before the colon of both; or
 // hours later the headline has changed over the same words, or the words have under the same
 // headline; or a day later a short story counts something else, as a daily bulletin does.
-func serial(it, old *item, copy float32) bool {
+func (l *limits) serial(it, old *item, copy float32) bool {
 	if it.outlet == 0 || it.outlet != old.outlet {
 		return false
 	}
-	hours, like := hoursApart(it, old), dice(it.grams, old.grams)
-	same := copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns
+	hours, like := float64(hoursApart(it, old)), float64(dice(it.grams, old.grams))
+	same := l.copies(it, old, copy)
 	switch {
-	case it.day != 0 && old.day != 0 && it.day != old.day, it.column && old.column && it.opening == old.opening && like < likeTitles:
+	case it.day != 0 && old.day != 0 && it.day != old.day, it.column && old.column && it.opening == old.opening && like < l[likeTitle]:
 		return true
-	case hours >= bulletinHours && it.counts != 0 && old.counts != 0 && it.counts != old.counts && !longLeads(it, old):
+	case hours >= l[bulletinHours] && it.counts != 0 && old.counts != 0 && it.counts != old.counts && !longLeads(it, old):
 		return !it.marked && !same
 	}
-	return hours >= serialHours && !it.marked && (copy >= copiedWhole && like < likeTitles || like >= sameTitle && !same)
+	return hours >= l[serialHours] && !it.marked && (float64(copy) >= l[copiedWhole] && like < l[likeTitle] || like >= l[sameTitle] && !same)
 }
 
 // countsOf is a hash of the numbers of a headline, 0 for none.

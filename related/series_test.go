@@ -126,57 +126,10 @@ func TestSerial(t *testing.T) {
 			x := New(Options{})
 			old := x.read(&c.a)
 			it := x.read(&c.b)
-			if got := serial(&it, &old, jaccard(it.shingles, old.shingles)); got != c.want {
+			if got := x.at.serial(&it, &old, jaccard(it.shingles, old.shingles)); got != c.want {
 				t.Errorf("serial = %v", got)
 			}
 		})
-	}
-}
-
-// Which of two stories alike need less of a chance.
-func TestPlainly(t *testing.T) {
-	a := wire("a", "Isle Times", "Tamsin Orrock confirms she will sail again", "The skipper Tamsin Orrock confirmed on Thursday that she will sail again.", 0)
-	for _, c := range []struct {
-		name string
-		b    news.Filing
-		want bool
-	}{
-		{"another outlet's report", wire("b", "Harbour Post", "Skipper Tamsin Orrock confirms that she will sail again", "Tamsin Orrock confirmed that she will sail again with Bram Quill.", 1), true},
-		{"the outlet's own", wire("b", "Isle Times", "Skipper Tamsin Orrock confirms that she will sail again", "Tamsin Orrock confirmed that she will sail again with Bram Quill.", 1), false},
-		{"days later", wire("b", "Harbour Post", "Skipper Tamsin Orrock confirms that she will sail again", "Tamsin Orrock confirmed that she will sail again with Bram Quill.", 60), false},
-		{"the same person only", wire("b", "Harbour Post", "Tamsin Orrock opens a bakery in Leith", "Bread will be baked by hand, says Tamsin Orrock, who is 25.", 1), false},
-		{"without a lead", wire("b", "Harbour Post", "Skipper Tamsin Orrock confirms that she will sail again", "", 1), false},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			x := New(Options{})
-			x.Place(a)
-			it := x.read(&c.b)
-			near := x.weigh(&it, x.first)
-			if got := x.plainly(&it, &near); got != c.want {
-				t.Errorf("plainly = %v, alike %.2f, second name %.1f", got, near.alike, near.name2)
-			}
-		})
-	}
-}
-
-func TestRoundup(t *testing.T) {
-	for title, want := range map[string]bool{
-		"Morning Briefing: Top stories from the isles":    true,
-		"Evening Update: Today's headlines on April 23":   true,
-		"From the Archives, 1905: Farewell to the packet": true,
-		"Gossip: Skipper could move to Leith":             true,
-		"Letters: the ferry, the bridge and the bard":     true,
-		"The best of the islands in pictures":             true,
-		"Sport: Horoscopes":                               true,
-		"Letters from soldiers found in Lerwick attic":    false,
-		"Quiz show host Ada Finn dies":                    false,
-		"The papers that brought a minister down":         false,
-		"Gossip site fined over skipper's letters":        false,
-		"": false,
-	} {
-		if got := roundup(title); got != want {
-			t.Errorf("roundup(%q) = %v", title, got)
-		}
 	}
 }
 

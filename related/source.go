@@ -7,18 +7,6 @@ import (
 	"dateline/news"
 )
 
-const (
-	copied       = 0.6        // least share of four-word runs that makes a lead a copy
-	leastRuns    = 17         // four-word runs in a lead that is long enough to tell
-	likeTitles   = 0.8        // share of letter runs of two headlines that are one, but for a word
-	markedTitle  = 0.4        // the same where a wire's marker announces a version
-	leastVersion = 0.15       // least chance for a story that a marker announces as a version
-	markedCover  = 0.6        // least share of a marked headline that the story it replaces has
-	markedCosine = 0.3        // least cosine of the headlines then
-	versionHours = 12         // within which a like headline of one outlet is the same story, corrected
-	versionSpan  = 3 * 86_400 // seconds within which an outlet's like headline is a new version
-)
-
 // attribution says whose words a story has.
 type attribution struct {
 	name    string
@@ -38,10 +26,10 @@ func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attributio
 	var repeats uint32
 	for _, c := range near {
 		old := x.items[c.n-x.first]
-		if min(len(it.shingles), len(old.shingles)) < leastRuns || c.copy < copied {
+		if !x.at.copies(it, old, c.copy) {
 			continue
 		}
-		if x.boilerplate(it, old, c) || serial(it, old, c.copy) {
+		if x.boilerplate(it, old, c) || c.serial {
 			repeats = c.n + 1
 		} else if c.copy > share || c.copy == share && c.n+1 < a.number {
 			a.rule, a.number, a.sure, share = "copy", c.n+1, c.p >= 0.5, c.copy
@@ -64,16 +52,15 @@ func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attributio
 // that is sure enough to put both into one event whatever the model says: "two hurt" and
 // "three hurt" look like sister events to it.
 func (x *Index) version(it, old *item, c neighbour) (rule string, sure bool) {
-	like := dice(it.grams, old.grams)
-	hours := max(it.at-old.at, old.at-it.at) / 3600
-	announced := it.marked && c.miss == 0 && c.title >= markedCosine && c.cover >= markedCover
-	close := like >= likeTitles && c.miss == 0 && len(it.title) > 3 && hours < versionHours
+	like := float64(dice(it.grams, old.grams))
+	announced := it.marked && c.miss == 0 && float64(c.title) >= x.at[markedCosine] && float64(c.cover) >= x.at[markedCover]
+	close := like >= x.at[likeTitle] && c.miss == 0 && len(it.title) > 3 && float64(hoursApart(it, old)) < x.at[likeHours]
 	switch {
-	case c.copy >= copied && min(len(it.shingles), len(old.shingles)) >= leastRuns && !x.boilerplate(it, old, c):
+	case x.at.copies(it, old, c.copy) && !x.boilerplate(it, old, c):
 		return "copy", close || it.marked || c.p >= 0.5
 	case close, announced:
 		return news.VersionRule, true
-	case like >= likeTitles && c.p >= 0.5, (it.marked || old.marked) && like >= markedTitle && c.p >= leastVersion:
+	case like >= x.at[likeTitle] && c.p >= 0.5, (it.marked || old.marked) && like >= x.at[markedTitle] && c.p >= x.at[markedChance]:
 		return news.VersionRule, c.p >= 0.5
 	}
 	return "", false
@@ -88,7 +75,7 @@ func renumbered(it, old *item) bool {
 // boilerplate reports whether a lead that an outlet repeats tells nothing of the story: the
 // headlines are quite different, and the model sees two events.
 func (x *Index) boilerplate(it, old *item, c neighbour) bool {
-	return it.outlet != 0 && it.outlet == old.outlet && c.p < 0.5 && dice(it.grams, old.grams) < markedTitle
+	return it.outlet != 0 && it.outlet == old.outlet && c.p < 0.5 && float64(dice(it.grams, old.grams)) < x.at[markedTitle]
 }
 
 // replaced finds the newest story of the same outlet that this one is a version of:
@@ -96,7 +83,7 @@ func (x *Index) boilerplate(it, old *item, c neighbour) bool {
 func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
 	for _, c := range near {
 		old := x.items[c.n-x.first]
-		if it.outlet == 0 || old.outlet != it.outlet || renumbered(it, old) || serial(it, old, c.copy) || max(it.at-old.at, old.at-it.at) > versionSpan {
+		if it.outlet == 0 || old.outlet != it.outlet || renumbered(it, old) || c.serial || float64(hoursApart(it, old)) > 24*x.at[versionDays] {
 			continue
 		}
 		rule, sure := x.version(it, old, c)
@@ -194,4 +181,9 @@ func agency(s string) string {
 		return "Bloomberg"
 	}
 	return ""
+}
+
+// copies reports whether a lead that is long enough to tell is a copy, by its share of runs.
+func (l *limits) copies(a, b *item, share float32) bool {
+	return float64(share) >= l[copiedLead] && float64(min(len(a.shingles), len(b.shingles))) >= l[copiedRuns]
 }

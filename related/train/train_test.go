@@ -183,10 +183,10 @@ func TestRunWritesAModelThatLoads(t *testing.T) {
 	var priors string
 	for i := range files {
 		out := t.TempDir()
-		if err := run(dir, out, "", false); err != nil {
+		if err := run(dir, "", out, "", false); err != nil {
 			t.Fatal(err)
 		}
-		files[i], priors = mustRead(t, filepath.Join(out, "model.json")), string(mustRead(t, filepath.Join(out, "priors.bin")))
+		files[i], priors = mustRead(t, filepath.Join(out, "weights.json")), string(mustRead(t, filepath.Join(out, "priors.bin")))
 	}
 	if !bytes.Equal(files[0], files[1]) {
 		t.Error("two runs on the same data give different models")

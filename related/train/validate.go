@@ -23,8 +23,8 @@ func held(samples []sample, fold int) (test, train []sample) {
 // layers are the samples of the models above the pairs, made with pair models that have
 // not seen the fold; each such model has the event model of the other folds.
 type layers struct {
-	models                  []related.Model
-	context, events, beside []sample
+	models          []related.Model
+	context, events []sample
 }
 
 func stack(c *corpus, m related.Model, samples []sample) layers {
@@ -33,12 +33,6 @@ func stack(c *corpus, m related.Model, samples []sample) layers {
 	for f := range l.models {
 		_, train := held(l.events, f)
 		l.models[f].Event = fit(train, penalty)
-		l.models[f].Beside = make([]float64, len(related.BesideNames()))
-	}
-	l.beside = ofBeside(c, l.models)
-	for f := range l.models {
-		_, train := held(l.beside, f)
-		l.models[f].Beside = fit(train, penalty)
 	}
 	l.context = inContext(c, l.models)
 	return l
@@ -47,7 +41,7 @@ func stack(c *corpus, m related.Model, samples []sample) layers {
 // crossValidate prints F1 of pairs and BCubed of streams, each part measured by a model
 // that has not seen its events.
 func crossValidate(c *corpus, l layers) {
-	fmt.Printf("event weights %.2f\nbeside weights %.2f\n", l.models[0].Event, l.models[0].Beside)
+	fmt.Printf("event weights %.2f\n", l.models[0].Event)
 	pairsCV(c, l.context)
 	streamsCV(c, l.models)
 }
@@ -98,35 +92,6 @@ func ofEvents(c *corpus, models []related.Model) []sample {
 	return out
 }
 
-// ofBeside makes the samples of the model for showing: each stream placed as it would be, and
-// for each story the earlier ones that may stand beside it.
-func ofBeside(c *corpus, models []related.Model) []sample {
-	var out []sample
-	for _, set := range sorted(c.streams) {
-		if set == wildSet {
-			continue
-		}
-		for f := range models {
-			from := len(out)
-			m := models[f]
-			thresholds(&m)
-			x := related.New(related.Options{Model: &m})
-			cluster := map[news.StoryID]string{}
-			for _, s := range c.streams[set] {
-				if clusterFold(s.Cluster) == f {
-					x.Beside(s.news(), func(old news.StoryID, v []float32) {
-						out = append(out, sample{x: v, same: cluster[old] == s.Cluster, set: set, fold: f})
-					})
-				}
-				cluster[news.StoryID(s.ID)] = s.Cluster
-				x.Place(news.Filing{Story: s.news()})
-			}
-			balance(out[from:], 0)
-		}
-	}
-	return out
-}
-
 func pairsCV(c *corpus, all []sample) {
 	bySet, chance := map[string][]sample{}, map[string][]float64{}
 	for f := range folds {
@@ -151,33 +116,24 @@ func pairsCV(c *corpus, all []sample) {
 	}
 }
 
-// trial is one choice of thresholds to be measured.
-type trial struct{ join, show float64 }
-
 // streamsCV replays each whole stream once for each fold, with the model that has not
 // seen that fold's events, and scores the fold's stories.
 func streamsCV(c *corpus, models []related.Model) {
-	for _, t := range []trial{{0.45, 0.06}, {0.5, 0.08}, {0.55, 0.1}} {
-		fmt.Printf("join %.2f, without leads %.2f, show %.2f:\n", t.join, t.join-0.1, t.show)
-		var mean, n float64
-		for _, set := range sorted(c.streams) {
-			sc := heldOut(c.streams[set], models, t)
-			fmt.Printf("  %-13s BCubed P %.3f R %.3f F %.3f; P@5 %.3f shown %.3f noise %.2f\n", set, sc.p, sc.r, sc.f, sc.p5, sc.shown5, sc.noise)
-			if strings.HasSuffix(set, ".dev") {
-				mean, n = mean+sc.f, n+1
-			}
+	var mean, n float64
+	for _, set := range sorted(c.streams) {
+		sc := heldOut(c.streams[set], models)
+		fmt.Printf("  %-13s BCubed P %.3f R %.3f F %.3f; P@5 %.3f shown %.3f noise %.2f\n", set, sc.p, sc.r, sc.f, sc.p5, sc.shown5, sc.noise)
+		if strings.HasSuffix(set, ".dev") {
+			mean, n = mean+sc.f, n+1
 		}
-		fmt.Printf("  mean of dev %.4f\n", mean/n)
 	}
+	fmt.Printf("  mean of dev %.4f\n", mean/n)
 }
 
 // heldOut is the mean over the folds of a stream.
-func heldOut(st []story, models []related.Model, t trial) (sc streamScore) {
+func heldOut(st []story, models []related.Model) (sc streamScore) {
 	for f := range models {
-		m := models[f]
-		thresholds(&m)
-		m.Join, m.JoinBare, m.Show = t.join, t.join-0.1, t.show
-		s := replay(st, m, window, f)
+		s := replay(st, models[f], window, f)
 		sc.n += s.n
 		sc.p += s.p * s.n
 		sc.r += s.r * s.n
@@ -193,11 +149,6 @@ func heldOut(st []story, models []related.Model, t trial) (sc streamScore) {
 
 // window is the default one.
 var window = related.Options{}
-
-// thresholds are picked by cross-validation: one number each moves little between folds.
-func thresholds(m *related.Model) {
-	m.Join, m.JoinBare, m.JoinShort, m.Show, m.Behind, m.Same = 0.55, 0.3, 0.75, 0.1, 0.03, 0.36
-}
 
 // report prints what the finished model gives on what it was fitted on.
 func report(m related.Model, c *corpus) {

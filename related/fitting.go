@@ -1,0 +1,68 @@
+package related
+
+import "dateline/news"
+
+// What the command that fits the model sees of the room; the product calls none of it.
+
+// PairFeatures are the numbers the model sees of one pair, for fitting it.
+type PairFeatures struct {
+	values *features
+	texted bool
+}
+
+// Values lists the numbers in the order of FeatureNames, and whether both stories
+// have a lead.
+func (p PairFeatures) Values() ([]float32, bool) { return p.values[:], p.texted }
+
+// Features compares two stories by themselves.
+func (x *Index) Features(a, b news.Story) PairFeatures {
+	ia, ib := x.read(&news.Filing{Story: a}), x.read(&news.Filing{Story: b})
+	f := new(features)
+	x.lex.compare(&ia, &ib, f)
+	x.lex.discard(&ia)
+	x.lex.discard(&ib)
+	return PairFeatures{f, ia.hasLead && ib.hasLead}
+}
+
+// Near calls visit for each story of the window that would be compared with s in full. For
+// fitting the model.
+func (x *Index) Near(s news.Story, visit func(news.StoryID, PairFeatures)) {
+	it := x.read(&news.Filing{Story: s})
+	for _, n := range x.propose(&it) {
+		old := x.items[n-x.first]
+		f := new(features)
+		x.lex.compare(&it, old, f)
+		visit(old.id, PairFeatures{f, it.hasLead && old.hasLead})
+	}
+	x.lex.discard(&it)
+}
+
+// Events calls visit for each event that s may join, with what the model sees of it.
+// For fitting the model; s is not taken in.
+func (x *Index) Events(s news.Story, visit func(news.EventID, []float32)) {
+	it := x.read(&news.Filing{Story: s})
+	x.weighEvents(&it, x.near(&it), func(ev *event, f []float32) { visit(ev.id, f) })
+	x.lex.discard(&it)
+}
+
+// WitnessNames gives these features in order.
+func WitnessNames() []string {
+	return []string{"bias", "p", "tcos", "covmin", "covmax", "allcos", "rare", "rare2", "rare3", "nrare", "nrare2", "ncount", "tnames",
+		"missmax", "missboth", "softmin", "mean", "bodymean", "cross", "numshared", "numclash", "loghours", "sameoutlet", "grams", "copy", "owncopy", "hint1", "hint2", "runs", "tcount", "owntcos"}
+}
+
+// Witness gives what the model of evidence sees of the story f and an earlier one of the window;
+// nil when they share nothing, or the earlier one is not there. For fitting it.
+func (x *Index) Witness(f news.Filing, with news.StoryID) []float32 {
+	n, ok := x.number[with]
+	if !ok {
+		return nil
+	}
+	it := x.read(&f)
+	defer x.lex.discard(&it)
+	c := x.weigh(&it, n)
+	if c.p == 0 {
+		return nil
+	}
+	return x.witnessFeatures(&it, x.items[n-x.first], &c)
+}

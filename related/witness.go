@@ -1,0 +1,57 @@
+package related
+
+import (
+	"math"
+	"strings"
+)
+
+// A join needs evidence that names the happening: a shared person, place or rare thing with the same
+// act, or a figure of the same count. What each is worth was fitted on pairs of real papers' headlines
+// with leads of a sentence; that a name or number differs tells against.
+
+const nWitness = 31
+
+// witnessFeatures are what the model of evidence sees of a pair.
+func (x *Index) witnessFeatures(it, old *item, c *neighbour) []float32 {
+	f := &x.feats
+	hours := float64(hoursApart(it, old))
+	return []float32{1, float32(logit(c.p)) / 5,
+		f[fTitleCos], min(f[fCoverA], f[fCoverB]), max(f[fCoverA], f[fCoverB]), f[fAllCos],
+		f[fRare], f[fRare2], f[fRare3],
+		f[fNameRare], f[fNameRare2], f[fNamesCount], f[fTitleNames],
+		max(f[fMissA], f[fMissB]), f[fMissBoth],
+		min(f[fSoftA], f[fSoftB]), f[fMeaning], f[fBodyMeaning], f[fCross],
+		f[fNumShared], f[fNumClash],
+		float32(math.Log1p(hours) / 5), f[fSameOutlet], f[fGrams],
+		f[fCopy], f[fCopy] * f[fSameOutlet], flag(it.hint != old.hint), flag(it.hint && old.hint),
+		float32(math.Log1p(float64(inBoth(it.runs, old.runs)))), f[fTitleCount], f[fSameOutlet] * f[fTitleCos],
+	}
+}
+
+// witness weighs the evidence that two stories are of one event, and that a reader of one would
+// be glad of the other.
+func (x *Index) witness(it, old *item, c *neighbour) {
+	f := x.witnessFeatures(it, old, c)
+	c.sure, c.worth = logistic(x.model.Witness, f), logistic(x.model.Worth, f)
+}
+
+// hinting reports whether a headline asks or points at something rather than says what happened.
+func hinting(title string) bool {
+	t := plainLine(title)
+	if strings.HasSuffix(t, "?") || strings.Contains(t, "? ") {
+		return true
+	}
+	if _, rest, ok := strings.Cut(t, ": "); ok && hintWord(rest) {
+		return true
+	}
+	return hintWord(t)
+}
+
+func hintWord(t string) bool {
+	for _, w := range [...]string{"how ", "why ", "what ", "watch ", "meet ", "inside ", "the ", "this ", "these ", "here's ", "where ", "when ", "who ", "which ", "see ", "listen ", "as "} {
+		if strings.HasPrefix(t, w) {
+			return true
+		}
+	}
+	return false
+}
