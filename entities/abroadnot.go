@@ -24,20 +24,18 @@ type notCounted struct {
 func notCountedRules() []notCounted {
 	return []notCounted{
 		{"day and month", dayMonth, nil, "es", "El acto fue el 14 de marzo en Lima.", "El acto fue con 14 de los alcaldes de Lima, 30 personas."},
-		{"month and day", monthDay, nil, "de", "Im März 2024 war das vorbei.", "Im Sommer waren 2024 Menschen da."},
+		{"month and day", monthDay, nil, "de", "Seit März 2024 Menschen zu helfen ist gut.", "Seither 2024 Menschen zu helfen ist gut."},
 		{"date in signs", dateSigns, nil, "ja", "政府は12日、発表した。", "政府は12人、発表した。"},
-		{"numbers with points", pointed, nil, "de", "Am 3.4.2026 beginnt das Verfahren.", "Am Ort sind 3.426 Menschen."},
-		{"span of years", yearSpan, nil, "de", "In der Saison 2012/13 war das vorbei.", "Es kamen 20 bis 30 Menschen."},
-		{"time of day", clockTime, nil, "fr", "La séance commence à 14h30 au siège.", "La séance dure 14 heures au siège."},
-		{"hour and its word", hourWord, nil, "de", "Der Zug fährt um 14 Uhr ab.", "Der Zug fährt um 14 Kilometer vor."},
-		{"telephone", phoneNumber, nil, "fr", "Renseignements au 05 35 00 11 22 demain.", "Il y a 53 500 personnes demain."},
-		{"groups of a telephone", phoneGroups, nil, "es", "Los vecinos pueden marcar 900 123 456 ahora.", "Los vecinos son 900 123 personas."},
-		{"docket", slashed, nil, "it", "La pratica 118/26 è chiusa.", "La pratica di 118 persone è chiusa."},
-		{"score", scoreLine, nil, "pt", "O time venceu por 2-1 ontem.", "O time tem 2-3 jogadores."},
-		{"ordinal in digits", ordinalDigits, nil, "fr", "Le 14e sommet est fini.", "Les 14 sommets sont finis."},
-		{"ordinal with a point", ordinalPoint, nil, "de", "Das ist die 3. Liga des Landes.", "Das sind 3 Ligen des Landes."},
+		{"numbers with points", pointed, nil, "de", "Am 3-4-2026 Menschen zu sehen ist gut.", "Am See 2026 Menschen zu sehen ist gut."},
+		{"span of years", yearSpan, nil, "de", "In der Saison 2012-13 Spiele zu sehen ist gut.", "In der Saison 13 Spiele zu sehen ist gut."},
+		{"hour and its word", hourWord, nil, "es", "Llegaron a las 9 horas.", "Llegaron tras 9 horas."},
+		{"telephone", phoneNumber, nil, "it", "Il numero 0342 112233 persone conosce.", "Il numero di 342 persone cresce."},
+		{"groups of a telephone", phoneGroups, nil, "es", "Los vecinos pueden llamar al 900 123 456.", "Los vecinos son 900 123."},
+		{"docket", slashed, nil, "it", "Il decreto 118/26 persone riguarda.", "Il decreto su 118 persone riguarda."},
+		{"score", scoreLine, nil, "pt", "O time venceu por 2-1 pontos ontem.", "O time tem 2-3 pontos."},
+		{"ordinal in digits", ordinalDigits, nil, "fr", "Le 21eme sommet est fini.", "Les 21 sommets sont finis."},
 		{"ordinal in signs", ordinalSign, nil, "zh", "第3个项目开始了。", "3个项目开始了。"},
-		{"part of a name", namePart, nil, "de", "Das Virus Covid-19 geht um.", "Das Virus traf 19 Menschen."},
+		{"part of a name", namePart, nil, "de", "Gegen Covid-19 Menschen zu impfen ist gut.", "Gegen Masern 19 Menschen zu impfen ist gut."},
 		{"number with a label", nil, labelled1, "es", "El artículo 14 dice eso.", "El alcalde 14 veces."},
 		{"year", nil, yearNumber, "es", "El acuerdo de 2024 acabó.", "El acuerdo de 2.024 personas acabó."},
 		{"year by its word", nil, yearByWord, "ru", "Это было в 1485 году здесь.", "Это было 1485 домов здесь."},
@@ -68,7 +66,15 @@ func (a *abroad) month(i int) bool {
 	if a.has(i, words.Month) {
 		return true
 	}
-	return a.class(i) == words.Letter && !a.lang.Joined && utf8.RuneCountInString(a.low[i]) > 2 && news.MonthNamed(a.low[i]) != 0
+	if a.class(i) != words.Letter || a.lang.Joined || utf8.RuneCountInString(a.low[i]) < 3 {
+		return false
+	}
+	switch w := a.low[i]; {
+	case len(w) != 4:
+	case w != "mars" && w != "mayo" && w != "maio" && w != "juin" && w != "juni" && w != "juli" && w != "mart" && w != "ekim" && w != "sept" && w != "maja":
+		return false // what is a month cut to four letters is often a word
+	}
+	return news.MonthNamed(a.low[i]) != 0
 }
 
 // aYear reports whether token i is written like a year.
@@ -172,30 +178,6 @@ func yearSpan(a *abroad, i int) int {
 		return i
 	}
 	if _, ok := a.small(i+2, 2); ok && a.glued(i+2) || a.aYear(i+2) {
-		return i + 3
-	}
-	return i
-}
-
-// clockTime reads 14:30, 14h30, 19.30 Uhr.
-func clockTime(a *abroad, i int) int {
-	h, ok := a.small(i, 2)
-	if !ok || h > 24 || !a.glued(i+1) {
-		return i
-	}
-	if a.is(i+1, ":") && a.class(i+2) == words.Digit && a.glued(i+2) {
-		return i + 3
-	}
-	if a.is(i+1, "h") {
-		if a.glued(i+2) && a.class(i+2) == words.Digit {
-			return i + 3
-		}
-		return i + 2
-	}
-	if a.is(i+1, ".", ",") && a.glued(i+2) && a.class(i+2) == words.Digit && a.has(i+3, words.Clock) {
-		return i + 4
-	}
-	if a.is(i+1, "h") || a.is(i+1, ".") && a.glued(i+2) && a.class(i+2) == words.Digit && a.is(i-1, "ore", "alle", "saat", "kl") {
 		return i + 3
 	}
 	return i
@@ -325,15 +307,6 @@ func ordinalDigits(a *abroad, i int) int {
 	return at + 1
 }
 
-// ordinalPoint reads the German "3. Liga".
-func ordinalPoint(a *abroad, i int) int {
-	v, ok := a.small(i, 3)
-	if !ok || v > 200 || a.lang.Code != "de" && a.lang.Code != "tr" || !a.is(i+1, ".") || !a.glued(i+1) || !a.joined(i+2) || a.glued(i+2) || a.class(i+2) != words.Letter {
-		return i
-	}
-	return i + 2
-}
-
 func ordinalSign(a *abroad, i int) int {
 	if i > 0 && a.has(i-1, words.Ordinal) && a.lang.Joined && (a.class(i) == words.Digit || a.has(i, words.Number)) {
 		if a.class(i) == words.Digit {
@@ -398,7 +371,7 @@ func yearByWord(a *abroad, q *quantity) bool {
 	if !q.bare && q.unit != "years" || q.ranged || q.value < 1000 && a.lang.Code != "fa" || q.word || q.value < 100 {
 		return false
 	}
-	return a.has(q.to, words.YearAfter) || a.has(q.from-1, words.Year) && a.aYear(q.from) && q.bare
+	return a.has(q.to, words.YearAfter)
 }
 
 // ageAbroad holds for "Kurosaki, 58 anni," and "(45)".

@@ -15,13 +15,14 @@ type grammar struct {
 	approx  map[learn.Hash][][]string // see newApproximators
 	money   map[string]string         // of a country: "canadian USD" -> CAD
 	aspects []aspectRule
+	not     []notFigureRule
 	stack   []numword
 	ends    []int
 }
 
 // newGrammar makes the tables.
 func newGrammar() grammar {
-	return grammar{words: newNumwords(), units: newUnits(), approx: newApproximators(), money: newCountryMoney(), aspects: aspectRules()}
+	return grammar{words: newNumwords(), units: newUnits(), approx: newApproximators(), money: newCountryMoney(), aspects: aspectRules(), not: notFigureRules()}
 }
 
 // figure is a figure before it is written out.

@@ -1,58 +1,200 @@
 package entities
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 
 	"dateline/learn"
 )
 
+// notFigureRule takes numbers that count nothing out of the figures of English: from by
+// what stands at a token, before a number is read, returning the token behind it; holds
+// by a figure that was read.
+type notFigureRule struct {
+	name    string
+	from    func(g *grammar, f *field, i int) int
+	holds   func(g *grammar, f *field, x *figure) bool
+	example string // a text without a figure
+	counter string // one much like it that has one
+}
+
+// notFigureRules are all rules; of the first kind the first one that takes a number
+// decides.
+func notFigureRules() []notFigureRule {
+	return []notFigureRule{
+		{"month and day", monthThenDay, nil, "On March 14 soldiers came.", "On marches 14 soldiers came."},
+		{"day and month", dayThenMonth, nil, "They met on 14 March in Rome.", "They met 14 men in Rome."},
+		{"time of day", timeOfDay, nil, "They met at 14:07 in Rome.", "They met at 14.7 percent in Rome."},
+		{"hour and its word", hourAndWord, nil, "They met at 7 p.m. in Rome.", "They met 7 men in Rome."},
+		{"date in signs", signsDate, nil, "They met on 14日 in Rome.", "They met 14 men in Rome."},
+		{"numbers with strokes", strokes, nil, "The attacks of 9/11 are history.", "About 9/10 are history."},
+		{"span of years", spanOfYears, nil, "The 2012/13 seasons were dry.", "The 12 or 13 seasons were dry."},
+		{"decade, account, emergency call", bareName, nil, "In the 80's they met.", "In 80 towns they met."},
+		{"telephone", telephone, nil, "Ring 01632 960 114 at any hour.", "Some 1,632 men ring at any hour."},
+		{"one in so many", nil, oneInSoMany, "One in five said so.", "Over five men said so."},
+		{"single", nil, singleWord, "They left in single file.", "They left in one file."},
+		{"year", nil, yearRule, "It was closed in 1998 again.", "It closed 1998 shops."},
+		{"years of a span", nil, yearsOfSpan, "It shrank between 1998 and 2004 again.", "It shrank by between 98 and 204 boats."},
+		{"age", nil, ageRule, "John Smith (45) came.", "John Smith saw 45 men."},
+		{"age after a comma", nil, ageAfterComma, "A woman, 26, was taken to hospital.", "A woman took 26 to hospital."},
+		{"one that counts nothing", nil, oneRule, "This one came from the house.", "One soldier came from the house."},
+		{"part of a match", nil, halfOfMatch, "They led in the first half of it.", "They lost half of it."},
+		{"zero in a phrase", nil, zeroPhrase, "It began to zero in on rebels.", "It began with zero rebels."},
+		{"several, a few", nil, smallVague, "The pact unites several countries.", "The pact unites dozens of countries."},
+		{"the two", nil, theSmall, "The two countries met.", "These were two countries."},
+		{"ordinal with its noun", nil, ordinalNoun, "It was the third day of talks.", "It was a third of a mile away."},
+		{"number in a name", nil, capitalNumber, "He ruled Seven Kingdoms then.", "He ruled seven kingdoms then."},
+		{"number with a label", nil, labelRule, "They read article 14 again.", "They read 14 books again."},
+		{"half of a score", nil, scoreRule, "They won 6-4 and left.", "They won 64 seats and left."},
+		{"score of a player", nil, playerScore, "Clarke made 73 runs for them.", "Clarke made 73 bowls for them."},
+		{"mark out of so many", nil, outOfMark, "She came as No. 3 out of 4 then.", "She came with 3 out of 4 sisters then."},
+	}
+}
+
 // notFigure returns the token behind a date, a time of day, an age or another
 // number that counts nothing and begins at token i; i when there is none.
 func notFigure(f *field, g *grammar, i int) int {
-	if f.look[i].has(wordly) {
-		if month(f.word(i)) && i+1 < len(f.toks) && f.toks[i+1].Class == learn.Number && !f.toks[i+1].Line {
-			return dateTail(f, i+1)
-		}
-		if f.is(i, "aged", "age") && i+1 < len(f.toks) {
-			return i + 2
-		}
+	if f.toks[i].Class != learn.Number && !f.is(i, "+") && (!f.look[i].has(wordly) || !month(f.word(i))) {
 		return i
 	}
-	if f.toks[i].Class != learn.Number {
-		return i
+	for k := range g.not {
+		if r := &g.not[k]; r.from != nil {
+			if to := r.from(g, f, i); to > i {
+				return to
+			}
+		}
 	}
+	return i
+}
+
+// numeric reports whether token i is digits of the same line as the one before.
+func numeric(f *field, i int) bool {
+	return i >= 0 && i < len(f.toks) && f.toks[i].Class == learn.Number && !f.toks[i].Line
+}
+
+func monthThenDay(_ *grammar, f *field, i int) int {
+	if f.look[i].has(wordly) && month(f.word(i)) && numeric(f, i+1) {
+		return dateTail(f, i+1)
+	}
+	return i
+}
+
+// dayThenMonth reads "14 March, 2020" and "06-Feb".
+func dayThenMonth(_ *grammar, f *field, i int) int {
 	w := f.word(i)
-	if month(f.word(i+1)) && !f.toks[i+1].Line && len(w) <= 4 {
-		to := i + 2
-		if f.is(to, ",") {
-			to++
-		}
-		if year(f.word(to)) {
-			return to + 1
-		}
-		return i + 2
+	if f.toks[i].Class != learn.Number || len(w) > 4 {
+		return i
 	}
-	if f.is(i+1, ":") && !f.toks[i+1].Space && i+2 < len(f.toks) && f.toks[i+2].Class == learn.Number && !f.toks[i+2].Space && len(w) <= 2 {
-		return i + 3 // 14:07
-	}
-	if clock(f, i) {
-		return i + 2
-	}
-	if r, _ := utf8.DecodeRuneInString(f.word(i + 1)); strings.ContainsRune("月日时時点點分号號월일시년", r) || r == '年' && len(w) == 4 {
-		return i + 2 // a date in Chinese, Japanese or Korean
-	}
-	if slashes(f, i) {
-		if f.is(i+3, "/") && i+4 < len(f.toks) && f.toks[i+4].Class == learn.Number {
-			return i + 5
-		}
+	if f.is(i+1, "-") && !f.toks[i+1].Space && i+2 < len(f.toks) && !f.toks[i+2].Space && month(f.word(i+2)) {
 		return i + 3
 	}
-	if f.is(i+1, "'s", "’s") && len(w) == 2 && w[1] == '0' || len(w) > 13 && isDigits(w) || w == "911" && !f.is(i-1, "$") {
-		return i + 1 // "the 80's", a number of an account, the emergency call
+	if cut, ok := strings.CutPrefix(f.word(i+1), "-"); ok && month(cut) && !f.toks[i+1].Space {
+		return i + 2
 	}
-	if ordinalTail(strings.TrimLeft(w, "0123456789")) {
+	if !month(f.word(i+1)) || f.toks[i+1].Line {
+		return i
+	}
+	to := i + 2
+	if f.is(to, ",") {
+		to++
+	}
+	if year(f.word(to)) {
+		return to + 1
+	}
+	return i + 2
+}
+
+func timeOfDay(_ *grammar, f *field, i int) int {
+	if f.is(i+1, ":") && !f.toks[i+1].Space && i+2 < len(f.toks) && f.toks[i+2].Class == learn.Number && !f.toks[i+2].Space && len(f.word(i)) <= 2 {
+		return i + 3
+	}
+	return i
+}
+
+func hourAndWord(_ *grammar, f *field, i int) int {
+	if f.toks[i].Class == learn.Number && clock(f, i) {
+		return i + 2
+	}
+	return i
+}
+
+func signsDate(_ *grammar, f *field, i int) int {
+	if r, _ := utf8.DecodeRuneInString(f.word(i + 1)); strings.ContainsRune("月日时時点點分号號월일시년", r) || r == '年' && len(f.word(i)) == 4 {
+		return i + 2
+	}
+	return i
+}
+
+// strokes reads 9/11, 24/7 and 3/4/2026.
+func strokes(_ *grammar, f *field, i int) int {
+	if f.toks[i].Class != learn.Number || !slashes(f, i) {
+		return i
+	}
+	if f.is(i+3, "/") && i+4 < len(f.toks) && f.toks[i+4].Class == learn.Number {
+		return i + 5
+	}
+	return i + 3
+}
+
+func spanOfYears(_ *grammar, f *field, i int) int {
+	if f.toks[i].Class != learn.Number || !year(f.word(i)) || !f.is(i+1, "-", "–", "—", "/") || !numeric(f, i+2) {
+		return i
+	}
+	if f.is(i+1, "/") && !f.toks[i+1].Space && !f.toks[i+2].Space {
+		return i + 3 // a docket, too
+	}
+	if w := f.word(i + 2); isDigits(w) && (len(w) == 2 && !f.toks[i+2].Space && !f.toks[i+1].Space || year(w)) {
+		return i + 3
+	}
+	return i
+}
+
+func bareName(_ *grammar, f *field, i int) int {
+	w := f.word(i)
+	if f.toks[i].Class == learn.Number && (f.is(i+1, "'s", "’s") && len(w) == 2 && w[1] == '0' || len(w) > 13 && isDigits(w) || w == "911" && !f.is(i-1, "$")) {
 		return i + 1
+	}
+	return i
+}
+
+// telephone reads groups of digits that begin with a nought or a plus, that stand as
+// 555-0142, or of which some is no group of thousands: "1800 020 080".
+func telephone(_ *grammar, f *field, i int) int {
+	at := i
+	plus := f.is(at, "+") && numeric(f, at+1) && !f.toks[at+1].Space
+	if plus {
+		at++
+	}
+	if f.toks[at].Class != learn.Number || !isDigits(f.word(at)) {
+		return i
+	}
+	k, all, groups, dashed := at, 0, 0, true
+	for k < len(f.toks) && (k == at || !f.toks[k].Line) {
+		w := f.word(k)
+		if f.toks[k].Class == learn.Number && isDigits(w) {
+			all, groups = all+len(w), groups+1
+		} else if !f.is(k, "-") || f.toks[k].Space || !numeric(f, k+1) || f.toks[k+1].Space {
+			break
+		} else {
+			k++
+			continue
+		}
+		if k > at && f.toks[k].Space {
+			dashed = false
+		}
+		k++
+	}
+	first := f.word(at)
+	switch {
+	case len(first) > 1 && first[0] == '0' && (groups > 1 && all >= 7 || len(first) >= 9):
+		return k
+	case plus && groups > 1 && all >= 8:
+		return k
+	case dashed && groups == 2 && len(first) == 3 && all == 7, dashed && groups == 3 && all >= 9 && len(first) <= 4:
+		return k
+	case groups >= 3 && !dashed && len(first) > 3 && all >= 9 && !year(first):
+		return k
 	}
 	return i
 }
@@ -121,40 +263,107 @@ func slashes(f *field, i int) bool {
 }
 
 // barred reports whether a number that was read is no figure after all by what
-// stands around it: a year, an age, a label, a score, "one" as a pronoun.
+// stands around it. What is all of a text is one.
 func (g *grammar) barred(f *field, x *figure) bool {
-	whole := x.from == 0 && x.unitTo >= len(f.toks) || x.from == 0 && x.to >= len(f.toks)
-	if whole {
+	if x.from == 0 && (x.unitTo >= len(f.toks) || x.to >= len(f.toks)) {
 		return false
 	}
-	if f.is(x.from-1, "in") && x.unit == "" && x.from > 1 && x.value <= 100 && x.value > 1 && (f.toks[x.from-2].Class == learn.Number || g.words[f.lower[x.from-2]].part == digitWord) {
-		return true // "one in five"
-	}
-	if f.is(x.from-1, "every", "each") && f.is(x.from-2, "of", "in", "out", "for") && x.unit == "" {
-		return true // "one of every nine"
-	}
-	switch {
-	case f.is(x.from, "single") && x.word:
-		return true
-	case x.bare && x.value >= 1500 && x.value < 2200 && year(f.word(x.to-1)):
-		return g.yearLike(f, x)
-	case age(f, x):
-		return true
-	case x.word && !x.ranged && x.unit == "" && x.value == 1 && x.scale == 1:
-		return !g.countsOne(f, x)
-	case x.word && x.value < 1 && x.value > 0 && x.unit == "" && !f.is(x.to, "of") && f.is(x.from-1, "first", "second", "the", "other", "better"):
-		return true
-	case x.value == 0 && x.word && f.is(x.to, "in", "-") && f.is(x.to+1, "on", "in", "sum", "carbon"):
-		return true
-	case x.vague && f.is(x.from-1, "the", "these", "last", "past", "next", "those") && x.max < 10:
-		return x.unit == ""
-	case x.vague && x.value == 3 && f.is(x.from, "few") && x.from > 0 && !f.is(x.from-1, "a"):
-		return f.is(x.from-1, "very", "too", "so", "precious", "how", "of")
-	}
-	if x.unit == "" && !x.ranged && (x.bare || x.word && f.capAt(x.from)) && f.joined(x.from) {
-		return g.label(f, x) || scoreAround(f, x)
+	for k := range g.not {
+		if r := &g.not[k]; r.holds != nil && r.holds(g, f, x) {
+			return true
+		}
 	}
 	return false
+}
+
+// oneInSoMany holds for "one in five" and "one of every nine".
+func oneInSoMany(g *grammar, f *field, x *figure) bool {
+	if x.unit != "" {
+		return false
+	}
+	if f.is(x.from-1, "in") && x.from > 1 && x.value <= 100 && x.value > 1 && (f.toks[x.from-2].Class == learn.Number || g.words[f.lower[x.from-2]].part == digitWord) {
+		return true
+	}
+	if x.value == 1 && x.word && f.is(x.to, "in", "out") && x.to+1 < len(f.toks) && (numeric(f, x.to+1) || g.part(f, x.to+1) >= digitWord && g.part(f, x.to+1) <= scaleWord) {
+		return true
+	}
+	return f.is(x.from-1, "every", "each") && f.is(x.from-2, "of", "in", "out", "for")
+}
+
+func singleWord(_ *grammar, f *field, x *figure) bool { return f.is(x.from, "single") && x.word }
+
+func (g *grammar) yearWritten(f *field, x *figure) bool {
+	return x.bare && x.value >= 1500 && x.value < 2200 && year(f.word(x.to-1))
+}
+
+func yearRule(g *grammar, f *field, x *figure) bool { return g.yearWritten(f, x) && g.yearLike(f, x) }
+
+// yearsOfSpan holds for "between 1998 and 2004", "from 1998 to 2004".
+func yearsOfSpan(_ *grammar, f *field, x *figure) bool {
+	return x.ranged && x.unit == "" && x.value >= 1500 && x.hi.value < 2200 && x.hi.bare && year(f.word(x.to-1)) && !pluralNoun(f, x.to)
+}
+
+func ageRule(_ *grammar, f *field, x *figure) bool { return age(f, x) }
+
+// ageAfterComma holds for "a girl, 11, was": a number of its own between commas.
+func ageAfterComma(_ *grammar, f *field, x *figure) bool {
+	return x.bare && x.unit == "" && !x.ranged && x.value > 0 && x.value < 116 && f.is(x.from-1, ",") && f.joined(x.from) && f.is(x.to, ",") &&
+		f.look[x.from-2].has(wordly)
+}
+
+func oneRule(g *grammar, f *field, x *figure) bool {
+	return x.word && !x.ranged && x.unit == "" && x.value == 1 && x.scale == 1 && !g.countsOne(f, x)
+}
+
+func halfOfMatch(_ *grammar, f *field, x *figure) bool {
+	return x.word && x.value < 1 && x.value > 0 && x.unit == "" && f.is(x.from-1, "first", "second", "the", "other", "better") && (!f.is(x.to, "of") || f.is(x.from-1, "first", "second"))
+}
+
+func zeroPhrase(_ *grammar, f *field, x *figure) bool {
+	return x.value == 0 && x.word && f.is(x.to, "in", "-") && f.is(x.to+1, "on", "in", "sum", "sum-", "carbon", "emission", "tolerance")
+}
+
+// smallVague holds for words that count no more than a handful: there is no figure in
+// "several countries".
+func smallVague(_ *grammar, f *field, x *figure) bool {
+	return x.vague && x.max < 10 && (x.unit == "" || timeName(x.unit))
+}
+
+// theSmall holds for "the two sides": it says which, not how many.
+func theSmall(_ *grammar, f *field, x *figure) bool {
+	return x.word && !x.vague && !x.ranged && x.value >= 2 && x.value <= 10 && x.scale == 1 && x.value == math.Trunc(x.value) && f.is(x.from-1, "the", "these", "those", "both") && f.joined(x.from) &&
+		x.rule != "money" && !f.is(x.to, "dead", "killed", "wounded")
+}
+
+// ordinalNoun holds for "the third day": a fraction says of what it is.
+func ordinalNoun(g *grammar, f *field, x *figure) bool {
+	return x.word && x.value > 0 && x.value < .5 && !f.is(x.to, "of") && !f.is(x.to-1, "quarter", "quarters") && x.to-x.from <= 2 && f.is(x.to-1, "third", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth") &&
+		g.part(f, x.to-2) != digitWord
+}
+
+// capitalNumber holds for a number word with a capital inside a sentence.
+func capitalNumber(_ *grammar, f *field, x *figure) bool {
+	l := f.look[x.from]
+	return x.word && !x.article && l.has(capital1) && !l.has(opening) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && f.capAt(x.to) && !f.is(x.from-1, ":", ".", "\"", "“", "'", "‘")
+}
+
+// bareCount reports whether a number has nothing that makes it a count: no unit, no
+// magnitude, no separators.
+func bareCount(f *field, x *figure) bool {
+	return x.unit == "" && !x.ranged && (x.bare || x.word && f.capAt(x.from)) && f.joined(x.from)
+}
+
+func labelRule(g *grammar, f *field, x *figure) bool { return bareCount(f, x) && g.label(f, x) }
+
+func scoreRule(_ *grammar, f *field, x *figure) bool { return bareCount(f, x) && scoreAround(f, x) }
+
+func playerScore(_ *grammar, f *field, x *figure) bool {
+	return f.is(x.to, "runs", "wickets", "aces", "birdies") || f.is(x.to, "not") && f.is(x.to+1, "out")
+}
+
+// outOfMark holds for the second number of "3.9 out of 4" where nothing is counted.
+func outOfMark(_ *grammar, f *field, x *figure) bool {
+	return x.bare && x.unit == "" && f.is(x.from-1, "of") && f.is(x.from-2, "out") && !pluralNoun(f, x.to) && x.value <= 20
 }
 
 // yearLike tells years from counts: a count of that size without a comma has its
@@ -228,10 +437,13 @@ func (g *grammar) label(f *field, x *figure) bool {
 	if f.is(b, "-") && b > 0 && !f.toks[b].Space && f.look[b-1].has(wordly) {
 		return true // "Covid - 19"
 	}
+	if f.is(b, ".") && f.is(b-1, "no", "nos", "art", "sec", "pp", "vol", "ch") {
+		return true
+	}
 	switch strings.ToLower(f.word(b)) {
 	case "no", "no.", "nos.", "number", "article", "section", "chapter", "page", "pages", "phase", "level", "tier", "category", "type", "grade", "stage", "part", "resolution",
 		"flight", "route", "highway", "room", "channel", "unit", "zone", "version", "game", "week", "line", "gate", "runway", "district", "ward", "act", "title",
-		"item", "rule", "form", "figure", "episode", "season", "book", "volume", "clause", "protocol", "sector", "platform", "track", "pier", "lot", "#", "hole", "paragraph":
+		"item", "rule", "form", "figure", "episode", "season", "book", "volume", "clause", "protocol", "sector", "covid", "covid-", "platform", "track", "pier", "lot", "#", "hole", "paragraph":
 		return true
 	case "group", "day", "round", "step":
 		return f.capAt(b)
