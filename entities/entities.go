@@ -76,7 +76,9 @@ func (t *Tagger) Find(s *news.Story, b *news.Budget) []news.Mention {
 		return nil
 	}
 	r := t.pool.Get().(*reading)
+	r.grammar.budget = b
 	defer func() {
+		r.grammar.budget = nil
 		r.reset(t.facts, &news.Story{}) // keep no story's text alive
 		t.pool.Put(r)
 	}()

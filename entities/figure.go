@@ -16,6 +16,7 @@ type grammar struct {
 	money   map[string]string         // of a country: "canadian USD" -> CAD
 	aspects []aspectRule
 	not     []notFigureRule
+	budget  *news.Budget // of the story that is read
 	stack   []numword
 	ends    []int
 }
@@ -40,7 +41,7 @@ type figure struct {
 // appendFigures appends the figures of a field in order.
 func (g *grammar) appendFigures(out []news.Mention, f *field) []news.Mention {
 	last := figure{unitTo: -1}
-	for i := 0; i < len(f.toks); {
+	for i := 0; i < len(f.toks) && g.budget.Spend(1); {
 		if !g.starts(f, i) {
 			i++
 			continue
@@ -51,7 +52,9 @@ func (g *grammar) appendFigures(out []news.Mention, f *field) []news.Mention {
 			continue
 		}
 		g.complete(f, &x, &last)
-		out = append(out, g.mentionOf(f, &x))
+		if m := g.mentionOf(f, &x); m.Figure.Sane() {
+			out = append(out, m)
+		}
 		last = x
 		i = max(x.to, i+1)
 	}

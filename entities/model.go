@@ -22,6 +22,9 @@ func (r *reading) guess(i int) {
 		if len(r.seq.Feats) == 0 {
 			continue
 		}
+		if !r.grammar.budget.Spend(len(r.seq.Feats) + len(r.seq.Shared)) {
+			return
+		}
 		r.model.Tag(&r.path, &r.seq)
 		before := len(r.guesses[i])
 		r.guesses[i] = r.appendGuesses(r.guesses[i], f, s[0])

@@ -278,12 +278,15 @@ func (g *grammar) wordsAt(f *field, i int) (number, bool) {
 	return n, g.fractionWords(f, &n)
 }
 
+// mostWords is how many words one number has at most.
+const mostWords = 40
+
 // collect gathers number words from token i on; hyphenated words give several,
 // "and" is allowed behind a scale. It returns the token behind them.
 func (g *grammar) collect(f *field, i int) int {
 	g.ends = g.ends[:0]
 	end := i
-	for at := i; at < len(f.toks) && (at == i || !f.toks[at].Line); at++ {
+	for at := i; at < len(f.toks) && (at == i || !f.toks[at].Line) && len(g.stack) < mostWords && g.budget.Spend(1); at++ {
 		p := g.words[f.lower[at]]
 		if p.part >= digitWord && p.part <= scaleWord {
 			g.stack, g.ends = append(g.stack, p), append(g.ends, at+1)

@@ -50,6 +50,8 @@ func TestSentences(t *testing.T) {
 		{"stops", "It rained. We left! Why?", "It rained.|We left!|Why?"},
 		{"titles", "Mr. Low met Gen. Park. Both smiled.", "Mr. Low met Gen. Park.|Both smiled."},
 		{"quotes", "“Go.” He went.", "“Go.”|He went."},
+		{"quotes within quotes", "“‘Go.’” (He went.) Both.", "“‘Go.’”|(He went.)|Both."},
+		{"marks without end", "Go." + strings.Repeat(` "`, 9) + " He went.", `Go.|"|"|"|"|"|" " " " He went.`}, // looked back at so far and no further
 		{"abbreviation ends", "He left the U.S. The rest stayed.", "He left the U.S.|The rest stayed."},
 		{"abbreviation goes on", "The U.S. Senate met.", "The U.S. Senate met."},
 		{"lines", "A title\nThe text", "A title|The text"},

@@ -28,10 +28,13 @@ func begins(text string, toks []Token, i int) bool {
 	return isUpper(r) || isDigit(r) || strings.ContainsRune("\"'“‘«(–—-", r) || r >= 0x250 && isLetter(r)
 }
 
+// closers is how many marks that close something may stand behind a stop.
+const closers = 6
+
 // stops reports whether what stands before token i ends a sentence.
 func stops(text string, toks []Token, i int) bool {
 	j := i - 1
-	for j > 0 && toks[j].Class == Punct && strings.Contains("\"'”’»)]", toks[j].Text(text)) {
+	for j > max(0, i-closers) && toks[j].Class == Punct && strings.Contains("\"'”’»)]", toks[j].Text(text)) {
 		j--
 	}
 	switch t := toks[j].Text(text); {

@@ -66,6 +66,16 @@ type Figure struct {
 	Aspect Aspect `json:"aspect,omitempty"`
 }
 
+// mostCounted is beyond what a story counts: what is larger was read wrongly.
+const mostCounted = 1e15
+
+// Sane reports whether the figure can be meant: it is finite, and not beyond 1e15 on
+// either side of 0.
+func (f *Figure) Sane() bool {
+	sane := func(v float64) bool { return v >= -mostCounted && v <= mostCounted } // not so for NaN
+	return sane(f.Value) && (f.Max == nil || sane(*f.Max))
+}
+
 // Aspect is what side of a thing a figure tells: 20,735 deaths and "another 813 deaths"
 // count one thing and do not contradict each other.
 type Aspect string
