@@ -1,205 +1,188 @@
 package feed
 
 import (
-	stdjson "encoding/json"
 	"errors"
-	"fmt"
 	"strings"
-
-	"github.com/mmcdole/gofeed/json"
 
 	"dateline/news"
 )
 
-// readJSON reads JSON Feed 1.0 and 1.1. gofeed gives up on a value of the wrong
-// type, so on an error the document is brought into form once: tags as a text,
-// numbers as texts, a single author as a list.
+// readJSON reads JSON Feed 1.0 and 1.1. Values of the wrong type are brought into that
+// of their field: tags as a text, numbers as texts, a single author as a list. Of a
+// document that is cut off the whole items are kept.
 func (doc *document) readJSON(s string, limit int) error {
 	doc.kind = "json"
-	if deep(s) {
-		return errors.New("parse json: brackets inside one another too deep")
+	r := &jsonReader{s: s, b: doc.b}
+	if s[0] == '[' {
+		if r.skip(); r.deep {
+			return errTooDeep
+		}
+		return &NotFeed{What: "JSON of another kind"}
 	}
-	var shape struct {
-		Version any `json:"version"`
-		Items   any `json:"items"`
+	version, listed := "", false
+	var authors []string
+	r.object(func(key string) {
+		switch strings.ToLower(key) {
+		case "version":
+			version = r.text()
+		case "title":
+			doc.title = text{s: r.text(), kind: plain}
+		case "home_page_url":
+			doc.home = r.text()
+		case "language":
+			doc.lang = r.text()
+		case "author", "authors":
+			authors = r.people(authors)
+		case "items":
+			listed = listed || r.peek() != 'n' // null
+			doc.jsonItems(r, limit)
+		default:
+			r.skip()
+		}
+	})
+	for i := range doc.items {
+		if len(doc.items[i].authors) == 0 {
+			doc.items[i].authors = authors
+		}
 	}
-	f, err := (&json.Parser{}).Parse(strings.NewReader(s))
-	if err != nil {
-		mended, mendErr := mendJSON(s)
-		if mendErr != nil {
-			mended, mendErr = mendJSON(tidyJSON(s))
-			doc.repair.say("JSON that was not whole")
-		}
-		if mendErr != nil {
-			return fmt.Errorf("parse json: %s", line(text{s: mendErr.Error(), kind: plain}, 200))
-		}
-		if f, err = (&json.Parser{}).Parse(strings.NewReader(mended)); err != nil {
-			return fmt.Errorf("parse json: %s", line(text{s: err.Error(), kind: plain}, 200))
-		}
+	if r.loose || r.cut && !doc.b.Over() {
+		doc.repair.say("JSON that was not whole")
+	}
+	if r.odd {
 		doc.repair.say("values of the wrong type")
 	}
-	if f.Version == "" && len(f.Items) == 0 {
-		if stdjson.Unmarshal([]byte(s), &shape) != nil || shape.Items == nil {
-			return &NotFeed{What: "JSON of another kind"}
-		}
-	}
-	doc.title = text{s: f.Title, kind: plain}
-	doc.home, doc.lang = f.HomePageURL, f.Language
-	doc.elements = len(f.Items)
-	for _, it := range f.Items[:min(len(f.Items), limit)] {
-		if it != nil {
-			doc.items = append(doc.items, jsonItem(it, f))
-		}
+	switch {
+	case r.deep:
+		return errTooDeep
+	case r.cut && len(doc.items) == 0:
+		return errors.New("parse json: it is broken or cut off before the first item")
+	case version == "" && !listed:
+		return &NotFeed{What: "JSON of another kind"}
 	}
 	return nil
 }
 
-func jsonItem(it *json.Item, f *json.Feed) item {
-	r := item{
-		guid:      it.ID,
-		permalink: true,
-		link:      firstNonEmpty(it.URL, it.ExternalURL),
-		title:     text{s: it.Title, kind: plain},
-		content:   text{s: it.ContentHTML, kind: html5},
-		summary:   text{s: it.Summary, kind: plain},
-		published: it.DatePublished,
-		updated:   it.DateModified,
-		tags:      it.Tags,
-		lang:      it.Language,
-	}
-	if strings.TrimSpace(it.ContentHTML) == "" {
-		r.content = text{s: it.ContentText, kind: plain}
-	}
-	authors := it.Authors
-	if it.Author != nil {
-		authors = append(authors, it.Author)
-	}
-	if len(authors) == 0 {
-		authors = f.Authors
-		if f.Author != nil {
-			authors = append(authors, f.Author)
+var errTooDeep = errors.New("parse json: brackets inside one another too deep")
+
+// jsonItems reads the list of items, or a single one in its place.
+func (doc *document) jsonItems(r *jsonReader, limit int) {
+	one := func() {
+		if r.peek() != '{' {
+			r.odd = true
+			r.skip()
+			return
+		}
+		if doc.elements++; len(doc.items) >= limit {
+			r.skip()
+			return
+		}
+		if it := r.item(); !r.cut {
+			doc.items = append(doc.items, it)
 		}
 	}
-	for _, a := range authors {
-		if a != nil {
-			r.authors = append(r.authors, a.Name)
-		}
+	switch r.peek() {
+	case '[':
+		r.array(one)
+	case '{':
+		r.odd = true
+		one()
+	default:
+		r.skip()
 	}
-	for _, u := range []string{it.Image, it.BannerImage} {
-		if u != "" {
-			r.images = append(r.images, news.Image{URL: u})
-		}
-	}
-	return r
 }
 
-// deep reports whether brackets stand inside one another beyond reason.
-func deep(s string) bool {
-	depth, quoted := 0, false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return true
+// item reads an item.
+func (r *jsonReader) item() item {
+	it := item{permalink: true}
+	var external, html, words string
+	r.object(func(key string) {
+		switch strings.ToLower(key) {
+		case "id":
+			it.guid = r.text()
+		case "url":
+			it.link = r.text()
+		case "external_url":
+			external = r.text()
+		case "title":
+			it.title = text{s: r.text(), kind: plain}
+		case "content_html":
+			html = r.text()
+		case "content_text":
+			words = r.text()
+		case "summary":
+			it.summary = text{s: r.text(), kind: plain}
+		case "date_published":
+			it.published = r.text()
+		case "date_modified":
+			it.updated = r.text()
+		case "language":
+			it.lang = r.text()
+		case "image", "banner_image":
+			if u := r.text(); u != "" && len(it.images) < 2 {
+				it.images = append(it.images, news.Image{URL: u})
 			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return false
-}
-
-// jsonTexts are the fields of JSON Feed that hold one text.
-const jsonTexts = " version title home_page_url feed_url description user_comment next_url icon favicon language id url external_url content_html content_text summary image banner_image date_published date_modified name avatar mime_type "
-
-// mendJSON brings values of the wrong type into that of their field.
-func mendJSON(s string) (string, error) {
-	d := stdjson.NewDecoder(strings.NewReader(s))
-	d.UseNumber()
-	var v map[string]any
-	if err := d.Decode(&v); err != nil {
-		return "", err
-	}
-	mendObject(v)
-	out, err := stdjson.Marshal(v)
-	return string(out), err
-}
-
-func mendObject(o map[string]any) {
-	for k, v := range o {
-		switch {
-		case strings.Contains(jsonTexts, " "+k+" "):
-			o[k] = mendString(v)
-		case k == "tags":
-			o[k] = mendTags(v)
-		case k == "items" || k == "authors" || k == "hubs":
-			o[k] = mendList(v)
-		case k == "author":
-			if name, ok := v.(string); ok {
-				v = map[string]any{"name": name}
-			}
-			if a, ok := v.(map[string]any); ok {
-				mendObject(a)
-				o[k] = a
-			} else {
-				delete(o, k)
-			}
+		case "tags":
+			it.tags = r.tags()
+		case "author", "authors":
+			it.authors = r.people(it.authors)
 		default:
-			delete(o, k) // attachments, extensions: nothing we read
+			r.skip()
 		}
+	})
+	it.link = firstNonEmpty(it.link, external)
+	it.content = text{s: html, kind: html5}
+	if strings.TrimSpace(html) == "" {
+		it.content = text{s: words, kind: plain}
 	}
+	return it
 }
 
-// mendList keeps the objects of a list; a single one becomes a list.
-func mendList(v any) []any {
-	list, ok := v.([]any)
-	if !ok {
-		list = []any{v}
-	}
-	kept := []any{}
-	for _, x := range list {
-		if name, ok := x.(string); ok {
-			x = map[string]any{"name": name}
+// people reads a list of authors, or a single one in its place; a text is a name.
+func (r *jsonReader) people(names []string) []string {
+	one := func() {
+		name := ""
+		if r.peek() != '{' {
+			r.odd = true
+			name = r.text()
+		} else {
+			r.object(func(key string) {
+				if strings.EqualFold(key, "name") {
+					name = r.text()
+				} else {
+					r.skip()
+				}
+			})
 		}
-		if o, ok := x.(map[string]any); ok {
-			mendObject(o)
-			kept = append(kept, o)
+		if name != "" && len(names) < maxLabels {
+			names = append(names, name)
 		}
 	}
-	return kept
+	switch r.peek() {
+	case '[':
+		r.array(one)
+	case 'n': // null
+		r.skip()
+	default:
+		one()
+	}
+	return names
 }
 
-func mendString(v any) string {
-	switch x := v.(type) {
-	case string:
-		return x
-	case stdjson.Number:
-		return x.String()
-	}
-	return ""
-}
-
-// mendTags reads tags that are one text, with commas between, as a list.
-func mendTags(v any) []string {
-	tags := []string{}
-	switch x := v.(type) {
-	case string:
-		for t := range strings.SplitSeq(x, ",") {
-			if t = strings.TrimSpace(t); t != "" {
+// tags reads a list of tags; in a single text they stand with commas between.
+func (r *jsonReader) tags() (tags []string) {
+	if r.peek() == '[' {
+		r.array(func() {
+			if t := r.text(); t != "" && len(tags) < maxWords {
 				tags = append(tags, t)
 			}
-		}
-	case []any:
-		for _, t := range x {
-			if s := mendString(t); s != "" {
-				tags = append(tags, s)
-			}
+		})
+		return tags
+	}
+	for t := range strings.SplitSeq(r.text(), ",") {
+		if t = strings.TrimSpace(t); t != "" && len(tags) < maxWords {
+			tags = append(tags, t)
 		}
 	}
+	r.odd = r.odd || len(tags) > 0
 	return tags
 }
