@@ -17,9 +17,10 @@ import (
 
 // Bounds on what one search for feeds may ask of a site.
 const (
-	maxHints  = 40 // addresses kept from a page
-	maxProbes = 8  // of them asked for
-	maxFound  = 6  // feeds offered
+	maxHints  = 40  // addresses kept from a page
+	maxLooked = 400 // of those that are looked at
+	maxProbes = 8   // of them asked for
+	maxFound  = 6   // feeds offered
 )
 
 // Candidate is a feed that was found and read, to be offered with what it brings.
@@ -52,7 +53,7 @@ func (c *Client) Discover(ctx context.Context, address string, now time.Time) ([
 		return nil, notFeed(u, parseErr)
 	}
 	s := search{client: c, now: now, tried: map[string]bool{u.String(): true, p.url.String(): true}}
-	named, linked := pageHints(p.url, p.body.Bytes())
+	named, linked := pageHints(p.url, p.body.Bytes(), news.NewBudget(ctx, 0))
 	for _, hints := range []func() []string{
 		func() []string { return named },
 		func() []string { return linked },
@@ -151,12 +152,16 @@ func looksHTML(p page) bool {
 
 // pageHints returns the addresses that a page names as its feeds and those of
 // links that look like one.
-func pageHints(base *url.URL, page []byte) (named, linked []string) {
+func pageHints(base *url.URL, page []byte, budget *news.Budget) (named, linked []string) {
 	z := html.NewTokenizer(bytes.NewReader(page[:min(len(page), 2<<20)]))
 	z.SetMaxBuf(256 << 10)
+	looked := 0
 	add := func(list *[]string, href string) {
+		if looked++; looked > maxLooked || len(*list) == maxHints || len(href) > maxURL {
+			return
+		}
 		u, err := base.Parse(strings.TrimSpace(href))
-		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || len(*list) == maxHints {
+		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 			return
 		}
 		u.Fragment = ""
@@ -165,14 +170,18 @@ func pageHints(base *url.URL, page []byte) (named, linked []string) {
 		}
 	}
 	for {
-		switch z.Next() {
+		kind := z.Next()
+		if !budget.Spend(1 + len(z.Raw())) {
+			return named, linked
+		}
+		switch kind {
 		case html.ErrorToken:
 			return named, linked
 		case html.StartTagToken, html.SelfClosingTagToken:
 			tag, a := tagAttrs(z)
 			switch tag {
 			case "base":
-				if b, err := base.Parse(a["href"]); err == nil && a["href"] != "" {
+				if b, err := base.Parse(a["href"][:min(len(a["href"]), maxBase)]); err == nil && a["href"] != "" {
 					base = b
 				}
 			case "link":

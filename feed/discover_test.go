@@ -94,7 +94,7 @@ func FuzzPageHints(f *testing.F) {
 	f.Add(`<link rel=feed href=javascript:x><a href="//h/feed.xml#x">`)
 	f.Fuzz(func(t *testing.T, page string) {
 		base, _ := url.Parse("http://site.example/page")
-		named, linked := pageHints(base, []byte(page))
+		named, linked := pageHints(base, []byte(page), nil)
 		for _, list := range [][]string{named, linked} {
 			if len(list) > maxHints {
 				t.Errorf("%d hints", len(list))

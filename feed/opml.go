@@ -21,6 +21,9 @@ import (
 // flattened into the last.
 const maxFolders = 16
 
+// maxFolder bounds the name of a folder with those around it, in bytes.
+const maxFolder = 1000
+
 // ReadOPML reads the subscriptions of an OPML file (http://opml.org/spec2.opml).
 // Nested outlines without an address are folders, joined by "/". A feed named
 // twice counts once. What is read before a fault in the document is returned
@@ -31,13 +34,22 @@ func ReadOPML(r io.Reader) (feeds []news.Feed, skipped int, err error) {
 	if err != nil {
 		return nil, 0, fmt.Errorf("read OPML: %w", err)
 	}
+	return readOPML(in, nil)
+}
+
+func readOPML(in []byte, b *news.Budget) (feeds []news.Feed, skipped int, err error) {
+	b.Spend(len(in))
 	d := xml.NewDecoder(bytes.NewReader(readableXML(in)))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = charset.NewReaderLabel
 	o := opmlReader{seen: map[string]bool{}}
 	for {
+		from := d.InputOffset()
 		token, err := d.RawToken()
+		if !b.Spend(1 + int(d.InputOffset()-from)) {
+			break
+		}
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -139,7 +151,7 @@ func (o *opmlReader) feed(address, name string, a map[string]string) {
 	}
 	f := news.Feed{
 		ID: news.NewFeedID(u.String()), URL: u.String(), Title: name,
-		Folder: strings.Join(slices.DeleteFunc(slices.Clone(o.folders), func(s string) bool { return s == "" }), "/"),
+		Folder: cut(strings.Join(slices.DeleteFunc(slices.Clone(o.folders), func(s string) bool { return s == "" }), "/"), maxFolder),
 		Lang:   label(a["language"]), Tags: categories(a["category"]), Sitemap: a["type"] == "news-sitemap",
 	}
 	if home, err := ParseURL(a["htmlurl"]); err == nil {
@@ -155,7 +167,7 @@ func (o *opmlReader) feed(address, name string, a map[string]string) {
 // categories reads "/a/b,c": paths and tags, separated by commas.
 func categories(s string) []string {
 	var tags []string
-	for _, c := range strings.Split(s, ",") {
+	for _, c := range strings.SplitN(s, ",", 4*maxTags) {
 		c = label(strings.Trim(strings.TrimSpace(c), "/"))
 		if c != "" && len(tags) < maxTags && !slices.Contains(tags, c) {
 			tags = append(tags, c)

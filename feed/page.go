@@ -23,6 +23,10 @@ const (
 	maxPage    = 4 << 20 // bytes
 	maxElems   = 30_000  // elements: the extraction takes a while for each
 	maxNesting = 400     // levels of elements
+	maxCopies  = 120_000 // elements that a tree has more than the page has tags
+	// Each byte of text costs the extraction a step for every element around it. These are
+	// the steps that a page of so many bytes may cost: real ones take three a byte.
+	areaLeast, areaByte = 1 << 20, 16
 	// leastArticle is the shortest text, in bytes, that is taken for an article.
 	leastArticle = 280
 )
@@ -81,7 +85,7 @@ func (c *Client) Page(ctx context.Context, address, etag, modified string, now t
 		return out, nil
 	}
 	defer p.body.release()
-	out.Text, out.Links, out.Images, err = Article(p.body.Bytes(), p.header.Get("Content-Type"), p.url)
+	out.Text, out.Links, out.Images, err = Article(p.body.Bytes(), p.header.Get("Content-Type"), p.url, news.NewBudget(ctx, 0))
 	if err != nil {
 		return Page{}, &Error{Kind: KindPage, URL: redact(u), Status: p.status, Text: err.Error(), Err: err}
 	}
@@ -90,8 +94,8 @@ func (c *Client) Page(ctx context.Context, address, etag, modified string, now t
 
 // Article takes the article out of a page of HTML: its words without menus, forms and
 // asides, as Clean makes them. Relative links are those of base. The error is ErrNoArticle
-// where the page is none or too large to be one.
-func Article(page []byte, contentType string, base *url.URL) (text string, links []news.Link, images []news.Image, err error) {
+// where the page is none, too large or too costly to be one.
+func Article(page []byte, contentType string, base *url.URL, b *news.Budget) (text string, links []news.Link, images []news.Image, err error) {
 	switch {
 	case !htmlType(contentType, page):
 		return "", nil, nil, &NoArticle{"the address leads to no page of text but to " + plainLine(mediaOf(contentType))}
@@ -99,15 +103,15 @@ func Article(page []byte, contentType string, base *url.URL) (text string, links
 		return "", nil, nil, &NoArticle{"the page is too large to be an article"}
 	}
 	source := decodeHTML(page, contentType)
-	if !modest(source) {
-		return "", nil, nil, &NoArticle{"the page is too deeply nested to be an article"}
+	if !modest(source, b) {
+		return "", nil, nil, &NoArticle{"the page is too large or too deeply nested to be an article"}
 	}
 	doc, err := html.Parse(strings.NewReader(source))
 	if err != nil {
 		return "", nil, nil, &NoArticle{"the page cannot be read as HTML"}
 	}
 	body := articleOf(doc, base)
-	w := walker{links: resolver{bases: []string{base.String()}}}
+	w := walker{links: resolver{bases: []string{base.String()}, grown: new(int), b: b}, b: b}
 	text, links, images = w.clean(makeText(body))
 	if len(text) < leastArticle {
 		return "", nil, nil, &NoArticle{tooLittle(source)}
@@ -152,25 +156,54 @@ func decodeHTML(page []byte, contentType string) string {
 // voids are elements without an end.
 var voids = map[string]bool{"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true}
 
+// formats reports whether an element is one that HTML opens again in every block until
+// its own end.
+func formats(name string) bool {
+	switch name {
+	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		return true
+	}
+	return false
+}
+
 // modest reports whether a page has so few elements, and those so little nested, that a
-// tree of it can be walked by functions that call themselves.
-func modest(source string) bool {
+// tree of it can be walked by functions that call themselves, and so little text inside so
+// many elements that it is soon walked.
+func modest(source string, b *news.Budget) bool {
 	z := html.NewTokenizer(strings.NewReader(source))
 	z.SetMaxBuf(maxPage)
-	depth, elems := 0, 0
+	depth, elems, open, copies, raw := 0, 0, 0, 0, false
+	area := areaLeast + areaByte*len(source)
 	for {
-		switch z.Next() {
+		kind, cost := z.Next(), 1
+		switch kind {
 		case html.ErrorToken:
 			return errors.Is(z.Err(), io.EOF)
 		case html.StartTagToken:
-			name, _ := z.TagName()
-			if elems++; !voids[string(name)] {
+			tag, _ := z.TagName()
+			name := string(tag)
+			raw = name == "script" || name == "style"
+			if elems++; !voids[name] {
 				depth++
 			}
+			if formats(name) {
+				open++
+			}
+			copies += open
 		case html.EndTagToken:
-			depth = max(depth-1, 0)
+			tag, _ := z.TagName()
+			depth, raw = max(depth-1, 0), false
+			if formats(string(tag)) {
+				open = max(open-1, 0)
+			}
+		case html.TextToken:
+			copies += open
+			if !raw {
+				cost += len(z.Raw()) * max(depth, 1)
+			}
 		}
-		if elems > maxElems || depth > maxNesting {
+		area -= cost
+		if !b.Spend(cost) || area < 0 || elems > maxElems || depth > maxNesting || copies > maxCopies {
 			return false
 		}
 	}

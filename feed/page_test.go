@@ -50,7 +50,7 @@ func TestArticle(t *testing.T) {
 		{"nothing", "", "text/html", nil, nil, "too little"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			text, links, _, err := Article([]byte(row.page), row.media, base)
+			text, links, _, err := Article([]byte(row.page), row.media, base, nil)
 			if row.wrong != "" {
 				if !errors.Is(err, ErrNoArticle) || !strings.Contains(err.Error(), row.wrong) {
 					t.Fatalf("error is %v, want %q (text %q)", err, row.wrong, cut(text, 200))
@@ -86,7 +86,7 @@ func FuzzArticle(f *testing.F) {
 	}
 	base, _ := url.Parse("https://elsapost.example/sea/dredging")
 	f.Fuzz(func(t *testing.T, page []byte, media string) {
-		text, links, images, err := Article(page, media, base)
+		text, links, images, err := Article(page, media, base, nil)
 		if err != nil {
 			if !errors.Is(err, ErrNoArticle) || text != "" {
 				t.Fatalf("error %v with text %q", err, text)
