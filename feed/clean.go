@@ -429,7 +429,7 @@ func moveLinks(links []news.Link, raw, t string, b *news.Budget) []news.Link {
 	kept, at, left := links[:0], 0, 2*len(raw) // bytes to search: misses in a row search the same
 	for _, l := range links {
 		end := min(len(t), max(at, l.End+64))
-		if left -= end - at; left < 0 || !b.Spend(end-at) {
+		if left -= end - at; left < 0 || b.Over() {
 			break
 		}
 		words := news.CleanLine(raw[l.Start:min(l.End, len(raw))])
@@ -438,8 +438,11 @@ func moveLinks(links []news.Link, raw, t string, b *news.Budget) []news.Link {
 			l.Start = at + i
 			l.End = l.Start + len(words)
 			left += end - l.End // found: what lies beyond is searched for the next
+			b.Spend(l.End - at)
 			at = l.End
 			kept = append(kept, l)
+		} else {
+			b.Spend(end - at)
 		}
 	}
 	return kept

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ const maxDescribed = 100_000
 // has an Error and no items.
 func Describe(name string, body []byte) Description {
 	d := Description{File: news.CleanLine(name), Items: []DescriptionItem{}}
-	doc, err := read(Document{Body: body}, bounds{items: maxDescribed, elements: 32 * maxDescribed, bytes: 1 << 30}, nil)
+	doc, err := read(Document{Body: body}, bounds{items: maxDescribed, elements: 32 * maxDescribed, bytes: 1 << 30, steps: math.MaxInt}, nil)
 	if err != nil {
 		d.Error = news.CleanLine(err.Error())
 		return d

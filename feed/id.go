@@ -144,12 +144,12 @@ func webLink(link string, bases ...string) string {
 }
 
 // resolver makes links of the web of what stands in a text. Relative addresses grow by
-// their base's length; all those of a document together by maxGrowth and no more.
+// their base's length; all those of a document together by what is left of room.
 type resolver struct {
 	bases []string // nearest first
 	base  *url.URL // they, resolved once
 	known bool
-	grown *int
+	room  *int // bytes; nil for any number
 	b     *news.Budget
 }
 
@@ -195,7 +195,7 @@ func (r *resolver) resolve(link string) string {
 	if r.base == nil {
 		return ""
 	}
-	if r.grown != nil && *r.grown > maxGrowth {
+	if r.room != nil && *r.room < 0 {
 		return ""
 	}
 	ref, err := url.Parse(escapeLink(link))
@@ -204,8 +204,8 @@ func (r *resolver) resolve(link string) string {
 	}
 	full := r.base.ResolveReference(ref).String()
 	r.b.Spend(len(full))
-	if r.grown != nil {
-		*r.grown += max(0, len(full)-len(link))
+	if r.room != nil {
+		*r.room -= len(full)
 	}
 	return full
 }
@@ -312,4 +312,11 @@ func writePercent(b *strings.Builder, s string) {
 		b.WriteByte(hex[s[i]>>4])
 		b.WriteByte(hex[s[i]&15])
 	}
+}
+
+// addressRoom is how many bytes the relative addresses of a document of so many bytes may
+// come to when they are resolved.
+func addressRoom(size int) *int {
+	room := 64<<10 + size
+	return &room
 }

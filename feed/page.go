@@ -26,7 +26,7 @@ const (
 	maxCopies  = 120_000 // elements that a tree has more than the page has tags
 	// Each byte of text costs the extraction a step for every element around it. These are
 	// the steps that a page of so many bytes may cost: real ones take three a byte.
-	areaLeast, areaByte = 1 << 20, 16
+	areaLeast, areaByte = 256 << 10, 16
 	// leastArticle is the shortest text, in bytes, that is taken for an article.
 	leastArticle = 280
 )
@@ -111,7 +111,7 @@ func Article(page []byte, contentType string, base *url.URL, b *news.Budget) (te
 		return "", nil, nil, &NoArticle{"the page cannot be read as HTML"}
 	}
 	body := articleOf(doc, base)
-	w := walker{links: resolver{bases: []string{base.String()}, grown: new(int), b: b}, b: b}
+	w := walker{links: resolver{bases: []string{base.String()}, room: addressRoom(len(page)), b: b}, b: b}
 	text, links, images = w.clean(makeText(body))
 	if len(text) < leastArticle {
 		return "", nil, nil, &NoArticle{tooLittle(source)}
@@ -202,8 +202,7 @@ func modest(source string, b *news.Budget) bool {
 				cost += len(z.Raw()) * max(depth, 1)
 			}
 		}
-		area -= cost
-		if !b.Spend(cost) || area < 0 || elems > maxElems || depth > maxNesting || copies > maxCopies {
+		if area -= cost; area < 0 || !b.Spend(cost) || elems > maxElems || depth > maxNesting || copies > maxCopies {
 			return false
 		}
 	}

@@ -83,7 +83,10 @@ func Parse(f news.Feed, d Document, seen time.Time, b *news.Budget) (Parsed, err
 	if b == nil {
 		b = news.NewBudget(context.Background(), Steps(len(d.Body)))
 	}
-	doc, err := read(d, bounds{items: maxItems, elements: maxElements, bytes: maxSkeleton}, b)
+	doc, err := read(d, bounds{items: maxItems, elements: maxElements, bytes: maxSkeleton, steps: Steps(len(d.Body)) / 2}, b)
+	if over := b.Err(); over != nil && !errors.Is(over, news.ErrTooCostly) {
+		return Parsed{}, over
+	}
 	if err != nil {
 		return Parsed{}, err
 	}
@@ -95,7 +98,7 @@ func Parse(f news.Feed, d Document, seen time.Time, b *news.Budget) (Parsed, err
 		TTL:      min(max(doc.ttl, 0), maxTTL),
 		Elements: doc.elements,
 	}
-	m := mapper{feed: f, doc: doc, seen: seen.UTC(), aggregator: isAggregator(d.URL, doc)}
+	m := mapper{feed: f, doc: doc, seen: seen.UTC(), aggregator: isAggregator(d.URL, doc), room: addressRoom(len(d.Body))}
 	p.Items = m.stories(p)
 	if errors.Is(b.Err(), news.ErrTooCostly) {
 		doc.repair.say(tooCostly)
@@ -162,6 +165,7 @@ type bounds struct {
 	items    int
 	elements int // in all items together
 	bytes    int // of XML that gofeed is given
+	steps    int // that reading may take, before the stories are made
 }
 
 // read brings a document of any format into the common form.
@@ -207,13 +211,17 @@ func read(d Document, keep bounds, b *news.Budget) (*document, error) {
 	case "entry":
 		sk.xml = []byte(`<feed xmlns="http://www.w3.org/2005/Atom">` + string(sk.xml) + "</feed>")
 	}
+	b.Spend(len(sk.xml)) // gofeed counts nothing itself
 	if sk.root == "feed" {
 		err = doc.readAtom(sk)
 	} else {
 		err = doc.readRSS(sk)
 	}
 	doc.repair, doc.elements = sk.repair, sk.items
-	if err != nil {
+	switch {
+	case err != nil && sk.stopped:
+		return nil, fmt.Errorf("parse %s: %s", doc.kind, tooCostly)
+	case err != nil:
 		return nil, fmt.Errorf("parse %s: %s", doc.kind, line(text{s: err.Error(), kind: plain}, 200))
 	}
 	return doc, nil

@@ -17,7 +17,7 @@ type mapper struct {
 	seen       time.Time
 	outlet     string // of items that name no other
 	aggregator bool   // items come from many outlets, named in each
-	grown      int    // bytes that addresses grew by
+	room       *int   // bytes that relative addresses may come to
 }
 
 // stories maps the items, in the document's order.
@@ -153,7 +153,7 @@ func (m *mapper) clean(t text) (string, []news.Link, []news.Image) {
 
 // resolver resolves what stands in a text of that base.
 func (m *mapper) resolver(base string) resolver {
-	return resolver{bases: []string{base, m.doc.home, m.doc.url}, grown: &m.grown, b: m.doc.b}
+	return resolver{bases: []string{base, m.doc.home, m.doc.url}, room: m.room, b: m.doc.b}
 }
 
 // images keeps pictures of the web, each address once.

@@ -37,11 +37,12 @@ const (
 
 // skeleton is a mended document.
 type skeleton struct {
-	root   string // local name of the root element, lower case
-	xml    []byte // for gofeed
-	lifted []lifted
-	items  int // elements of the document, with those left out
-	repair repairs
+	root    string // local name of the root element, lower case
+	xml     []byte // for gofeed
+	lifted  []lifted
+	items   int // elements of the document, with those left out
+	repair  repairs
+	stopped bool // before the end: too much of it
 	// entities are those that the document declares itself.
 	entities map[string]string
 	grown    int // bytes that using them came to
@@ -84,7 +85,6 @@ type mender struct {
 	names    map[string]int // how many of the open elements have a name, in lower case
 	skip     int            // items to leave out before those that are kept
 	elements int            // start tags read
-	stopped  bool           // before the end: too much of it
 }
 
 // element is one that is open.
@@ -129,7 +129,11 @@ func mend(doc string, start int, keep bounds, b *news.Budget) *skeleton {
 // of it costs gofeed hundreds of bytes.
 func (m *mender) room() bool {
 	if m.elements <= m.keep.elements && len(m.xml) <= m.keep.bytes {
-		return m.b.Spend(1)
+		if m.b.Spend(1) && m.b.Spent() > m.keep.steps {
+			m.stopped = true
+			m.repair.say(tooCostly)
+		}
+		return !m.stopped && !m.b.Over()
 	}
 	m.stopped = true
 	m.repair.say("more elements than are read")

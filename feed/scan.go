@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/news"
@@ -137,9 +138,9 @@ func (c *scanner) findEnd(from int, name string) (end, past int, closed bool) {
 	return len(c.s), len(c.s), false
 }
 
-// element returns the content of the next element of that local name at or after from,
-// and where what follows it begins. An element that is cut off at the text's end is none.
-func (c *scanner) element(from int, local string) (content string, next int, ok bool) {
+// element returns the next element at or after from that has one of these local names:
+// the name, the content, and where what follows it begins. An element that is cut off at the text's end is none.
+func (c *scanner) element(from int, locals ...string) (local, content string, next int, ok bool) {
 	for i := from; c.b.Spend(1); {
 		lt := strings.IndexByte(c.s[i:], '<')
 		if lt < 0 || i+lt+1 >= len(c.s) {
@@ -156,7 +157,11 @@ func (c *scanner) element(from int, local string) (content string, next int, ok 
 			continue
 		}
 		name := c.s[i+1 : i+1+nameLen(c.s[i+1:])]
-		if name == "" || len(name) > maxName || !strings.EqualFold(localName(name), local) {
+		at := -1
+		if name != "" && len(name) <= maxName {
+			at = slices.IndexFunc(locals, func(l string) bool { return strings.EqualFold(localName(name), l) })
+		}
+		if at < 0 {
 			i++
 			continue
 		}
@@ -166,13 +171,13 @@ func (c *scanner) element(from int, local string) (content string, next int, ok 
 		}
 		i += n
 		if t.empty {
-			return "", i, true
+			return locals[at], "", i, true
 		}
 		end, past, closed := c.findEnd(i, name)
 		if !closed {
 			break
 		}
-		return c.s[i:end], past, true
+		return locals[at], c.s[i:end], past, true
 	}
-	return "", len(c.s), false
+	return "", "", len(c.s), false
 }

@@ -38,9 +38,9 @@ func TestScanner(t *testing.T) {
 		{"a section", "<![CDATA[a]]>b", func(s *scanner) string { x, end := s.section(0); return x + "|" + s.s[end:] }, "a|b"},
 		{"a section that never ends", "<![CDATA[a</p>b", func(s *scanner) string { x, end := s.section(0); return x + "|" + s.s[end:] }, "a|</p>b"},
 		{"a declaration with a subset", "<!DOCTYPE a [<!ENTITY b 'c'>]>d", func(s *scanner) string { return s.s[s.declaration(0):] }, "d"},
-		{"an element", "<a>1</a><x:b c='>'>2</x:b>3", func(s *scanner) string { x, next, _ := s.element(0, "b"); return x + "|" + s.s[next:] }, "2|3"},
-		{"no element in a comment", "<!--<b>1</b>--><b>2</b>", func(s *scanner) string { x, _, _ := s.element(0, "b"); return x }, "2"},
-		{"no end of an element in a section", "<b><![CDATA[</b>]]>1</b>", func(s *scanner) string { x, _, _ := s.element(0, "b"); return x }, "<![CDATA[</b>]]>1"},
+		{"an element", "<a>1</a><x:b c='>'>2</x:b>3", func(s *scanner) string { _, x, next, _ := s.element(0, "b"); return x + "|" + s.s[next:] }, "2|3"},
+		{"no element in a comment", "<!--<b>1</b>--><b>2</b>", func(s *scanner) string { _, x, _, _ := s.element(0, "b"); return x }, "2"},
+		{"no end of an element in a section", "<b><![CDATA[</b>]]>1</b>", func(s *scanner) string { _, x, _, _ := s.element(0, "b"); return x }, "<![CDATA[</b>]]>1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := c.got(newScanner(c.text, nil)); got != c.want {

@@ -16,12 +16,13 @@ func (doc *document) readSitemap(s string, limit int) error {
 	pages, whole := newScanner(s, doc.b), 0
 	found := false
 	for {
-		block, next, ok := pages.element(whole, "url")
+		_, block, next, ok := pages.element(whole, "url")
 		if !ok {
 			break
 		}
 		whole, found = next, true
-		it, ok := sitemapItem(sk, block)
+		entry := sk.fields(block)
+		it, ok := entry.item(sk)
 		if !ok {
 			continue
 		}
@@ -29,8 +30,8 @@ func (doc *document) readSitemap(s string, limit int) error {
 			doc.items = append(doc.items, it)
 		}
 		if doc.title.empty() {
-			doc.title = text{s: elementText(sk, block, "name")}
-			doc.lang = elementText(sk, block, "language")
+			doc.title = text{s: sk.value(entry.words["name"])}
+			doc.lang = sk.value(entry.words["language"])
 		}
 	}
 	if found && doc.elements == 0 {
@@ -42,40 +43,71 @@ func (doc *document) readSitemap(s string, limit int) error {
 	return nil
 }
 
-func sitemapItem(sk *skeleton, block string) (item, bool) {
-	newsBlock, _, ok := newScanner(block, sk.b).element(0, "news")
-	if !ok {
-		newsBlock = block
+// sitemapEntry is what an entry's elements hold, as it stands in the document: the first
+// of each name. Those of its news element go before its own.
+type sitemapEntry struct {
+	words  map[string]string
+	images []string
+	news   bool
+}
+
+// fields reads the elements of an entry, each byte of it twice at most.
+func (sk *skeleton) fields(block string) sitemapEntry {
+	e := sitemapEntry{words: map[string]string{}}
+	c := newScanner(block, sk.b)
+	for i := 0; ; {
+		name, content, next, ok := c.element(i, "loc", "lastmod", "news", "image", "title", "publication_date", "language", "keywords", "name")
+		if !ok {
+			return e
+		}
+		i = next
+		switch {
+		case name == "image" && len(e.images) < maxLabels:
+			e.images = append(e.images, content)
+		case name == "news" && !e.news:
+			e.news = true
+			for name, words := range sk.fields(content).words {
+				if name != "loc" && name != "lastmod" {
+					e.words[name] = words
+				}
+			}
+		case name != "image" && name != "news":
+			if _, had := e.words[name]; !had {
+				e.words[name] = content
+			}
+		}
 	}
-	it := item{
-		title:     text{s: elementText(sk, newsBlock, "title")},
-		link:      elementText(sk, block, "loc"),
-		published: elementText(sk, newsBlock, "publication_date"),
-		updated:   elementText(sk, block, "lastmod"),
-		lang:      elementText(sk, newsBlock, "language"),
+}
+
+// value decodes the text of an element.
+func (sk *skeleton) value(raw string) string { return strings.TrimSpace(sk.charData(raw)) }
+
+// item makes an item of an entry; ok is false for a page that is no news.
+func (e sitemapEntry) item(sk *skeleton) (it item, ok bool) {
+	it = item{
+		title:     text{s: sk.value(e.words["title"])},
+		link:      sk.value(e.words["loc"]),
+		published: sk.value(e.words["publication_date"]),
+		updated:   sk.value(e.words["lastmod"]),
+		lang:      sk.value(e.words["language"]),
 	}
-	for tag := range strings.SplitSeq(elementText(sk, newsBlock, "keywords"), ",") {
+	for tag := range strings.SplitSeq(sk.value(e.words["keywords"]), ",") {
 		if tag = strings.TrimSpace(tag); tag != "" && len(it.tags) < maxWords {
 			it.tags = append(it.tags, tag)
 		}
 	}
-	images := newScanner(block, sk.b)
-	for next := 0; len(it.images) < maxLabels; {
-		var image string
-		image, next, ok = images.element(next, "image")
-		if !ok {
-			break
-		}
-		if u := elementText(sk, image, "loc"); u != "" {
-			alt := line(text{s: firstNonEmpty(elementText(sk, image, "caption"), elementText(sk, image, "title"))}, maxTitle)
-			it.images = append(it.images, news.Image{URL: u, Alt: alt})
+	for _, image := range e.images {
+		words := sk.fields(image).words
+		words["caption"] = elementText(sk, image, "caption")
+		if u := sk.value(words["loc"]); u != "" {
+			it.images = append(it.images, news.Image{URL: u, Alt: line(text{s: firstNonEmpty(words["caption"], sk.value(words["title"]))}, maxTitle)})
 		}
 	}
-	return it, !it.title.empty() && (ok || newsBlock != block || strings.Contains(block, "news:"))
+	return it, e.news && !it.title.empty()
 }
 
 // elementText returns the decoded text of the first element of that name.
 func elementText(sk *skeleton, s, local string) string {
-	raw, _, _ := newScanner(s, sk.b).element(0, local)
-	return strings.TrimSpace(sk.charData(raw))
+	_, raw, _, _ := newScanner(s, sk.b).element(0, local)
+	return sk.value(raw)
 }
