@@ -135,8 +135,8 @@ func (a *abroad) has(i int, kinds ...words.Kind) bool {
 }
 
 // appendFigures appends the figures of the text in order.
-func (a *abroad) appendFigures(out []news.Mention) []news.Mention {
-	for i := 0; i < len(a.toks); {
+func (a *abroad) appendFigures(out []news.Mention, b *news.Budget) []news.Mention {
+	for i := 0; i < len(a.toks) && b.Spend(1); {
 		if to := a.skip(i); to > i {
 			i = to
 			continue
@@ -152,7 +152,9 @@ func (a *abroad) appendFigures(out []news.Mention) []news.Mention {
 		if a.stands(&q) {
 			a.qualify(&q)
 			i = max(i, q.to)
-			out = append(out, a.mention(&q))
+			if m := a.mention(&q); m.Figure.Sane() {
+				out = append(out, m)
+			}
 		}
 	}
 	return out

@@ -212,7 +212,7 @@ func phoneNumber(a *abroad, i int) int {
 		return i
 	}
 	all, runs, k := 0, 0, at
-	for k < len(a.toks) && (k == at || !a.toks[k].Line) {
+	for k < len(a.toks) && k < at+longestNumber && (k == at || !a.toks[k].Line) {
 		if a.class(k) == words.Digit {
 			all += len(words.Plain(a.text[a.toks[k].Start:a.toks[k].End]))
 			runs++
@@ -233,7 +233,7 @@ func phoneGroups(a *abroad, i int) int {
 		return i
 	}
 	k, all, odd := i, 0, false
-	for k < len(a.toks) && (k == i || !a.toks[k].Line && a.toks[k].Space || a.is(k-1, "-")) && a.class(k) == words.Digit {
+	for k < len(a.toks) && k < i+longestNumber && (k == i || !a.toks[k].Line && a.toks[k].Space || a.is(k-1, "-")) && a.class(k) == words.Digit {
 		n := a.toks[k].End - a.toks[k].Start
 		odd = odd || n != 3 && k > i
 		all += n

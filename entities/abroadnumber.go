@@ -248,7 +248,7 @@ func (a *abroad) vague(i, to int, x words.Lexeme) (quantity, bool) {
 func (a *abroad) spelt(i int) (quantity, bool) {
 	q := quantity{from: i, to: i, scale: 1, word: true}
 	total, cur, low, scale := 0.0, 0.0, 0.0, 1.0 // low: the smallest part of cur
-	for at := i; at < len(a.toks) && (at == i || !a.toks[at].Line); {
+	for at := i; at < len(a.toks) && at < i+2*mostWords && (at == i || !a.toks[at].Line); {
 		v, to, isScale, ok := a.numberWord(at, i)
 		if !ok {
 			if next, found := a.connected(at); found && q.to > i && low > 0 {
@@ -338,9 +338,12 @@ func (a *abroad) thousandAlone() bool {
 	return false
 }
 
+// longestWord is how many bytes a number in one word has at most.
+const longestWord = 80
+
 // compound reads numbers written as one word: "zweihundertfünfzig", "duemilacinquecento".
 func (a *abroad) compound(w string) (float64, bool) {
-	if len(w) < 9 || a.lang.Code != "de" && a.lang.Code != "it" && a.lang.Code != "nl" {
+	if len(w) < 9 || len(w) > longestWord || a.lang.Code != "de" && a.lang.Code != "it" && a.lang.Code != "nl" {
 		return 0, false
 	}
 	for cut := len(w) - 3; cut >= 3; cut-- {

@@ -10,7 +10,7 @@ import (
 // firstAspect is the aspect of the first figure of a text.
 func firstAspect(t *testing.T, rules []aspectRule, text string) news.Aspect {
 	t.Helper()
-	g := newGrammar()
+	g := newGrammar(tongues(t).ByCode("en"))
 	g.aspects = rules
 	var f field
 	f.read(news.InText, text)

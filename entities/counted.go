@@ -125,9 +125,14 @@ func pluralNear(f *field, i int) bool {
 }
 
 // compoundHead reports whether the plural at token i only modifies a plural that
-// follows ("women soldiers").
+// follows: "women soldiers", "media influencers". A verb with such an ending would
+// not agree with it.
 func compoundHead(f *field, i int) bool {
-	return i+1 < len(f.toks) && !f.toks[i+1].Line && f.is(i, "police", "crew", "staff", "women", "men", "arms", "sports", "sales", "children") && plural(f.word(i+1)) && !stopWord(f.word(i+1)) && !verbish(f.word(i+1))
+	if i+1 >= len(f.toks) || f.toks[i+1].Line || !f.look[i+1].has(wordly) {
+		return false
+	}
+	w := f.word(i + 1)
+	return plural(w) && !stopWord(w) && !verbish(w) && (!f.capAt(i+1) || f.capAt(i))
 }
 
 // pluralNoun reports whether a noun phrase that can be counted begins at token i.
@@ -160,6 +165,9 @@ func plural(w string) bool {
 	}
 	if len(w) > 4 && (strings.HasSuffix(w, "men") && w != "specimen" && w != "omen" && w != "abdomen" || strings.HasSuffix(w, "mice")) {
 		return true
+	}
+	if strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is") && w != "taxis" && w != "skis" && w != "kiwis" && w != "alibis" {
+		return false // "virus", "crisis"
 	}
 	return len(w) > 3 && w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "ous") && !strings.HasSuffix(w, "'s")
 }
@@ -198,7 +206,7 @@ func stopWord(w string) bool {
 		"since", "until", "during", "against", "between", "among", "into", "onto", "over", "under", "through", "about", "around", "near", "per", "the", "a", "an", "this", "these",
 		"those", "his", "her", "its", "their", "our", "my", "your", "he", "she", "it", "they", "we", "i", "you", "is", "are", "was", "were", "be", "been", "being", "has", "have",
 		"had", "do", "does", "did", "will", "would", "could", "should", "may", "might", "must", "can", "not", "if", "because", "so", "then", "there", "here", "also", "said",
-		"says", "told", "according", "up", "down", "out", "off", "across", "along", "within", "without", "outside", "inside", "toward", "towards", "upon", "via", "amid", "despite",
+		"says", "told", "according", "up", "down", "out", "off", "across", "along", "within", "without", "outside", "inside", "behind", "amongst", "toward", "towards", "upon", "via", "amid", "despite",
 		"yet", "just", "only", "even", "still", "already", "ago", "each", "every", "both", "either", "neither", "nor", "some", "any", "no", "all", "last", "next", "earlier", "later",
 		"died", "came", "went", "took", "made", "got", "won", "lost", "left", "fled", "rose", "fell", "apiece", "overnight", "today", "yesterday", "tomorrow", "now", "who's", "them",
 		"him", "us", "me", "together", "compared", "including", "following", "based", "killed", "wounded", "injured", "hurt", "arrested", "detained", "monday", "tuesday", "wednesday",
@@ -296,8 +304,8 @@ func (g *grammar) fateBehind(f *field, x *figure) bool {
 	return true
 }
 
-// countedBefore reads the noun of "the number of cases rose to 1,200" and of "a
-// magnitude 5.2 earthquake".
+// countedBefore reads the noun of "the number of cases rose to 1,200", of
+// "infections have topped 2.4 million" and of "a magnitude 5.2 earthquake".
 func countedBefore(f *field, x *figure) string {
 	b := x.from - 1
 	if f.is(b, "of") {
@@ -319,6 +327,27 @@ func countedBefore(f *field, x *figure) string {
 			return ""
 		}
 		if f.is(k, ".", ";", ",") {
+			break
+		}
+	}
+	return toppedNoun(f, x)
+}
+
+// toppedNoun reads the plural that a verb of counts makes equal to the number:
+// "deaths rose to", "cases globally have surpassed", "populations over".
+func toppedNoun(f *field, x *figure) string {
+	k, verb := x.from-1, false
+	for ; k >= 0 && k > x.from-10 && !f.toks[k+1].Line; k-- {
+		switch w := strings.ToLower(f.word(k)); w {
+		case "topped", "surpassed", "reached", "exceeded", "hit", "passed", "rose", "climbed", "jumped", "fell", "dropped", "grew", "totalled", "totaled", "numbered", "stood", "stand", "top",
+			"surpass", "reach", "exceed", "hits", "tops", "surge", "surged", "soared", "swelled", "increased", "doubled", "over", "of", "near", "neared":
+			verb = true
+		case "to", "at", "by", "than", "more", "less", "fewer", "least", "about", "around", "nearly", "almost", "some", "just", "have", "has", "had", "now", "already", "globally",
+			"worldwide", "nationwide", "above", "past", "up", "were", "are", "still", "also":
+		default:
+			if verb && plural(w) && !stopWord(w) && !timeName(w) && f.look[k].has(wordly) && !f.is(k+1, "of") {
+				return w
+			}
 			return ""
 		}
 	}

@@ -58,7 +58,7 @@ func newTagger(m *learn.Chain) (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	topics, g, rules := newTopics(), newGrammar(), notCountedRules()
+	topics, g, rules := newTopics(), newGrammar(tongues.ByCode("en")), notCountedRules()
 	t.pool.New = func() any {
 		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, townAt: map[gazetteer.Key]int{}, grammar: g,
 			tongues: tongues, abroad: abroad{rules: rules}}
@@ -107,5 +107,5 @@ func (r *reading) appendFigures(out []news.Mention, i int) []news.Mention {
 		return r.grammar.appendFigures(out, f)
 	}
 	r.abroad.reset(r.lang, f.which, f.text)
-	return r.abroad.appendFigures(out)
+	return r.abroad.appendFigures(out, r.grammar.budget)
 }

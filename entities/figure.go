@@ -6,6 +6,7 @@ import (
 
 	"dateline/learn"
 	"dateline/news"
+	"dateline/words"
 )
 
 // grammar reads figures. The tables are shared; the stacks belong to one reading.
@@ -17,13 +18,14 @@ type grammar struct {
 	aspects []aspectRule
 	not     []notFigureRule
 	budget  *news.Budget // of the story that is read
+	english *words.Language
 	stack   []numword
 	ends    []int
 }
 
 // newGrammar makes the tables.
-func newGrammar() grammar {
-	return grammar{words: newNumwords(), units: newUnits(), approx: newApproximators(), money: newCountryMoney(), aspects: aspectRules(), not: notFigureRules()}
+func newGrammar(english *words.Language) grammar {
+	return grammar{english: english, words: newNumwords(), units: newUnits(), approx: newApproximators(), money: newCountryMoney(), aspects: aspectRules(), not: notFigureRules()}
 }
 
 // figure is a figure before it is written out.
@@ -71,6 +73,9 @@ func (g *grammar) starts(f *field, i int) bool {
 		if g.words[f.lower[i]].part != notNumber || f.is(i, "a", "an") {
 			return true
 		}
+		if c := f.text[t.End-1]; c >= '0' && c <= '9' {
+			return true // "CNY3"
+		}
 		return hyphened(t.Text(f.text)) || i+1 < len(f.toks) && (f.toks[i+1].Class == learn.Number || !f.toks[i+1].Space)
 	}
 	return t.Class == learn.Punct
@@ -102,6 +107,9 @@ func (g *grammar) quantityAt(f *field, i int) (x figure, ok bool) {
 	if x, ok = g.gluedMoney(f, i); ok {
 		return x, true
 	}
+	if x, ok = g.hyphenUnit(f, i); ok {
+		return x, true
+	}
 	at, code := g.currencyAt(f, i)
 	n, ok := g.numberAt(f, at)
 	if !ok && code != "" && at < len(f.toks) && f.is(at, "a") {
@@ -129,6 +137,23 @@ func (g *grammar) quantityAt(f *field, i int) (x figure, ok bool) {
 		return x, true
 	}
 	g.unitOf(f, &x)
+	return x, true
+}
+
+// hyphenUnit reads "three-day", "five-year": a number of a unit in one word.
+func (g *grammar) hyphenUnit(f *field, i int) (x figure, ok bool) {
+	first, second, ok := strings.Cut(f.word(i), "-")
+	if !ok || strings.Contains(second, "-") {
+		return x, false
+	}
+	n, u := g.words[learn.HashLower(first)], g.units[learn.HashLower(second)]
+	if n.part < digitWord || n.part > tensWord || n.value == 0 || u.sort < percentUnit || u.sort == heatUnit || u.sort == otherUnit && u.name != "hectares" && u.name != "acres" ||
+		strings.HasSuffix(second, "s") || f.is(i+1, "old") || f.is(i+1, "-") && !f.toks[i+1].Space {
+		return x, false
+	}
+	start := f.toks[i].Start
+	x.number = number{from: i, to: i + 1, start: start, end: start + len(first), value: n.value, word: true, scale: 1}
+	x.unit, x.unitTo, x.rule = u.name, i+1, "measure"
 	return x, true
 }
 

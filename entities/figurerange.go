@@ -30,7 +30,7 @@ func (g *grammar) rangeEnd(f *field, low *figure) (figure, bool) {
 	case f.is(i, "or"):
 		link = "or"
 	}
-	if link == "" || link == "to" && changing(f, before) {
+	if link == "" || link == "to" && (changing(f, before) || f.is(before, "by") && low.scale > 1) {
 		return *low, false
 	}
 	at := i + 1

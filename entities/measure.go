@@ -97,6 +97,10 @@ func (g *grammar) gluedUnit(f *field, x *figure) {
 		x.take(unit{timeUnit, "hours", 3600}, i, f)
 	case "t":
 		x.take(unit{weightUnit, "tonnes", 1e9}, i, f)
+	case "F":
+		x.take(unit{heatUnit, "fahrenheit", 1}, i, f)
+	case "C":
+		x.take(unit{heatUnit, "celsius", 1}, i, f)
 	case "c":
 		x.take(unit{centUnit, "cents", 1}, i, f)
 	}

@@ -158,9 +158,12 @@ func bareName(_ *grammar, f *field, i int) int {
 	return i
 }
 
+// longestNumber is how many tokens of a telephone number are looked at.
+const longestNumber = 16
+
 // telephone reads groups of digits that begin with a nought or a plus, that stand as
 // 555-0142, or of which some is no group of thousands: "1800 020 080".
-func telephone(_ *grammar, f *field, i int) int {
+func telephone(g *grammar, f *field, i int) int {
 	at := i
 	plus := f.is(at, "+") && numeric(f, at+1) && !f.toks[at+1].Space
 	if plus {
@@ -170,7 +173,7 @@ func telephone(_ *grammar, f *field, i int) int {
 		return i
 	}
 	k, all, groups, dashed := at, 0, 0, true
-	for k < len(f.toks) && (k == at || !f.toks[k].Line) {
+	for k < len(f.toks) && k < at+longestNumber && (k == at || !f.toks[k].Line) {
 		w := f.word(k)
 		if f.toks[k].Class == learn.Number && isDigits(w) {
 			all, groups = all+len(w), groups+1
@@ -186,6 +189,9 @@ func telephone(_ *grammar, f *field, i int) int {
 		k++
 	}
 	first := f.word(at)
+	if _, unit := g.unitAt(f, k); unit || pluralNoun(f, k) && first[0] != '0' {
+		return i
+	}
 	switch {
 	case len(first) > 1 && first[0] == '0' && (groups > 1 && all >= 7 || len(first) >= 9):
 		return k

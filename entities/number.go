@@ -17,6 +17,7 @@ type number struct {
 	bare       bool    // digits without sign, point, comma or scale: may be a year or a label
 	word       bool    // written in words
 	article    bool    // "a" stands for its one: "a dozen"
+	loose      bool    // only what follows can show that it is a number: "12 345", "1,5"
 	short      string  // letters glued to the digits that are no scale: "km", "m"
 	scale      float64 // 1, or the scale word's size, to be shared with the other end of a range
 }
@@ -131,10 +132,46 @@ func (g *grammar) digitsAt(f *field, i int) (number, bool) {
 		n.short = tail
 		return n, true
 	}
+	if !g.separated(f, i, &n) {
+		return n, false
+	}
 	g.fractionAt(f, &n)
 	g.pointAt(f, &n)
 	g.scaleAt(f, &n)
 	return n, true
+}
+
+// separated reads what other ways of writing numbers than "1,234.5" stand in English
+// texts: "12 345", "18’254", "1,5 million". What it reads must be shown to be a number
+// by a unit, a magnitude or a noun behind it; else "12 345" is 12.
+func (g *grammar) separated(f *field, i int, n *number) bool {
+	d, ok := g.english.Digits(f.text, f.toks[i].Start)
+	if !ok && strings.Contains(f.word(i), ",") {
+		return false // "1,23,4"
+	}
+	if !ok || d.End < f.toks[i].End || d.End == f.toks[i].End && !d.Unsure {
+		return true
+	}
+	to := i + 1
+	for to < len(f.toks) && f.toks[to].Start < d.End {
+		to++
+	}
+	if f.toks[to-1].End != d.End {
+		return true // letters are glued to it
+	}
+	whole := number{to: to, value: d.Value, scale: 1, loose: true}
+	g.scaleAt(f, &whole)
+	if _, unit := g.unitAt(f, whole.to); whole.scale == 1 && !unit && f.word(whole.to) != "t" && (d.Unsure || !pluralNoun(f, whole.to)) && !g.moneyBehind(f, i) {
+		return !d.Unsure
+	}
+	*n = whole
+	return true
+}
+
+// moneyBehind reports whether a sign of money stands before token i.
+func (g *grammar) moneyBehind(f *field, i int) bool {
+	_, ok := symbol(f.word(i - 1))
+	return ok
 }
 
 func ordinalTail(s string) bool {

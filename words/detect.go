@@ -167,7 +167,7 @@ func (ls *Languages) ofWords(c *census, declared string) *Language {
 		return best
 	case declared != "" && known == nil && c.hits[english]*6 < c.words:
 		return ls.other
-	case c.words >= 12 && c.hits[english]*12 < c.words:
+	case c.words >= 25 && c.hits[english]*12 < c.words:
 		return ls.other
 	}
 	return english
