@@ -212,8 +212,8 @@ func (a *app) feedsImport() *cobra.Command {
 				return fmt.Errorf("import %s: %w", args[0], err)
 			}
 			fmt.Fprintf(a.Out, "%s added, %d were there already", count(done.Added, "feed"), done.Known)
-			if done.Skipped > 0 {
-				fmt.Fprintf(a.Out, ", %d left out because they name no http address", done.Skipped)
+			if n := len(done.Left); n > 0 {
+				fmt.Fprintf(a.Out, ", %d left out because they name no http address:\n  %s", n, strings.Join(done.Left, "\n  "))
 			}
 			_, err = fmt.Fprintln(a.Out)
 			return err

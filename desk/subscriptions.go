@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"dateline/feed"
 	"dateline/news"
@@ -91,50 +90,30 @@ func (d *Desk) feedsChanged() {
 // ImportFeeds subscribes to the feeds of an OPML document or a newsboat urls file that
 // are not there yet. Nothing is fetched.
 func (d *Desk) ImportFeeds(ctx context.Context, document []byte) (news.Imported, error) {
-	feeds, skipped, err := readFeeds(document)
+	feeds, left, err := readFeeds(document)
 	if err != nil {
 		return news.Imported{}, err
 	}
-	done := news.Imported{Skipped: skipped}
-	for _, f := range feeds {
-		switch added, err := d.importFeed(ctx, f, d.now()); {
-		case err != nil:
-			return done, err
-		case added:
-			done.Added++
-		default:
-			done.Known++
+	now := d.now()
+	for i := range feeds {
+		if feeds[i].Added.IsZero() {
+			feeds[i].Added = now
 		}
 	}
+	added, err := d.o.Store.AddFeeds(ctx, feeds)
+	if err != nil {
+		return news.Imported{}, err
+	}
 	d.feedsChanged()
-	return done, nil
+	return news.Imported{Added: added, Known: len(feeds) - added, Left: left}, nil
 }
 
 // readFeeds reads OPML, which begins with "<", or a newsboat urls file.
-func readFeeds(document []byte) (feeds []news.Feed, skipped int, err error) {
+func readFeeds(document []byte) (feeds []news.Feed, left []string, err error) {
 	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(document, []byte("\ufeff")), " \t\r\n"), []byte("<")) {
 		return feed.ReadOPML(bytes.NewReader(document))
 	}
 	return feed.ReadURLs(bytes.NewReader(document))
-}
-
-func (d *Desk) importFeed(ctx context.Context, f news.Feed, now time.Time) (added bool, err error) {
-	if f.Added.IsZero() {
-		f.Added = now
-	}
-	switch _, missing := d.o.Store.Feed(ctx, d.user, f.ID); {
-	case missing == nil:
-		return false, nil
-	case !errors.Is(missing, news.ErrNotFound):
-		return false, fmt.Errorf("look up %s: %w", news.Redact(f.URL), missing)
-	}
-	switch err := d.o.Store.PutFeed(ctx, f); {
-	case errors.Is(err, news.ErrExists):
-		return false, nil
-	case err != nil:
-		return false, fmt.Errorf("add %s: %w", news.Redact(f.URL), err)
-	}
-	return true, nil
 }
 
 // ExportFeeds writes the subscriptions as OPML, or as a newsboat urls file.

@@ -48,7 +48,7 @@ const nestedOPML = `<?xml version="1.0" encoding="windows-1252"?>
 </body></opml>`
 
 func TestReadOPML(t *testing.T) {
-	feeds, skipped, err := ReadOPML(strings.NewReader(nestedOPML))
+	feeds, left, err := ReadOPML(strings.NewReader(nestedOPML))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,8 +66,8 @@ func TestReadOPML(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	if skipped != 1 {
-		t.Errorf("skipped %d, want 1", skipped)
+	if !reflect.DeepEqual(left, []string{"exec:rm"}) {
+		t.Errorf("left out %q", left)
 	}
 }
 
@@ -108,13 +108,14 @@ func TestOPMLRoundTrip(t *testing.T) {
 		f.Outlet, f.Aliases, f.Kind, f.Country = "", nil, "", "" // OPML has no words for these
 		feeds = append(feeds, f)
 	}
+	feeds[1].Muted = true
 	var b bytes.Buffer
 	if err := WriteOPML(&b, "mine & yours", feeds); err != nil {
 		t.Fatal(err)
 	}
-	back, skipped, err := ReadOPML(&b)
-	if err != nil || skipped != 0 {
-		t.Fatalf("%d skipped, %v", skipped, err)
+	back, left, err := ReadOPML(&b)
+	if err != nil || len(left) != 0 {
+		t.Fatalf("%q left out, %v", left, err)
 	}
 	byID := map[news.FeedID]news.Feed{}
 	for _, f := range back {
@@ -133,30 +134,33 @@ https://a.example/feed "~The A Times" asia "far east" asia
 http://b.example/rss tag # a comment
 "query:Unread:unread = \"yes\""
 exec:./fetch.sh
+"filter:~/bin/cut.sh -n 3:https://d.example/feed" "~D"
+filter:nothing
 https://c.example/x#part "~with \"quotes\" and \\" !
 a.example/feed`
-	feeds, skipped, err := ReadURLs(strings.NewReader(in))
+	feeds, left, err := ReadURLs(strings.NewReader(in))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []news.Feed{
-		{URL: "https://a.example/feed", Title: "The A Times", Tags: []string{"asia", "far east"}},
-		{URL: "http://b.example/rss", Tags: []string{"tag"}},
+		{URL: "https://a.example/feed", Title: "The A Times", Folder: "asia", Tags: []string{"far east"}},
+		{URL: "http://b.example/rss", Folder: "tag"},
+		{URL: "https://d.example/feed", Title: "D"},
 		{URL: "https://c.example/x#part", Title: `with "quotes" and \`, Muted: true},
 	}
 	for i := range want {
 		want[i].ID = news.NewFeedID(want[i].URL)
 	}
-	if !reflect.DeepEqual(feeds, want) || skipped != 2 {
-		t.Errorf("got %+v, %d skipped\nwant %+v", feeds, skipped, want)
+	if !reflect.DeepEqual(feeds, want) || !reflect.DeepEqual(left, []string{`query:Unread:unread = "yes"`, "exec:./fetch.sh", "filter:nothing"}) {
+		t.Errorf("got %+v, left out %q\nwant %+v", feeds, left, want)
 	}
 	var b bytes.Buffer
 	if err := WriteURLs(&b, feeds); err != nil {
 		t.Fatal(err)
 	}
-	back, skipped, err := ReadURLs(&b)
-	if err != nil || skipped != 0 || !reflect.DeepEqual(back, want) {
-		t.Errorf("read back %+v, %d skipped, %v", back, skipped, err)
+	back, left, err := ReadURLs(&b)
+	if err != nil || len(left) != 0 || !reflect.DeepEqual(back, want) {
+		t.Errorf("read back %+v, %q left out, %v", back, left, err)
 	}
 }
 
@@ -190,9 +194,9 @@ func FuzzReadOPML(f *testing.F) {
 		if err := WriteOPML(&b, "fuzz", feeds); err != nil {
 			t.Fatal(err)
 		}
-		back, skipped, err := ReadOPML(&b)
-		if err != nil || skipped != 0 || len(back) != len(feeds) {
-			t.Fatalf("wrote %d feeds, read %d, %d skipped, %v", len(feeds), len(back), skipped, err)
+		back, left, err := ReadOPML(&b)
+		if err != nil || len(left) != 0 || len(back) != len(feeds) {
+			t.Fatalf("wrote %d feeds, read %d, %q left out, %v", len(feeds), len(back), left, err)
 		}
 	})
 }
@@ -207,9 +211,9 @@ func FuzzReadURLs(f *testing.F) {
 		if err := WriteURLs(&b, feeds); err != nil {
 			t.Fatal(err)
 		}
-		back, skipped, err := ReadURLs(&b)
-		if err != nil || skipped != 0 || len(back) != len(feeds) {
-			t.Fatalf("wrote %d feeds, read %d, %d skipped, %v", len(feeds), len(back), skipped, err)
+		back, left, err := ReadURLs(&b)
+		if err != nil || len(left) != 0 || len(back) != len(feeds) {
+			t.Fatalf("wrote %d feeds, read %d, %q left out, %v", len(feeds), len(back), left, err)
 		}
 	})
 }

@@ -27,17 +27,17 @@ const maxFolder = 1000
 // ReadOPML reads the subscriptions of an OPML file (http://opml.org/spec2.opml).
 // Nested outlines without an address are folders, joined by "/". A feed named
 // twice counts once. What is read before a fault in the document is returned
-// together with the error. skipped counts outlines whose address is none of the
+// together with the error. left names the outlines whose address is none of the
 // web.
-func ReadOPML(r io.Reader) (feeds []news.Feed, skipped int, err error) {
+func ReadOPML(r io.Reader) (feeds []news.Feed, left []string, err error) {
 	in, err := io.ReadAll(io.LimitReader(r, maxListBytes))
 	if err != nil {
-		return nil, 0, fmt.Errorf("read OPML: %w", err)
+		return nil, nil, fmt.Errorf("read OPML: %w", err)
 	}
 	return readOPML(in, nil)
 }
 
-func readOPML(in []byte, b *news.Budget) (feeds []news.Feed, skipped int, err error) {
+func readOPML(in []byte, b *news.Budget) (feeds []news.Feed, left []string, err error) {
 	b.Spend(len(in))
 	d := xml.NewDecoder(bytes.NewReader(readableXML(in)))
 	d.Strict = false
@@ -54,16 +54,16 @@ func readOPML(in []byte, b *news.Budget) (feeds []news.Feed, skipped int, err er
 			break
 		}
 		if err != nil {
-			return o.feeds, o.skipped, fmt.Errorf("read OPML: %w", errors.New(plainLine(err.Error())))
+			return o.feeds, o.left, fmt.Errorf("read OPML: %w", errors.New(plainLine(err.Error())))
 		}
 		if !o.token(token) {
 			break
 		}
 	}
 	if !o.opml {
-		return nil, 0, errors.New("read OPML: this is not an OPML file")
+		return nil, nil, errors.New("read OPML: this is not an OPML file")
 	}
-	return o.feeds, o.skipped, nil
+	return o.feeds, o.left, nil
 }
 
 // readableXML takes out what one finds in files of subscriptions and XML forbids:
@@ -87,7 +87,7 @@ func readableXML(in []byte) []byte {
 type opmlReader struct {
 	opml    bool
 	feeds   []news.Feed
-	skipped int
+	left    []string
 	seen    map[string]bool
 	folders []string // of the open outlines; "" for one that is a feed
 	over    int      // open outlines beyond maxFolders
@@ -146,13 +146,13 @@ func rssURL(a map[string]string) string {
 func (o *opmlReader) feed(address, name string, a map[string]string) {
 	u, err := ParseURL(address)
 	if err != nil {
-		o.skipped++
+		o.left = leaveOut(o.left, address)
 		return
 	}
 	f := news.Feed{
 		ID: news.NewFeedID(u.String()), URL: u.String(), Title: name,
 		Folder: cut(strings.Join(slices.DeleteFunc(slices.Clone(o.folders), func(s string) bool { return s == "" }), "/"), maxFolder),
-		Lang:   label(a["language"]), Tags: categories(a["category"]), Sitemap: a["type"] == "news-sitemap",
+		Lang:   label(a["language"]), Tags: categories(a["category"]), Sitemap: a["type"] == "news-sitemap", Muted: a["muted"] == "true",
 	}
 	if home, err := ParseURL(a["htmlurl"]); err == nil {
 		f.Home = home.String()
@@ -189,7 +189,7 @@ func firstOf(values ...string) string {
 // of their folders. Feeds keep their order within a folder.
 func WriteOPML(w io.Writer, title string, feeds []news.Feed) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "%s<opml version=\"2.0\">\n  <head>\n    <title>%s</title>\n  </head>\n  <body>\n", xml.Header, attr(title))
+	fmt.Fprintf(out, "%s<opml version=\"2.0\" xmlns:dateline=\"urn:dateline\">\n  <head>\n    <title>%s</title>\n  </head>\n  <body>\n", xml.Header, attr(title))
 	sorted := slices.Clone(feeds)
 	slices.SortStableFunc(sorted, func(a, b news.Feed) int { return slices.Compare(levels(a.Folder), levels(b.Folder)) })
 	var open []string
@@ -235,6 +235,9 @@ func writeOutline(out io.Writer, f news.Feed, depth int) {
 		if a[1] != "" {
 			fmt.Fprintf(out, " %s=\"%s\"", a[0], attr(a[1]))
 		}
+	}
+	if f.Muted {
+		fmt.Fprint(out, ` dateline:muted="true"`)
 	}
 	fmt.Fprint(out, "/>\n")
 }

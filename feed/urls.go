@@ -20,9 +20,10 @@ const (
 
 // ReadURLs reads a newsboat urls file: an address a line, then tags; a tag in
 // quotation marks may hold spaces, one that begins with "~" is the title, one
-// with "!" hides the feed. Comments begin with "#". Query and exec feeds are left
-// out: skipped counts them and other lines that name no feed of the web.
-func ReadURLs(r io.Reader) (feeds []news.Feed, skipped int, err error) {
+// with "!" hides the feed, the first of the others is the folder. Comments begin with
+// "#". Of a feed with a filter the address is taken. Query and exec feeds are left
+// out: left names them and other lines that are no feed of the web.
+func ReadURLs(r io.Reader) (feeds []news.Feed, left []string, err error) {
 	lines := bufio.NewScanner(io.LimitReader(r, maxListBytes))
 	lines.Buffer(nil, 1<<20)
 	seen := map[string]bool{}
@@ -33,7 +34,7 @@ func ReadURLs(r io.Reader) (feeds []news.Feed, skipped int, err error) {
 		}
 		f, ok := urlsFeed(words)
 		if !ok || len(feeds) == maxFeeds {
-			skipped++
+			left = leaveOut(left, words[0])
 			continue
 		}
 		if !seen[f.URL] {
@@ -42,13 +43,27 @@ func ReadURLs(r io.Reader) (feeds []news.Feed, skipped int, err error) {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return feeds, skipped, fmt.Errorf("read urls file: %w", err)
+		return feeds, left, fmt.Errorf("read urls file: %w", err)
 	}
-	return feeds, skipped, nil
+	return feeds, left, nil
+}
+
+// leaveOut notes an address that is none of the web, without what is secret in it.
+func leaveOut(left []string, address string) []string {
+	if len(left) == maxFeeds {
+		return left
+	}
+	return append(left, label(news.Redact(address)))
 }
 
 func urlsFeed(words []string) (news.Feed, bool) {
-	u, err := ParseURL(words[0])
+	address := words[0]
+	if strings.HasPrefix(address, "filter:") { // filter:COMMAND:ADDRESS
+		if i := strings.LastIndex(address, ":http"); i >= 0 {
+			address = address[i+1:]
+		}
+	}
+	u, err := ParseURL(address)
 	if err != nil {
 		return news.Feed{}, false
 	}
@@ -60,7 +75,9 @@ func urlsFeed(words []string) (news.Feed, bool) {
 			f.Title = strings.TrimSpace(tag[1:])
 		case strings.HasPrefix(tag, "!"):
 			f.Muted = true
-		case tag != "" && len(f.Tags) < maxTags && !slices.Contains(f.Tags, tag):
+		case f.Folder == "":
+			f.Folder = tag
+		case tag != "" && tag != f.Folder && len(f.Tags) < maxTags && !slices.Contains(f.Tags, tag):
 			f.Tags = append(f.Tags, tag)
 		}
 	}

@@ -111,9 +111,9 @@ type Offer struct {
 
 // Imported says what a list of subscriptions changed.
 type Imported struct {
-	Added   int
-	Known   int // there already
-	Skipped int // left out: no http address
+	Added int
+	Known int      // there already
+	Left  []string // what was left out because it is no http address, as written
 }
 
 // digest makes a short stable id from its parts: 80 bits of SHA-256 in lower-case

@@ -18,6 +18,9 @@ type Subscriptions interface {
 	// PutFeed adds a subscription or changes one with the same ID. Its stories and
 	// fetch state stay. A second feed with the same URL is news.ErrExists.
 	PutFeed(ctx context.Context, f news.Feed) error
+	// AddFeeds adds those feeds of which neither the ID nor the URL is subscribed to, all
+	// of them or none, and returns how many they are. One that was removed comes back.
+	AddFeeds(ctx context.Context, feeds []news.Feed) (int, error)
 	// RemoveFeed ends a subscription. Starred stories stay; the others go from every
 	// list at once and are deleted by Sweep, so that PutFeed with the same ID before
 	// then brings them back.

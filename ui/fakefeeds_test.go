@@ -55,7 +55,7 @@ func (d *fakeDesk) Import(_ context.Context, path string) (news.Imported, error)
 	if path == "missing" {
 		return news.Imported{}, fmt.Errorf("open missing: no such file or directory")
 	}
-	return news.Imported{Added: 3, Known: 2, Skipped: 1}, nil
+	return news.Imported{Added: 3, Known: 2, Left: []string{"exec:ls"}}, nil
 }
 
 func (d *fakeDesk) Export(context.Context, string) (int, error) { return len(d.feeds), d.fail }

@@ -23,8 +23,8 @@ func (m *Model) importFeeds(path string) tea.Cmd {
 		if x.Known > 0 {
 			said = append(said, thousands(x.Known)+" there already")
 		}
-		if x.Skipped > 0 {
-			said = append(said, thousands(x.Skipped)+" left out: no http address")
+		if n := len(x.Left); n > 0 {
+			said = append(said, thousands(n)+" left out, no http address: "+strings.Join(x.Left[:min(n, 2)], ", "))
 		}
 		return listedMsg{strings.Join(said, sep), "import " + path, err}
 	}

@@ -112,35 +112,74 @@ func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, f
 // PutFeed adds a subscription or changes one with the same ID.
 func (s *Store) PutFeed(ctx context.Context, f news.Feed) error {
 	return s.update(ctx, fmt.Sprintf("subscribe to %s", f.URL), untilPower, func(t *tx) error {
-		var other string
-		if _, err := t.get(`SELECT id FROM feed WHERE url = ? AND removed = 0 AND id <> ?`, []any{f.URL, string(f.ID)}, &other); err != nil {
-			return err
+		if taken, err := t.taken(f); err != nil || taken {
+			return cmp.Or(err, news.ErrExists)
 		}
-		if other != "" {
-			return news.ErrExists
-		}
-		doc, err := json.Marshal(f)
-		if err != nil {
-			return err
-		}
-		var n, removed int64
-		found, err := t.get(`SELECT n, removed FROM feed WHERE id = ?`, []any{string(f.ID)}, &n, &removed)
-		if err != nil {
-			return err
-		}
-		if !found {
-			if n, err = t.insert(`INSERT INTO feed (id, url, doc) VALUES (?, ?, ?)`, string(f.ID), f.URL, string(doc)); err != nil {
+		return errors.Join(t.putFeed(f), t.tick("feeds"))
+	})
+}
+
+// AddFeeds adds those feeds that are not subscribed to, all of them or none.
+func (s *Store) AddFeeds(ctx context.Context, feeds []news.Feed) (int, error) {
+	added := 0
+	err := s.update(ctx, "subscribe to feeds", untilPower, func(t *tx) error {
+		added = 0
+		for _, f := range feeds {
+			var n int64
+			known, err := t.get(`SELECT n FROM feed WHERE id = ? AND removed = 0`, []any{string(f.ID)}, &n)
+			if err == nil && !known {
+				known, err = t.taken(f)
+			}
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
 				return err
 			}
-			_, err = t.exec(`INSERT INTO feed_state (feed) VALUES (?)`, n)
-		} else {
-			_, err = t.exec(`UPDATE feed SET url = ?, doc = ?, removed = 0 WHERE n = ?`, f.URL, string(doc), n)
+			if known {
+				continue
+			}
+			if err := t.putFeed(f); err != nil {
+				return err
+			}
+			added++
 		}
-		if err == nil && removed != 0 {
-			err = bringBack(t, n)
-		}
-		return errors.Join(err, t.tick("feeds"))
+		return t.tick("feeds")
 	})
+	if err != nil {
+		added = 0
+	}
+	return added, err
+}
+
+// taken reports whether another subscription has the feed's address.
+func (t *tx) taken(f news.Feed) (bool, error) {
+	var other string
+	return t.get(`SELECT id FROM feed WHERE url = ? AND removed = 0 AND id <> ?`, []any{f.URL, string(f.ID)}, &other)
+}
+
+// putFeed writes a subscription.
+func (t *tx) putFeed(f news.Feed) error {
+	doc, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	var n, removed int64
+	found, err := t.get(`SELECT n, removed FROM feed WHERE id = ?`, []any{string(f.ID)}, &n, &removed)
+	if err != nil {
+		return err
+	}
+	if !found {
+		if n, err = t.insert(`INSERT INTO feed (id, url, doc) VALUES (?, ?, ?)`, string(f.ID), f.URL, string(doc)); err != nil {
+			return err
+		}
+		_, err = t.exec(`INSERT INTO feed_state (feed) VALUES (?)`, n)
+		return err
+	}
+	if _, err = t.exec(`UPDATE feed SET url = ?, doc = ?, removed = 0 WHERE n = ?`, f.URL, string(doc), n); err == nil && removed != 0 {
+		err = bringBack(t, n)
+	}
+	return err
 }
 
 // RemoveFeed ends a subscription. Starred stories stay in the lists; the others

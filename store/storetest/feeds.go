@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -13,6 +14,7 @@ func feedTests() []test {
 		{"a feed comes back as it was put", feedRoundTrip},
 		{"a missing feed is not found", feedMissing},
 		{"a second feed with the same address is refused", feedTwice},
+		{"feeds that are not there yet are added together", feedsAdded},
 		{"feeds are by folder, then title", feedOrder},
 		{"health and numbers", feedNumbers},
 		{"changing a feed keeps stories and state", feedChanged},
@@ -46,6 +48,31 @@ func feedMissing(b *bench) {
 	b.is(b.s.RemoveFeed(b.ctx, "none"), news.ErrNotFound)
 	_, err = b.s.File(b.ctx, news.Delivery{Feed: "none"})
 	b.is(err, news.ErrNotFound)
+}
+
+func feedsAdded(b *bench) {
+	here := b.feed("alpha")
+	moved := here
+	moved.ID = "other" // at the same address
+	gone := b.feed("gone")
+	b.file(gone, numbered(gone, 2)...)
+	b.must(b.s.RemoveFeed(b.ctx, gone.ID))
+	fresh := news.Feed{ID: "fresh", URL: "https://fresh.example/", Title: "Fresh"}
+	changed := here
+	changed.Title = "changed"
+	n, err := b.s.AddFeeds(b.ctx, []news.Feed{changed, moved, gone, fresh, fresh})
+	b.must(err)
+	same(b, "feeds added", n, 2)
+	got, err := b.s.Feed(b.ctx, news.Local, here.ID)
+	b.must(err)
+	same(b, "the one that was there", got.Title, here.Title)
+	got, err = b.s.Feed(b.ctx, news.Local, gone.ID)
+	b.must(err)
+	same(b, "stories of the one that came back", got.Items, 2)
+	ctx, cancel := context.WithCancel(b.ctx)
+	cancel()
+	_, err = b.s.AddFeeds(ctx, []news.Feed{{ID: "late", URL: "https://late.example/"}})
+	b.is(err, context.Canceled)
 }
 
 func feedTwice(b *bench) {

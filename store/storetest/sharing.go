@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/store"
 )
 
 func sharingTests() []test {
@@ -13,6 +14,7 @@ func sharingTests() []test {
 		{"what one handle does the other sees", sharedView},
 		{"a feed is leased to one of two handles", sharedLeases},
 		{"two handles write at once", sharedWriting},
+		{"handles that add the same feeds count each once", sharedAdding},
 		{"what is acknowledged is there when opened again", reopened},
 		{"many calls at once on one handle", crowd},
 	}
@@ -42,6 +44,29 @@ func sharedView(b *bench) {
 	same(b, "undo", len(undo.Stories), 1)
 	p := b.page(news.ListQuery{User: "ana", Query: query(b, "is:unread source:alpha")})
 	same(b, "rows of a user the other made", len(p.Rows), 2)
+}
+
+func sharedAdding(b *bench) {
+	var feeds []news.Feed
+	for i := range 300 {
+		url := fmt.Sprintf("https://feed%03d.example/", i)
+		feeds = append(feeds, news.Feed{ID: news.NewFeedID(url), URL: url, Title: url})
+	}
+	var wg sync.WaitGroup
+	var added [3]int
+	for i, s := range []store.Store{b.s, b.another(), b.another()} {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			n, err := s.AddFeeds(b.ctx, feeds)
+			if err != nil {
+				b.Error(err)
+			}
+			added[i] = n
+		}()
+	}
+	wg.Wait()
+	same(b, "feeds added", added[0]+added[1]+added[2], len(feeds))
 }
 
 func sharedLeases(b *bench) {
