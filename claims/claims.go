@@ -7,7 +7,9 @@
 package claims
 
 import (
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"dateline/news"
 	"dateline/wires"
@@ -49,23 +51,53 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.C
 		return nil
 	}
 	p := f.pool.Get().(*reader)
-	defer f.pool.Put(p)
+	p.budget = b
+	defer func() {
+		p.budget = nil
+		f.pool.Put(p)
+	}()
 	g := gatherer{story: s, mentions: newMentionIndex(ms)}
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
 	g.add(&p.para, p.headline())
 	// A dateline is nobody's words; the model takes it for the beginning of what is said.
 	for start := wires.ParseDateline(s.Text).End; start < min(len(s.Text), longest); {
-		end := start
-		for end < len(s.Text) && s.Text[end] != '\n' && s.Text[end] != '\r' {
-			end++
-		}
+		end, next := paragraphEnd(s.Text, start)
 		if !b.Spend(end - start + 1) {
 			break
 		}
 		p.read(f.words, news.InText, s.Text, start, end)
 		g.line++
 		g.add(&p.para, f.paragraph(p))
-		start = end + 1
+		start = next
 	}
 	return g.claims
+}
+
+// longParagraph is how many bytes of a paragraph are read at once: within a paragraph
+// all may bear on all, which takes time when there is much of it.
+const longParagraph = 8 << 10
+
+// paragraphEnd returns where the paragraph that begins at start ends, and where the
+// next one begins. A long paragraph is cut behind a sentence, else at a space, else
+// before a rune.
+func paragraphEnd(text string, start int) (end, next int) {
+	rest := text[start:min(len(text), start+longParagraph+1)]
+	if i := strings.IndexAny(rest, "\n\r"); i >= 0 {
+		return start + i, start + i + 1
+	}
+	if len(rest) <= longParagraph {
+		return len(text), len(text) + 1
+	}
+	rest = rest[:longParagraph]
+	if i := strings.LastIndex(rest, ". "); i > longParagraph/2 {
+		return start + i + 1, start + i + 1
+	}
+	if i := strings.LastIndexByte(rest, ' '); i > longParagraph/2 {
+		return start + i, start + i
+	}
+	end = start + longParagraph
+	for n := 1; n < utf8.UTFMax && !utf8.RuneStart(text[end]); n++ {
+		end--
+	}
+	return end, end
 }

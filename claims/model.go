@@ -25,6 +25,7 @@ type reader struct {
 func (m *Model) tag(r *reader) {
 	r.seq.Reset()
 	r.tagFeatures(&r.seq)
+	r.budget.Spend(len(r.seq.Feats))
 	m.Tags.Tag(&r.path, &r.seq)
 	for i, y := range r.path.Tags {
 		r.toks[i].tag = tag(y)
@@ -52,6 +53,9 @@ func (m *Model) find(r *reader) []found {
 		r.view.look(&r.para, c, r.others)
 		r.seq.Reset()
 		r.view.features(&r.seq)
+		if !r.budget.Spend(len(r.seq.Feats) + len(r.seq.Shared)) {
+			break
+		}
 		m.Roles.Tag(&r.path, &r.seq)
 		f.source = runs(r.path.Tags, roleSource, r.view.lo)
 		f.content = runs(r.path.Tags, roleContent, r.view.lo)
@@ -69,6 +73,7 @@ func (m *Model) find(r *reader) []found {
 func (m *Model) cues(r *reader) (cues []span, margins []float64) {
 	r.seq.Reset()
 	r.cueFeatures(&r.seq)
+	r.budget.Spend(len(r.seq.Feats))
 	return m.tagCues(r)
 }
 

@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"slices"
+
 	"dateline/learn"
 	"dateline/news"
 )
@@ -10,6 +12,8 @@ type span struct{ lo, hi int }
 
 func (s span) empty() bool { return s.lo >= s.hi }
 
+func (s span) len() int { return s.hi - s.lo }
+
 // para is one paragraph (a line of the text, or the title) cut into tokens.
 type para struct {
 	field      news.Field
@@ -18,7 +22,8 @@ type para struct {
 	toks       []token
 	cut        []learn.Token
 	sents      [][2]int
-	heads      bool   // dependencies are known
+	heads      bool // dependencies are known
+	budget     *news.Budget
 	live       []bool // sentences that may hold a cue; nil for all
 }
 
@@ -39,13 +44,28 @@ func (p *para) read(l lexicon, field news.Field, text string, start, end int) {
 		t.class = l[t.hash]
 		p.toks = append(p.toks, t)
 	}
-	p.sents = learn.Sentences(p.sents[:0], line, p.cut)
+	p.sents = cutLong(learn.Sentences(p.sents[:0], line, p.cut))
 	for n, s := range p.sents {
 		for i := s[0]; i < s[1]; i++ {
 			p.toks[i].sent = uint16(n)
 		}
 	}
 	p.markQuotes()
+}
+
+// longSentence is how many tokens a sentence has at most: prose has fewer, and within a
+// sentence all is compared with all.
+const longSentence = 400
+
+// cutLong cuts sentences that are too long.
+func cutLong(sents [][2]int) [][2]int {
+	for i := 0; i < len(sents); i++ {
+		if s := sents[i]; s[1]-s[0] > longSentence {
+			sents = slices.Insert(sents, i+1, [2]int{s[0] + longSentence, s[1]})
+			sents[i][1] = s[0] + longSentence
+		}
+	}
+	return sents
 }
 
 func (p *para) word(i int) string { return p.text[p.toks[i].start:p.toks[i].end] }

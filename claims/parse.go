@@ -191,6 +191,9 @@ func (q *parser) cost(m int, gold []int32) int {
 	return cost
 }
 
+// moveSteps is how many features choose the two moves that a token costs.
+const moveSteps = 2 * 25
+
 // parse fills in the heads of the paragraph, sentence by sentence.
 func (m *Model) parse(r *reader) {
 	q := &r.parser
@@ -202,6 +205,7 @@ func (m *Model) parse(r *reader) {
 			continue
 		}
 		q.begin(&r.para, span{s[0], s[1]})
+		r.budget.Spend(moveSteps * q.n)
 		for !q.done() {
 			q.move(m.bestMove(r))
 		}

@@ -52,7 +52,7 @@ func (f *Finder) inner(r *reader, fs []found, depth int) []found {
 	n := len(fs)
 	for k := 0; k < n; k++ {
 		for _, c := range fs[k].content {
-			if depth == 0 || c.hi-c.lo < 5 || !r.speechIn(c) || covered(fs, k, c) {
+			if r.budget.Over() || depth == 0 || c.hi-c.lo < 5 || !r.speechIn(c) || covered(fs, k, c) {
 				continue
 			}
 			sub, lo := r.part(c)
@@ -121,6 +121,7 @@ func (r *reader) part(c span) (*reader, int) {
 	for c.hi > c.lo+1 && whole && r.toks[c.hi-1].shape == shapeClose {
 		c.hi--
 	}
+	s.budget = r.budget
 	s.field, s.text, s.start, s.end, s.heads, s.live = r.field, r.text, r.toks[c.lo].start, r.toks[c.hi-1].end, r.heads, nil
 	s.toks = append(s.toks[:0], r.toks[c.lo:c.hi]...)
 	s.sents = s.sents[:0]

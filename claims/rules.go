@@ -32,6 +32,7 @@ func (p *para) rules() []found {
 // after a "that", a semicolon or a cue's colon.
 func (p *para) clause(i int) int {
 	s := p.sentence(i)
+	p.budget.Spend(i - s.lo)
 	for j := i - 1; j >= s.lo; j-- {
 		if p.mark(j) == ';' || p.is(j, clsThat) && p.is(j-1, clsVerb|clsSayNoun) {
 			return j + 1
@@ -44,6 +45,7 @@ func (p *para) clause(i int) int {
 // its final mark.
 func (p *para) stop(i int) int {
 	s := p.sentence(i)
+	p.budget.Spend(s.hi - i)
 	for j := i; j < s.hi; j++ {
 		if p.mark(j) == ';' {
 			return j

@@ -13,6 +13,9 @@ func (p *para) settle(fs []found) []found {
 		if !p.begins(i) {
 			continue
 		}
+		if !p.budget.Spend(len(fs)) {
+			break
+		}
 		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.neitherNor, p.unclear, p.silent, p.deniedBy, p.passive, p.hedgeAdverb} {
 			if f, ok := rule(i); ok {
 				fs = p.merge(fs, f)
@@ -28,6 +31,9 @@ func (p *para) settle(fs []found) []found {
 		fs = append(fs, f)
 	}
 	for k := range fs {
+		if !p.budget.Spend(p.sentence(fs[k].cue[0].lo).len() + len(fs)) {
+			break
+		}
 		p.carriedBy(&fs[k])
 		p.citing(&fs[k])
 		p.cutAtSemicolon(fs, k)
@@ -154,6 +160,7 @@ const clsMissed = clsSpeech | clsDeny | clsReject | clsConfirm | clsDecline | cl
 
 // taken says whether token i is part of a claim already.
 func (p *para) taken(fs []found, i int) bool {
+	p.budget.Spend(len(fs))
 	for k := range fs {
 		for _, role := range [][]span{fs[k].source, fs[k].cue, fs[k].content, fs[k].via} {
 			for _, s := range role {
@@ -337,7 +344,7 @@ func (p *para) contrast(fs []found) []found {
 // otherSpeaker finds a comma and "but" or "while" in the content after which
 // somebody denies, confirms or says, and the claim.
 func (p *para) otherSpeaker(c span) (found, int, bool) {
-	for i := c.lo + 3; i < c.hi-3; i++ {
+	for i := c.lo + 3; i < c.hi-3 && p.budget.Spend(1); i++ {
 		if !p.comma(i) || p.toks[i].quoted || !contrasting[p.toks[i+1].hash] {
 			continue
 		}
