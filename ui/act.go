@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // storyKeys are the actions for the open or selected story.
@@ -21,8 +22,8 @@ func storyKeys() map[string]handler {
 		"PrevNew":      func(m *Model, _ string, n int) tea.Cmd { return m.stepNew(-n) },
 		"Jump":         func(m *Model, _ string, _ int) tea.Cmd { return m.hint() },
 		"FullText":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleFull() },
-		"Versions":     func(m *Model, _ string, _ int) tea.Cmd { return m.open(show{page: versionsPage}) },
-		"Leads":        func(m *Model, _ string, _ int) tea.Cmd { return m.open(show{page: leadsPage}) },
+		"Versions":     func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Versions}) },
+		"Leads":        func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Leads}) },
 		"Apart":        func(m *Model, _ string, _ int) tea.Cmd { return m.apart() },
 		"Join":         func(m *Model, _ string, _ int) tea.Cmd { return m.joinEvents() },
 		"Why":          func(m *Model, _ string, _ int) tea.Cmd { m.explain(); return nil },
@@ -82,7 +83,7 @@ func (m *Model) explain() {
 		}
 	}
 	if m.why == nil {
-		m.say("put the cursor on a mark first: " + strings.Join([]string{m.does(&m.keys.NextClaim, "claim"), m.does(&m.keys.NextFigure, "figure"), m.does(&m.keys.NextEntity, "name")}, ", "))
+		m.say("put the cursor on a mark first: " + strings.Join([]string{m.Does(&m.Keys.NextClaim, "claim"), m.Does(&m.Keys.NextFigure, "figure"), m.Does(&m.Keys.NextEntity, "name")}, ", "))
 	}
 }
 
@@ -128,7 +129,7 @@ func (m *Model) browseTo(url string) tea.Cmd {
 	case !openable(url):
 		m.say("not an address to open: " + url)
 	case m.opt.OverSSH || m.opt.Open == nil:
-		m.say(m.join("link copied", url))
+		m.say(m.Join("link copied", url))
 		return tea.SetClipboard(url)
 	default:
 		open := m.opt.Open
@@ -162,6 +163,6 @@ func (m *Model) copyLink() tea.Cmd {
 		m.say("this story has no address")
 		return nil
 	}
-	m.say(m.join("link copied", url))
+	m.say(m.Join("link copied", url))
 	return tea.SetClipboard(url)
 }

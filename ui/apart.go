@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // apart says of the headline under the cursor of the panel that it is not the same
@@ -26,17 +27,17 @@ func (m *Model) apart() tea.Cmd {
 			c.Stories = append(c.Stories, r.Story)
 		}
 	}
-	m.say("taking it out of the event" + m.g.Ellipsis)
+	m.say("taking it out of the event" + m.Glyphs.Ellipsis)
 	return m.run(correct(m.desk, c, "not the same event: "+x.Title, [2]news.EventID{}))
 }
 
 // correct says something of an event; events are the two that are joined.
-func correct(d Desk, c news.Correction, label string, events [2]news.EventID) ask {
+func correct(d page.Desk, c news.Correction, label string, events [2]news.EventID) page.Ask {
 	return func(ctx context.Context) tea.Msg {
 		undo, err := d.Correct(ctx, c)
-		return changedMsg{of: ofEvents, label: label, err: err, events: events, gone: undo.Event, undo: func(ctx context.Context) tea.Msg {
+		return page.ChangedMsg{Of: page.OfEvents, Label: label, Err: err, Events: events, Gone: undo.Event, Undo: func(ctx context.Context) tea.Msg {
 			again, err := d.Correct(ctx, undo)
-			return changedMsg{of: ofEvents, label: label, err: err, undid: true, gone: again.Event}
+			return page.ChangedMsg{Of: page.OfEvents, Label: label, Err: err, Undid: true, Gone: again.Event}
 		}}
 	}
 }

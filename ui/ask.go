@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
+	"dateline/ui/pages/feeds"
 )
 
 // What the screens ask the desk. Each returns a command; what it brings is a message
@@ -42,7 +45,7 @@ func (m *Model) loadList(why reason) tea.Cmd {
 		return cmd
 	}
 	gen := l.gen
-	return tea.Batch(cmd, m.totals(l, true), m.later(lateMsg{view: l.order, gen: gen}))
+	return tea.Batch(cmd, m.totals(l, true), m.later(page.LateMsg{View: l.order, Gen: gen}))
 }
 
 func (m *Model) headlines(l *list, q news.ListQuery, why reason) tea.Cmd {
@@ -64,7 +67,7 @@ func (m *Model) totals(l *list, first bool) tea.Cmd {
 }
 
 // later sends a message when patience ends.
-func (m *Model) later(msg lateMsg) tea.Cmd {
+func (m *Model) later(msg page.LateMsg) tea.Cmd {
 	return m.after(patience, func(time.Time) tea.Msg { return msg })
 }
 
@@ -73,10 +76,10 @@ func (m *Model) loadStory(id news.StoryID) tea.Cmd {
 	left := m.leaving()
 	m.story.open(id)
 	m.related.ask(id)
-	return tea.Batch(left, m.article(id), m.panel(id), m.later(lateMsg{id: id}))
+	return tea.Batch(left, m.article(id), m.panel(id), m.later(page.LateMsg{ID: id}))
 }
 
-func (m *Model) article(id news.StoryID) tea.Cmd { return m.run(askArticle(m.desk, id)) }
+func (m *Model) article(id news.StoryID) tea.Cmd { return m.run(page.AskArticle(m.desk, id)) }
 
 func (m *Model) panel(id news.StoryID) tea.Cmd {
 	d := m.desk
@@ -101,7 +104,7 @@ func (m *Model) listen() tea.Cmd {
 // minute asks for the time when the next minute begins.
 func (m *Model) minute() tea.Cmd {
 	now := m.opt.Now
-	wait := time.Minute - time.Duration(m.now.Second())*time.Second - time.Duration(m.now.Nanosecond())
+	wait := time.Minute - time.Duration(m.Now.Second())*time.Second - time.Duration(m.Now.Nanosecond())
 	return m.after(wait, func(time.Time) tea.Msg { return clockMsg(now()) })
 }
 
@@ -141,9 +144,9 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 		return nil
 	}
 	b := msg.b
-	ended := m.round.Active() && !b.Round.Active()
-	m.round = b.Round
-	if ended && b.Round.Total > 0 && (m.fetching || m.round.Failed == m.round.Total) {
+	ended := m.Round.Active() && !b.Round.Active()
+	m.Round = b.Round
+	if ended && b.Round.Total > 0 && (m.fetching || m.Round.Failed == m.Round.Total) {
 		m.roundEnded()
 	}
 	if b.Notice != "" {
@@ -160,7 +163,7 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 		cmds = append(cmds, m.panel(id))
 	}
 	if p := m.over(); p != nil {
-		cmds = append(cmds, m.do(p.heard(b)))
+		cmds = append(cmds, m.do(p.Heard(b)))
 	}
 	if b.Marked > 0 {
 		cmds = append(cmds, m.countAlerts())
@@ -171,15 +174,15 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 
 // roundEnded tells what a refresh brought.
 func (m *Model) roundEnded() {
-	r := m.round
+	r := m.Round
 	m.fetching = false
 	switch {
 	case r.Total > 0 && r.Failed == r.Total:
-		m.notice, m.bad = "no feed could be reached; what is stored is shown, "+m.does(&m.keys.Sources, "says why"), true
+		m.notice, m.bad = "no feed could be reached; what is stored is shown, "+m.Does(&m.Keys.Sources, "says why"), true
 	case r.Failed > 0:
-		m.say(m.join("fetched "+plural(r.Total-r.Failed, "feed", "feeds"), plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, ", r.Failed)+m.does(&m.keys.Sources, "says why")))
+		m.say(m.Join("fetched "+draw.Plural(r.Total-r.Failed, "feed", "feeds"), draw.Plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, ", r.Failed)+m.Does(&m.Keys.Sources, "says why")))
 	default:
-		m.say(m.join("fetched "+plural(r.Total, "feed", "feeds"), plural(r.New, "new story", "new stories")))
+		m.say(m.Join("fetched "+draw.Plural(r.Total, "feed", "feeds"), draw.Plural(r.New, "new story", "new stories")))
 	}
 }
 
@@ -202,17 +205,17 @@ func (m *Model) renew() tea.Cmd {
 }
 
 // gotSubscribed tells what came of adding a feed.
-func (m *Model) gotSubscribed(msg subscribedMsg) tea.Cmd {
-	if msg.err != nil {
-		m.fail("add "+news.Redact(msg.url), msg.err)
+func (m *Model) gotSubscribed(msg page.SubscribedMsg) tea.Cmd {
+	if msg.Err != nil {
+		m.fail("add "+news.Redact(msg.URL), msg.Err)
 		return nil
 	}
-	name := msg.feed.Title
+	name := msg.Feed.Title
 	if name == "" {
-		name = news.Redact(msg.feed.URL)
+		name = news.Redact(msg.Feed.URL)
 	}
-	m.canUndo("added "+name+": "+plural(msg.feed.Items, "story", "stories"), removeFeed(m.opt.Subscriptions, m.look, msg.feed.Feed))
-	return tea.Batch(m.totals(m.list(), false), m.renew(), m.run(askFeeds(m.opt.Subscriptions)))
+	m.canUndo("added "+name+": "+draw.Plural(msg.Feed.Items, "story", "stories"), feeds.RemoveFeed(m.opt.Subscriptions, m.Look, msg.Feed.Feed))
+	return tea.Batch(m.totals(m.list(), false), m.renew(), m.run(page.AskFeeds(m.opt.Subscriptions)))
 }
 
 // refreshAll starts fetching every feed, due or not: the reader asked. What a server

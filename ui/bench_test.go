@@ -1,6 +1,10 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"dateline/ui/page"
+)
 
 func benchModel(t testing.TB, n int) *Model {
 	d := latin(n)
@@ -38,7 +42,7 @@ func BenchmarkViewOtherStory(b *testing.B) {
 		id := m.top.rows[i%100].Story
 		m.story.open(id)
 		a, _ := m.desk.Article(m.ctx, id)
-		m.Update(articleMsg{id: id, art: a})
+		m.Update(page.ArticleMsg{ID: id, Art: a})
 		m.View()
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/ui/draw"
 	"dateline/ui/theme"
 )
 
@@ -21,30 +22,30 @@ type bodyLine struct {
 
 // body is a story laid out for one width.
 type body struct {
-	*look
+	*draw.Look
 	art     *news.Article
 	w       int // cells of the pane
 	gutter  int // cells before the text
 	lines   []bodyLine
-	patches [2][]patch // by field: names and figures
-	version int        // of the look
-	photoAt int        // the line after that of the photo
-	hung    int        // lines of the photo itself
+	patches [2][]draw.Patch // by field: names and figures
+	version int             // of the look
+	photoAt int             // the line after that of the photo
+	hung    int             // lines of the photo itself
 	claims  bool
 	since   *sinceRead     // what is new since the story was read, nil for nothing
 	page    *news.FullText // whose text it is, nil for the feed's
 }
 
 // layOut makes the body of a story for a pane of w cells.
-func layOut(k *look, art *news.Article, w int, claims bool, words []string, since *sinceRead, page *news.FullText, quoted func() (news.Field, news.Span, bool)) *body {
-	b := &body{look: k, art: art, w: w, version: k.version, claims: claims, since: since, page: page, gutter: 1}
+func layOut(k *draw.Look, art *news.Article, w int, claims bool, words []string, since *sinceRead, page *news.FullText, quoted func() (news.Field, news.Span, bool)) *body {
+	b := &body{Look: k, art: art, w: w, version: k.Version, claims: claims, since: since, page: page, gutter: 1}
 	if claims {
-		b.gutter = gutterCells
+		b.gutter = draw.GutterCells
 	}
 	for _, f := range []news.Field{news.InTitle, news.InText} {
-		b.patches[f] = overlay(b.patch(f), matches(art.Field(f), words), k.th.Match)
+		b.patches[f] = draw.Overlay(b.patch(f), draw.Matches(art.Field(f), words), k.Theme.Match)
 		if in, at, ok := quoted(); ok && in == f {
-			b.patches[f] = overlay(b.patches[f], []news.Span{at}, k.th.Match)
+			b.patches[f] = draw.Overlay(b.patches[f], []news.Span{at}, k.Theme.Match)
 		}
 	}
 	b.text(news.InTitle, 0)
@@ -56,10 +57,10 @@ func layOut(k *look, art *news.Article, w int, claims bool, words []string, sinc
 }
 
 // room is the width of the text.
-func (b *body) room() int { return max(min(b.w-b.gutter-1, measure), 4) }
+func (b *body) room() int { return max(min(b.w-b.gutter-1, draw.Measure), 4) }
 
 // patch merges the layers of names and figures of a field into stretches.
-func (b *body) patch(f news.Field) []patch {
+func (b *body) patch(f news.Field) []draw.Patch {
 	text := b.art.Field(f)
 	var cuts []int
 	var names, figures []news.Mention
@@ -76,7 +77,7 @@ func (b *body) patch(f news.Field) []patch {
 		cuts = append(cuts, m.Start, m.End)
 	}
 	slices.Sort(cuts)
-	var out []patch
+	var out []draw.Patch
 	for i := 1; i < len(cuts); i++ {
 		s := news.Span{Start: cuts[i-1], End: cuts[i]}
 		if s.Len() == 0 {
@@ -90,7 +91,7 @@ func (b *body) patch(f news.Field) []patch {
 		if name != nil {
 			kind = name.Kind
 		}
-		out = append(out, patch{s, b.th.Entity(kind, fig != nil || f == news.InTitle)})
+		out = append(out, draw.Patch{Span: s, Style: b.Theme.Entity(kind, fig != nil || f == news.InTitle)})
 	}
 	return out
 }
@@ -124,10 +125,10 @@ func (b *body) blank() { b.plain("", theme.Style{}) }
 // plain adds a line that is not the story's text; it is clipped to the pane.
 func (b *body) plain(text string, s theme.Style) {
 	var sb strings.Builder
-	pad(&sb, b.gutter)
-	text = clip(text, b.w-b.gutter, b.g.Ellipsis)
+	draw.Pad(&sb, b.gutter)
+	text = draw.Clip(text, b.w-b.gutter, b.Glyphs.Ellipsis)
 	s.Write(&sb, text)
-	pad(&sb, b.w-b.gutter-width(text))
+	draw.Pad(&sb, b.w-b.gutter-draw.Width(text))
 	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
 }
 
@@ -136,8 +137,8 @@ func (b *body) note(text string, s theme.Style) {
 	if text == "" {
 		return
 	}
-	text = b.ascii(text)
-	for _, l := range wrap(text, b.room()) {
+	text = b.Ascii(text)
+	for _, l := range draw.Wrap(text, b.room()) {
 		b.plain(text[l.Start:l.End], s)
 	}
 }
@@ -146,7 +147,7 @@ func (b *body) note(text string, s theme.Style) {
 func (b *body) paragraphs() {
 	text := b.art.Text
 	if strings.TrimSpace(text) == "" {
-		b.note("The feed brings the headline only; "+b.does(&b.keys.Browser, "opens the page")+".", b.th.Dim)
+		b.note("The feed brings the headline only; "+b.Does(&b.Keys.Browser, "opens the page")+".", b.Theme.Dim)
 		return
 	}
 	for at := 0; at < len(text); {
@@ -170,7 +171,7 @@ func (b *body) text(f news.Field, at int) { b.paragraph(f, at, len(b.art.Field(f
 // paragraph adds the lines of a stretch of a field.
 func (b *body) paragraph(f news.Field, at, end int) {
 	text := b.art.Field(f)
-	for _, l := range wrap(text[at:end], b.room()) {
+	for _, l := range draw.Wrap(text[at:end], b.room()) {
 		line := bodyLine{field: f, start: at + l.Start, end: at + l.End, claim: -1}
 		line.claim = b.claimAt(f, line.start, line.end)
 		line.ready = b.paint(&line, -1, nil)
@@ -220,30 +221,30 @@ func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
 	text := b.art.Field(l.field)
 	base := theme.Style{}
 	if l.field == news.InTitle {
-		base = b.th.Strong
+		base = b.Theme.Strong
 	}
-	isolate := b.isolated(text[l.start:l.end]) != text[l.start:l.end]
+	isolate := b.Isolated(text[l.start:l.end]) != text[l.start:l.end]
 	if isolate {
-		sb.WriteString(firstStrong)
+		sb.WriteString(draw.FirstStrong)
 	}
 	used := 0
 	at := l.start
 	for at < l.end {
 		stop, style := b.styleAt(l, at, base)
 		if n, inside := litUntil(lit, at, stop); inside {
-			stop, style = n, b.th.Cursor
+			stop, style = n, b.Theme.Cursor
 		} else {
 			stop = n
 		}
-		shown := tame(b.asciiCells(text[at:stop]))
-		used += width(shown)
+		shown := draw.Tame(b.AsciiCells(text[at:stop]))
+		used += draw.Width(shown)
 		style.Write(&sb, shown)
 		at = stop
 	}
 	if isolate {
-		sb.WriteString(popIsolate)
+		sb.WriteString(draw.PopIsolate)
 	}
-	pad(&sb, b.w-b.gutter-used)
+	draw.Pad(&sb, b.w-b.gutter-used)
 	return sb.String()
 }
 
@@ -251,14 +252,14 @@ func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
 func (b *body) styleAt(l *bodyLine, at int, base theme.Style) (int, theme.Style) {
 	end := l.end
 	if d := b.art.Dateline.End; l.field == news.InText && at < d {
-		base, end = b.th.Dim, min(end, d) // the line above has told it already
+		base, end = b.Theme.Dim, min(end, d) // the line above has told it already
 	}
 	for _, p := range b.patches[l.field] {
 		if p.Start > at {
 			return min(p.Start, end), base
 		}
 		if p.End > at {
-			return min(p.End, end), p.style
+			return min(p.End, end), p.Style
 		}
 	}
 	return end, base
@@ -282,27 +283,27 @@ func litUntil(lit []news.Span, at, stop int) (int, bool) {
 func (b *body) paintGutter(sb *strings.Builder, l *bodyLine, on int) {
 	last := func() { // the column before the words
 		if b.isNew(l) {
-			b.th.Changed.Write(sb, b.g.Vertical)
+			b.Theme.Changed.Write(sb, b.Glyphs.Vertical)
 		} else {
 			sb.WriteByte(' ')
 		}
 	}
-	if b.gutter < gutterCells || l.claim < 0 {
-		pad(sb, b.gutter-1)
+	if b.gutter < draw.GutterCells || l.claim < 0 {
+		draw.Pad(sb, b.gutter-1)
 		last()
 		return
 	}
 	c := &b.art.Claims[l.claim]
-	glyph, style := b.th.Stance(&b.g, c.Stance)
-	second := b.second(c)
+	glyph, style := b.Theme.Stance(&b.Glyphs, c.Stance)
+	second := b.Second(c)
 	if l.claim == on {
-		b.th.Cursor.Write(sb, glyph+second)
+		b.Theme.Cursor.Write(sb, glyph+second)
 	} else {
 		style.Write(sb, glyph)
 		if second == " " {
 			sb.WriteByte(' ')
 		} else {
-			b.th.Second.Write(sb, second)
+			b.Theme.Second.Write(sb, second)
 		}
 	}
 	last()

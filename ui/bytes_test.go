@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"dateline/news"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+
+	"dateline/news"
 )
 
 // meter is a terminal that counts what it is sent.

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // lastHere is the last visit of the tests' reader.
@@ -42,22 +43,22 @@ func TestChanges(t *testing.T) {
 	if !strings.Contains(s.text(), "1,800 households") || !strings.Contains(s.text(), "was 900") || !strings.Contains(s.text(), "their note: ADDS inspection") {
 		t.Errorf("the figure or the note is missing:\n%s", s.text())
 	}
-	row, story := s.m.over().words(), s.m.story.id
+	row, story := s.m.over().Words(), s.m.story.id
 	s.keys("enter")
-	if s.m.page != versionsPage || !strings.Contains(s.text(), s.d.stories[0].Title[:30]) {
+	if s.m.page != page.Versions || !strings.Contains(s.text(), s.d.stories[0].Title[:30]) {
 		t.Fatalf("enter does not open the versions:\n%s", s.text())
 	}
 	s.keys("esc")
-	if s.m.page != changesPage || s.m.over().words() != row || s.m.story.id != story {
+	if s.m.page != page.Changes || s.m.over().Words() != row || s.m.story.id != story {
 		t.Error("esc does not return to the very place")
 	}
-	if s.keys("tab"); s.m.page != noPage || s.m.story.id != s.d.stories[0].ID || s.m.focus != storyPane {
+	if s.keys("tab"); s.m.page != page.None || s.m.story.id != s.d.stories[0].ID || s.m.focus != storyPane {
 		t.Error("tab does not open the story")
 	}
-	if s.keys("esc"); s.m.page != changesPage || s.m.over().words() != row {
+	if s.keys("esc"); s.m.page != page.Changes || s.m.over().Words() != row {
 		t.Error("esc does not return from the story")
 	}
-	if s.keys("esc"); s.m.page != noPage || s.m.story.id != story || s.m.focus != listPane {
+	if s.keys("esc"); s.m.page != page.None || s.m.story.id != story || s.m.focus != listPane {
 		t.Error("esc does not return to where D was pressed")
 	}
 }
@@ -82,13 +83,13 @@ func TestChangesLooksFurtherBack(t *testing.T) {
 
 func TestChangesStay(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{LastVisit: lastHere}, nil).keys("D", "n", "n")
-	at := s.m.over().words()
+	at := s.m.over().Words()
 	s.send(bulletinMsg{news.Bulletin{Updated: 1}, true})
 	if !strings.Contains(s.text(), "more came") {
 		t.Errorf("nothing says that more came:\n%s", s.text())
 	}
 	s.keys(">")
-	if s.m.over().words() != at {
+	if s.m.over().Words() != at {
 		t.Error("the cursor did not stay on its story")
 	}
 	s.late("r", "r")

@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
+	"dateline/ui/pages/feeds"
 )
 
 // paste puts pasted text where text is being typed; elsewhere it is dropped, so that
@@ -15,10 +18,10 @@ import (
 func (m *Model) paste(text string) {
 	switch {
 	case m.prompt.ask != askNothing:
-		m.prompt.edit.insert(strings.TrimSpace(text))
+		m.prompt.edit.Insert(strings.TrimSpace(text))
 	default:
-		if p, ok := m.over().(typist); ok {
-			p.paste(text)
+		if p, ok := m.over().(page.Typist); ok {
+			p.Paste(text)
 		}
 	}
 }
@@ -28,7 +31,7 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 	if !m.prompt.key(k) {
 		return nil
 	}
-	text := strings.TrimSpace(m.prompt.edit.value)
+	text := strings.TrimSpace(m.prompt.edit.Value)
 	past := m.keepPast()
 	return tea.Batch(past, m.entered(text))
 }
@@ -92,7 +95,7 @@ func (m *Model) search(text string) tea.Cmd {
 	left := m.leaving()
 	m.story.close()
 	m.related.close()
-	m.showPage(noPage)
+	m.showPage(page.None)
 	m.setFocus(listPane)
 	return tea.Batch(left, m.loadList(toStart))
 }
@@ -123,7 +126,7 @@ func mistake(err error) (string, int) {
 	if errors.As(err, &wrong) {
 		return "expected " + wrong.Expected, wrong.Pos
 	}
-	return firstLine(err.Error()), -1
+	return draw.FirstLine(err.Error()), -1
 }
 
 // command is a line of the command line. form is its name with what it takes.
@@ -155,7 +158,7 @@ func commandTable() []command {
 	for i := range pageTable {
 		if r := &pageTable[i]; r.help != "" {
 			table = append(table, command{form: strings.TrimSpace(string(r.name) + " " + r.arg), help: r.help, run: func(m *Model, rest string) tea.Cmd {
-				return m.open(show{page: r.name, of: subject{entity: news.Entity{Name: rest}}})
+				return m.open(page.Show{Page: r.name, Of: page.Subject{Entity: news.Entity{Name: rest}}})
 			}})
 		}
 	}
@@ -248,18 +251,18 @@ func (m *Model) addFeed(text string) tea.Cmd {
 		return nil
 	}
 	m.prompt.busy, m.prompt.err = true, ""
-	return m.run(lookFor(m.opt.Subscriptions, text))
+	return m.run(feeds.LookFor(m.opt.Subscriptions, text))
 }
 
 // gotOffers shows what was found behind an address, unless the reader has given up waiting.
-func (m *Model) gotOffers(msg offersMsg) tea.Cmd {
+func (m *Model) gotOffers(msg page.OffersMsg) tea.Cmd {
 	if m.prompt.ask != askFeed || !m.prompt.busy {
 		return nil
 	}
-	if msg.err != nil {
-		m.prompt.fail(firstLine(msg.err.Error()), -1)
+	if msg.Err != nil {
+		m.prompt.fail(draw.FirstLine(msg.Err.Error()), -1)
 		return nil
 	}
 	m.prompt.close()
-	return m.open(show{page: offersPage, of: subject{offers: &msg}})
+	return m.open(page.Show{Page: page.Offers, Of: page.Subject{Offers: &msg}})
 }

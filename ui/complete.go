@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
+	"dateline/ui/pages/entity"
 )
 
 // vocabulary is what may stand behind a field of the search language where the reader's
@@ -18,21 +20,21 @@ type vocabulary map[news.TermField][]string
 func (m *Model) openSearch(text string) tea.Cmd {
 	m.prompt.open(askSearch, text)
 	if m.prompt.known == nil {
-		m.prompt.known = vocabulary{news.FieldCountry: countryNames()}
+		m.prompt.known = vocabulary{news.FieldCountry: entity.CountryNames()}
 	}
 	if m.prompt.learned {
 		return nil
 	}
-	return m.run(askFeeds(m.opt.Subscriptions))
+	return m.run(page.AskFeeds(m.opt.Subscriptions))
 }
 
 // learn takes the names of the feeds, to complete them.
-func (p *prompt) learn(msg feedsMsg) {
+func (p *prompt) learn(msg page.FeedsMsg) {
 	if p.known == nil {
-		p.known = vocabulary{news.FieldCountry: countryNames()}
+		p.known = vocabulary{news.FieldCountry: entity.CountryNames()}
 	}
-	p.learned = p.learned || msg.err == nil
-	p.known.learn(msg.feeds)
+	p.learned = p.learned || msg.Err == nil
+	p.known.learn(msg.Feeds)
 }
 
 // learn takes the names that the feeds bring.
@@ -84,7 +86,7 @@ func (p *prompt) complete() {
 // word is what stands before the cursor and is to be completed: a whole line of the
 // command prompt, else from the last blank on that is not within quotes.
 func (p *prompt) word() string {
-	before := p.edit.value[:p.edit.at]
+	before := p.edit.Value[:p.edit.At]
 	if p.ask == askCommand {
 		return before
 	}
@@ -97,8 +99,8 @@ func (p *prompt) word() string {
 
 // replace puts the completed word in place of the one before the cursor.
 func (p *prompt) replace(word, with string) {
-	p.edit.cut(p.edit.at-len(word), p.edit.at)
-	p.edit.insert(with)
+	p.edit.Cut(p.edit.At-len(word), p.edit.At)
+	p.edit.Insert(with)
 }
 
 // fitting lists what begins with a word, whatever its case.
@@ -120,7 +122,7 @@ func (p *prompt) fitting(word string) []string {
 		all = p.searchWords(word)
 	case askWatch:
 		all = p.searchWords(word)
-		if i := strings.LastIndex(p.edit.value[:p.edit.at], " on "); i >= 0 {
+		if i := strings.LastIndex(p.edit.Value[:p.edit.At], " on "); i >= 0 {
 			all = nil
 			for _, t := range append(news.Triggers(), "all") {
 				all = append(all, string(t))

@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 func TestEntityStates(t *testing.T) {
@@ -61,23 +64,23 @@ func TestEntityTrail(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "]", "e", "]", "e")
 	story := s.text()
-	if s.keys("E"); s.m.page != entityPage || s.subject().entity.Ref != "EST" {
-		t.Fatalf("E leads to page %q of %v", s.m.page, s.subject().entity)
+	if s.keys("E"); s.m.page != page.Entity || s.Subject().Entity.Ref != "EST" {
+		t.Fatalf("E leads to page %q of %v", s.m.page, s.Subject().Entity)
 	}
 	s.keys("tab", "G", "k")
 	estonia := s.text()
 	s.keys("enter")
-	if s.subject().entity.Name != "Ilmar Vesk" {
-		t.Fatalf("the company's page is of %v", s.subject().entity)
+	if s.Subject().Entity.Name != "Ilmar Vesk" {
+		t.Fatalf("the company's page is of %v", s.Subject().Entity)
 	}
 	s.keys("j", "j", "j")
 	vesk := s.text()
 	s.keys("enter")
-	if s.m.page != claimsPage || !strings.Contains(s.text(), "[by Ilmar Vesk]") {
+	if s.m.page != page.Claims || !strings.Contains(s.text(), "[by Ilmar Vesk]") {
 		t.Fatalf("a claim leads to page %q:\n%s", s.m.page, s.text())
 	}
 	claims := s.text()
-	if s.keys("enter"); s.m.page != noPage || s.m.story.at != onClaim {
+	if s.keys("enter"); s.m.page != page.None || s.m.story.at != onClaim {
 		t.Fatalf("enter leads to page %q, cursor on %d", s.m.page, s.m.story.at)
 	}
 	if s.keys(":").typed("entity estonia").keys("enter", "C"); !strings.Contains(s.text(), "by Estonia") {
@@ -98,17 +101,17 @@ func TestEntityListAndBack(t *testing.T) {
 	s.keys(":").typed("entity estonia").keys("enter", "j", "j", "j", "j", "j", "j")
 	was := s.text()
 	s.keys("enter")
-	if got := s.m.list().asked; s.m.page != noPage || got != "country:EST" {
+	if got := s.m.list().asked; s.m.page != page.None || got != "country:EST" {
 		t.Fatalf("the list is of %q", got)
 	}
 	if s.keys("esc"); s.text() != was {
 		t.Errorf("back leads to\n%s\nnot to\n%s", s.text(), was)
 	}
 	s.keys("k", "enter")
-	if s.m.page != noPage || s.m.focus != storyPane || !s.m.story.shown() {
+	if s.m.page != page.None || s.m.focus != storyPane || !s.m.story.shown() {
 		t.Fatal("a story of the page does not open")
 	}
-	if s.keys("esc"); s.m.page != entityPage {
+	if s.keys("esc"); s.m.page != page.Entity {
 		t.Error("back from a story does not lead to the page")
 	}
 }
@@ -128,30 +131,30 @@ func TestEntityMouse(t *testing.T) {
 	click := func(words string, more int) {
 		for y, l := range strings.Split(s.text(), "\n") {
 			if i := strings.Index(l, words); i >= 0 {
-				s.send(tea.MouseClickMsg{X: width(l[:i]) + more, Y: y, Button: tea.MouseLeft})
+				s.send(tea.MouseClickMsg{X: draw.Width(l[:i]) + more, Y: y, Button: tea.MouseLeft})
 				return
 			}
 		}
 		t.Fatalf("no %q on the screen:\n%s", words, s.text())
 	}
 	click("FIN Finland", 1)
-	if !strings.Contains(s.m.over().words(), "84") {
-		t.Fatalf("a click on the company picks %q", s.m.over().words())
+	if !strings.Contains(s.m.over().Words(), "84") {
+		t.Fatalf("a click on the company picks %q", s.m.over().Words())
 	}
 	click("FIN Finland", 1)
-	if s.subject().entity.Ref != "FIN" {
-		t.Errorf("a second click opens %v", s.subject().entity)
+	if s.Subject().Entity.Ref != "FIN" {
+		t.Errorf("a second click opens %v", s.Subject().Entity)
 	}
 	s.keys("esc", "P")
 	click("BRA", 1)
-	if s.subject().name.Ref != "BRA" {
-		t.Errorf("a click on a tile picks %s", s.subject().name.Ref)
+	if s.Subject().Name.Ref != "BRA" {
+		t.Errorf("a click on a tile picks %s", s.Subject().Name.Ref)
 	}
 	click("BRA", 1)
 	if got := s.m.list().asked; got != "country:BRA since:1d" {
 		t.Errorf("a second click lists %q", got)
 	}
-	if s.keys("esc"); s.m.page != worldPage || s.subject().name.Ref != "BRA" {
+	if s.keys("esc"); s.m.page != page.World || s.Subject().Name.Ref != "BRA" {
 		t.Error("back does not return to the tile")
 	}
 }
@@ -160,20 +163,20 @@ func TestEntityMouse(t *testing.T) {
 func TestNamesOffered(t *testing.T) {
 	for _, size := range [][2]int{{120, 40}, {40, 12}} {
 		s := newScreen(t, size[0], size[1], Options{}, nil)
-		if s.keys("E"); s.m.page != namesPage || !strings.Contains(s.text(), "Estonia ") {
+		if s.keys("E"); s.m.page != page.Names || !strings.Contains(s.text(), "Estonia ") {
 			t.Fatalf("E offers\n%s", s.text())
 		}
 		before, _, _ := strings.Cut(s.text(), "Estonia  EST")
 		label := strings.Fields(before)
 		s.typed(label[len(label)-1])
-		if s.m.page != entityPage || s.subject().entity.Ref != "EST" {
-			t.Fatalf("the letters lead to %v", s.subject().entity)
+		if s.m.page != page.Entity || s.Subject().Entity.Ref != "EST" {
+			t.Fatalf("the letters lead to %v", s.Subject().Entity)
 		}
-		if s.keys("esc"); s.m.page != noPage {
+		if s.keys("esc"); s.m.page != page.None {
 			t.Error("back leads to the list of names, not to where they were asked for")
 		}
 		s.keys("E", "j", "enter")
-		if s.m.page != entityPage {
+		if s.m.page != page.Entity {
 			t.Error("enter does not open a page")
 		}
 	}
@@ -184,8 +187,8 @@ func TestEntityOfSpeaker(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("C")
 	was := s.text()
-	if s.keys("E"); s.subject().entity.Name != "Ilmar Vesk" {
-		t.Fatalf("E opens %v", s.subject().entity)
+	if s.keys("E"); s.Subject().Entity.Name != "Ilmar Vesk" {
+		t.Fatalf("E opens %v", s.Subject().Entity)
 	}
 	if s.keys("esc"); s.text() != was {
 		t.Error("back does not return to the claims")

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 func TestLateAnswersAreDropped(t *testing.T) {
@@ -16,7 +17,7 @@ func TestLateAnswersAreDropped(t *testing.T) {
 	first := s.m.story.id
 	s.keys("j", "j")
 	shown := s.m.story.art.Title
-	s.send(articleMsg{id: first, art: news.Article{Story: news.Story{ID: first, Title: "late"}}})
+	s.send(page.ArticleMsg{ID: first, Art: news.Article{Story: news.Story{ID: first, Title: "late"}}})
 	s.send(panelMsg{id: first, panel: news.Panel{NotCarried: []string{"late"}}})
 	if s.m.story.art.Title != shown || s.m.related.panel.Story == first {
 		t.Error("an answer to an old question is shown")
@@ -37,16 +38,16 @@ func TestLoadingIsToldLate(t *testing.T) {
 	if m.View().Content != "" {
 		t.Error("something is drawn before the first rows could come")
 	}
-	m.Update(lateMsg{view: news.Top})
+	m.Update(page.LateMsg{View: news.Top})
 	if s := m.View().Content; !strings.Contains(s, "Loading") {
 		t.Errorf("nothing says that the list loads:\n%s", s)
 	}
-	page, _ := m.desk.Headlines(t.Context(), m.list().first())
-	m.Update(headlinesMsg{view: news.Top, page: page})
+	first, _ := m.desk.Headlines(t.Context(), m.list().first())
+	m.Update(headlinesMsg{view: news.Top, page: first})
 	if s := m.View().Content; strings.Contains(s, "Loading") {
 		t.Errorf("something still loads:\n%s", s)
 	}
-	m.Update(lateMsg{id: m.story.id})
+	m.Update(page.LateMsg{ID: m.story.id})
 	if s := m.View().Content; strings.Count(s, "Loading") != 2 {
 		t.Errorf("story and related do not say that they load:\n%s", s)
 	}
@@ -54,7 +55,7 @@ func TestLoadingIsToldLate(t *testing.T) {
 
 func TestStoryThatIsGone(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
-	s.send(articleMsg{id: s.m.story.id, err: fmt.Errorf("read story: %w", news.ErrNotFound)})
+	s.send(page.ArticleMsg{ID: s.m.story.id, Err: fmt.Errorf("read story: %w", news.ErrNotFound)})
 	if !strings.Contains(s.text(), "This story cannot be shown.") || !strings.Contains(s.text(), "not found") {
 		t.Errorf("nothing says so:\n%s", s.text())
 	}

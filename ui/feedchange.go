@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // listedMsg says what came of importing or exporting subscriptions.
@@ -15,16 +18,16 @@ type listedMsg struct {
 
 // importFeeds subscribes to what a file lists.
 func (m *Model) importFeeds(path string) tea.Cmd {
-	ctx, d, sep := m.ctx, m.opt.Subscriptions, m.sep()
-	m.say("reading " + path + m.g.Ellipsis)
+	ctx, d, sep := m.ctx, m.opt.Subscriptions, m.Sep()
+	m.say("reading " + path + m.Glyphs.Ellipsis)
 	return func() tea.Msg {
 		x, err := d.Import(ctx, path)
-		said := []string{"added " + plural(x.Added, "feed", "feeds")}
+		said := []string{"added " + draw.Plural(x.Added, "feed", "feeds")}
 		if x.Known > 0 {
-			said = append(said, thousands(x.Known)+" there already")
+			said = append(said, draw.Thousands(x.Known)+" there already")
 		}
 		if n := len(x.Left); n > 0 {
-			said = append(said, thousands(n)+" left out, no http address: "+strings.Join(x.Left[:min(n, 2)], ", "))
+			said = append(said, draw.Thousands(n)+" left out, no http address: "+strings.Join(x.Left[:min(n, 2)], ", "))
 		}
 		return listedMsg{strings.Join(said, sep), "import " + path, err}
 	}
@@ -35,7 +38,7 @@ func (m *Model) exportFeeds(path string) tea.Cmd {
 	ctx, d := m.ctx, m.opt.Subscriptions
 	return func() tea.Msg {
 		n, err := d.Export(ctx, path)
-		return listedMsg{plural(n, "feed", "feeds") + " written to " + path, "export", err}
+		return listedMsg{draw.Plural(n, "feed", "feeds") + " written to " + path, "export", err}
 	}
 }
 
@@ -45,5 +48,5 @@ func (m *Model) gotListed(msg listedMsg) tea.Cmd {
 		return nil
 	}
 	m.say(msg.said)
-	return tea.Batch(m.run(askFeeds(m.opt.Subscriptions)), m.totals(m.list(), false))
+	return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.totals(m.list(), false))
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // The full text of a page is a layer of its own over the feed's text: f lays it on and
@@ -51,7 +52,7 @@ func (m *Model) toggleFull() tea.Cmd {
 	case m.plan.shown(listPane) && !m.plan.shown(storyPane):
 		m.setFocus(storyPane)
 	}
-	m.say("fetching the page" + m.g.Ellipsis + " " + m.keys.FullText.first() + " stops")
+	m.say("fetching the page" + m.Glyphs.Ellipsis + " " + m.Keys.FullText.First() + " stops")
 	return m.fetchFull(false)
 }
 
@@ -97,11 +98,11 @@ func (m *Model) gotFull(msg fullTextMsg) {
 	switch {
 	case errors.Is(msg.err, context.Canceled), !s.shown():
 	case msg.err != nil:
-		m.notice, m.bad = "no full text: "+firstLine(msg.err.Error()), true
+		m.notice, m.bad = "no full text: "+draw.FirstLine(msg.err.Error()), true
 	default:
 		s.layOn(&msg.got)
 		if !msg.quiet {
-			m.say(m.join("full text of the page", m.does(&m.keys.FullText, "shows the feed's text")))
+			m.say(m.Join("full text of the page", m.Does(&m.Keys.FullText, "shows the feed's text")))
 		}
 	}
 }
@@ -120,7 +121,7 @@ func (s *story) compose() {
 	a := *s.feed
 	a.Story = s.page.Of(a.Story)
 	a.Mentions, a.Claims, a.Tagged = s.page.Mentions, s.page.Claims, true
-	sound(&a)
+	draw.Sound(&a)
 	s.art, s.body = &a, nil
 }
 
@@ -141,9 +142,9 @@ func (s *story) takeOff() {
 
 // pageLine says whose words are shown.
 func (b *body) pageLine() string {
-	s := "full text of the page, fetched " + b.stamp(b.page.Fetched)
+	s := "full text of the page, fetched " + b.Stamp(b.page.Fetched)
 	if b.page.Version < b.art.Version {
-		s += ", before the " + ordinal(b.art.Version) + " version"
+		s += ", before the " + draw.Ordinal(b.art.Version) + " version"
 	}
-	return b.join(s, b.does(&b.keys.FullText, "shows the feed's text"))
+	return b.Join(s, b.Does(&b.Keys.FullText, "shows the feed's text"))
 }

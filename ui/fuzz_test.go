@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
 	"dateline/ui/theme"
 )
 
@@ -23,11 +25,11 @@ var hostile = []string{
 // clean reports what must never be drawn.
 func clean(t *testing.T, s string) {
 	t.Helper()
-	if !utf8.ValidString(s) || strings.ContainsFunc(s, hidden) {
+	if !utf8.ValidString(s) || strings.ContainsFunc(s, draw.Hidden) {
 		t.Fatalf("unclean: %q", s)
 	}
-	if w := ansi.WcWidth.StringWidth(s); w != width(s) {
-		t.Fatalf("%q is %d cells wide, measured %d", s, w, width(s))
+	if w := ansi.WcWidth.StringWidth(s); w != draw.Width(s) {
+		t.Fatalf("%q is %d cells wide, measured %d", s, w, draw.Width(s))
 	}
 }
 
@@ -36,36 +38,36 @@ func FuzzCells(f *testing.F) {
 		f.Add(s, 7)
 	}
 	f.Fuzz(func(t *testing.T, s string, w int) {
-		w = clamp(w, 2, 200)
-		shown := tame(s)
+		w = draw.Clamp(w, 2, 200)
+		shown := draw.Tame(s)
 		clean(t, shown)
-		if tame(shown) != shown {
-			t.Fatalf("taming twice: %q, %q", shown, tame(shown))
+		if draw.Tame(shown) != shown {
+			t.Fatalf("taming twice: %q, %q", shown, draw.Tame(shown))
 		}
-		c := clip(s, w, "…")
+		c := draw.Clip(s, w, "…")
 		clean(t, c)
-		if width(c) > w {
+		if draw.Width(c) > w {
 			t.Fatalf("%q clipped to %d is %q", s, w, c)
 		}
 		at := 0
-		for _, l := range wrap(s, w) {
+		for _, l := range draw.Wrap(s, w) {
 			if l.Start < at || l.End < l.Start || l.End > len(s) {
 				t.Fatalf("wrap %q: %v after %d", s, l, at)
 			}
-			if lost := tame(s[at:l.Start]); strings.Trim(lost, " ") != "" {
+			if lost := draw.Tame(s[at:l.Start]); strings.Trim(lost, " ") != "" {
 				t.Fatalf("wrap %q loses %q", s, lost)
 			}
-			if n := width(s[l.Start:l.End]); n > w {
+			if n := draw.Width(s[l.Start:l.End]); n > w {
 				t.Fatalf("wrap %q to %d: %d cells", s, w, n)
 			}
 			at = l.End
 		}
-		if lost := tame(s[at:]); strings.Trim(lost, " ") != "" {
+		if lost := draw.Tame(s[at:]); strings.Trim(lost, " ") != "" {
 			t.Fatalf("wrap %q loses its end %q", s, lost)
 		}
-		for _, l := range headline(s, w, 3, "…") {
+		for _, l := range draw.Headline(s, w, 3, "…") {
 			clean(t, l)
-			if width(l) > w {
+			if draw.Width(l) > w {
 				t.Fatalf("headline %q to %d: %q", s, w, l)
 			}
 		}
@@ -75,11 +77,11 @@ func FuzzCells(f *testing.F) {
 // TestClustersAreBounded heaps on one letter what takes no room of its own.
 func TestClustersAreBounded(t *testing.T) {
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {
-		if hidden(r) || ansi.WcWidth.StringWidth("a"+string(r)) > 1 {
+		if draw.Hidden(r) || ansi.WcWidth.StringWidth("a"+string(r)) > 1 {
 			continue
 		}
 		for _, on := range []string{"a", "ก", "\u1112", "👩"} {
-			if shown := tame(on + strings.Repeat(string(r), 200)); len(shown) > 40 {
+			if shown := draw.Tame(on + strings.Repeat(string(r), 200)); len(shown) > 40 {
 				t.Errorf("%d bytes are drawn of 200 %U on %q", len(shown), r, on)
 			}
 		}
@@ -94,13 +96,13 @@ func TestClusters(t *testing.T) {
 		"העָרָ العَرَبِيَّة": "העָרָ العَرَبِيَّة", "می‌خواهد": "می‌خواهد", "e\u0301 Đà Nẵng": "e\u0301 Đà Nẵng", "한국어": "한국어",
 		"a\x1b[31m\u202eb\xff": "a?[31m?b?", "two\nlines\tand": "two lines and",
 	} {
-		if got := tame(s); got != want {
+		if got := draw.Tame(s); got != want {
 			t.Errorf("tame(%q) = %q, want %q", s, got, want)
 		}
 	}
 	for _, s := range []string{"👩‍👩‍👧‍👦 👍🏽 ❤️ 1️⃣ 🇫🇮", "日本語と한국어", "الأردن ومصر", "Việt e\u0301"} {
-		if shown := tame(s); ansi.StringWidth(shown) != width(s) {
-			t.Errorf("%q: %d cells by clusters, %d by characters", shown, ansi.StringWidth(shown), width(s))
+		if shown := draw.Tame(s); ansi.StringWidth(shown) != draw.Width(s) {
+			t.Errorf("%q: %d cells by clusters, %d by characters", shown, ansi.StringWidth(shown), draw.Width(s))
 		}
 	}
 }
@@ -112,18 +114,18 @@ func FuzzEdit(f *testing.F) {
 	f.Add("\u1100", "0a0000000000") // put before its like it joins them: the cursor is within a cluster
 	keys := map[byte]string{'l': "left", 'r': "right", 'b': "backspace", 'd': "ctrl+d", 'w': "ctrl+w", 'k': "ctrl+k", 'u': "ctrl+u", 'a': "ctrl+a", 'e': "ctrl+e"}
 	f.Fuzz(func(t *testing.T, text, moves string) {
-		var e edit
+		var e page.Edit
 		for i := range min(len(moves), 200) {
 			if k, ok := keys[moves[i]]; ok {
-				e.key(press(k))
+				e.Key(press(k))
 			} else {
-				e.insert(text)
+				e.Insert(text)
 			}
-			if e.at < 0 || e.at > len(e.value) || len(e.value) > editLimit || strings.ContainsFunc(e.value, func(r rune) bool { return hidden(r) }) {
-				t.Fatalf("cursor %d in %q", e.at, e.value)
+			if e.At < 0 || e.At > len(e.Value) || len(e.Value) > page.EditLimit || strings.ContainsFunc(e.Value, func(r rune) bool { return draw.Hidden(r) }) {
+				t.Fatalf("cursor %d in %q", e.At, e.Value)
 			}
-			shown, col := e.view(20)
-			if width(shown) > 20 || col < 0 || col > 20 {
+			shown, col := e.View(20)
+			if draw.Width(shown) > 20 || col < 0 || col > 20 {
 				t.Fatalf("%q at %d in 20 cells", shown, col)
 			}
 		}
@@ -135,25 +137,25 @@ func FuzzBody(f *testing.F) {
 	for i, s := range hostile {
 		f.Add(s, s+"\n"+damText, i, i*7+3, 50)
 	}
-	k := &look{zone: fakeNow.Location(), now: fakeNow}
-	k.dress(theme.Must(theme.Terminal()), theme.Unicode())
+	k := &draw.Look{Zone: fakeNow.Location(), Now: fakeNow}
+	k.Dress(theme.Must(theme.Terminal()), theme.Unicode())
 	f.Fuzz(func(t *testing.T, title, text string, from, to, w int) {
-		w = clamp(w, 20, 160)
+		w = draw.Clamp(w, 20, 160)
 		span := news.Span{Start: from, End: to}
 		a := &news.Article{Story: news.Story{Title: title, Text: text, URL: "https://example.org/" + title, Outlet: title}, Tagged: true}
 		a.Mentions = []news.Mention{{Field: news.InText, Span: span, Kind: news.Country}, {Field: news.InTitle, Span: span, Kind: news.FigureKind, Figure: &news.Figure{Approx: "about"}}}
 		a.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{span}, Cue: []news.Span{span}, Content: []news.Span{span, {Start: to, End: to + from}}, Outer: -1, Anonymous: true}}
 		a.Links = []news.Link{{Span: span, URL: text}}
-		s := story{look: k, id: "x", claims: true, places: map[news.StoryID]news.Bookmark{}}
+		s := story{Look: k, id: "x", claims: true, places: map[news.StoryID]news.Bookmark{}}
 		s.w, s.h = w, 20
-		s.take(articleMsg{id: "x", art: *a})
+		s.take(page.ArticleMsg{ID: "x", Art: *a})
 		for _, at := range []stop{nowhere, onClaim, onFigure, onEntity} {
 			if at != nowhere {
 				s.step(at, 1)
 			}
-			for _, l := range linesOf(s.view(w, 20)) {
-				if plain := ansi.Strip(l); width(plain) != w {
-					t.Fatalf("line of %d cells, want %d: %q", width(plain), w, plain)
+			for _, l := range draw.LinesOf(s.view(w, 20)) {
+				if plain := ansi.Strip(l); draw.Width(plain) != w {
+					t.Fatalf("line of %d cells, want %d: %q", draw.Width(plain), w, plain)
 				}
 			}
 			s.cursorWords()

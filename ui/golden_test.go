@@ -12,6 +12,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"dateline/ui/page"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden screens")
@@ -157,13 +159,13 @@ func TestGoldenScreens(t *testing.T) {
 	}
 }
 
-// subject is what the cursor of the page is on.
-func (s *stage) subject() subject {
-	p, ok := s.m.over().(pointer)
+// Subject is what the cursor of the page is on.
+func (s *stage) Subject() page.Subject {
+	p, ok := s.m.over().(page.Pointer)
 	if !ok {
 		s.t.Fatalf("page %q points to nothing", s.m.page)
 	}
-	return p.subject()
+	return p.Subject()
 }
 
 // held presses a key and keeps the answers to what it asks.
@@ -192,7 +194,7 @@ func (s *stage) held(key string) (answers []tea.Msg) {
 func (s *stage) loading(key string) {
 	s.held(key)
 	for _, w := range s.waits {
-		if _, ok := w.(lateMsg); ok {
+		if _, ok := w.(page.LateMsg); ok {
 			s.send(w)
 		}
 	}

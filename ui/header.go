@@ -9,29 +9,30 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/news"
+	"dateline/ui/draw"
 	"dateline/ui/theme"
 )
 
 // header adds the lines between headline and text: where and when, who passed it on,
 // which version, and what is marked.
 func (b *body) header() {
-	b.parts(b.byline(), b.th.Dim)
+	b.parts(b.byline(), b.Theme.Dim)
 	if chain := b.chain(); len(chain) > 1 {
-		b.note(strings.Join(chain, " "+b.g.Arrow+" "), theme.Style{})
+		b.note(strings.Join(chain, " "+b.Glyphs.Arrow+" "), theme.Style{})
 	}
-	b.parts(b.versionLine(), b.th.Changed)
+	b.parts(b.versionLine(), b.Theme.Changed)
 	if b.page != nil {
-		b.note(b.pageLine(), b.th.Notice)
+		b.note(b.pageLine(), b.Theme.Notice)
 	}
 	if b.since != nil {
-		b.note(b.g.Vertical+" "+b.sinceLine(b.since), b.th.Changed)
+		b.note(b.Glyphs.Vertical+" "+b.sinceLine(b.since), b.Theme.Changed)
 	}
 	b.markLine()
 	b.photo()
 	if !b.art.Tagged {
-		b.note("not read by the taggers yet", b.th.Dim)
+		b.note("not read by the taggers yet", b.Theme.Dim)
 	} else if unmarked(b.art) {
-		b.note("claims are marked in English only, not in this story", b.th.Dim)
+		b.note("claims are marked in English only, not in this story", b.Theme.Dim)
 	}
 }
 
@@ -48,7 +49,7 @@ func unmarked(a *news.Article) bool {
 // byline is dateline, outlet, time, age and reading time.
 func (b *body) byline() []string {
 	a := b.art
-	return []string{datelineOf(a), outletOf(a), b.when(a), readingTime(a.Text)}
+	return []string{datelineOf(a), draw.OutletOf(a), b.when(a), readingTime(a.Text)}
 }
 
 // parts writes parts with dots between them, breaking lines between parts where that
@@ -56,8 +57,8 @@ func (b *body) byline() []string {
 func (b *body) parts(parts []string, s theme.Style) {
 	line := ""
 	for i, p := range parts {
-		next := b.join(line, p)
-		if line != "" && width(next) > b.room() {
+		next := b.Join(line, p)
+		if line != "" && draw.Width(next) > b.room() {
 			if i == len(parts)-1 && len(p) < 8 {
 				break // the reading time is not worth a line
 			}
@@ -92,11 +93,11 @@ func (b *body) when(a *news.Article) string {
 	if t.IsZero() {
 		return ""
 	}
-	s := b.clock(t)
-	if day := b.stamp(t); len(day) > 5 {
-		s = t.In(b.zone).Format("Mon 2 Jan 15:04 MST")
+	s := b.Clock(t)
+	if day := b.Stamp(t); len(day) > 5 {
+		s = t.In(b.Zone).Format("Mon 2 Jan 15:04 MST")
 	}
-	if age := b.age(t); age == "now" {
+	if age := b.Age(t); age == "now" {
 		s += " (now)"
 	} else {
 		s += " (" + age + " ago)"
@@ -105,7 +106,7 @@ func (b *body) when(a *news.Article) string {
 		return s + ", first seen"
 	}
 	if a.Seen.Sub(t) > time.Hour {
-		s += ", seen " + b.stamp(a.Seen)
+		s += ", seen " + b.Stamp(a.Seen)
 	}
 	return s
 }
@@ -149,7 +150,7 @@ func (b *body) chain() []string {
 	if c.SpeakerName != "" && !c.Anonymous {
 		source = c.SpeakerName
 	}
-	source = clip(source, 48, b.g.Ellipsis)
+	source = draw.Clip(source, 48, b.Glyphs.Ellipsis)
 	if c.Anonymous {
 		if source == "" {
 			source = "source"
@@ -197,16 +198,16 @@ func (b *body) versionLine() []string {
 	if at.IsZero() && a.Version == 1 {
 		at = a.Seen
 	}
-	s := ordinal(number) + " version"
+	s := draw.Ordinal(number) + " version"
 	if !at.IsZero() {
-		s += " " + b.stamp(at)
+		s += " " + b.Stamp(at)
 	}
 	parts := []string{s}
 	if len(a.Newer) > 0 {
-		parts = append(parts, "replaced "+b.stamp(a.Newer[0].Seen))
+		parts = append(parts, "replaced "+b.Stamp(a.Newer[0].Seen))
 	}
 	if n := len(a.Versions); n > 0 && !a.Versions[n-1].Seen.IsZero() {
-		parts = append(parts, "first seen "+b.stamp(a.Versions[n-1].Seen))
+		parts = append(parts, "first seen "+b.Stamp(a.Versions[n-1].Seen))
 	}
 	for _, m := range a.Markers {
 		if m.Class == news.NoteMarker || m.Class == news.CorrectionMarker {
@@ -214,7 +215,7 @@ func (b *body) versionLine() []string {
 		}
 	}
 	if len(a.Versions)+len(a.Newer) > 0 {
-		parts = append(parts, b.does(&b.keys.Versions, "compares"))
+		parts = append(parts, b.Does(&b.Keys.Versions, "compares"))
 	}
 	return parts
 }
@@ -228,15 +229,15 @@ func (b *body) markLine() {
 			return
 		}
 		var out strings.Builder
-		pad(&out, b.gutter)
+		draw.Pad(&out, b.gutter)
 		out.WriteString(line.String())
-		pad(&out, b.w-b.gutter-used)
+		draw.Pad(&out, b.w-b.gutter-used)
 		b.lines = append(b.lines, bodyLine{ready: out.String(), claim: -1})
 		line.Reset()
 		used = 0
 	}
 	put := func(glyph, word string, s theme.Style) {
-		need := width(glyph) + 1 + width(word)
+		need := draw.Width(glyph) + 1 + draw.Width(word)
 		if used > 0 && used+2+need > b.room() {
 			flush()
 		}
@@ -248,13 +249,13 @@ func (b *body) markLine() {
 		line.WriteString(" " + word)
 		used += need
 	}
-	for _, m := range b.marks {
+	for _, m := range b.Marks {
 		if b.art.Flags.Has(m.Flag) {
 			put(m.Glyph, m.Word, m.Style)
 		}
 	}
 	if b.art.Starred {
-		put(b.g.Starred, "starred", b.th.Starred)
+		put(b.Glyphs.Starred, "starred", b.Theme.Starred)
 	}
 	flush()
 }
@@ -268,7 +269,7 @@ func (b *body) footer() {
 		return
 	}
 	b.blank()
-	b.plain("Links", b.th.Heading)
+	b.plain("Links", b.Theme.Heading)
 	for i, l := range b.art.Links {
 		b.link(fmt.Sprintf("%d %s", i+1, b.art.Text[l.Start:l.End]), l.URL)
 	}
@@ -281,16 +282,16 @@ func (b *body) link(words, url string) {
 	}
 	label := url
 	if words != "" {
-		label = words + b.sep() + url
+		label = words + b.Sep() + url
 	}
-	label = clip(label, b.w-b.gutter, b.g.Ellipsis)
+	label = draw.Clip(label, b.w-b.gutter, b.Glyphs.Ellipsis)
 	var sb strings.Builder
-	pad(&sb, b.gutter)
+	draw.Pad(&sb, b.gutter)
 	on, off := hyperlink(url)
 	sb.WriteString(on)
-	b.th.Link.Write(&sb, label)
+	b.Theme.Link.Write(&sb, label)
 	sb.WriteString(off)
-	pad(&sb, b.w-b.gutter-width(label))
+	draw.Pad(&sb, b.w-b.gutter-draw.Width(label))
 	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
 }
 
@@ -316,5 +317,5 @@ func openable(url string) bool {
 			}
 		}
 	}
-	return utf8.ValidString(url) && !strings.ContainsFunc(url, hidden)
+	return utf8.ValidString(url) && !strings.ContainsFunc(url, draw.Hidden)
 }

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
 	"dateline/ui/theme"
 )
 
@@ -31,7 +33,7 @@ type hint struct {
 func (h *hints) on() bool { return len(h.tags) > 0 }
 
 // hintLabels makes labels for n names in the text.
-func hintLabels(n int) []string { return labelsOf(hintLetters, n) }
+func hintLabels(n int) []string { return page.LabelsOf(hintLetters, n) }
 
 // inSight reports whether a byte of a field is on the screen.
 func (s *story) inSight(f news.Field, at int) bool {
@@ -117,38 +119,38 @@ func (s *story) labelled(l *bodyLine) string {
 	for at := l.start; at < l.end; {
 		label, next := s.hintOn(l, at)
 		if label != "" {
-			b.th.Match.Write(&sb, label[:len(s.hints.typed)])
-			b.th.Cursor.Write(&sb, label[len(s.hints.typed):])
+			b.Theme.Match.Write(&sb, label[:len(s.hints.typed)])
+			b.Theme.Cursor.Write(&sb, label[len(s.hints.typed):])
 			n, cells := covered(text[at:l.end], len(label))
-			pad(&sb, cells-len(label))
+			draw.Pad(&sb, cells-len(label))
 			used += max(cells, len(label))
 			at += n
 			continue
 		}
 		base := theme.Style{}
 		if l.field == news.InTitle {
-			base = b.th.Strong
+			base = b.Theme.Strong
 		}
 		stop, style := b.styleAt(l, at, base)
 		stop = min(stop, next)
-		shown := tame(b.asciiCells(text[at:stop]))
+		shown := draw.Tame(b.AsciiCells(text[at:stop]))
 		style.Write(&sb, shown)
-		used += width(shown)
+		used += draw.Width(shown)
 		at = stop
 	}
-	pad(&sb, b.w-b.gutter-used)
+	draw.Pad(&sb, b.w-b.gutter-used)
 	return sb.String()
 }
 
 // covered returns the bytes and the cells of s that a label of n cells hides.
 func covered(s string, n int) (bytes, cells int) {
 	for bytes < len(s) && cells < n {
-		k, w, _ := cluster(s[bytes:])
+		k, w, _ := draw.Cluster(s[bytes:])
 		bytes += k
 		cells += w
 	}
 	for bytes < len(s) { // marks of the last character go with it
-		k, w, _ := cluster(s[bytes:])
+		k, w, _ := draw.Cluster(s[bytes:])
 		if w > 0 {
 			break
 		}
@@ -172,21 +174,21 @@ func (m *Model) hint() tea.Cmd {
 
 func (m *Model) sayHints() {
 	if t := m.story.hints.typed; t != "" {
-		m.say(m.join("name "+t+m.g.Ellipsis, m.does(&m.keys.Back, "leaves")))
+		m.say(m.Join("name "+t+m.Glyphs.Ellipsis, m.Does(&m.Keys.Back, "leaves")))
 		return
 	}
-	again := m.keys.Jump.first() + " or enter lists the stories that name it"
+	again := m.Keys.Jump.First() + " or enter lists the stories that name it"
 	if m.story.at != onEntity {
-		again = m.keys.Jump.first() + " " + m.keys.Jump.first() + " lists its stories"
+		again = m.Keys.Jump.First() + " " + m.Keys.Jump.First() + " lists its stories"
 	}
-	m.say(m.join("letters go to a name", again, m.does(&m.keys.Back, "leaves")))
+	m.say(m.Join("letters go to a name", again, m.Does(&m.Keys.Back, "leaves")))
 }
 
 // hintKey takes a key while the letters are shown.
 func (m *Model) hintKey(k tea.KeyPressMsg) tea.Cmd {
 	key, h := k.String(), &m.story.hints
 	switch {
-	case m.keys.Jump.is(key) && h.typed == "", key == "enter":
+	case m.Keys.Jump.Is(key) && h.typed == "", key == "enter":
 		m.story.hints = hints{}
 		return m.listName()
 	case len(key) == 1 && strings.Contains(hintLetters, key):

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // history is where Back leads: the places that were left, newest last. A place that holds
@@ -16,10 +17,10 @@ type place struct {
 	story storyPlace
 	focus pane
 	sel   int // of the Related panel
-	page  pageName
+	page  page.Name
 	list  *listPlace // nil when the list stayed
 	// restore brings the page that was there back as it was, nil when its name says all.
-	restore func() intent
+	restore func() page.Intent
 }
 
 // storyPlace is what the cursor of a story was on and how far it was scrolled.
@@ -85,20 +86,20 @@ func (h *history) pop() place {
 func (m *Model) here() place {
 	s := &m.story
 	p := place{story: storyPlace{s.id, s.top, s.at, s.i}, focus: m.focus, sel: m.related.sel, page: m.page}
-	if h, ok := m.over().(holder); ok {
-		p.restore = h.hold()
+	if h, ok := m.over().(page.Holder); ok {
+		p.restore = h.Hold()
 	}
 	return p
 }
 
 // showPage covers the panes, or with noPage uncovers them.
-func (m *Model) showPage(name pageName) { m.page = name }
+func (m *Model) showPage(name page.Name) { m.page = name }
 
 // leave goes back to what was there before the page, or before the story.
 func (m *Model) leave() tea.Cmd {
 	p, ok := m.history.back()
 	if !ok {
-		m.showPage(noPage)
+		m.showPage(page.None)
 		return m.settle()
 	}
 	return tea.Batch(m.returnTo(p), m.settle())

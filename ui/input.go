@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/keys"
+	"dateline/ui/page"
 )
 
 // digitTime is how long a digit may still become a count.
@@ -23,12 +25,12 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if m.why != nil {
 		m.why, m.story.covered = nil, 0
-		if m.keys.Why.is(k.String()) || m.keys.Back.is(k.String()) || m.keys.Open.is(k.String()) {
+		if m.Keys.Why.Is(k.String()) || m.Keys.Back.Is(k.String()) || m.Keys.Open.Is(k.String()) {
 			return nil
 		}
 	}
-	if p, ok := m.over().(typist); ok {
-		if want, taken := p.press(k); taken {
+	if p, ok := m.over().(page.Typist); ok {
+		if want, taken := p.Press(k); taken {
 			return m.do(want)
 		}
 	}
@@ -50,21 +52,18 @@ func (m *Model) gather(key string) (name string, cmd tea.Cmd, done bool) {
 		name, m.pending = m.pending+" "+key, ""
 		return name, nil, true
 	}
-	if m.starts(key) {
+	if m.Keys.Starts(key) {
 		m.pending = key
 		return "", nil, false
 	}
 	if len(key) == 1 && key[0] >= '0' && key[0] <= '9' && (key != "0" || m.count > 0) {
 		return "", m.digit(int(key[0] - '0')), false
 	}
-	if m.count > 0 && m.page == noPage && m.keys.counted(key) {
+	if m.count > 0 && m.page == page.None && m.Keys.Counted(key) {
 		m.setFocus(m.digitWas)
 	}
 	return key, nil, true
 }
-
-// starts reports whether a key begins a sequence.
-func (m *Model) starts(key string) bool { return m.keys.starters[key] }
 
 // digit takes one digit of a count.
 func (m *Model) digit(n int) tea.Cmd {
@@ -78,7 +77,7 @@ func (m *Model) digit(n int) tea.Cmd {
 	m.digits++
 	seq := m.digits
 	wait := m.after(digitTime, func(time.Time) tea.Msg { return digitMsg{seq} })
-	if first && n >= 1 && n <= 3 && m.page == noPage {
+	if first && n >= 1 && n <= 3 && m.page == page.None {
 		return tea.Batch(wait, m.turnTo(pane(n-1)))
 	}
 	return wait
@@ -95,7 +94,7 @@ func newKeyTables() keyTables { return keyTables{anywhereKeys(), paneKeys(), sto
 
 // act does what a key means, n times where that makes sense.
 func (m *Model) act(key string, n int) tea.Cmd {
-	name := m.keys.actions[key]
+	name := m.Keys.Action(key)
 	row := rowOf(m.page)
 	if row < 0 || name == "" || pageTable[row].own != name {
 		if do := m.keyed.anywhere[name]; do != nil {
@@ -103,7 +102,7 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		}
 	}
 	if row >= 0 {
-		return m.do(m.pages[row].key(key, n))
+		return m.do(m.pages[row].Key(key, n))
 	}
 	for _, t := range [...]map[string]handler{m.keyed.panes, m.keyed.story} {
 		if do := t[name]; do != nil {
@@ -129,10 +128,10 @@ func anywhereKeys() map[string]handler {
 		"Suspend":    func(m *Model, _ string, _ int) tea.Cmd { return m.suspend() },
 		"Mouse":      func(m *Model, _ string, _ int) tea.Cmd { m.turnMouse(); return nil },
 	}
-	keys := defaultKeys()
+	keys := keys.Default()
 	for i := range pageTable {
 		if r := &pageTable[i]; r.key != nil {
-			t[keys.nameOf(r.key(keys))] = func(m *Model, _ string, _ int) tea.Cmd { return m.open(show{page: r.name}) }
+			t[keys.NameOf(r.key(keys))] = func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: r.name}) }
 		}
 	}
 	return t

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // pickedStory is a story chosen to be joined with another one: the first half of "the
@@ -27,7 +28,7 @@ func (m *Model) joinEvents() tea.Cmd {
 		m.say("put the cursor on a story first")
 	case was == nil:
 		m.picked = &now
-		m.say(m.join(m.does(&m.keys.Join, "on another story joins it to this one"), m.does(&m.keys.Back, "lets go")))
+		m.say(m.Join(m.Does(&m.Keys.Join, "on another story joins it to this one"), m.Does(&m.Keys.Back, "lets go")))
 	case was.event == now.event:
 		m.letGo()
 	default:
@@ -64,7 +65,7 @@ func (m *Model) letGo() bool {
 
 // joinWith says that a story is of an event.
 func (m *Model) joinWith(one pickedStory, event news.EventID) tea.Cmd {
-	m.say("joining the events" + m.g.Ellipsis)
+	m.say("joining the events" + m.Glyphs.Ellipsis)
 	c := news.Correction{Stories: []news.StoryID{one.story}, Event: event, Same: true}
 	return m.run(correct(m.desk, c, "same event: "+one.title, [2]news.EventID{one.event, event}))
 }
@@ -82,7 +83,7 @@ func (m *Model) atHand() pickedStory {
 
 // pickedWords says in the status line that a story waits for the other one.
 func (m *Model) pickedWords() string {
-	return m.does(&m.keys.Join, "joins it to “"+clip(m.picked.title, max(m.w/3, 12), m.g.Ellipsis)+"”")
+	return m.Does(&m.Keys.Join, "joins it to “"+draw.Clip(m.picked.title, max(m.w/3, 12), m.Glyphs.Ellipsis)+"”")
 }
 
 // stay keeps the list at an event that another one has taken in.

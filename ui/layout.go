@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"dateline/ui/draw"
 )
 
 // pane is one of the three panes.
@@ -48,7 +50,7 @@ func parseFrame(s string) frame {
 	}
 	f.list, _ = strconv.Atoi(p[0])
 	f.related, _ = strconv.Atoi(p[1])
-	f.list, f.related = clamp(f.list, -100, 200), clamp(f.related, -100, 200)
+	f.list, f.related = draw.Clamp(f.list, -100, 200), draw.Clamp(f.related, -100, 200)
 	f.hidden[0], f.hidden[2], f.zoomed = p[2] == "true", p[3] == "true", p[4] == "true"
 	return f
 }
@@ -76,9 +78,9 @@ func (f frame) panes(w, h int, focus pane) plan {
 // three stands side by side: list, story, related.
 func (f frame) three(area rect, focus pane) plan {
 	p := plan{boxed: true}
-	lw := clamp(area.w*30/100, 36, 60) + f.list
-	rw := clamp(area.w*27/100, 33, 56) + f.related
-	lw, rw = clamp(lw, 24, area.w-24-40), clamp(rw, 24, area.w/2)
+	lw := draw.Clamp(area.w*30/100, 36, 60) + f.list
+	rw := draw.Clamp(area.w*27/100, 33, 56) + f.related
+	lw, rw = draw.Clamp(lw, 24, area.w-24-40), draw.Clamp(rw, 24, area.w/2)
 	if f.hidden[listPane] && focus != listPane {
 		lw = 0
 	}
@@ -95,11 +97,11 @@ func (f frame) three(area rect, focus pane) plan {
 // two stands side by side, Related under the story.
 func (f frame) two(area rect, focus pane) plan {
 	p := plan{boxed: true}
-	lw := clamp(clamp(area.w*40/100, 32, 44)+f.list, 24, area.w-36)
+	lw := draw.Clamp(draw.Clamp(area.w*40/100, 32, 44)+f.list, 24, area.w-36)
 	if f.hidden[listPane] && focus != listPane {
 		lw = 0
 	}
-	rh := clamp(area.h*35/100, 6, 16)
+	rh := draw.Clamp(area.h*35/100, 6, 16)
 	if f.hidden[relatedPane] && focus != relatedPane {
 		rh = 0
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dateline/ui/page"
 )
 
 func TestLeadGoldens(t *testing.T) {
@@ -17,19 +19,19 @@ func TestLeadGoldens(t *testing.T) {
 
 func TestLeads(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil).keys("d")
-	if s.m.page != noPage || !strings.Contains(s.text(), "in Related first") {
+	if s.m.page != page.None || !strings.Contains(s.text(), "in Related first") {
 		t.Error("outside of Related nothing says so")
 	}
 	s.keys("enter", "tab", "d")
-	if got := s.m.View().Content; !strings.Contains(got, s.m.th.Match.On) || strings.Contains(got, "*") {
+	if got := s.m.View().Content; !strings.Contains(got, s.m.Theme.Match.On) || strings.Contains(got, "*") {
 		t.Error("with colours differing words are not told by their look alone")
 	}
 	s.keys("esc").late("d", "esc", "j", "j", "d")
-	if s.keys("esc", "k", "k"); s.m.page != noPage || s.m.focus != relatedPane {
+	if s.keys("esc", "k", "k"); s.m.page != page.None || s.m.focus != relatedPane {
 		t.Error("esc does not return to the panel")
 	}
 	id := s.m.related.selected().Story
-	if s.keys("d", "enter"); s.m.page != noPage || s.m.story.id != id {
+	if s.keys("d", "enter"); s.m.page != page.None || s.m.story.id != id {
 		t.Error("enter does not open the other story")
 	}
 	s.keys("esc")

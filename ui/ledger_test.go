@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 func TestLedgerStates(t *testing.T) {
@@ -46,7 +47,7 @@ func TestLedgerOpensAndReturns(t *testing.T) {
 	s.keys("C", "j", "j", "j")
 	was := s.text()
 	s.keys("enter")
-	if s.m.page != noPage || s.m.focus != storyPane || s.m.story.at != onClaim {
+	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.at != onClaim {
 		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.at)
 	}
 	if c := s.m.story.art.Claims[s.m.story.i]; c.Stance != news.Denies {
@@ -57,7 +58,7 @@ func TestLedgerOpensAndReturns(t *testing.T) {
 		t.Errorf("back leads to\n%s\nnot to\n%s", got, was)
 	}
 	s.keys("esc")
-	if s.m.page != noPage {
+	if s.m.page != page.None {
 		t.Error("back does not leave the view")
 	}
 }
@@ -68,7 +69,7 @@ func TestFigureOpensItsRow(t *testing.T) {
 	s.keys("enter", "]", "f")
 	at := s.m.story.i
 	s.keys("F")
-	if words := s.m.over().words(); !strings.Contains(words, "1,800") {
+	if words := s.m.over().Words(); !strings.Contains(words, "1,800") {
 		t.Fatalf("F opens at %q of\n%s", words, s.text())
 	}
 	s.keys("enter")
@@ -111,7 +112,7 @@ func TestLedgerMouse(t *testing.T) {
 		}
 	}
 	click(20, row)
-	if words := s.m.over().words(); !strings.Contains(words, "wants or expects") {
+	if words := s.m.over().Words(); !strings.Contains(words, "wants or expects") {
 		t.Fatalf("a click on line %d picks %q", row, words)
 	}
 	click(4, 2)
@@ -119,7 +120,7 @@ func TestLedgerMouse(t *testing.T) {
 		t.Errorf("a click on a scope leads to\n%s", s.text())
 	}
 	click(20, 5)
-	if s.m.page != noPage || s.m.focus != storyPane {
+	if s.m.page != page.None || s.m.focus != storyPane {
 		t.Error("a click on the chosen row does not open it")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // Rows a page holds, and how near the end of what is loaded the selection comes
@@ -20,7 +22,7 @@ const (
 // list is the Top or the Wire view: a window of rows onto a list that may be far
 // longer than memory should hold.
 type list struct {
-	*look
+	*draw.Look
 	order  news.View
 	query  news.Query
 	asked  string   // the query as typed
@@ -77,7 +79,7 @@ func (l *list) selected() *row {
 
 // ask makes a new question of the list and forgets the rows of the old one.
 func (l *list) ask(q news.Query, typed string) {
-	l.query, l.asked, l.words, l.ranked = q, typed, foldWords(q), false
+	l.query, l.asked, l.words, l.ranked = q, typed, draw.FoldWords(q), false
 	l.gen++
 	l.rows, l.sel, l.top, l.touched, l.owed = nil, 0, 0, false, 0
 	l.loaded, l.slow, l.busy, l.err = false, false, false, nil
@@ -117,8 +119,8 @@ func (l *list) update(msg tea.Msg) {
 		if msg.view == l.order && msg.gen == l.gen && msg.err == nil {
 			l.count(msg)
 		}
-	case lateMsg:
-		if msg.view == l.order && msg.gen == l.gen && l.busy && !l.loaded {
+	case page.LateMsg:
+		if msg.View == l.order && msg.Gen == l.gen && l.busy && !l.loaded {
 			l.slow = true
 		}
 	}
@@ -248,7 +250,7 @@ func (l *list) renew(rows []*row) {
 
 // count takes the totals of the list's query.
 func (l *list) count(msg countsMsg) {
-	l.counts, l.feeds = msg.counts, msg.counts.Feeds
+	l.counts, l.Feeds = msg.counts, msg.counts.Feeds
 	if msg.first {
 		l.baseline = msg.counts.Stories
 	}
@@ -336,11 +338,11 @@ func (l *list) height(i int) int {
 
 // shape wraps the headline of a row for the present width.
 func (l *list) shape(r *row) {
-	if r.width == l.w && r.version == l.version {
+	if r.width == l.w && r.version == l.Version {
 		return
 	}
-	r.width, r.version, r.drawn = l.w, l.version, [3][]string{}
-	r.title = headline(l.asciiCells(r.Title), max(l.w-2, 8), 3, l.g.Ellipsis)
+	r.width, r.version, r.drawn = l.w, l.Version, [3][]string{}
+	r.title = draw.Headline(l.AsciiCells(r.Title), max(l.w-2, 8), 3, l.Glyphs.Ellipsis)
 }
 
 // scroll moves the window so that the selected row is wholly in it.
@@ -378,21 +380,21 @@ func (l *list) view(w, h int) string {
 func (l *list) empty(w, h int) string {
 	switch {
 	case l.err != nil:
-		return l.vacant(w, h, "The stories cannot be read.", firstLine(l.err.Error())+". "+l.does(&l.keys.RefreshAll, "tries again")+".")
+		return l.Vacant(w, h, "The stories cannot be read.", draw.FirstLine(l.err.Error())+". "+l.Does(&l.Keys.RefreshAll, "tries again")+".")
 	case !l.loaded && l.slow:
-		return l.loading(w, h)
+		return l.Loading(w, h)
 	case !l.loaded:
 		return ""
 	case l.asked != "":
-		return l.vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. "+l.does(&l.keys.Search, "changes the search")+", "+l.does(&l.keys.Back, "ends it")+".")
-	case l.round.Active():
-		return l.vacant(w, h, "Fetching the first stories"+l.g.Ellipsis, "Headlines appear here as they come.")
-	case l.feeds == 0:
-		return l.vacant(w, h, "No feeds yet.", l.does(&l.keys.Add, "adds one by the address of any page."))
-	case l.round.Total > 0 && l.round.Failed >= l.round.Total:
-		return l.vacant(w, h, "No feed could be reached.", "Is this machine online? "+l.does(&l.keys.Sources, "shows what each server said")+", "+l.does(&l.keys.RefreshAll, "tries again")+".")
+		return l.Vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. "+l.Does(&l.Keys.Search, "changes the search")+", "+l.Does(&l.Keys.Back, "ends it")+".")
+	case l.Round.Active():
+		return l.Vacant(w, h, "Fetching the first stories"+l.Glyphs.Ellipsis, "Headlines appear here as they come.")
+	case l.Feeds == 0:
+		return l.Vacant(w, h, "No feeds yet.", l.Does(&l.Keys.Add, "adds one by the address of any page."))
+	case l.Round.Total > 0 && l.Round.Failed >= l.Round.Total:
+		return l.Vacant(w, h, "No feed could be reached.", "Is this machine online? "+l.Does(&l.Keys.Sources, "shows what each server said")+", "+l.Does(&l.Keys.RefreshAll, "tries again")+".")
 	}
-	return l.vacant(w, h, "No stories yet.", l.does(&l.keys.RefreshAll, "fetches the feeds")+", "+l.does(&l.keys.Add, "adds one")+", "+l.does(&l.keys.Sources, "shows how they are")+".")
+	return l.Vacant(w, h, "No stories yet.", l.Does(&l.Keys.RefreshAll, "fetches the feeds")+", "+l.Does(&l.Keys.Add, "adds one")+", "+l.Does(&l.Keys.Sources, "shows how they are")+".")
 }
 
 // draw returns the lines of a row, remembered until width, look or row change.
@@ -414,11 +416,11 @@ func (l *list) draw(r *row, selected, focus bool) []string {
 func (l *list) paint(r *row, state int) []string {
 	bar := " "
 	if state > 0 {
-		bar = l.th.Bar.Wrap(l.g.Bar)
+		bar = l.Theme.Bar.Wrap(l.Glyphs.Bar)
 	}
-	title := l.th.Read
+	title := l.Theme.Read
 	if r.Unread > 0 {
-		title = l.th.Unread
+		title = l.Theme.Unread
 	}
 	out := make([]string, 0, 1+len(r.title))
 	var b strings.Builder
@@ -427,8 +429,8 @@ func (l *list) paint(r *row, state int) []string {
 	for _, t := range r.title {
 		b.Reset()
 		b.WriteString(bar)
-		l.found(&b, title, l.isolated(t), l.words)
-		pad(&b, l.w-1-width(t))
+		l.Found(&b, title, l.Isolated(t), l.words)
+		draw.Pad(&b, l.w-1-draw.Width(t))
 		out = append(out, b.String())
 	}
 	return out
@@ -441,35 +443,35 @@ func (l *list) paint(r *row, state int) []string {
 // terminal a change of style.
 func (l *list) meta(b *strings.Builder, r *row, w, state int, bar string) {
 	var marks strings.Builder
-	n := l.marksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
-	left := clip(l.about(r, w-n-2), max(w-n-2, 0), l.g.Ellipsis)
+	n := l.MarksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
+	left := draw.Clip(l.about(r, w-n-2), max(w-n-2, 0), l.Glyphs.Ellipsis)
 	grown := ""
 	if r.Grown > 0 && l.order == news.Top {
-		if g := " +" + strconv.Itoa(r.Grown); width(left)+len(g) <= w-n-2 {
+		if g := " +" + strconv.Itoa(r.Grown); draw.Width(left)+len(g) <= w-n-2 {
 			grown = g
 		}
 	}
-	gap := w - width(left) - len(grown) - n - 1
+	gap := w - draw.Width(left) - len(grown) - n - 1
 	switch state {
 	case 2:
-		b.WriteString(bar + l.th.Selected.On)
+		b.WriteString(bar + l.Theme.Selected.On)
 		b.WriteString(left + grown)
-		pad(b, gap)
-		b.WriteString(l.th.Selected.Off)
+		draw.Pad(b, gap)
+		b.WriteString(l.Theme.Selected.Off)
 	case 1:
 		b.WriteString(bar)
-		l.th.Resting.Write(b, left+grown)
-		pad(b, gap)
+		l.Theme.Resting.Write(b, left+grown)
+		draw.Pad(b, gap)
 	default:
-		b.WriteString(l.th.Dim.On + bar + left)
+		b.WriteString(l.Theme.Dim.On + bar + left)
 		if grown != "" || n > 0 {
-			b.WriteString(l.th.Dim.Off)
-			l.th.Grown.Write(b, grown)
-			pad(b, gap)
+			b.WriteString(l.Theme.Dim.Off)
+			l.Theme.Grown.Write(b, grown)
+			draw.Pad(b, gap)
 			break
 		}
-		pad(b, gap+1)
-		b.WriteString(l.th.Dim.Off)
+		draw.Pad(b, gap+1)
+		b.WriteString(l.Theme.Dim.Off)
 		return
 	}
 	b.WriteString(marks.String())
@@ -483,8 +485,8 @@ func (l *list) about(r *row, room int) string {
 	if l.order == news.Top && r.Outlets > 1 {
 		who = strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
 	}
-	s := l.stamp(r.Time)
-	room -= width(s) + 2 + min(width(who), 12)
+	s := l.Stamp(r.Time)
+	room -= draw.Width(s) + 2 + min(draw.Width(who), 12)
 	for i, c := range r.Countries {
 		if room -= 1 + len(c); i == 3 || room < 0 {
 			break

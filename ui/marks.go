@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // ofEvent matches the stories of an event.
@@ -23,12 +24,12 @@ func (m *Model) markRead(r *row, on, quiet bool) tea.Cmd {
 		n.Unread = max(n.Stories, 1)
 	}
 	*r = n
-	c, label := news.Change{Kind: news.MarkRead, On: on, At: m.now}, readWord(on)+r.Title
+	c, label := news.Change{Kind: news.MarkRead, On: on, At: m.Now}, readWord(on)+r.Title
 	if m.view == news.Top && r.Event != "" {
-		return m.run(markMatching(m.desk, ofEvent(r.Event), c, label, quiet))
+		return m.run(page.MarkMatching(m.desk, ofEvent(r.Event), c, label, quiet))
 	}
 	c.Stories = []news.StoryID{r.Story}
-	return m.run(mark(m.desk, c, label, quiet))
+	return m.run(page.Mark(m.desk, c, label, quiet))
 }
 
 // readOpened marks the selected row as read because it was opened.
@@ -52,7 +53,7 @@ func (m *Model) toggleRead() tea.Cmd {
 	if !m.history.empty() && m.story.shown() && m.focus != listPane {
 		a := m.story.art
 		a.Read = !a.Read
-		return m.run(mark(m.desk, news.Change{Kind: news.MarkRead, On: a.Read, Stories: []news.StoryID{a.ID}, At: m.now}, readWord(a.Read)+a.Title, false))
+		return m.run(page.Mark(m.desk, news.Change{Kind: news.MarkRead, On: a.Read, Stories: []news.StoryID{a.ID}, At: m.Now}, readWord(a.Read)+a.Title, false))
 	}
 	r := m.list().selected()
 	if r == nil {
@@ -98,7 +99,7 @@ func (m *Model) star(id news.StoryID, on bool, title string) tea.Cmd {
 	if !on {
 		label = "star taken from: "
 	}
-	return m.run(mark(m.desk, news.Change{Kind: news.MarkStarred, On: on, Stories: []news.StoryID{id}, At: m.now}, label+title, false))
+	return m.run(page.Mark(m.desk, news.Change{Kind: news.MarkStarred, On: on, Stories: []news.StoryID{id}, At: m.Now}, label+title, false))
 }
 
 // markShown marks all shown as read.
@@ -111,7 +112,7 @@ func (m *Model) markShown() tea.Cmd {
 	for _, r := range l.rows {
 		r.Unread, r.width = 0, 0
 	}
-	return tea.Batch(looked, m.run(markAll(m.desk, m.now, l.query, "all shown read")))
+	return tea.Batch(looked, m.run(page.MarkAll(m.desk, m.Now, l.query, "all shown read")))
 }
 
 // undoLast undoes the last change.
@@ -126,12 +127,12 @@ func (m *Model) undoLast() tea.Cmd {
 }
 
 // canUndo remembers how to undo what was done, and tells both.
-func (m *Model) canUndo(label string, do ask) {
+func (m *Model) canUndo(label string, do page.Ask) {
 	m.keepUndo(label, do)
-	m.say(m.join(label, m.does(&m.keys.Undo, "undoes")))
+	m.say(m.Join(label, m.Does(&m.Keys.Undo, "undoes")))
 }
 
-func (m *Model) keepUndo(label string, do ask) {
+func (m *Model) keepUndo(label string, do page.Ask) {
 	m.undo = append(m.undo, undoStep{label, do})
 	if len(m.undo) > maxUndo {
 		m.undo = m.undo[1:]
@@ -140,61 +141,61 @@ func (m *Model) keepUndo(label string, do ask) {
 
 // gotChanged tells what was changed, remembers how to undo it, and asks anew for what
 // shows it.
-func (m *Model) gotChanged(msg changedMsg) tea.Cmd {
+func (m *Model) gotChanged(msg page.ChangedMsg) tea.Cmd {
 	switch {
-	case msg.err != nil:
-		m.fail(msg.label, msg.err)
-	case msg.undid:
-		m.say("undone: " + msg.label)
-	case msg.undo != nil:
-		m.keepUndo(msg.label, msg.undo)
-		if !msg.quiet {
+	case msg.Err != nil:
+		m.fail(msg.Label, msg.Err)
+	case msg.Undid:
+		m.say("undone: " + msg.Label)
+	case msg.Undo != nil:
+		m.keepUndo(msg.Label, msg.Undo)
+		if !msg.Quiet {
 			m.tellChanged(msg)
 		}
 	}
-	var page tea.Cmd
-	if p, ok := m.over().(keeper); ok {
-		page = m.do(p.changed(msg.of))
+	var anew tea.Cmd
+	if p, ok := m.over().(page.Keeper); ok {
+		anew = m.do(p.Changed(msg.Of))
 	}
-	return tea.Batch(m.askAnew(msg), page)
+	return tea.Batch(m.askAnew(msg), anew)
 }
 
 // tellChanged tells a change with the key that undoes it; that of an event has a long name.
-func (m *Model) tellChanged(msg changedMsg) {
-	undoes := m.does(&m.keys.Undo, "undoes")
-	if msg.of == ofEvents {
-		m.say(m.join(undoes, msg.label))
+func (m *Model) tellChanged(msg page.ChangedMsg) {
+	undoes := m.Does(&m.Keys.Undo, "undoes")
+	if msg.Of == page.OfEvents {
+		m.say(m.Join(undoes, msg.Label))
 		return
 	}
-	m.say(m.join(msg.label, undoes))
+	m.say(m.Join(msg.Label, undoes))
 }
 
 // askAnew asks for what shows something that was changed.
-func (m *Model) askAnew(msg changedMsg) tea.Cmd {
-	switch msg.of {
-	case ofAlerts:
+func (m *Model) askAnew(msg page.ChangedMsg) tea.Cmd {
+	switch msg.Of {
+	case page.OfAlerts:
 		return m.countAlerts()
-	case ofSearches:
+	case page.OfSearches:
 		return tea.Batch(m.loadSearches(), m.countAlerts())
-	case ofEvents:
-		if msg.err != nil {
+	case page.OfEvents:
+		if msg.Err != nil {
 			return nil
 		}
 		return m.eventsChanged(msg)
-	case ofFeeds:
-		return tea.Batch(m.run(askFeeds(m.opt.Subscriptions)), m.totals(m.list(), false), m.renew())
+	case page.OfFeeds:
+		return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.totals(m.list(), false), m.renew())
 	}
 	cmds := []tea.Cmd{m.totals(m.list(), false), m.renew()}
-	if msg.undid && msg.err == nil && m.story.id != "" {
+	if msg.Undid && msg.Err == nil && m.story.id != "" {
 		cmds = append(cmds, m.article(m.story.id))
 	}
 	return tea.Batch(cmds...)
 }
 
 // eventsChanged brings panel and rows up to date.
-func (m *Model) eventsChanged(msg changedMsg) tea.Cmd {
+func (m *Model) eventsChanged(msg page.ChangedMsg) tea.Cmd {
 	m.list().touched = true // the rows change where they stand
-	m.list().stay(msg.gone, msg.events)
+	m.list().stay(msg.Gone, msg.Events)
 	cmds := []tea.Cmd{m.loadList(merged)}
 	if id := m.story.id; id != "" {
 		cmds = append(cmds, m.article(id), m.panel(id))

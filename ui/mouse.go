@@ -2,6 +2,9 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // paneAt returns the pane at a cell, ok false where there is none.
@@ -20,7 +23,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = ""
-	if m.why != nil || m.page != noPage {
+	if m.why != nil || m.page != page.None {
 		return m.clickCover(c)
 	}
 	if c.Y == 0 {
@@ -78,15 +81,15 @@ func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 	if c.Y == 0 {
 		return m.clickTop(c.X)
 	}
-	return m.do(m.over().click(c.X-1, c.Y-2))
+	return m.do(m.over().Click(c.X-1, c.Y-2))
 }
 
 // clickTop picks a view by its name on the first line.
 func (m *Model) clickTop(x int) tea.Cmd {
 	for _, t := range m.tabs() {
-		if x >= t.x && x < t.x+width(t.name) {
-			if len(t.key.keys) > 0 {
-				return m.act(t.key.keys[0], 1)
+		if x >= t.x && x < t.x+draw.Width(t.name) {
+			if len(t.key.Keys) > 0 {
+				return m.act(t.key.Keys[0], 1)
 			}
 		}
 	}
@@ -95,7 +98,7 @@ func (m *Model) clickTop(x int) tea.Cmd {
 
 // wheel scrolls the pane under the pointer without turning to it.
 func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
-	n := wheelLines
+	n := page.WheelLines
 	switch w.Button {
 	case tea.MouseWheelUp:
 		n = -n
@@ -104,7 +107,7 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 		return nil
 	}
 	if p := m.over(); p != nil {
-		p.wheel(n)
+		p.Wheel(n)
 		return nil
 	}
 	p, ok := m.paneAt(w.X, w.Y)
@@ -115,9 +118,9 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	case storyPane:
 		m.story.scroll(n)
 	case relatedPane:
-		m.related.move(n / wheelLines)
+		m.related.move(n / page.WheelLines)
 	case listPane:
-		return m.moved(m.list().move(n / wheelLines))
+		return m.moved(m.list().move(n / page.WheelLines))
 	}
 	return nil
 }

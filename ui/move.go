@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/page"
 )
 
 // paneKeys are the actions that move, open, go back and arrange panes.
@@ -132,10 +134,10 @@ func (m *Model) toBottom() tea.Cmd {
 	l := m.list()
 	switch m.focus {
 	case storyPane:
-		m.story.scroll(wholeList)
+		m.story.scroll(page.WholeList)
 		return nil
 	case relatedPane:
-		m.related.move(wholeList)
+		m.related.move(page.WholeList)
 		return nil
 	}
 	l.owed = 0

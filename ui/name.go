@@ -44,7 +44,7 @@ func (s *story) nameInSight() bool {
 func (m *Model) listName() tea.Cmd {
 	s := &m.story
 	if s.at != onEntity || !s.shown() {
-		m.say("go to a name first: " + m.keys.Jump.first() + " and its letters, or " + m.keys.NextEntity.first())
+		m.say("go to a name first: " + m.Keys.Jump.First() + " and its letters, or " + m.Keys.NextEntity.First())
 		return nil
 	}
 	mention := &s.art.Mentions[s.i]
@@ -72,7 +72,7 @@ func (m *Model) visitList(q news.Query, name string) tea.Cmd {
 		m.history.pop() // not to be searched for
 		return cmd
 	}
-	m.say(m.join("stories that name "+name, m.keys.Back.first()+" returns"))
+	m.say(m.Join("stories that name "+name, m.Keys.Back.First()+" returns"))
 	return cmd
 }
 

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // Notify says how a reader at the terminal is told of alerts.
@@ -42,7 +43,7 @@ func harmless(s string) string {
 		switch {
 		case r == ';':
 			return ','
-		case hidden(r):
+		case draw.Hidden(r):
 			return -1
 		}
 		return r
@@ -54,7 +55,7 @@ func (m *Model) tell(told *news.Notification) tea.Cmd {
 	if told == nil {
 		return nil
 	}
-	m.say("alert: " + m.asciiCells(told.Title+": "+told.Text))
+	m.say("alert: " + m.AsciiCells(told.Title+": "+told.Text))
 	out := m.opt.Notify.bytes(told)
 	if out == "" {
 		return nil

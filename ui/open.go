@@ -6,11 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // quit closes what covers the panes first, when it was q that was pressed.
 func (m *Model) quit(key string) tea.Cmd {
-	if key != "ctrl+c" && m.page != noPage {
+	if key != "ctrl+c" && m.page != page.None {
 		return m.leave()
 	}
 	return m.end()
@@ -26,7 +27,7 @@ const handTime = 5 * time.Minute
 
 // present notes that the reader is there, when that was not noted for a while.
 func (m *Model) present() tea.Cmd {
-	if m.opt.AtHand == nil || m.now.Sub(m.handAt) < handTime {
+	if m.opt.AtHand == nil || m.Now.Sub(m.handAt) < handTime {
 		return nil
 	}
 	return m.noted()
@@ -37,7 +38,7 @@ func (m *Model) noted() tea.Cmd {
 	if m.opt.AtHand == nil {
 		return nil
 	}
-	m.handAt = m.now
+	m.handAt = m.Now
 	note, now := m.opt.AtHand, m.opt.Now
 	return func() tea.Msg { note(now()); return nil }
 }
@@ -53,7 +54,7 @@ func (m *Model) keepPlace() tea.Cmd {
 
 // showView turns to a view. Its place is kept.
 func (m *Model) showView(v news.View) tea.Cmd {
-	m.showPage(noPage)
+	m.showPage(page.None)
 	m.history.clear()
 	m.view = v
 	m.story.words, m.story.body = m.list().words, nil
@@ -161,7 +162,7 @@ func (m *Model) openRelated() tea.Cmd {
 	id, title := x.Story, x.Title
 	m.setFocus(storyPane)
 	looked := m.looked(&row{Headline: news.Headline{Event: x.Event}})
-	return tea.Batch(m.loadStory(id), looked, m.run(readQuietly(m.desk, m.now, id, title)))
+	return tea.Batch(m.loadStory(id), looked, m.run(page.ReadQuietly(m.desk, m.Now, id, title)))
 }
 
 // back leads to where one came from: the story before, the list, the whole list.
@@ -188,24 +189,24 @@ func (m *Model) back() tea.Cmd {
 func (m *Model) openHeadline(h *news.Headline) tea.Cmd {
 	m.history.push(m.here())
 	h.Unread = 0
-	m.showPage(noPage)
+	m.showPage(page.None)
 	m.setFocus(storyPane)
 	looked := m.looked(&row{Headline: news.Headline{Event: h.Event}})
-	return tea.Batch(m.loadStory(h.Story), looked, m.run(readQuietly(m.desk, m.now, h.Story, h.Title)))
+	return tea.Batch(m.loadStory(h.Story), looked, m.run(page.ReadQuietly(m.desk, m.Now, h.Story, h.Title)))
 }
 
 // openMark opens a story at a mark in place of the page; Back returns.
-func (m *Model) openMark(want openMark) tea.Cmd {
-	at := want.mark
+func (m *Model) openMark(want page.OpenMark) tea.Cmd {
+	at := want.Mark
 	if at == nil {
 		return nil
 	}
 	m.history.push(m.here())
-	m.showPage(noPage)
+	m.showPage(page.None)
 	m.setFocus(storyPane)
 	m.story.seek = at
-	if want.quote != "" {
-		m.story.quote, m.story.body = &quotation{at.Story, at.Field, at.Span, want.quote}, nil
+	if want.Quote != "" {
+		m.story.quote, m.story.body = &quotation{at.Story, at.Field, at.Span, want.Quote}, nil
 	}
 	if m.story.shown() && m.story.id == at.Story {
 		m.story.found()

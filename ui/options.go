@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dateline/ui/keys"
+	"dateline/ui/page"
 	"dateline/ui/theme"
 )
 
@@ -42,23 +44,23 @@ type Options struct {
 	Isolate bool
 	// Subscriptions answers the Sources view; without it feeds cannot be fetched,
 	// listed or added.
-	Subscriptions Subscriptions
+	Subscriptions page.Subscriptions
 	// Ledger answers the Claims and Figures views; without it they say that they cannot.
-	Ledger Ledger
+	Ledger page.Ledger
 	// Archive answers the Changes view and keeps places in stories; without it neither is
 	// there.
-	Archive Archive
+	Archive page.Archive
 	// LastVisit is when the reader was last here, zero for never; AtHand is told, from a
 	// tea.Cmd and every few minutes at most, that the reader still is, and when leaving.
 	LastVisit time.Time
 	AtHand    func(at time.Time)
-	// Keys gives actions other keys, by the names that Actions lists. CheckKeys says
+	// Keys gives actions other keys, by the names that Actions lists. Check says
 	// whether it is right; what is not is left out as a whole.
 	Keys map[string][]string
 	// Profiles answers the Entity page and the map; without it they say that they cannot.
-	Profiles Profiles
+	Profiles page.Profiles
 	// Watchlist keeps saved searches, watches and alerts; without it there are none.
-	Watchlist Watchlist
+	Watchlist page.Watchlist
 	// Notify says how the terminal tells of alerts.
 	Notify Notify
 	// Memory keeps what the reader chose; nil forgets it.
@@ -127,3 +129,12 @@ func (o *Options) glyphs() theme.Glyphs {
 	}
 	return theme.Unicode()
 }
+
+// KeyError says what is wrong with the keys given to one action.
+type KeyError = keys.Error
+
+// CheckKeys says whether keys can be given to actions in this way, as keys.Check does.
+func CheckKeys(bind map[string][]string) error { return keys.Check(bind) }
+
+// Actions lists what keys can be bound to, in the order of the help.
+func Actions() []keys.Action { return keys.Actions() }

@@ -4,19 +4,28 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/keys"
+	"dateline/ui/page"
+	"dateline/ui/pages/alerts"
+	"dateline/ui/pages/entity"
+	"dateline/ui/pages/feeds"
+	"dateline/ui/pages/guide"
+	"dateline/ui/pages/ledger"
+	"dateline/ui/pages/revisions"
 )
 
 // pageRow is a page in the table of pages.
 type pageRow struct {
-	name pageName
-	make func(deps) page
-	key  func(*keyMap) *binding // opens it from anywhere, nil for none
+	name page.Name
+	make func(page.Deps) page.Page
+	key  func(*keys.Map) *keys.Binding // opens it from anywhere, nil for none
 	// tab is its name on the first line, "" for none, and from the columns from which it
 	// stands there while the page is not open.
 	tab  string
 	from int
 	// under is the page whose tab stands for one that has none, noPage for the list's.
-	under pageName
+	under page.Name
 	// help says what the command of its name does, "" for no command; arg is what the
 	// command takes: the name of an entity.
 	help, arg string
@@ -27,31 +36,31 @@ type pageRow struct {
 // pageTable lists the pages, those with a tab in the order of the tabs. A new view is a
 // file with a page and a row here.
 var pageTable = []pageRow{
-	{name: alertsPage, make: newAlerts, tab: "Alerts", from: twoPanes, key: func(k *keyMap) *binding { return &k.Alerts }, help: "what the watches fired"},
-	{name: claimsPage, make: newClaims, tab: "Claims", from: twoPanes, key: func(k *keyMap) *binding { return &k.Claims },
+	{name: page.Alerts, make: alerts.New, tab: "Alerts", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Alerts }, help: "what the watches fired"},
+	{name: page.Claims, make: ledger.NewClaims, tab: "Claims", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Claims },
 		help: "who says what in the story, its event or the search"},
-	{name: figuresPage, make: newFigures, tab: "Figures", from: twoPanes, key: func(k *keyMap) *binding { return &k.Figures },
+	{name: page.Figures, make: ledger.NewFigures, tab: "Figures", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Figures },
 		help: "what is counted there, and by whom"},
-	{name: entityPage, make: newEntity, tab: "Entity", from: wideTabs, key: func(k *keyMap) *binding { return &k.Entity }, many: true,
+	{name: page.Entity, make: entity.New, tab: "Entity", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.Entity }, many: true,
 		help: "the page of a country, an agency, a person", arg: "NAME"},
-	{name: worldPage, make: newWorld, tab: "Map", from: wideTabs, key: func(k *keyMap) *binding { return &k.World }, help: "the countries of the last 24 hours"},
-	{name: changesPage, make: newChanges, tab: "Changes", from: wideTabs, key: func(k *keyMap) *binding { return &k.Changes }, own: "Changes",
+	{name: page.World, make: entity.NewWorld, tab: "Map", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.World }, help: "the countries of the last 24 hours"},
+	{name: page.Changes, make: revisions.NewChanges, tab: "Changes", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.Changes }, own: "Changes",
 		help: "what was withdrawn, corrected and updated since your last visit"},
-	{name: sourcesPage, make: newSources, tab: "Sources", key: func(k *keyMap) *binding { return &k.Sources }, help: "the feeds and their health"},
-	{name: searchesPage, make: newSearches, under: alertsPage, key: func(k *keyMap) *binding { return &k.Searches }, own: "Watch",
+	{name: page.Sources, make: feeds.NewSources, tab: "Sources", key: func(k *keys.Map) *keys.Binding { return &k.Sources }, help: "the feeds and their health"},
+	{name: page.Searches, make: alerts.NewSearches, under: page.Alerts, key: func(k *keys.Map) *keys.Binding { return &k.Searches }, own: "Watch",
 		help: "the saved searches and watches"},
-	{name: cardPage, make: newCard, under: sourcesPage},
-	{name: offersPage, make: newOffers, under: sourcesPage},
-	{name: versionsPage, make: newVersions},
-	{name: leadsPage, make: newLeads},
-	{name: namesPage, make: newNames},
-	{name: tourPage, make: newTour, help: "the page of the first start"},
-	{name: helpPage, make: newHelp, key: func(k *keyMap) *binding { return &k.Help }, help: "the keys"},
+	{name: page.Card, make: feeds.NewCard, under: page.Sources},
+	{name: page.Offers, make: feeds.NewOffers, under: page.Sources},
+	{name: page.Versions, make: revisions.NewVersions},
+	{name: page.Leads, make: revisions.NewLeads},
+	{name: page.Names, make: entity.NewNames},
+	{name: page.Tour, make: guide.NewTour, help: "the page of the first start"},
+	{name: page.Help, make: guide.NewHelp, key: func(k *keys.Map) *keys.Binding { return &k.Help }, help: "the keys"},
 }
 
 // makePages makes the pages of the table.
-func makePages(d deps) []page {
-	pages := make([]page, len(pageTable))
+func makePages(d page.Deps) []page.Page {
+	pages := make([]page.Page, len(pageTable))
 	for i := range pageTable {
 		pages[i] = pageTable[i].make(d)
 	}
@@ -59,7 +68,7 @@ func makePages(d deps) []page {
 }
 
 // rowOf returns a page's place in the table, -1 for noPage.
-func rowOf(name pageName) int {
+func rowOf(name page.Name) int {
 	for i := range pageTable {
 		if pageTable[i].name == name {
 			return i
@@ -69,7 +78,7 @@ func rowOf(name pageName) int {
 }
 
 // over returns what covers the panes, nil when nothing does.
-func (m *Model) over() page {
+func (m *Model) over() page.Page {
 	if i := rowOf(m.page); i >= 0 {
 		return m.pages[i]
 	}
@@ -80,7 +89,7 @@ func (m *Model) over() page {
 type tab struct {
 	x    int
 	name string
-	key  *binding
+	key  *keys.Binding
 	on   bool
 }
 
@@ -90,7 +99,7 @@ const wideTabs = 140
 // tabs lists the views of the first line. Those that a narrow line leaves out are
 // shown while they are open.
 func (m *Model) tabs() []tab {
-	lit := noPage // the page whose tab stands for the one that is open
+	lit := page.None // the page whose tab stands for the one that is open
 	if i := rowOf(m.page); i >= 0 {
 		if lit = pageTable[i].under; pageTable[i].tab != "" {
 			lit = m.page
@@ -98,23 +107,23 @@ func (m *Model) tabs() []tab {
 	}
 	var ts []tab
 	x := 1
-	put := func(name string, key *binding, on bool) {
+	put := func(name string, key *keys.Binding, on bool) {
 		if on {
 			name = "[" + name + "]"
 		}
 		ts = append(ts, tab{x, name, key, on})
-		x += width(name) + 2
+		x += draw.Width(name) + 2
 	}
-	put("Top", &m.keys.TopView, lit == noPage && m.view == news.Top)
-	put("Wire", &m.keys.WireView, lit == noPage && m.view == news.Wire)
+	put("Top", &m.Keys.TopView, lit == page.None && m.view == news.Top)
+	put("Wire", &m.Keys.WireView, lit == page.None && m.view == news.Wire)
 	for i := range pageTable {
 		r := &pageTable[i]
 		name, from := r.tab, r.from
-		if r.name == alertsPage {
+		if r.name == page.Alerts {
 			name, from = m.alertsTab(r)
 		}
 		if name != "" && (lit == r.name || m.w >= from) { // a narrow first line has better things to say
-			put(name, r.key(m.keys), lit == r.name)
+			put(name, r.key(m.Keys), lit == r.name)
 		}
 	}
 	return ts
@@ -125,117 +134,117 @@ func (m *Model) tabs() []tab {
 func (m *Model) alertsTab(r *pageRow) (name string, from int) {
 	switch {
 	case m.opt.Watchlist == nil:
-		return "", wholeList
+		return "", page.WholeList
 	case m.unseen > 0:
-		return r.tab + " " + thousands(m.unseen), 0
+		return r.tab + " " + draw.Thousands(m.unseen), 0
 	}
 	return r.tab, r.from
 }
 
 // run asks the desk.
-func (m *Model) run(a ask) tea.Cmd {
+func (m *Model) run(a page.Ask) tea.Cmd {
 	ctx := m.ctx
 	return func() tea.Msg { return a(ctx) }
 }
 
 // do carries out what a page, or the answer to a question, wants.
-func (m *Model) do(want intent) tea.Cmd {
+func (m *Model) do(want page.Intent) tea.Cmd {
 	switch want := want.(type) {
-	case several:
+	case page.Several:
 		var cmds []tea.Cmd
 		for _, w := range want {
 			cmds = append(cmds, m.do(w))
 		}
 		return tea.Batch(cmds...)
-	case ask:
+	case page.Ask:
 		return m.run(want)
-	case slowAsk:
-		return tea.Batch(m.run(want.ask), m.later(want.late))
-	case say:
+	case page.SlowAsk:
+		return tea.Batch(m.run(want.Ask), m.later(want.Late))
+	case page.Say:
 		m.say(string(want))
-	case fail:
-		m.fail(want.what, want.err)
-	case undoLast:
+	case page.Fail:
+		m.fail(want.What, want.Err)
+	case page.UndoLast:
 		return m.undoLast()
-	case pressKey:
-		return m.act(want.key, want.n)
-	case enterLine:
-		m.prompt.open(askField, want.value)
-		m.prompt.label, m.prompt.take = want.label, want.take
-	case watchFor:
-		return m.editWatch(want.search)
+	case page.PressKey:
+		return m.act(want.Key, want.N)
+	case page.EnterLine:
+		m.prompt.open(askField, want.Value)
+		m.prompt.label, m.prompt.take = want.Label, want.Take
+	case page.WatchFor:
+		return m.editWatch(want.Search)
 	}
 	return m.lead(want)
 }
 
 // lead goes where a page leads.
-func (m *Model) lead(want intent) tea.Cmd {
+func (m *Model) lead(want page.Intent) tea.Cmd {
 	switch want := want.(type) {
-	case goBack:
+	case page.GoBack:
 		return m.leave()
-	case show:
+	case page.Show:
 		return m.open(want)
-	case openMark:
+	case page.OpenMark:
 		return m.openMark(want)
-	case openHeadline:
-		return m.openHeadline(want.headline)
-	case openBeside:
+	case page.OpenHeadline:
+		return m.openHeadline(want.Headline)
+	case page.OpenBeside:
 		return m.openRelated()
-	case searchFor:
+	case page.SearchFor:
 		if string(want) == m.list().asked {
 			return m.showView(m.view)
 		}
 		return m.search(string(want))
-	case listOf:
-		return m.visitList(want.query, want.name)
-	case browseTo:
+	case page.ListOf:
+		return m.visitList(want.Query, want.Name)
+	case page.BrowseTo:
 		return m.browseTo(string(want))
-	case copyLink:
-		m.say(m.join("link copied", want.shown))
-		return tea.SetClipboard(want.url)
-	case fetchFeeds:
-		return m.refresh(want.what, want.feeds...)
+	case page.CopyLink:
+		m.say(m.Join("link copied", want.Shown))
+		return tea.SetClipboard(want.URL)
+	case page.FetchFeeds:
+		return m.refresh(want.What, want.Feeds...)
 	}
 	return nil
 }
 
 // open opens a page for where the reader is now. Back returns there, another page
 // included.
-func (m *Model) open(want show) tea.Cmd {
-	i := rowOf(want.page)
+func (m *Model) open(want page.Show) tea.Cmd {
+	i := rowOf(want.Page)
 	was := m.here()
-	next, ok := m.pages[i].open(m.reader(want.of))
+	next, ok := m.pages[i].Open(m.reader(want.Of))
 	if ok {
-		if !want.instead && (want.page != m.page || pageTable[i].many) {
+		if !want.Instead && (want.Page != m.page || pageTable[i].many) {
 			m.history.push(was)
 		}
-		m.showPage(want.page)
+		m.showPage(want.Page)
 	}
 	return m.do(next)
 }
 
 // reader tells where the reader is.
-func (m *Model) reader(of subject) reader {
+func (m *Model) reader(of page.Subject) page.Reader {
 	l := m.list()
-	at := reader{of: of, from: m.over(), story: m.story.id, inList: m.focus == listPane, events: m.view == news.Top,
-		query: l.query, asked: l.asked, w: m.w - 2, h: m.h - 4}
-	at.target, _, _, _ = m.target()
+	at := page.Reader{Of: of, From: m.over(), Story: m.story.id, InList: m.focus == listPane, Events: m.view == news.Top,
+		Query: l.query, Asked: l.asked, W: m.w - 2, H: m.h - 4}
+	at.Target, _, _, _ = m.target()
 	if m.story.shown() {
-		at.article, at.event = m.story.art, m.story.art.Event.ID
+		at.Article, at.Event = m.story.art, m.story.art.Event.ID
 	}
-	if r := l.selected(); r != nil && (at.inList || at.story == "") {
-		at.story, at.event = r.Story, r.Event
+	if r := l.selected(); r != nil && (at.InList || at.Story == "") {
+		at.Story, at.Event = r.Story, r.Event
 	}
 	if m.focus == relatedPane {
-		at.beside = m.related.selected()
+		at.Beside = m.related.selected()
 	}
-	if p, ok := at.from.(pointer); ok {
-		at.at = p.subject()
-	} else if at.from == nil && m.focus == storyPane {
-		at.at.name = m.story.nameAt()
+	if p, ok := at.From.(page.Pointer); ok {
+		at.At = p.Subject()
+	} else if at.From == nil && m.focus == storyPane {
+		at.At.Name = m.story.nameAt()
 	}
 	if m.focus == storyPane {
-		at.figure = m.story.figureAt()
+		at.Figure = m.story.figureAt()
 	}
 	return at
 }

@@ -3,6 +3,9 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"dateline/ui/keys"
+	"dateline/ui/page"
 )
 
 // Every row of the table of pages is whole: its key opens it from the panes, its command
@@ -14,7 +17,7 @@ func TestTableOfPages(t *testing.T) {
 			if r.tab != "" && r.key == nil {
 				t.Error("a tab without a key that a click can stand for")
 			}
-			if under := rowOf(r.under); r.under != noPage && (under < 0 || pageTable[under].tab == "") {
+			if under := rowOf(r.under); r.under != page.None && (under < 0 || pageTable[under].tab == "") {
 				t.Errorf("the tab of %q is to stand for it and is not there", r.under)
 			}
 			if rowOf(r.name) != i {
@@ -22,8 +25,8 @@ func TestTableOfPages(t *testing.T) {
 			}
 			if r.key != nil {
 				s, _ := watchScreen(t, 200, 60, Options{})
-				s.keys(r.key(s.m.keys).keys[0])
-				if opened := s.m.page; opened != r.name && r.name != entityPage { // of no name: the names of the story
+				s.keys(r.key(s.m.Keys).Keys[0])
+				if opened := s.m.page; opened != r.name && r.name != page.Entity { // of no name: the names of the story
 					t.Errorf("its key opens %q: %s", opened, s.m.notice)
 				}
 			}
@@ -46,20 +49,20 @@ func TestTableOfPages(t *testing.T) {
 // Every action is done by one table, or by a page.
 func TestEveryActionIsDone(t *testing.T) {
 	tables := newKeyTables()
-	for _, a := range defaultKeys().all() {
+	for _, a := range keys.Default().All() {
 		n := 0
 		for _, table := range []map[string]handler{tables.anywhere, tables.panes, tables.story} {
-			if table[a.name] != nil {
+			if table[a.Name] != nil {
 				n++
 			}
 		}
 		if n != 1 {
-			t.Errorf("%s is done by %d tables", a.name, n)
+			t.Errorf("%s is done by %d tables", a.Name, n)
 		}
 	}
 	known := map[string]bool{}
-	for _, a := range defaultKeys().all() {
-		known[a.name] = true
+	for _, a := range keys.Default().All() {
+		known[a.Name] = true
 	}
 	for _, table := range []map[string]handler{tables.anywhere, tables.panes, tables.story} {
 		for name := range table {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // photoOf is the picture an article shows first, nil when it has none whose address may
@@ -44,23 +45,23 @@ func (b *body) photo() {
 	on, off := hyperlink(img.URL)
 	words := b.photoLine(img)
 	var sb strings.Builder
-	pad(&sb, b.gutter)
+	draw.Pad(&sb, b.gutter)
 	sb.WriteString(on)
-	b.th.Dim.Write(&sb, words)
+	b.Theme.Dim.Write(&sb, words)
 	sb.WriteString(off)
-	pad(&sb, b.w-b.gutter-width(words))
+	draw.Pad(&sb, b.w-b.gutter-draw.Width(words))
 	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
 	b.photoAt = len(b.lines)
 }
 
 // photoLine is one line of what is said of a picture. Whom it is owed to is cut last.
 func (b *body) photoLine(img *news.Image) string {
-	words := b.ascii(photoWords(img))
-	owed := b.ascii(" (" + img.Credit + ")")
-	if rest, ok := strings.CutSuffix(words, owed); ok && width(words) > b.room() && width(owed) <= b.room()/2 {
-		return clip(rest, b.room()-width(owed), b.g.Ellipsis) + tame(owed)
+	words := b.Ascii(photoWords(img))
+	owed := b.Ascii(" (" + img.Credit + ")")
+	if rest, ok := strings.CutSuffix(words, owed); ok && draw.Width(words) > b.room() && draw.Width(owed) <= b.room()/2 {
+		return draw.Clip(rest, b.room()-draw.Width(owed), b.Glyphs.Ellipsis) + draw.Tame(owed)
 	}
-	return clip(words, b.room(), b.g.Ellipsis)
+	return draw.Clip(words, b.room(), b.Glyphs.Ellipsis)
 }
 
 // captions adds what is said of the pictures, the first only when its line had no room
@@ -68,10 +69,10 @@ func (b *body) photoLine(img *news.Image) string {
 func (b *body) captions() {
 	for i := range b.art.Images {
 		img := &b.art.Images[i]
-		words := b.ascii(photoWords(img))
-		if img.Alt == "" || i == 0 && photoOf(b.art) != nil && width(words) <= b.room() {
+		words := b.Ascii(photoWords(img))
+		if img.Alt == "" || i == 0 && photoOf(b.art) != nil && draw.Width(words) <= b.room() {
 			continue
 		}
-		b.note(words, b.th.Dim)
+		b.note(words, b.Theme.Dim)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"dateline/ui/draw"
 )
 
 // Photos brings the pictures of stories.
@@ -157,7 +159,7 @@ func (s *story) photoBox() image.Point {
 	if s.h < leastForPhoto {
 		return image.Point{}
 	}
-	return image.Pt(max(min(s.w-gutterCells-1, measure), 1), min(s.h/3, mostPhoto))
+	return image.Pt(max(min(s.w-draw.GutterCells-1, draw.Measure), 1), min(s.h/3, mostPhoto))
 }
 
 // fetchPhoto fetches the picture and makes it small, away from the screens.
@@ -228,7 +230,7 @@ func (s *story) hang(b *body) {
 	}
 	if p.err != nil {
 		before := len(b.lines)
-		b.note("the photo cannot be shown: "+firstLine(p.err.Error()), b.th.Dim)
+		b.note("the photo cannot be shown: "+draw.FirstLine(p.err.Error()), b.Theme.Dim)
 		said := slices.Clone(b.lines[before:])
 		b.lines = slices.Insert(b.lines[:before], b.photoAt, said...)
 		return
@@ -246,11 +248,11 @@ func (p *photos) row(b *body, i int) string {
 	var sb strings.Builder
 	used := 0
 	if p.size != (image.Point{}) && i < p.cells.Y && p.cells.X <= b.w-b.gutter {
-		pad(&sb, b.gutter)
+		draw.Pad(&sb, b.gutter)
 		placeholders(&sb, p.colour, i, p.cells.X)
 		used = b.gutter + p.cells.X
 	}
-	pad(&sb, b.w-used)
+	draw.Pad(&sb, b.w-used)
 	return sb.String()
 }
 
@@ -271,7 +273,7 @@ func (m *Model) togglePhoto() tea.Cmd {
 		return tea.Batch(m.keep("photos", "shown"), m.wantPhoto())
 	case p.draws == can && p.err == nil && m.story.photoBox().Y > 0:
 		p.hidden = true
-		m.say("photos are hidden; " + m.does(&m.keys.Photo, "shows them again"))
+		m.say("photos are hidden; " + m.Does(&m.Keys.Photo, "shows them again"))
 		return tea.Batch(m.keep("photos", "hidden"), m.wantPhoto())
 	}
 	return m.browseTo(img.URL)

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // promptKind is what a prompt is for.
@@ -22,26 +25,26 @@ const (
 
 // prompt is the line at the foot of the screen in which one types.
 type prompt struct {
-	*look
+	*draw.Look
 	ask      promptKind
-	edit     edit
+	edit     page.Edit
 	known    vocabulary
 	err      string
 	offer    string // what tab could put there
 	col      int    // cell of the value the mistake is at, -1 for none
 	busy     bool
-	names    []string                           // of saved searches
-	label    string                             // what is asked for, of askField
-	take     func(typed string) (intent, error) // what takes it
-	commands [][2]string                        // of the command line
-	learned  bool                               // the names of the feeds are known
-	past     [asks][]string                     // what was entered before, newest last, by kind
-	back     int                                // how far back in it
+	names    []string                                // of saved searches
+	label    string                                  // what is asked for, of askField
+	take     func(typed string) (page.Intent, error) // what takes it
+	commands [][2]string                             // of the command line
+	learned  bool                                    // the names of the feeds are known
+	past     [asks][]string                          // what was entered before, newest last, by kind
+	back     int                                     // how far back in it
 }
 
 func (p *prompt) open(a promptKind, value string) {
 	p.ask, p.err, p.offer, p.col, p.busy, p.back = a, "", "", -1, false, 0
-	p.edit.set(value)
+	p.edit.Set(value)
 }
 
 func (p *prompt) close() { p.ask, p.busy = askNothing, false }
@@ -78,13 +81,13 @@ func (p *prompt) key(k tea.KeyPressMsg) (entered bool) {
 	case "down", "ctrl+n":
 		p.recall(-1)
 	case "backspace":
-		if p.edit.value == "" {
+		if p.edit.Value == "" {
 			p.close()
 			return false
 		}
 		fallthrough
 	default:
-		if p.edit.key(k) {
+		if p.edit.Key(k) {
 			p.err, p.col, p.offer = "", -1, ""
 		}
 	}
@@ -96,10 +99,10 @@ func (p *prompt) recall(n int) {
 	past := p.past[p.ask]
 	p.back = max(min(p.back+n, len(past)), 0)
 	if p.back == 0 {
-		p.edit.set("")
+		p.edit.Set("")
 		return
 	}
-	p.edit.set(past[len(past)-p.back])
+	p.edit.Set(past[len(past)-p.back])
 }
 
 // maxPast is how many lines of each kind are remembered.
@@ -107,7 +110,7 @@ const maxPast = 50
 
 // keep remembers the line as entered, and reports whether it is a new one.
 func (p *prompt) keep() bool {
-	v := strings.TrimSpace(p.edit.value)
+	v := strings.TrimSpace(p.edit.Value)
 	past := p.past[p.ask]
 	if v == "" || len(past) > 0 && past[len(past)-1] == v {
 		return false
@@ -127,49 +130,49 @@ func remembered() map[promptKind]string {
 func (p *prompt) fail(text string, at int) {
 	p.err, p.col, p.busy = text, -1, false
 	if at >= 0 {
-		p.col = width(p.edit.value[:min(at, len(p.edit.value))])
+		p.col = draw.Width(p.edit.Value[:min(at, len(p.edit.Value))])
 	}
 }
 
 // line draws the prompt and returns the column of the cursor.
 func (p *prompt) line(w int) (string, int) {
 	lead := p.lead()
-	text, col := p.edit.view(w - width(lead) - 1)
+	text, col := p.edit.View(w - draw.Width(lead) - 1)
 	var b strings.Builder
-	p.th.Prompt.Write(&b, lead)
+	p.Theme.Prompt.Write(&b, lead)
 	b.WriteString(text)
-	used := width(lead) + width(text)
+	used := draw.Width(lead) + draw.Width(text)
 	if p.busy {
-		if s := " looking for its feeds" + p.g.Ellipsis; used+width(s) < w {
-			p.th.Dim.Write(&b, s)
-			used += width(s)
+		if s := " looking for its feeds" + p.Glyphs.Ellipsis; used+draw.Width(s) < w {
+			p.Theme.Dim.Write(&b, s)
+			used += draw.Width(s)
 		}
 	}
-	pad(&b, w-used)
-	return b.String(), width(lead) + col
+	draw.Pad(&b, w-used)
+	return b.String(), draw.Width(lead) + col
 }
 
 // mistake draws the line above the prompt: a pointer to the place and what was expected
 // there, or what tab offers; ok false when there is nothing to say.
 func (p *prompt) mistake(w int) (string, bool) {
-	style, text := p.th.Error, p.err
+	style, text := p.Theme.Error, p.err
 	if text == "" {
-		style, text = p.th.Dim, p.offer
+		style, text = p.Theme.Dim, p.offer
 	}
 	if text == "" {
 		return "", false
 	}
 	if p.col >= 0 && p.err != "" {
-		at := width(p.lead()) + p.col
-		if at+2+width(text) <= w || at-1-width(text) < 0 {
-			text = strings.Repeat(" ", min(at, max(w-2-width(text), 0))) + "v " + text
+		at := draw.Width(p.lead()) + p.col
+		if at+2+draw.Width(text) <= w || at-1-draw.Width(text) < 0 {
+			text = strings.Repeat(" ", min(at, max(w-2-draw.Width(text), 0))) + "v " + text
 		} else {
-			text = strings.Repeat(" ", at-1-width(text)) + text + " v"
+			text = strings.Repeat(" ", at-1-draw.Width(text)) + text + " v"
 		}
 	}
-	text = clip(text, w, p.g.Ellipsis)
+	text = draw.Clip(text, w, p.Glyphs.Ellipsis)
 	var b strings.Builder
 	style.Write(&b, text)
-	pad(&b, w-width(text))
+	draw.Pad(&b, w-draw.Width(text))
 	return b.String(), true
 }

@@ -21,19 +21,19 @@ func TestEnteredLinesAreRemembered(t *testing.T) {
 		}
 	}
 	s = newScreen(t, 80, 24, Options{Memory: mem}, nil).keys("/", "up")
-	if got := s.m.prompt.edit.value; got != "dam" {
+	if got := s.m.prompt.edit.Value; got != "dam" {
 		t.Errorf("newest %q", got)
 	}
 	s.keys("up")
-	if got := s.m.prompt.edit.value; got != "Peru" {
+	if got := s.m.prompt.edit.Value; got != "Peru" {
 		t.Errorf("the one before %q", got)
 	}
 	s.keys("up")
-	if got := s.m.prompt.edit.value; got != "Peru" {
+	if got := s.m.prompt.edit.Value; got != "Peru" {
 		t.Errorf("and before that %q", got)
 	}
 	s.keys("esc", ":", "up")
-	if got := s.m.prompt.edit.value; got != "wire" {
+	if got := s.m.prompt.edit.Value; got != "wire" {
 		t.Errorf("command %q", got)
 	}
 }
@@ -41,7 +41,7 @@ func TestEnteredLinesAreRemembered(t *testing.T) {
 func TestRememberedLinesAreBounded(t *testing.T) {
 	p := prompt{ask: askSearch}
 	for i := range 3 * maxPast {
-		p.edit.set(fmt.Sprint("word", i))
+		p.edit.Set(fmt.Sprint("word", i))
 		p.keep()
 	}
 	if past := p.past[askSearch]; len(past) != maxPast || past[maxPast-1] != fmt.Sprint("word", 3*maxPast-1) {

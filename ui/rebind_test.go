@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"dateline/ui/keys"
 )
 
 func TestCheckKeys(t *testing.T) {
@@ -32,8 +34,8 @@ func TestCheckKeys(t *testing.T) {
 		{"no way out", map[string][]string{"quit": {}}, "no way out"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := CheckKeys(c.bind)
-			var key *KeyError
+			err := keys.Check(c.bind)
+			var key *keys.Error
 			switch {
 			case c.want == "" && err != nil:
 				t.Error(err)
@@ -73,7 +75,7 @@ func TestReboundKeysWorkAndAreNamed(t *testing.T) {
 func TestActionsAreNamed(t *testing.T) {
 	seen := map[string]bool{}
 	bind := map[string][]string{}
-	for _, a := range Actions() {
+	for _, a := range keys.Actions() {
 		if seen[a.Name] || a.Help == "" || strings.ToLower(a.Name) != a.Name {
 			t.Errorf("%+v", a)
 		}
@@ -83,7 +85,7 @@ func TestActionsAreNamed(t *testing.T) {
 	for _, name := range []string{"pane1", "pane2", "pane3"} {
 		delete(bind, name) // digits are theirs already
 	}
-	if err := CheckKeys(bind); err != nil {
+	if err := keys.Check(bind); err != nil {
 		t.Errorf("the keys as the help writes them: %v", err)
 	}
 }

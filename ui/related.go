@@ -7,13 +7,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
 	"dateline/ui/theme"
 )
 
 // related is the Related panel: the other outlets' headlines beside the open story,
 // with what each has that it has not.
 type related struct {
-	*look
+	*draw.Look
 	id    news.StoryID
 	panel *news.Panel
 	err   error
@@ -59,9 +61,9 @@ func (r *related) update(msg tea.Msg) {
 		if msg.id == r.id {
 			r.take(msg)
 		}
-	case lateMsg:
-		if msg.id == r.id && msg.id != "" {
-			r.slow = r.err == nil && (r.panel == nil || r.panel.Story != msg.id)
+	case page.LateMsg:
+		if msg.ID == r.id && msg.ID != "" {
+			r.slow = r.err == nil && (r.panel == nil || r.panel.Story != msg.ID)
 		}
 	}
 }
@@ -103,10 +105,10 @@ func (r *related) toggle() bool {
 
 // lay makes the panel's lines when they are not right any more.
 func (r *related) lay() {
-	if r.panel == nil || r.fresh && r.drawnW == r.w && r.version == r.look.version {
+	if r.panel == nil || r.fresh && r.drawnW == r.w && r.version == r.Look.Version {
 		return
 	}
-	r.drawnW, r.version, r.fresh = r.w, r.look.version, true
+	r.drawnW, r.version, r.fresh = r.w, r.Look.Version, true
 	r.draw()
 }
 
@@ -129,9 +131,9 @@ func (r *related) at(y int) int {
 func (r *related) view(w, h int) string {
 	switch {
 	case r.err != nil:
-		return r.vacant(w, h, "Related stories cannot be shown.", firstLine(r.err.Error()))
+		return r.Vacant(w, h, "Related stories cannot be shown.", draw.FirstLine(r.err.Error()))
 	case r.slow:
-		return r.loading(w, h)
+		return r.Loading(w, h)
 	case r.panel == nil:
 		return ""
 	}
@@ -143,7 +145,7 @@ func (r *related) view(w, h int) string {
 		l := &r.drawn[i]
 		bar := " "
 		if r.focus && l.stop >= 0 && l.stop == r.sel {
-			bar = r.th.Bar.Wrap(r.g.Bar)
+			bar = r.Theme.Bar.Wrap(r.Glyphs.Bar)
 		}
 		out = append(out, bar+l.text)
 	}
@@ -187,11 +189,11 @@ func (r *related) draw() {
 		i = r.withReprints(i)
 	}
 	if len(rows) == 0 {
-		r.line(r.th.Dim, " nobody else has it yet", -1)
+		r.line(r.Theme.Dim, " nobody else has it yet", -1)
 	}
 	if len(r.panel.NotCarried) > 0 {
 		r.line(theme.Style{}, "", -1)
-		r.wrapped(r.th.Dim, "Not carried: ", strings.Join(r.panel.NotCarried, ", "), 0, -1)
+		r.wrapped(r.Theme.Dim, "Not carried: ", strings.Join(r.panel.NotCarried, ", "), 0, -1)
 	}
 	r.sel = max(min(r.sel, len(r.stops)-1), 0)
 }
@@ -226,23 +228,23 @@ func (r *related) heading(group news.RelationKind, i int) {
 		name, more = "Background", strings.Join(r.panel.Shared, " + ")
 	}
 	var b strings.Builder
-	r.th.Heading.Write(&b, clip(name, r.w-1, r.g.Ellipsis))
-	used := width(name)
+	r.Theme.Heading.Write(&b, draw.Clip(name, r.w-1, r.Glyphs.Ellipsis))
+	used := draw.Width(name)
 	if room := r.w - 3 - used; more != "" && room > 3 {
-		more = clip(more, room, r.g.Ellipsis)
+		more = draw.Clip(more, room, r.Glyphs.Ellipsis)
 		b.WriteString("  ")
-		r.th.Dim.Write(&b, more)
-		used += 2 + width(more)
+		r.Theme.Dim.Write(&b, more)
+		used += 2 + draw.Width(more)
 	}
-	pad(&b, r.w-1-used)
+	draw.Pad(&b, r.w-1-used)
 	r.drawn = append(r.drawn, relLine{b.String(), -1})
 }
 
 // sources counts who carries the event, shorter where the pane is narrow.
 func (r *related) sources() string {
 	p := r.panel
-	long := plural(p.Outlets, "outlet", "outlets") + ", " + plural(p.Origins, "origin", "origins")
-	if width(long) <= r.w-15 {
+	long := draw.Plural(p.Outlets, "outlet", "outlets") + ", " + draw.Plural(p.Origins, "origin", "origins")
+	if draw.Width(long) <= r.w-15 {
 		return long
 	}
 	return strconv.Itoa(p.Outlets) + "/" + strconv.Itoa(p.Origins)
@@ -279,12 +281,12 @@ func (r *related) fold(origin news.StoryID, first, last int) {
 	rows := r.panel.Rows
 	stop := len(r.stops)
 	r.stops = append(r.stops, relStop{row: first, fold: true, origin: origin})
-	label := plural(last-first+1, "reprint", "reprints")
+	label := draw.Plural(last-first+1, "reprint", "reprints")
 	if origin == r.panel.Story {
 		label += " of this story"
 	}
 	if r.open[origin] {
-		r.line(r.th.Dim, " "+r.g.Open+" "+label, stop)
+		r.line(r.Theme.Dim, " "+r.Glyphs.Open+" "+label, stop)
 		for j := first; j <= last; j++ {
 			r.row(j, 3)
 		}
@@ -294,7 +296,7 @@ func (r *related) fold(origin news.StoryID, first, last int) {
 	for _, x := range rows[first : last+1] {
 		names = append(names, x.Outlet)
 	}
-	r.wrapped(r.th.Dim, r.g.Fold+" ", label+": "+strings.Join(names, ", "), 1, stop)
+	r.wrapped(r.Theme.Dim, r.Glyphs.Fold+" ", label+": "+strings.Join(names, ", "), 1, stop)
 }
 
 // row writes one headline: who and when, the headline, what differs.
@@ -303,11 +305,11 @@ func (r *related) row(i, indent int) {
 	stop := len(r.stops)
 	r.stops = append(r.stops, relStop{row: i})
 	r.who(x, indent, stop)
-	style := r.th.Read
+	style := r.Theme.Read
 	if x.Unread {
-		style = r.th.Unread
+		style = r.Theme.Unread
 	}
-	for _, t := range headline(r.asciiCells(x.Title), r.w-2-indent, 3, r.g.Ellipsis) {
+	for _, t := range draw.Headline(r.AsciiCells(x.Title), r.w-2-indent, 3, r.Glyphs.Ellipsis) {
 		r.padded(style, t, indent, stop)
 	}
 	r.differs(x, indent, stop)
@@ -316,25 +318,25 @@ func (r *related) row(i, indent int) {
 // who writes the outlet, how much later it was, whose words it reprints and what sort
 // of outlet it is; what does not fit goes from the right.
 func (r *related) who(x *news.RelatedRow, indent, stop int) {
-	lag := " " + r.lag(x.Lag)
+	lag := " " + r.Lag(x.Lag)
 	room := r.w - 2 - indent
-	who := clip(x.Outlet, room-width(lag), r.g.Ellipsis)
+	who := draw.Clip(x.Outlet, room-draw.Width(lag), r.Glyphs.Ellipsis)
 	rest := ""
 	if x.Origin != "" && x.OriginName != "" {
-		rest = " " + r.g.Arrow + " " + x.OriginName
-	} else if k := kindWord(x.OutletKind); k != "" {
-		rest = r.sep() + k
+		rest = " " + r.Glyphs.Arrow + " " + x.OriginName
+	} else if k := draw.KindWord(x.OutletKind); k != "" {
+		rest = r.Sep() + k
 	}
-	if over := width(rest) > room-width(who)-width(lag); over && x.Origin == "" {
+	if over := draw.Width(rest) > room-draw.Width(who)-draw.Width(lag); over && x.Origin == "" {
 		rest = "" // half a word says nothing
 	}
-	rest = clip(rest, room-width(who)-width(lag), r.g.Ellipsis)
+	rest = draw.Clip(rest, room-draw.Width(who)-draw.Width(lag), r.Glyphs.Ellipsis)
 	var b strings.Builder
-	pad(&b, indent)
-	r.th.Dim.Write(&b, who)
+	draw.Pad(&b, indent)
+	r.Theme.Dim.Write(&b, who)
 	b.WriteString(lag)
-	r.th.Dim.Write(&b, rest)
-	pad(&b, r.w-1-indent-width(who)-width(lag)-width(rest))
+	r.Theme.Dim.Write(&b, rest)
+	draw.Pad(&b, r.w-1-indent-draw.Width(who)-draw.Width(lag)-draw.Width(rest))
 	r.drawn = append(r.drawn, relLine{b.String(), stop})
 }
 
@@ -343,9 +345,9 @@ func (r *related) differs(x *news.RelatedRow, indent, stop int) {
 	glyph := ""
 	switch x.Note.Kind {
 	case news.NoteFigure:
-		glyph = r.g.Differ
+		glyph = r.Glyphs.Differ
 	case news.NoteDenial:
-		glyph = r.g.Denied
+		glyph = r.Glyphs.Denied
 	case news.NoteNew:
 		glyph = "+"
 	case news.NoteFirst:
@@ -356,31 +358,31 @@ func (r *related) differs(x *news.RelatedRow, indent, stop int) {
 	if x.Note.Text == "" {
 		return
 	}
-	r.wrapped(r.th.Note, glyph+" ", r.ascii(x.Note.Text), indent+1, stop)
+	r.wrapped(r.Theme.Note, glyph+" ", r.Ascii(x.Note.Text), indent+1, stop)
 }
 
 // wrapped writes words under a lead that hangs out.
 func (r *related) wrapped(s theme.Style, lead, text string, indent, stop int) {
-	w := r.w - 2 - indent - width(lead)
-	for i, l := range wrap(text, w) {
+	w := r.w - 2 - indent - draw.Width(lead)
+	for i, l := range draw.Wrap(text, w) {
 		first := lead
 		if i > 0 {
-			first = blanks[:width(lead)]
+			first = draw.Blanks[:draw.Width(lead)]
 		}
-		r.padded(s, first+tame(text[l.Start:l.End]), indent, stop)
+		r.padded(s, first+draw.Tame(text[l.Start:l.End]), indent, stop)
 	}
 }
 
 // padded writes an indented line.
 func (r *related) padded(s theme.Style, text string, indent, stop int) {
 	var b strings.Builder
-	pad(&b, indent)
-	s.Write(&b, r.isolated(text))
-	pad(&b, r.w-1-indent-width(text))
+	draw.Pad(&b, indent)
+	s.Write(&b, r.Isolated(text))
+	draw.Pad(&b, r.w-1-indent-draw.Width(text))
 	r.drawn = append(r.drawn, relLine{b.String(), stop})
 }
 
 // line writes one line, clipped.
 func (r *related) line(s theme.Style, text string, stop int) {
-	r.padded(s, clip(text, r.w-2, r.g.Ellipsis), 0, stop)
+	r.padded(s, draw.Clip(text, r.w-2, r.Glyphs.Ellipsis), 0, stop)
 }

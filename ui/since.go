@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // What a story that was read has new since then is marked: a bar in the last column of
@@ -67,19 +69,19 @@ func (s *story) takeSince(msg sinceMsg) {
 func (b *body) sinceLine(x *sinceRead) string {
 	what := "no sentence of the text"
 	if n := len(x.spans); n > 0 {
-		what = plural(n, "sentence", "sentences")
+		what = draw.Plural(n, "sentence", "sentences")
 	}
-	return "new since you read it at " + b.stamp(x.read.At) + ": " + what
+	return "new since you read it at " + b.Stamp(x.read.At) + ": " + what
 }
 
 // sinceWords says which of the new sentences the cursor is on.
 func (s *story) sinceWords() string {
-	return fmt.Sprintf("%s new since %s, %d of %d", s.g.Vertical, s.stamp(s.since.read.At), s.i+1, len(s.since.spans))
+	return fmt.Sprintf("%s new since %s, %d of %d", s.Glyphs.Vertical, s.Stamp(s.since.read.At), s.i+1, len(s.since.spans))
 }
 
 // bookmark is how far the reader is in the story shown.
 func (s *story) bookmark() news.Bookmark {
-	m := news.Bookmark{Story: s.art.ID, Version: s.art.Version, At: s.now, Field: news.InTitle}
+	m := news.Bookmark{Story: s.art.ID, Version: s.art.Version, At: s.Now, Field: news.InTitle}
 	if s.page != nil { // places are those of the feed's text
 		m.Field, m.Offset = s.layer.at.Field, s.layer.at.Offset
 		return m
@@ -92,7 +94,7 @@ func (s *story) bookmark() news.Bookmark {
 
 // inside notes that the reader is in the story's pane: then the story was read.
 func (m *Model) inside() {
-	if m.focus == storyPane && m.page == noPage && m.story.shown() {
+	if m.focus == storyPane && m.page == page.None && m.story.shown() {
 		m.story.entered = true
 	}
 }
@@ -131,7 +133,7 @@ func (s *story) marked(a *news.Article) news.Bookmark {
 // takeUp begins where the reader stopped: in the version that was read, its place; in a newer
 // one the top.
 func (s *story) takeUp() {
-	s.read, s.since, s.entered, s.opened = s.marked(s.art), nil, false, s.now
+	s.read, s.since, s.entered, s.opened = s.marked(s.art), nil, false, s.Now
 	s.top = 0
 	if s.read.Version != s.art.Version || s.read.Field == news.InTitle && s.read.Offset == 0 {
 		return

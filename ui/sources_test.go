@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // feedOf returns a feed of the fake desk by its title.
@@ -25,7 +26,7 @@ func feedOf(s *stage, title string) *news.FeedStatus {
 func onFeed(s *stage, title string) *stage {
 	s.keys("S", "g")
 	for range 20 {
-		if s.subject().feed.Title == title {
+		if s.Subject().Feed.Title == title {
 			return s
 		}
 		s.keys("j")
@@ -96,7 +97,7 @@ func TestFeedFieldMistakes(t *testing.T) {
 
 func TestImportAndExportFromTheScreen(t *testing.T) {
 	for _, c := range []struct{ typed, want string }{
-		{"import feeds.opml", "added 3 feeds · 2 there already · 1 left out: no http address"},
+		{"import feeds.opml", "added 3 feeds · 2 there already · 1 left out, no http address: exec:ls"},
 		{"import missing", "import missing: open missing: no such file or directory"},
 		{"import", "expected the name of a file"},
 		{"export my.opml", "5 feeds written to my.opml"},
@@ -125,7 +126,7 @@ func TestSourcesStates(t *testing.T) {
 		t.Errorf("an error:\n%s", s.text())
 	}
 	s = newScreen(t, 80, 24, Options{}, nil).keys("a").typed("nothing.example").keys("enter")
-	if !strings.Contains(s.text(), "no feed is named on that page") || s.m.page != noPage {
+	if !strings.Contains(s.text(), "no feed is named on that page") || s.m.page != page.None {
 		t.Errorf("no feed there:\n%s", s.text())
 	}
 }
@@ -135,20 +136,20 @@ func TestSourcesCursor(t *testing.T) {
 	s := onFeed(newScreen(t, 80, 24, Options{}, nil), "Kanto Press")
 	s.d.feeds = append([]news.FeedStatus{{Feed: news.Feed{ID: "new", Title: "A new one", Folder: "agencies"}}}, s.d.feeds...)
 	s.send(bulletinMsg{news.Bulletin{Feeds: true}, true})
-	if got := s.subject().feed.Title; got != "Kanto Press" {
+	if got := s.Subject().Feed.Title; got != "Kanto Press" {
 		t.Errorf("the cursor went to %s", got)
 	}
 	y := slices.IndexFunc(strings.Split(s.text(), "\n"), func(l string) bool { return strings.Contains(l, "Andes Diario") })
 	s.send(tea.MouseClickMsg{X: 5, Y: y, Button: tea.MouseLeft})
-	if got := s.subject().feed.Title; got != "Andes Diario" {
+	if got := s.Subject().Feed.Title; got != "Andes Diario" {
 		t.Errorf("the click picked %s", got)
 	}
 	s.send(tea.MouseClickMsg{X: 5, Y: y, Button: tea.MouseLeft})
-	if s.m.page != cardPage || !strings.Contains(s.m.over().title(), "Andes Diario") {
+	if s.m.page != page.Card || !strings.Contains(s.m.over().Title(), "Andes Diario") {
 		t.Errorf("the second click: page %q", s.m.page)
 	}
 	s.keys("esc", "esc")
-	if s.m.page != noPage {
+	if s.m.page != page.None {
 		t.Error("back leads elsewhere")
 	}
 }

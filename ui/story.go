@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // what a cursor of the Story pane steps through.
@@ -25,7 +27,7 @@ const (
 // story is the Story pane: one article, where it is scrolled to, and what in it the
 // cursor is on.
 type story struct {
-	*look
+	*draw.Look
 	id     news.StoryID // asked for
 	art    *news.Article
 	body   *body
@@ -72,33 +74,33 @@ func (s *story) close() { s.open(""); s.takeOff(); s.art, s.body = nil, nil }
 // update takes the answers to this pane's questions; late ones are dropped.
 func (s *story) update(msg tea.Msg) {
 	switch msg := msg.(type) {
-	case articleMsg:
-		if msg.id == s.id {
+	case page.ArticleMsg:
+		if msg.ID == s.id {
 			s.take(msg)
 		}
 	case sinceMsg:
 		s.takeSince(msg)
-	case lateMsg:
-		if msg.id == s.id && msg.id != "" {
+	case page.LateMsg:
+		if msg.ID == s.id && msg.ID != "" {
 			s.slow = !s.shown() && s.err == nil
 		}
 	}
 }
 
 // take shows the article asked for. The same story in a newer state keeps its place.
-func (s *story) take(msg articleMsg) {
-	s.err, s.slow, s.hints = msg.err, false, hints{}
-	if msg.err != nil {
+func (s *story) take(msg page.ArticleMsg) {
+	s.err, s.slow, s.hints = msg.Err, false, hints{}
+	if msg.Err != nil {
 		s.art, s.body, s.feed, s.page = nil, nil, nil, nil
 		return
 	}
-	sound(&msg.art)
+	draw.Sound(&msg.Art)
 	was := s.art
-	known := was != nil && was.ID == msg.id
-	same := known && was.Version == msg.art.Version
-	s.art, s.body = &msg.art, nil
+	known := was != nil && was.ID == msg.ID
+	same := known && was.Version == msg.Art.Version
+	s.art, s.body = &msg.Art, nil
 	if s.page != nil && known {
-		s.feed = &msg.art
+		s.feed = &msg.Art
 		s.compose()
 	} else {
 		s.feed, s.page = nil, nil
@@ -115,7 +117,7 @@ func (s *story) take(msg articleMsg) {
 	}
 	s.found()
 	s.revealQuote()
-	if r := s.resume; r.id == msg.id {
+	if r := s.resume; r.id == msg.ID {
 		s.resume = storyPlace{}
 		s.at, s.i, s.top = r.at, r.i, r.top
 		if s.i >= s.count() {
@@ -154,7 +156,7 @@ func (s *story) lay() *body {
 	if s.art == nil {
 		return nil
 	}
-	if s.body == nil || s.body.w != s.w || s.body.version != s.version || s.body.claims != s.claims {
+	if s.body == nil || s.body.w != s.w || s.body.version != s.Version || s.body.claims != s.claims {
 		s.relay()
 	}
 	return s.body
@@ -173,7 +175,7 @@ func (s *story) relay() {
 
 // layOut makes the body with its picture.
 func (s *story) layOut() *body {
-	b := layOut(s.look, s.art, s.w, s.claims, s.words, s.shownSince(), s.page, s.quoted)
+	b := layOut(s.Look, s.art, s.w, s.claims, s.words, s.shownSince(), s.page, s.quoted)
 	s.hang(b)
 	return b
 }
@@ -341,11 +343,11 @@ func (s *story) view(w, h int) string {
 	b := s.lay()
 	switch {
 	case s.err != nil:
-		return s.vacant(w, h, "This story cannot be shown.", firstLine(s.err.Error()))
+		return s.Vacant(w, h, "This story cannot be shown.", draw.FirstLine(s.err.Error()))
 	case s.slow:
-		return s.loading(w, h)
+		return s.Loading(w, h)
 	case b == nil && s.id == "":
-		return s.vacant(w, h, "dateline", "Who says what, how sure, since when, who differs. ? shows the keys.")
+		return s.Vacant(w, h, "dateline", "Who says what, how sure, since when, who differs. ? shows the keys.")
 	case b == nil:
 		return ""
 	}

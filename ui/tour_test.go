@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 func TestTour(t *testing.T) {
@@ -14,13 +15,13 @@ func TestTour(t *testing.T) {
 	}
 	t.Run("enter begins", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("enter")
-		if s.m.page != noPage || s.m.focus != listPane || !s.m.history.empty() {
+		if s.m.page != page.None || s.m.focus != listPane || !s.m.history.empty() {
 			t.Errorf("page %q, focus %d, history %v", s.m.page, s.m.focus, s.m.history)
 		}
 	})
 	t.Run("another key ends it and is done", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("W")
-		if s.m.page != noPage || s.m.view != news.Wire {
+		if s.m.page != page.None || s.m.view != news.Wire {
 			t.Errorf("page %q, view %s", s.m.page, s.m.view)
 		}
 	})
@@ -35,11 +36,11 @@ func TestTour(t *testing.T) {
 	})
 	t.Run("it can be seen again", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{}, nil).keys(":").typed("tour").keys("enter")
-		if s.m.page != tourPage {
+		if s.m.page != page.Tour {
 			t.Error("no tour")
 		}
 		s.keys("esc")
-		if s.m.page != noPage {
+		if s.m.page != page.None {
 			t.Error("still covered")
 		}
 	})

@@ -1,3 +1,6 @@
+// Package ui holds the screens: one tea.Model that routes, its panes, and the table of the
+// pages that cover them. It knows no store and no desk, only the interfaces of ui/page and
+// the words of news.
 package ui
 
 import (
@@ -10,6 +13,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/keys"
+	"dateline/ui/page"
 	"dateline/ui/theme"
 )
 
@@ -17,9 +23,9 @@ import (
 // by side. It is the only tea.Model here, and the only place that keeps a context.
 type Model struct {
 	ctx  context.Context
-	desk Desk
+	desk page.Desk
 	opt  Options
-	*look
+	*draw.Look
 	autoTheme bool
 
 	w, h  int
@@ -35,8 +41,8 @@ type Model struct {
 	photos   photos
 	related  related
 	prompt   prompt
-	pages    []page   // those of the table
-	page     pageName // the one that covers the panes
+	pages    []page.Page // those of the table
+	page     page.Name   // the one that covers the panes
 	keyed    keyTables
 	commands []command
 	saved    []news.SavedSearch // as last read
@@ -66,7 +72,7 @@ type Model struct {
 // undoStep undoes a change; label is what that is called.
 type undoStep struct {
 	label string
-	do    ask
+	do    page.Ask
 }
 
 // maxUndo is how many changes can be undone.
@@ -74,38 +80,38 @@ const maxUndo = 200
 
 // New makes the screens. ctx ends with the session and cancels what they have asked
 // the desk for.
-func New(ctx context.Context, d Desk, o Options) *Model {
+func New(ctx context.Context, d page.Desk, o Options) *Model {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
-	keys, err := rebound(o.Keys)
+	bound, err := keys.Rebound(o.Keys)
 	if err != nil {
-		keys = defaultKeys().learn() // whoever reads settings has told of it by CheckKeys
+		bound = keys.Default().Learn() // whoever reads settings has told of it by Check
 	}
 	p, auto := o.palette()
 	if o.Subscriptions == nil {
-		o.Subscriptions = noFeeds{}
+		o.Subscriptions = page.NoFeeds{}
 	}
-	k := newLook(keys, o.Zone, o.Now(), o.Isolate)
-	k.dress(theme.Must(p), o.glyphs())
-	m := &Model{ctx: ctx, desk: d, opt: o, look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
+	k := draw.New(bound, o.Zone, o.Now(), o.Isolate)
+	k.Dress(theme.Must(p), o.glyphs())
+	m := &Model{ctx: ctx, desk: d, opt: o, Look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top
 	m.keyed, m.commands = newKeyTables(), commandTable()
-	m.top, m.wire = list{look: k, order: news.Top}, list{look: k, order: news.Wire}
-	m.story = story{look: k, claims: true, places: map[news.StoryID]news.Bookmark{}}
+	m.top, m.wire = list{Look: k, order: news.Top}, list{Look: k, order: news.Wire}
+	m.story = story{Look: k, claims: true, places: map[news.StoryID]news.Bookmark{}}
 	m.photos = photos{cell: image.Pt(10, 20)}
 	m.story.photos = &m.photos
-	m.related = related{look: k, open: map[news.StoryID]bool{}}
-	m.prompt = prompt{look: k, col: -1, commands: commandWords(m.commands)}
-	m.pages = makePages(deps{look: k, desk: d, subs: o.Subscriptions, ledger: o.Ledger, profiles: o.Profiles, archive: o.Archive,
-		watchlist: o.Watchlist, lastVisit: o.LastVisit, version: o.Version, commands: m.prompt.commands})
-	m.handAt = k.now
+	m.related = related{Look: k, open: map[news.StoryID]bool{}}
+	m.prompt = prompt{Look: k, col: -1, commands: commandWords(m.commands)}
+	m.pages = makePages(page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
+		Watchlist: o.Watchlist, LastVisit: o.LastVisit, Version: o.Version, Commands: m.prompt.commands})
+	m.handAt = k.Now
 	m.remember()
 	if o.Tour {
-		m.open(show{page: tourPage})
+		m.open(page.Show{Page: page.Tour})
 	}
 	m.watch = d.Watch(ctx)
 	return m
@@ -180,14 +186,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.EnvMsg:
 		if msg.Getenv("TERM") == "linux" && !m.opt.ASCII {
-			m.dress(m.th, theme.Console())
+			m.Dress(m.Theme, theme.Console())
 		}
 		return m, nil
 	case tea.ColorProfileMsg:
 		m.photos.profile = msg.Profile
 		if m.autoTheme && msg.Profile <= colorprofile.ASCII {
 			m.autoTheme = false
-			m.dress(theme.Must(theme.Mono()), m.g)
+			m.Dress(theme.Must(theme.Mono()), m.Glyphs)
 		}
 		return m, nil
 	}
@@ -203,7 +209,7 @@ func (m *Model) background(dark bool) {
 	if dark {
 		p = theme.Dark()
 	}
-	m.dress(theme.Must(m.opt.adorned(p)), m.g)
+	m.Dress(theme.Must(m.opt.adorned(p)), m.Glyphs)
 }
 
 // fact routes what came back from the desk or the clock: to the panes and pages, then to
@@ -214,7 +220,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for i, p := range m.pages {
-		if want := p.update(msg); pageTable[i].name == m.page {
+		if want := p.Update(msg); pageTable[i].name == m.page {
 			cmds = append(cmds, m.do(want))
 		}
 	}
@@ -228,18 +234,18 @@ func (m *Model) listFact(msg tea.Msg) tea.Cmd {
 		return m.gotHeadlines(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
-	case changedMsg:
+	case page.ChangedMsg:
 		return m.gotChanged(msg)
 	case bulletinMsg:
 		return m.gotBulletin(msg)
-	case searchesMsg:
+	case page.SearchesMsg:
 		m.gotSearches(msg)
-	case alertsMsg:
-		if msg.err == nil {
-			m.unseen = msg.page.Unseen
+	case page.AlertsMsg:
+		if msg.Err == nil {
+			m.unseen = msg.Page.Unseen
 		}
-	case unseenMsg:
-		m.unseen = msg.n
+	case page.UnseenMsg:
+		m.unseen = msg.N
 	}
 	return nil
 }
@@ -247,7 +253,7 @@ func (m *Model) listFact(msg tea.Msg) tea.Cmd {
 // storyFact takes what concerns the story.
 func (m *Model) storyFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case articleMsg:
+	case page.ArticleMsg:
 		m.inside()
 		return tea.Batch(m.askSince(), m.alwaysFull(), m.wantPhoto())
 	case fullTextMsg:
@@ -263,13 +269,13 @@ func (m *Model) storyFact(msg tea.Msg) tea.Cmd {
 // feedFact takes what concerns the subscriptions.
 func (m *Model) feedFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case subscribedMsg:
+	case page.SubscribedMsg:
 		return m.gotSubscribed(msg)
-	case feedsMsg:
+	case page.FeedsMsg:
 		m.prompt.learn(msg)
 	case listedMsg:
 		return m.gotListed(msg)
-	case offersMsg:
+	case page.OffersMsg:
 		return m.gotOffers(msg)
 	case refreshedMsg:
 		if msg.err != nil {
@@ -283,7 +289,7 @@ func (m *Model) feedFact(msg tea.Msg) tea.Cmd {
 func (m *Model) timeFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clockMsg:
-		m.tick(time.Time(msg))
+		m.Tick(time.Time(msg))
 		m.story.body = nil
 		return m.minute()
 	case pausedMsg:
@@ -309,7 +315,7 @@ func (m *Model) say(text string) { m.notice, m.bad = text, false }
 
 // fail shows what could not be done.
 func (m *Model) fail(what string, err error) {
-	m.notice, m.bad = what+": "+firstLine(err.Error()), true
+	m.notice, m.bad = what+": "+draw.FirstLine(err.Error()), true
 }
 
 // setFocus turns to a pane and plans the panes for it and the present size.

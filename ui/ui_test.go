@@ -14,6 +14,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/keys"
+	"dateline/ui/page"
 )
 
 func TestGoldenStates(t *testing.T) {
@@ -97,7 +100,7 @@ func TestTooSmall(t *testing.T) {
 		for h := 1; h < 16; h += 2 {
 			s.send(tea.WindowSizeMsg{Width: w, Height: h})
 			for i, l := range strings.Split(s.text(), "\n") {
-				if width(l) > w || i >= h {
+				if draw.Width(l) > w || i >= h {
 					t.Fatalf("%dx%d: line %d is %q", w, h, i, l)
 				}
 			}
@@ -126,8 +129,8 @@ func everySize(t *testing.T, s *stage) {
 				t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 			}
 			for i, l := range lines {
-				if width(l) != w {
-					t.Fatalf("%dx%d: line %d has %d cells: %q", w, h, i+1, width(l), l)
+				if draw.Width(l) != w {
+					t.Fatalf("%dx%d: line %d has %d cells: %q", w, h, i+1, draw.Width(l), l)
 				}
 			}
 		}
@@ -177,11 +180,11 @@ func TestPasteIsText(t *testing.T) {
 	}
 	s.keys("/")
 	s.send(tea.PasteMsg{Content: "dam\x1b[31m\u202e wall\n"})
-	if got := s.m.prompt.edit.value; got != "dam[31m wall" {
+	if got := s.m.prompt.edit.Value; got != "dam[31m wall" {
 		t.Errorf("pasted %q", got)
 	}
 	s.typed("qMj")
-	if got := s.m.prompt.edit.value; got != "dam[31m wallqMj" {
+	if got := s.m.prompt.edit.Value; got != "dam[31m wallqMj" {
 		t.Errorf("typed %q", got)
 	}
 }
@@ -304,17 +307,17 @@ func TestTypingAhead(t *testing.T) {
 }
 
 func TestEveryActionIsInTheHelp(t *testing.T) {
-	keys := defaultKeys()
+	all := keys.Default().All()
 	seen := map[string]string{}
-	for _, a := range keys.all() {
-		if len(a.keys) == 0 || a.help == "" || !slices.Contains(groups[:], a.group) {
-			t.Errorf("%s: keys %q, help %q, group %q", a.name, a.keys, a.help, a.group)
+	for _, a := range all {
+		if len(a.Keys) == 0 || a.Help == "" || !slices.Contains(keys.Groups[:], a.Group) {
+			t.Errorf("%s: keys %q, help %q, group %q", a.Name, a.Keys, a.Help, a.Group)
 		}
-		for _, k := range a.keys {
+		for _, k := range a.Keys {
 			if was, ok := seen[k]; ok {
-				t.Errorf("%s and %s share %q", was, a.name, k)
+				t.Errorf("%s and %s share %q", was, a.Name, k)
 			}
-			seen[k] = a.name
+			seen[k] = a.Name
 		}
 	}
 }
@@ -347,7 +350,7 @@ func TestCommands(t *testing.T) {
 		"wire":           "[Wire]",
 		"search dam":     "/dam",
 	} {
-		s.m.showPage(noPage)
+		s.m.showPage(page.None)
 		s.keys(":").typed(typed).keys("enter")
 		if !strings.Contains(s.text(), want) {
 			t.Errorf(":%s does not show %q:\n%s", typed, want, s.text())
@@ -368,7 +371,7 @@ func TestFoundWords(t *testing.T) {
 		{"nothing", nil, ""},
 	} {
 		got := ""
-		for _, s := range matches(c.text, c.words) {
+		for _, s := range draw.Matches(c.text, c.words) {
 			got += fmt.Sprintf("[%d %d]", s.Start, s.End)
 		}
 		if got != c.want {
@@ -379,25 +382,25 @@ func TestFoundWords(t *testing.T) {
 
 func TestBackgroundIsFollowed(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{Theme: "auto"}, nil)
-	if s.m.th.Name != "16" {
-		t.Errorf("begins with %s", s.m.th.Name)
+	if s.m.Theme.Name != "16" {
+		t.Errorf("begins with %s", s.m.Theme.Name)
 	}
 	s.send(tea.BackgroundColorMsg{Color: color.White})
-	if s.m.th.Name != "light" {
-		t.Errorf("on white: %s", s.m.th.Name)
+	if s.m.Theme.Name != "light" {
+		t.Errorf("on white: %s", s.m.Theme.Name)
 	}
 	s.send(tea.BackgroundColorMsg{Color: color.Black})
-	if s.m.th.Name != "dark" {
-		t.Errorf("on black: %s", s.m.th.Name)
+	if s.m.Theme.Name != "dark" {
+		t.Errorf("on black: %s", s.m.Theme.Name)
 	}
 	s.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
-	if s.m.th.Name != "mono" {
-		t.Errorf("without colours: %s", s.m.th.Name)
+	if s.m.Theme.Name != "mono" {
+		t.Errorf("without colours: %s", s.m.Theme.Name)
 	}
 	s = newScreen(t, 80, 24, Options{Theme: "contrast"}, nil)
 	s.send(tea.BackgroundColorMsg{Color: color.White})
-	if s.m.th.Name != "contrast" {
-		t.Errorf("a chosen theme gives way to %s", s.m.th.Name)
+	if s.m.Theme.Name != "contrast" {
+		t.Errorf("a chosen theme gives way to %s", s.m.Theme.Name)
 	}
 }
 
@@ -407,7 +410,7 @@ func TestIsolates(t *testing.T) {
 		s := newScreen(t, 120, 40, Options{Isolate: on}, nil)
 		s.keys("j", "j", "j", "enter")
 		content := s.m.View().Content
-		if got := strings.Contains(content, firstStrong); got != on || strings.Count(content, firstStrong) != strings.Count(content, popIsolate) {
+		if got := strings.Contains(content, draw.FirstStrong); got != on || strings.Count(content, draw.FirstStrong) != strings.Count(content, draw.PopIsolate) {
 			t.Errorf("isolate %t: drawn %t", on, got)
 		}
 		for i, l := range strings.Split(s.text(), "\n") {

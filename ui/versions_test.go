@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/ui/page"
 	"dateline/ui/theme"
 )
 
@@ -59,21 +60,21 @@ func TestVersionGoldens(t *testing.T) {
 
 func TestVersions(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil).keys("enter", "v")
-	if got := s.m.View().Content; !strings.Contains(got, s.m.th.Removed.On) || !strings.Contains(got, s.m.th.Added.On) || strings.Contains(got, "{+") {
+	if got := s.m.View().Content; !strings.Contains(got, s.m.Theme.Removed.On) || !strings.Contains(got, s.m.Theme.Added.On) || strings.Contains(got, "{+") {
 		t.Error("with colours what came and went does not show by its look alone")
 	}
 	if !strings.Contains(s.text(), "1,800, was 900") || !strings.Contains(s.text(), "ADDS inspection") {
 		t.Errorf("the corrected figure or the agency's note is missing:\n%s", s.text())
 	}
 	s.late("j", "k")
-	if s.keys("esc"); s.m.page != noPage || s.m.focus != storyPane {
+	if s.keys("esc"); s.m.page != page.None || s.m.focus != storyPane {
 		t.Error("esc does not return to the story")
 	}
-	if s.keys("v", "v"); s.m.page != noPage {
+	if s.keys("v", "v"); s.m.page != page.None {
 		t.Error("v does not close what it opened")
 	}
 	s.keys("esc", "j", "j", "enter", "v")
-	if s.m.page != noPage || !strings.Contains(s.text(), "one version") {
+	if s.m.page != page.None || !strings.Contains(s.text(), "one version") {
 		t.Errorf("a story of one version is compared:\n%s", s.text())
 	}
 }
@@ -161,7 +162,7 @@ func TestVersionChain(t *testing.T) {
 				t.Errorf("the story does not say what became of it:\n%s", s.text())
 			}
 			s.keys("v")
-			s.m.dress(theme.Must(theme.Mono()), s.m.g) // brackets tell what came and went
+			s.m.Dress(theme.Must(theme.Mono()), s.m.Glyphs) // brackets tell what came and went
 			if n := strings.Count(s.text(), "beside the ") + 1; n != row.versions || !strings.Contains(s.text(), "filed anew") {
 				t.Errorf("%d versions, want %d:\n%s", n, row.versions, s.text())
 			}

@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/keys"
+	"dateline/ui/page"
 )
 
 // View draws the screen: the first line, the panes, the status line.
@@ -47,9 +50,9 @@ func (m *Model) draw() (string, *tea.Cursor) {
 func (m *Model) tooSmall() string {
 	text := fmt.Sprintf("dateline needs %d columns and %d lines; here are %d and %d.", leastWidth, leastHeight, m.w, m.h)
 	var lines []string
-	for i, l := range wrap(text, m.w) {
+	for i, l := range draw.Wrap(text, m.w) {
 		if i < m.h {
-			lines = append(lines, clip(text[l.Start:l.End], m.w, ""))
+			lines = append(lines, draw.Clip(text[l.Start:l.End], m.w, ""))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -58,55 +61,55 @@ func (m *Model) tooSmall() string {
 // topLine writes the views, the search and, at the right, the counts.
 func (m *Model) topLine(b *strings.Builder) {
 	right := m.counts()
-	room := m.w - width(right) - 1
+	room := m.w - draw.Width(right) - 1
 	used := 0
 	for _, t := range m.tabs() {
-		if t.x+width(t.name)+1 > room {
+		if t.x+draw.Width(t.name)+1 > room {
 			break
 		}
-		pad(b, t.x-used)
+		draw.Pad(b, t.x-used)
 		if t.on {
-			m.th.Focus.Write(b, t.name)
+			m.Theme.Focus.Write(b, t.name)
 		} else {
-			m.th.Dim.Write(b, t.name)
+			m.Theme.Dim.Write(b, t.name)
 		}
-		used = t.x + width(t.name)
+		used = t.x + draw.Width(t.name)
 	}
 	if asked := m.list().asked; asked != "" && room-used > 8 {
 		if m.list().ranked {
-			asked = m.join(asked, "by relevance")
+			asked = m.Join(asked, "by relevance")
 		}
-		s := clip("/"+asked, room-used-3, m.g.Ellipsis)
+		s := draw.Clip("/"+asked, room-used-3, m.Glyphs.Ellipsis)
 		b.WriteString("   ")
-		m.th.Match.Write(b, s)
-		used += 3 + width(s)
+		m.Theme.Match.Write(b, s)
+		used += 3 + draw.Width(s)
 	}
-	pad(b, m.w-width(right)-used)
-	m.th.Dim.Write(b, right)
+	draw.Pad(b, m.w-draw.Width(right)-used)
+	m.Theme.Dim.Write(b, right)
 	b.WriteByte('\n')
 }
 
 // counts is the right end of the first line; it gets shorter where there is no room.
 func (m *Model) counts() string {
 	c := m.list().counts
-	long := plural(c.Unread, "unread", "unread")
+	long := draw.Plural(c.Unread, "unread", "unread")
 	if c.UnreadMore {
-		long = thousands(c.Unread) + "+ unread"
+		long = draw.Thousands(c.Unread) + "+ unread"
 	}
 	if m.list().asked != "" {
-		long += " of " + thousands(c.Stories)
+		long += " of " + draw.Thousands(c.Stories)
 	}
 	if m.w >= 60 {
-		long = m.join(long, plural(m.feeds, "feed", "feeds"))
+		long = m.Join(long, draw.Plural(m.Feeds, "feed", "feeds"))
 	}
-	if m.round.Active() {
-		p := m.g.Refresh + " " + strconv.Itoa(m.round.Done) + "/" + strconv.Itoa(m.round.Total)
-		if m.round.Failed > 0 && m.w >= twoPanes {
-			p += fmt.Sprintf(", %d failed", m.round.Failed)
+	if m.Round.Active() {
+		p := m.Glyphs.Refresh + " " + strconv.Itoa(m.Round.Done) + "/" + strconv.Itoa(m.Round.Total)
+		if m.Round.Failed > 0 && m.w >= twoPanes {
+			p += fmt.Sprintf(", %d failed", m.Round.Failed)
 		}
-		long = m.join(long, p)
-	} else if m.round.Tagging > 0 {
-		long = m.join(long, m.g.Refresh+" tagging "+strconv.Itoa(m.round.Tagging))
+		long = m.Join(long, p)
+	} else if m.Round.Tagging > 0 {
+		long = m.Join(long, m.Glyphs.Refresh+" tagging "+strconv.Itoa(m.Round.Tagging))
 	}
 	return long + " "
 }
@@ -119,7 +122,7 @@ func (m *Model) panes(b *strings.Builder) {
 		p := pane(i)
 		if m.plan.shown(p) {
 			r := m.plan.inner(p)
-			content[i] = linesOf(m.pane(p).view(r.w, r.h))
+			content[i] = draw.LinesOf(m.pane(p).view(r.w, r.h))
 			title[i], tail[i] = m.title(p)
 		}
 	}
@@ -145,56 +148,56 @@ func (m *Model) row(b *strings.Builder, y int, content *[3][]string, title, tail
 		}
 		at := y - r.y
 		if !m.plan.boxed {
-			line(b, content[i], at, r.w)
+			draw.Line(b, content[i], at, r.w)
 			continue
 		}
 		// Only the upper border tells the focus: sides in another colour would cost
 		// 500 bytes whenever the focus turns.
-		border := m.th.Border
+		border := m.Theme.Border
 		switch at {
 		case 0:
 			m.edge(b, r.w, title[i], tail[i], pane(i) == m.focus)
 		case r.h - 1:
-			border.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, r.w-2)+m.g.BottomRight)
+			border.Write(b, m.Glyphs.BottomLeft+strings.Repeat(m.Glyphs.Horizontal, r.w-2)+m.Glyphs.BottomRight)
 		default:
-			border.Write(b, m.g.Vertical)
-			line(b, content[i], at-1, r.w-2)
-			border.Write(b, m.g.Vertical)
+			border.Write(b, m.Glyphs.Vertical)
+			draw.Line(b, content[i], at-1, r.w-2)
+			border.Write(b, m.Glyphs.Vertical)
 		}
 	}
 }
 
 // edge writes the upper border with the title at the left and a word at the right.
 func (m *Model) edge(b *strings.Builder, w int, title, tail string, focus bool) {
-	style, h := m.th.Border, m.g.Horizontal
-	heading := m.th.Heading
+	style, h := m.Theme.Border, m.Glyphs.Horizontal
+	heading := m.Theme.Heading
 	if focus {
-		style, heading = m.th.Focus, m.th.Focus
-		if m.th.Mono || m.g.ASCII {
-			h = m.g.FocusH
+		style, heading = m.Theme.Focus, m.Theme.Focus
+		if m.Theme.Mono || m.Glyphs.ASCII {
+			h = m.Glyphs.FocusH
 		}
 	}
-	title = clip(title, max(w-6, 0), m.g.Ellipsis)
-	room := w - 4 - width(title) - 2
-	if tail != "" && width(tail)+3 > room {
+	title = draw.Clip(title, max(w-6, 0), m.Glyphs.Ellipsis)
+	room := w - 4 - draw.Width(title) - 2
+	if tail != "" && draw.Width(tail)+3 > room {
 		tail = ""
 	}
-	style.Write(b, m.g.TopLeft)
+	style.Write(b, m.Glyphs.TopLeft)
 	b.WriteByte(' ')
 	heading.Write(b, title)
 	b.WriteByte(' ')
-	fill := w - 4 - width(title)
+	fill := w - 4 - draw.Width(title)
 	if tail != "" {
-		fill -= width(tail) + 3
+		fill -= draw.Width(tail) + 3
 	}
 	style.Write(b, strings.Repeat(h, max(fill, 0)))
 	if tail != "" {
 		b.WriteByte(' ')
-		m.th.Notice.Write(b, tail)
+		m.Theme.Notice.Write(b, tail)
 		b.WriteByte(' ')
 		style.Write(b, h)
 	}
-	style.Write(b, m.g.TopRight)
+	style.Write(b, m.Glyphs.TopRight)
 }
 
 // title is what a pane's border says, left and right.
@@ -203,7 +206,7 @@ func (m *Model) title(p pane) (string, string) {
 	case listPane:
 		name := "Stories"
 		if l := m.list(); l.fresh > 0 {
-			return name, thousands(l.fresh) + " new (" + l.does(&l.keys.ShowNew, "shows") + ")"
+			return name, draw.Thousands(l.fresh) + " new (" + l.Does(&l.Keys.ShowNew, "shows") + ")"
 		}
 		return name, ""
 	case storyPane:
@@ -224,9 +227,9 @@ func (m *Model) pane(p pane) screen {
 }
 
 // covered writes one box over the place of the panes.
-func (m *Model) covered(b *strings.Builder, p page) {
-	lines := linesOf(p.view(m.w-2, m.h-4))
-	m.edge(b, m.w, p.title(), "", true)
+func (m *Model) covered(b *strings.Builder, p page.Page) {
+	lines := draw.LinesOf(p.View(m.w-2, m.h-4))
+	m.edge(b, m.w, p.Title(), "", true)
 	b.WriteByte('\n')
 	popup := m.popup()
 	for i := range m.h - 4 {
@@ -235,16 +238,16 @@ func (m *Model) covered(b *strings.Builder, p page) {
 			b.WriteByte('\n')
 			continue
 		}
-		m.th.Border.Write(b, m.g.Vertical)
-		line(b, lines, i, m.w-2)
-		m.th.Border.Write(b, m.g.Vertical)
+		m.Theme.Border.Write(b, m.Glyphs.Vertical)
+		draw.Line(b, lines, i, m.w-2)
+		m.Theme.Border.Write(b, m.Glyphs.Vertical)
 		b.WriteByte('\n')
 	}
 	if len(popup) > 0 {
 		b.WriteString(popup[len(popup)-1])
 		return
 	}
-	m.th.Border.Write(b, m.g.BottomLeft+strings.Repeat(m.g.Horizontal, m.w-2)+m.g.BottomRight)
+	m.Theme.Border.Write(b, m.Glyphs.BottomLeft+strings.Repeat(m.Glyphs.Horizontal, m.w-2)+m.Glyphs.BottomRight)
 }
 
 // popup is the answer to "why", over the foot of the panes.
@@ -261,20 +264,20 @@ func (m *Model) popup() []string {
 	m.edge(&b, w, "Why", "any key closes", true)
 	out = append(out, b.String())
 	for _, text := range m.why {
-		for i, l := range wrap(text, w-4) {
+		for i, l := range draw.Wrap(text, w-4) {
 			if i == 4 {
 				break
 			}
 			b.Reset()
-			m.th.Border.Write(&b, m.g.Vertical)
+			m.Theme.Border.Write(&b, m.Glyphs.Vertical)
 			b.WriteByte(' ')
-			fit(&b, text[l.Start:l.End], w-4, m.g.Ellipsis)
+			draw.Fit(&b, text[l.Start:l.End], w-4, m.Glyphs.Ellipsis)
 			b.WriteByte(' ')
-			m.th.Border.Write(&b, m.g.Vertical)
+			m.Theme.Border.Write(&b, m.Glyphs.Vertical)
 			out = append(out, b.String())
 		}
 	}
-	out = append(out, m.th.Border.Wrap(m.g.BottomLeft+strings.Repeat(m.g.Horizontal, w-2)+m.g.BottomRight))
+	out = append(out, m.Theme.Border.Wrap(m.Glyphs.BottomLeft+strings.Repeat(m.Glyphs.Horizontal, w-2)+m.Glyphs.BottomRight))
 	return out[max(len(out)-(m.h-2), 0):]
 }
 
@@ -285,8 +288,8 @@ func (m *Model) foot(b *strings.Builder) *tea.Cursor {
 		b.WriteString(text)
 		return tea.NewCursor(x, m.h-1)
 	}
-	if p, ok := m.over().(typist); ok {
-		if text, x, shown := p.line(m.w - 4); shown {
+	if p, ok := m.over().(page.Typist); ok {
+		if text, x, shown := p.Line(m.w - 4); shown {
 			return m.typed(b, text, x)
 		}
 	}
@@ -297,9 +300,9 @@ func (m *Model) foot(b *strings.Builder) *tea.Cursor {
 // typed writes what is typed into a page; x is the column of the cursor, less than 0 for
 // none.
 func (m *Model) typed(b *strings.Builder, text string, x int) *tea.Cursor {
-	m.th.Prompt.Write(b, "/ ")
+	m.Theme.Prompt.Write(b, "/ ")
 	b.WriteString(text)
-	pad(b, m.w-2-width(text))
+	draw.Pad(b, m.w-2-draw.Width(text))
 	if x < 0 {
 		return nil
 	}
@@ -309,34 +312,34 @@ func (m *Model) typed(b *strings.Builder, text string, x int) *tea.Cursor {
 // status writes what the cursor is on, what was done, or what keys there are.
 func (m *Model) status(b *strings.Builder) {
 	if m.notice != "" {
-		s := m.th.Notice
+		s := m.Theme.Notice
 		if m.bad {
-			s = m.th.Error
+			s = m.Theme.Error
 		}
 		b.WriteString(" " + s.On)
-		fit(b, m.notice, m.w-1, m.g.Ellipsis)
+		draw.Fit(b, m.notice, m.w-1, m.Glyphs.Ellipsis)
 		b.WriteString(s.Off)
 		return
 	}
 	right := ""
-	if m.page == noPage {
+	if m.page == page.None {
 		right = m.story.cursorWords()
 	} else {
-		right = m.over().words()
+		right = m.over().Words()
 	}
-	if m.picked != nil && m.page == noPage {
+	if m.picked != nil && m.page == page.None {
 		right = m.pickedWords()
 	}
 	if m.count > 0 || m.pending != "" {
 		right = strings.TrimSpace(m.pending + " " + digits(m.count))
 	}
-	right = clip(m.asciiCells(right), m.w-2, m.g.Ellipsis)
+	right = draw.Clip(m.AsciiCells(right), m.w-2, m.Glyphs.Ellipsis)
 	room := m.w - 1
 	if right != "" {
-		room -= width(right) + 3
+		room -= draw.Width(right) + 3
 	}
 	used := m.hints(b, room)
-	pad(b, m.w-used-width(right)-1)
+	draw.Pad(b, m.w-used-draw.Width(right)-1)
 	b.WriteString(right)
 	b.WriteByte(' ')
 }
@@ -355,14 +358,14 @@ func (m *Model) hints(b *strings.Builder, room int) int {
 		if h[0] == "" {
 			continue // nobody bound a key to it
 		}
-		need := width(h[0]) + 1 + width(h[1]) + 2
+		need := draw.Width(h[0]) + 1 + draw.Width(h[1]) + 2
 		if used+need > room {
 			break
 		}
 		b.WriteByte(' ')
-		m.th.Key.Write(b, h[0])
+		m.Theme.Key.Write(b, h[0])
 		b.WriteByte(' ')
-		m.th.Dim.Write(b, h[1])
+		m.Theme.Dim.Write(b, h[1])
 		b.WriteByte(' ')
 		used += need
 	}
@@ -371,18 +374,18 @@ func (m *Model) hints(b *strings.Builder, room int) int {
 
 // hintList is the keys that matter most where the reader is.
 func (m *Model) hintList() [][2]string {
-	k := m.keys
-	first, both := (*binding).first, pair
+	k := m.Keys
+	first, both := (*keys.Binding).First, keys.Pair
 	var behind [][2]string
-	if m.plan.shown(m.focus) && !m.plan.shown((m.focus+1)%3) && m.page == noPage {
+	if m.plan.shown(m.focus) && !m.plan.shown((m.focus+1)%3) && m.page == page.None {
 		names := [3]string{"stories", "story", "related"}
 		behind = [][2]string{{first(&k.NextPane), names[(m.focus+1)%3]}}
 	}
 	if p := m.over(); p != nil {
-		if m.page == helpPage {
-			return p.hints()
+		if m.page == page.Help {
+			return p.Hints()
 		}
-		return append(p.hints(), [2]string{first(&k.Help), "help"})
+		return append(p.Hints(), [2]string{first(&k.Help), "help"})
 	}
 	switch {
 	case m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":

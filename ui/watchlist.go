@@ -9,6 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/page"
+	"dateline/ui/pages/alerts"
 )
 
 // loadSearches asks for the saved searches.
@@ -16,7 +19,7 @@ func (m *Model) loadSearches() tea.Cmd {
 	if m.opt.Watchlist == nil {
 		return nil
 	}
-	return m.run(askSearches(m.opt.Watchlist))
+	return m.run(alerts.AskSearches(m.opt.Watchlist))
 }
 
 // countAlerts asks how many alerts wait.
@@ -24,15 +27,15 @@ func (m *Model) countAlerts() tea.Cmd {
 	if m.opt.Watchlist == nil {
 		return nil
 	}
-	return m.run(askUnseen(m.opt.Watchlist))
+	return m.run(alerts.AskUnseen(m.opt.Watchlist))
 }
 
 // gotSearches notes what is saved, for names and forms.
-func (m *Model) gotSearches(msg searchesMsg) {
-	if msg.err != nil {
+func (m *Model) gotSearches(msg page.SearchesMsg) {
+	if msg.Err != nil {
 		return // the page says it
 	}
-	m.saved = msg.searches
+	m.saved = msg.Searches
 	m.prompt.names = nil
 	for i := range m.saved {
 		m.prompt.names = append(m.prompt.names, m.saved[i].Name)
@@ -53,10 +56,10 @@ func (m *Model) saveShown(name string) tea.Cmd {
 	asked := m.list().asked
 	switch {
 	case m.opt.Watchlist == nil:
-		m.say(noWatchlist)
+		m.say(alerts.NoWatchlist)
 		return nil
 	case asked == "":
-		m.say("search for something first: " + m.does(&m.keys.Search, "searches"))
+		m.say("search for something first: " + m.Does(&m.Keys.Search, "searches"))
 		return nil
 	case name == "":
 		m.prompt.open(askCommand, "save ")
@@ -71,16 +74,16 @@ func (m *Model) saveShown(name string) tea.Cmd {
 	}
 	if err := s.Check(); err != nil {
 		m.prompt.open(askCommand, "save "+name)
-		m.prompt.fail(firstLine(err.Error()), -1)
+		m.prompt.fail(draw.FirstLine(err.Error()), -1)
 		return nil
 	}
-	return m.run(keepSearch(m.opt.Watchlist, s, was, label, false))
+	return m.run(alerts.KeepSearch(m.opt.Watchlist, s, was, label, false))
 }
 
 // openSaved shows what a saved search finds.
 func (m *Model) openSaved(name string) tea.Cmd {
 	if name == "" {
-		return m.open(show{page: searchesPage})
+		return m.open(page.Show{Page: page.Searches})
 	}
 	s := m.named(name)
 	if s == nil {
@@ -95,7 +98,7 @@ func (m *Model) openSaved(name string) tea.Cmd {
 // its name. Enter takes what stands there.
 func (m *Model) watchForm() tea.Cmd {
 	if m.opt.Watchlist == nil {
-		m.say(noWatchlist)
+		m.say(alerts.NoWatchlist)
 		return nil
 	}
 	s, ok := m.watchable()
@@ -117,7 +120,7 @@ func (m *Model) watchForm() tea.Cmd {
 // editWatch opens the line for a search: a new one when it has no ID.
 func (m *Model) editWatch(s news.SavedSearch) tea.Cmd {
 	m.prompt.open(askWatch, watchLine(&s))
-	m.prompt.offer = "on " + news.TriggerNames(news.Triggers()) + m.sep() + "enter watches"
+	m.prompt.offer = "on " + news.TriggerNames(news.Triggers()) + m.Sep() + "enter watches"
 	m.watching = s.ID
 	return nil
 }
@@ -144,12 +147,12 @@ func (m *Model) watchable() (s news.SavedSearch, ok bool) {
 
 // watchedName is the query and the name of the entity that the reader is at.
 func (m *Model) watchedName() (query, name string) {
-	if p, ok := m.over().(pointer); ok {
-		if e := p.subject().entity; e.Kind != "" {
+	if p, ok := m.over().(page.Pointer); ok {
+		if e := p.Subject().Entity; e.Kind != "" {
 			return e.Query().String(), e.Name
 		}
 	}
-	if m.page != noPage || m.focus != storyPane || !m.story.nameInSight() {
+	if m.page != page.None || m.focus != storyPane || !m.story.nameInSight() {
 		return "", ""
 	}
 	x := &m.story.art.Mentions[m.story.i]
@@ -254,7 +257,7 @@ func (m *Model) addWatch(line string) tea.Cmd {
 			old := m.saved[i]
 			was = &old
 			if s.Made = old.Made; old.Query != s.Query || len(old.Fires) == 0 {
-				s.Made = m.now
+				s.Made = m.Now
 			}
 		case same:
 			m.prompt.fail("another search is saved under this name", len(line)-len(s.Name))
@@ -266,5 +269,5 @@ func (m *Model) addWatch(line string) tea.Cmd {
 	if len(s.Fires) == 0 {
 		label = "saved: " + s.Name
 	}
-	return m.run(keepSearch(m.opt.Watchlist, s, was, label, false))
+	return m.run(alerts.KeepSearch(m.opt.Watchlist, s, was, label, false))
 }

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/page"
 )
 
 // watchScreen is a screen with a watchlist.
@@ -77,9 +78,9 @@ func TestAlertsLoading(t *testing.T) {
 func TestAlertOpensAndReturns(t *testing.T) {
 	s, l := watchScreen(t, 120, 40, Options{})
 	s.keys("A", "j")
-	was := s.m.over().words()
+	was := s.m.over().Words()
 	s.keys("enter")
-	if s.m.page != noPage || s.m.focus != storyPane || s.m.story.at != onClaim {
+	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.at != onClaim {
 		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.at)
 	}
 	if _, at, ok := s.m.story.quoted(); !ok || !strings.Contains(s.m.story.art.Text[at.Start:at.End], "environment ministry denied") {
@@ -89,11 +90,11 @@ func TestAlertOpensAndReturns(t *testing.T) {
 		t.Errorf("%d alerts are unseen, the screen says %d", p.Unseen, s.m.unseen)
 	}
 	s.keys("esc")
-	if s.m.page != alertsPage || s.m.over().words() != was {
-		t.Errorf("back leads to page %q, alert %q", s.m.page, s.m.over().words())
+	if s.m.page != page.Alerts || s.m.over().Words() != was {
+		t.Errorf("back leads to page %q, alert %q", s.m.page, s.m.over().Words())
 	}
 	s.keys("esc")
-	if s.m.page != noPage {
+	if s.m.page != page.None {
 		t.Error("back does not leave the page")
 	}
 }
@@ -145,7 +146,7 @@ func TestSearchesAreKept(t *testing.T) {
 		t.Errorf("shows %q", s.m.list().asked)
 	}
 	s.keys("w")
-	if got := s.m.prompt.edit.value; got != "dam on event as Dams" {
+	if got := s.m.prompt.edit.Value; got != "dam on event as Dams" {
 		t.Errorf("the form says %q", got)
 	}
 	s.keys("enter")
@@ -183,7 +184,7 @@ func TestWhatIsWatched(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := watchScreen(t, 120, 40, Options{})
 			s.keys(strings.Fields(c.keys)...)
-			got := s.m.prompt.edit.value
+			got := s.m.prompt.edit.Value
 			if s.m.prompt.ask != askWatch || c.want != "" && got != c.want {
 				t.Errorf("the form says %q, want %q", got, c.want)
 			}
@@ -314,17 +315,17 @@ func TestAlertsMouse(t *testing.T) {
 	for i, l := range strings.Split(s.text(), "\n") {
 		if strings.Contains(l, "confirmed before") {
 			s.send(tea.MouseClickMsg{X: 20, Y: i, Button: tea.MouseLeft})
-			if words := s.m.over().words(); !strings.Contains(words, news.OnStance.Help()) {
+			if words := s.m.over().Words(); !strings.Contains(words, news.OnStance.Help()) {
 				t.Fatalf("a click chooses %q", words)
 			}
 			s.send(tea.MouseClickMsg{X: 20, Y: i, Button: tea.MouseLeft})
 		}
 	}
-	if s.m.page != noPage || s.m.focus != storyPane {
+	if s.m.page != page.None || s.m.focus != storyPane {
 		t.Error("the second click does not open the story")
 	}
 	s.send(tea.MouseClickMsg{X: strings.Index(s.text(), "Alerts"), Y: 0, Button: tea.MouseLeft})
-	if s.m.page != alertsPage {
+	if s.m.page != page.Alerts {
 		t.Error("a click on the name of the view does not open it")
 	}
 }
@@ -333,12 +334,12 @@ func TestAlertsMouse(t *testing.T) {
 func TestAlertsArrive(t *testing.T) {
 	s, l := watchScreen(t, 80, 24, Options{})
 	s.keys("A", "j")
-	at := s.m.over().words()
+	at := s.m.over().Words()
 	a := l.alerts[0]
 	a.ID, a.Time, a.Seen = 99, fakeNow.Add(time.Second), false
 	l.alerts = append([]news.Alert{a}, l.alerts...)
 	s.send(bulletinMsg{news.Bulletin{Marked: 1}, true})
-	if s.m.unseen != 4 || !strings.Contains(s.text(), "4 unseen") || s.m.over().words() != at {
-		t.Errorf("%d unseen, cursor on %q", s.m.unseen, s.m.over().words())
+	if s.m.unseen != 4 || !strings.Contains(s.text(), "4 unseen") || s.m.over().Words() != at {
+		t.Errorf("%d unseen, cursor on %q", s.m.unseen, s.m.over().Words())
 	}
 }

@@ -5,18 +5,19 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // What stands under the cursor, spelled out: the status line and the answer to "why".
 
 // claimWords says a claim in words: » says · unnamed · via Yonhap.
 func (s *story) claimWords(c *news.Claim) string {
-	glyph, _ := s.th.Stance(&s.g, c.Stance)
+	glyph, _ := s.Theme.Stance(&s.Glyphs, c.Stance)
 	who := c.SpeakerName
 	if who == "" {
 		who = s.body.words(c.Field, c.Source)
 	}
-	parts := []string{glyph + " " + stanceWord(c.Stance, c.Kind), clip(who, 40, s.g.Ellipsis)}
+	parts := []string{glyph + " " + draw.StanceWord(c.Stance, c.Kind), draw.Clip(who, 40, s.Glyphs.Ellipsis)}
 	if c.Anonymous {
 		parts = append(parts, "unnamed")
 	}
@@ -32,7 +33,7 @@ func (s *story) claimWords(c *news.Claim) string {
 	if c.Outer >= 0 {
 		parts = append(parts, "inside another claim")
 	}
-	return s.join(parts...)
+	return s.Join(parts...)
 }
 
 // mentionWords says a mention in words: North Korea · country PRK.
@@ -51,15 +52,15 @@ func (s *story) mentionWords(m *news.Mention) string {
 	case m.Country != "":
 		what += " of " + m.Country
 	}
-	return s.join(name, strings.TrimSpace(what))
+	return s.Join(name, strings.TrimSpace(what))
 }
 
 // figureWords says a figure: its value with the comparison and what it counts.
 func (s *story) figureWords(m *news.Mention) string {
 	f := m.Figure
-	v := number(f.Value)
+	v := draw.Number(f.Value)
 	if f.Max != nil {
-		v += " to " + number(*f.Max)
+		v += " to " + draw.Number(*f.Max)
 	}
 	parts := []string{"figure " + strings.TrimSpace(f.Approx+" "+v+" "+f.Unit)}
 	if f.Counted.End > f.Counted.Start {
@@ -67,7 +68,7 @@ func (s *story) figureWords(m *news.Mention) string {
 			parts = append(parts, "counts "+c)
 		}
 	}
-	return s.join(parts...)
+	return s.Join(parts...)
 }
 
 // text returns the words of a span, "" when it lies outside the text.
@@ -111,7 +112,7 @@ func (s *story) why() []string {
 		return append([]string{s.mentionWords(m), "words    " + quote(s.text(m.Field, m.Span))}, whyWords(m.Why)...)
 	case onNew:
 		return []string{
-			"new since you read version " + fmt.Sprint(s.since.read.Version) + " at " + s.stamp(s.since.read.At),
+			"new since you read version " + fmt.Sprint(s.since.read.Version) + " at " + s.Stamp(s.since.read.At),
 			"words    " + quote(s.text(news.InText, s.since.spans[s.i])),
 			"made by  comparing the two versions word by word",
 		}

@@ -1,0 +1,124 @@
+package page
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+)
+
+// Intent is what a page wants done that is not its own to do; nil is nothing. The model
+// carries it out: a page knows neither the model nor any other page.
+type Intent interface{ intent() }
+
+type (
+	// Several are carried out one after the other.
+	Several []Intent
+	// Ask puts a question to the desk, away from the screens; it may wait. What it returns
+	// is sent to all screens.
+	Ask func(ctx context.Context) tea.Msg
+	// SlowAsk is an ask that is late when patience ends.
+	SlowAsk struct {
+		Ask  Ask
+		Late LateMsg
+	}
+	// Say shows a line in the status bar, Fail what could not be done.
+	Say  string
+	Fail struct {
+		What string
+		Err  error
+	}
+	// GoBack leaves the page for what was there before it.
+	GoBack struct{}
+	// Show opens a page, with what it is to be about.
+	Show struct {
+		Page    Name
+		Of      Subject
+		Instead bool // of the page that is open: Back does not lead to that one
+	}
+	// OpenMark opens a story at a mark; Quote is a sentence to be shown in it.
+	OpenMark struct {
+		Mark  *news.Carrier
+		Quote string
+	}
+	// OpenHeadline opens a story and marks it read.
+	OpenHeadline struct{ Headline *news.Headline }
+	// OpenBeside opens the headline under the cursor of Related.
+	OpenBeside struct{}
+	// SearchFor filters the list as if it had been typed.
+	SearchFor string
+	// ListOf filters the list by what a name stands for, until Back.
+	ListOf struct {
+		Query news.Query
+		Name  string
+	}
+	// EnterLine asks for a line; Take takes what was typed, or says what is wrong with it.
+	EnterLine struct {
+		Label, Value string
+		Take         func(typed string) (Intent, error)
+	}
+	// WatchFor opens the form of a watch.
+	WatchFor struct{ Search news.SavedSearch }
+	// UndoLast undoes the last change.
+	UndoLast struct{}
+	// PressKey does what a key means elsewhere.
+	PressKey struct {
+		Key string
+		N   int
+	}
+	// BrowseTo opens an address in the browser.
+	BrowseTo string
+	// CopyLink copies an address; Shown is what is told of it.
+	CopyLink struct{ URL, Shown string }
+	// FetchFeeds fetches these feeds now.
+	FetchFeeds struct {
+		What  string
+		Feeds []news.FeedID
+	}
+)
+
+func (Several) intent()      {}
+func (Ask) intent()          {}
+func (SlowAsk) intent()      {}
+func (Say) intent()          {}
+func (Fail) intent()         {}
+func (GoBack) intent()       {}
+func (Show) intent()         {}
+func (OpenMark) intent()     {}
+func (OpenHeadline) intent() {}
+func (OpenBeside) intent()   {}
+func (SearchFor) intent()    {}
+func (ListOf) intent()       {}
+func (EnterLine) intent()    {}
+func (WatchFor) intent()     {}
+func (UndoLast) intent()     {}
+func (PressKey) intent()     {}
+func (BrowseTo) intent()     {}
+func (CopyLink) intent()     {}
+func (FetchFeeds) intent()   {}
+
+// Matter is what a change was made to.
+type Matter uint8
+
+const (
+	ofMarks Matter = iota
+	OfFeeds
+	OfAlerts
+	OfSearches
+	OfEvents
+)
+
+// ChangedMsg says what became of a change, and what undoes it.
+type ChangedMsg struct {
+	Of    Matter
+	Label string
+	Err   error
+	Undo  Ask  // nil when there is nothing to undo
+	Undid bool // it was itself an undoing
+	Quiet bool // it need not be told
+
+	Feed   news.FeedID     // whose subscription it was
+	Events [2]news.EventID // that were joined; gone is the one that is no more
+	Gone   news.EventID
+}

@@ -1,0 +1,53 @@
+package page
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+	"dateline/ui/draw"
+)
+
+// Mark applies a change to stories; label says what was done, quiet that it need not be told.
+func Mark(d Desk, c news.Change, label string, quiet bool) Ask {
+	return func(ctx context.Context) tea.Msg {
+		undo, err := d.Mark(ctx, c)
+		return markedMsg(d, label, undo, quiet, err)
+	}
+}
+
+// MarkAll marks as read all that match.
+func MarkAll(d Desk, at time.Time, q news.Query, label string) Ask {
+	return MarkMatching(d, q, news.Change{Kind: news.MarkRead, On: true, At: at}, label, false)
+}
+
+// MarkMatching applies a change to all that match.
+func MarkMatching(d Desk, q news.Query, c news.Change, label string, quiet bool) Ask {
+	return func(ctx context.Context) tea.Msg {
+		undo, err := d.MarkAll(ctx, q, c)
+		return markedMsg(d, label, undo, quiet, err)
+	}
+}
+
+// ReadQuietly marks a story as read because it was opened.
+func ReadQuietly(d Desk, at time.Time, id news.StoryID, title string) Ask {
+	return Mark(d, news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{id}, At: at}, "read: "+title, true)
+}
+
+// markedMsg tells what was marked, with how many stories, and how to undo it.
+func markedMsg(d Desk, label string, undo news.Change, quiet bool, err error) ChangedMsg {
+	n := len(undo.Stories)
+	if n > 1 && err == nil {
+		label += " (" + draw.Plural(n, "story", "stories") + ")"
+	}
+	msg := ChangedMsg{Label: label, Quiet: quiet, Err: err}
+	if n > 0 {
+		msg.Undo = func(ctx context.Context) tea.Msg {
+			_, err := d.Mark(ctx, undo)
+			return ChangedMsg{Label: label, Undid: true, Err: err}
+		}
+	}
+	return msg
+}
