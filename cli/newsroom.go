@@ -79,15 +79,28 @@ func newNewsroom(cfg config.Config, s store.Store, around world, notify *desk.No
 	d := desk.New(desk.Options{
 		Store: s, Client: client, Pages: client, Photos: client,
 		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
-		Index:    func() desk.Index { return related.New(related.Options{}) },
-		Engines:  engineVersion(),
-		Clock:    around.clock,
-		Log:      log,
-		Notify:   notify,
-		Shortest: cfg.Fetch.Shortest.Duration, Longest: cfg.Fetch.Longest.Duration,
+		Index:     func() desk.Index { return related.New(related.Options{}) },
+		IndexFile: indexFile(cfg, around),
+		Engines:   engineVersion(),
+		Clock:     around.clock,
+		Log:       log,
+		Notify:    notify,
+		Shortest:  cfg.Fetch.Shortest.Duration, Longest: cfg.Fetch.Longest.Duration,
 		Days: cfg.Store.Days, PerFeed: cfg.Store.PerFeed,
 	})
 	return &newsroom{cfg: cfg, store: s, desk: d, client: client, clock: around.clock, log: log, logTo: logTo}
+}
+
+// indexFile says where the index of related stories is kept: beside the store. The demo
+// keeps nothing.
+func indexFile(cfg config.Config, around world) desk.IndexFile {
+	if around.network != nil {
+		return desk.IndexFile{}
+	}
+	return desk.IndexFile{
+		Path: cfg.Store.Path + ".related", Version: engineVersion(),
+		Load: func(r io.Reader) (desk.SavedIndex, error) { return related.Load(r, related.Options{}) },
+	}
 }
 
 // close ends use of the newsroom. The store waits for what is under way.

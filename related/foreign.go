@@ -67,14 +67,17 @@ func (l *lexicon) english(text string) (all, known int) {
 	return all, known
 }
 
+// scripts are the alphabets that headlines are told apart by. Their order is part of a saved
+// index.
+var scripts = [...]*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Arabic, unicode.Han, unicode.Hangul,
+	unicode.Hebrew, unicode.Greek, unicode.Devanagari, unicode.Thai, unicode.Hiragana, unicode.Katakana}
+
 // script tells the alphabet that most letters of a headline are of.
 func script(title string) *unicode.RangeTable {
-	tables := [...]*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Arabic, unicode.Han, unicode.Hangul,
-		unicode.Hebrew, unicode.Greek, unicode.Devanagari, unicode.Thai, unicode.Hiragana, unicode.Katakana}
-	var count [len(tables)]int
+	var count [len(scripts)]int
 	best := 0
 	for _, r := range title {
-		for i, t := range tables {
+		for i, t := range scripts {
 			if unicode.Is(t, r) {
 				count[i]++
 				if count[i] > count[best] {
@@ -83,7 +86,7 @@ func script(title string) *unicode.RangeTable {
 			}
 		}
 	}
-	return tables[best]
+	return scripts[best]
 }
 
 // mentioned lists the hashes of the names and figures tagged in a story, sorted: the

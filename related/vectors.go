@@ -32,6 +32,9 @@ func (v vectors) find(h uint32) int32 {
 	return int32(i)
 }
 
+// has reports whether there is such a row; -1 is that of words the table lacks.
+func (v vectors) has(row int32) bool { return row >= -1 && int(row) < len(v.rows)/vectorRow }
+
 // common reports whether the table has the word: rare names are not in it.
 func (v vectors) common(h uint32) bool { return v.find(h) >= 0 }
 
