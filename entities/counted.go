@@ -18,6 +18,9 @@ func (g *grammar) complete(f *field, x, last *figure) {
 	if i < x.to {
 		i = x.to
 	}
+	if j, ok := g.ofNumber(f, i); ok && x.value >= 1 {
+		i = j
+	}
 	if from, to, ok := g.countedNoun(f, i, x.value == 1 && !x.ranged); ok {
 		x.unit = strings.ToLower(f.word(to - 1))
 		if to-1 > from && f.is(to-2, "police", "crew", "staff", "family", "cabinet", "board") {
@@ -115,11 +118,39 @@ func (g *grammar) countedNoun(f *field, i int, one bool) (from, to int, ok bool)
 	return from, last + 1, true
 }
 
+// ofNumber returns the token behind the number of "of the prison's 1,055 inmates",
+// "of 10 employees".
+func (g *grammar) ofNumber(f *field, i int) (int, bool) {
+	if f.is(i, "out") {
+		i++
+	}
+	if !f.is(i, "of") {
+		return i, false
+	}
+	for k := i + 1; k < i+6 && f.joined(k); k++ {
+		if f.is(k, ",", ".", "and", "in") || stopWord(f.word(k)) && !f.is(k, "the", "its", "their", "a", "more", "than") {
+			return i, false
+		}
+		if numeric(f, k) || g.part(f, k) >= digitWord && g.part(f, k) <= scaleWord {
+			if n, ok := g.numberAt(f, k); ok {
+				return n.to, true
+			}
+			return i, false
+		}
+	}
+	return i, false
+}
+
 // pluralNear reports whether a plural in small letters ends the run of capitals at
 // token i ("five previous Security Council resolutions").
 func pluralNear(f *field, i int) bool {
 	for i < len(f.toks) && !f.toks[i].Line && f.capAt(i) {
 		i++
+	}
+	for range 2 { // "top Palestinian militant leaders"
+		if f.joined(i) && f.look[i].has(wordly) && !plural(f.word(i)) && !stopWord(f.word(i)) && !verbish(f.word(i)) {
+			i++
+		}
 	}
 	return i < len(f.toks) && !f.toks[i].Line && f.look[i].has(wordly) && plural(f.word(i)) && !stopWord(f.word(i))
 }
@@ -132,7 +163,10 @@ func compoundHead(f *field, i int) bool {
 		return false
 	}
 	w := f.word(i + 1)
-	return plural(w) && !stopWord(w) && !verbish(w) && (!f.capAt(i+1) || f.capAt(i))
+	if f.is(i, "crew", "police", "staff", "media", "data") && f.is(i+1, "member", "officer", "official", "outlet", "centre", "center") {
+		return true
+	}
+	return plural(w) && !f.is(i+1, "means", "plans", "works", "needs", "looks") && !stopWord(w) && !verbish(w) && (!f.capAt(i+1) || f.capAt(i))
 }
 
 // pluralNoun reports whether a noun phrase that can be counted begins at token i.
@@ -151,6 +185,7 @@ func pluralNoun(f *field, i int) bool {
 
 // plural reports whether a word looks like a plural noun.
 func plural(w string) bool {
+	demonym := w != "" && w[0] >= 'A' && w[0] <= 'Z' // "Iraqis"
 	w = strings.ToLower(w)
 	switch w {
 	case "people", "men", "women", "children", "police", "troops", "personnel", "staff", "cattle", "sheep", "fish", "deer", "aircraft", "crew", "dead", "wounded",
@@ -166,7 +201,7 @@ func plural(w string) bool {
 	if len(w) > 4 && (strings.HasSuffix(w, "men") && w != "specimen" && w != "omen" && w != "abdomen" || strings.HasSuffix(w, "mice")) {
 		return true
 	}
-	if strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is") && w != "taxis" && w != "skis" && w != "kiwis" && w != "alibis" {
+	if strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is") && !demonym && w != "taxis" && w != "skis" && w != "kiwis" && w != "alibis" {
 		return false // "virus", "crisis"
 	}
 	return len(w) > 3 && w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "ous") && !strings.HasSuffix(w, "'s")
@@ -232,7 +267,9 @@ func (g *grammar) fate(f *field, x *figure) {
 	default:
 		return
 	}
-	x.unit = "people"
+	if x.unit != "others" {
+		x.unit = "people"
+	}
 	if w := fateAfter(f, x.unitTo); w != "" {
 		x.unit = w
 	} else if w := fateBefore(f, x.from); w != "" {
@@ -293,7 +330,7 @@ func (g *grammar) fateBehind(f *field, x *figure) bool {
 		for f.is(k, "to", "at", "of", "least", "than", "more", "about", "nearly", "reached", "rose", "stood", "rises", "climbs", "hits", "passes", "tops", "stands", "climbed", "risen", "now", "has", "had", "is", "was", "over", "passed", "topped", "by") {
 			k--
 		}
-		if f.is(k, "toll") && f.is(k-1, "death") {
+		if f.is(k, "toll") && f.is(k-1, "death") || tollBefore(f, x) {
 			w = "people killed"
 		}
 	}
@@ -302,6 +339,23 @@ func (g *grammar) fateBehind(f *field, x *figure) bool {
 	}
 	x.unit = w
 	return true
+}
+
+// tollBefore reports whether "death toll" stands before the number in its clause: "the
+// death toll from the disease to 96", "death toll in Novia rises to 23".
+func tollBefore(f *field, x *figure) bool {
+	if !f.is(x.from-1, "to", "at", "of", "past", "above", "hits", "hit", "reaches", "reached", "tops", "least", "than", "nearly", "over", "about", "is", "was", "passes", "stands") {
+		return false
+	}
+	for k := x.from - 1; k > 0 && k > x.from-14 && !f.toks[k].Line; k-- {
+		if f.is(k, ".", ",", ";", ":") {
+			return false
+		}
+		if f.is(k, "toll", "tolls") {
+			return f.is(k-1, "death", "fatality") || f.is(k, "toll") && f.is(k-1, "the", "its", "overall", "national")
+		}
+	}
+	return false
 }
 
 // countedBefore reads the noun of "the number of cases rose to 1,200", of

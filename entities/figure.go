@@ -147,6 +147,9 @@ func (g *grammar) hyphenUnit(f *field, i int) (x figure, ok bool) {
 		return x, false
 	}
 	n, u := g.words[learn.HashLower(first)], g.units[learn.HashLower(second)]
+	if u.sort == 0 && hyphenNoun(second) {
+		u = unit{sort: weightUnit, name: second + "s"}
+	}
 	if n.part < digitWord || n.part > tensWord || n.value == 0 || u.sort < percentUnit || u.sort == heatUnit || u.sort == otherUnit && u.name != "hectares" && u.name != "acres" ||
 		strings.HasSuffix(second, "s") || f.is(i+1, "old") || f.is(i+1, "-") && !f.toks[i+1].Space {
 		return x, false
@@ -155,6 +158,15 @@ func (g *grammar) hyphenUnit(f *field, i int) (x figure, ok bool) {
 	x.number = number{from: i, to: i + 1, start: start, end: start + len(first), value: n.value, word: true, scale: 1}
 	x.unit, x.unitTo, x.rule = u.name, i+1, "measure"
 	return x, true
+}
+
+// hyphenNoun lists what numbers in one word count: "six-nation talks".
+func hyphenNoun(w string) bool {
+	switch w {
+	case "nation", "member", "match", "seat", "person", "man", "team", "game", "state", "judge", "vehicle", "car", "page", "point", "storey", "story", "bedroom", "lane", "goal", "set":
+		return true
+	}
+	return false
 }
 
 // gluedMoney reads a code written right before the digits: "USD3.14", "Rs20".

@@ -41,6 +41,7 @@ func notFigureRules() []notFigureRule {
 		{"one that counts nothing", nil, oneRule, "This one came from the house.", "One soldier came from the house."},
 		{"part of a match", nil, halfOfMatch, "They led in the first half of it.", "They lost half of it."},
 		{"zero in a phrase", nil, zeroPhrase, "It began to zero in on rebels.", "It began with zero rebels."},
+		{"one day", nil, oneDay, "A hare one day met a fox.", "A hare for one day met a fox."},
 		{"several, a few", nil, smallVague, "The pact unites several countries.", "The pact unites dozens of countries."},
 		{"the two", nil, theSmall, "The two countries met.", "These were two countries."},
 		{"ordinal with its noun", nil, ordinalNoun, "It was the third day of talks.", "It was a third of a mile away."},
@@ -144,7 +145,7 @@ func spanOfYears(_ *grammar, f *field, i int) int {
 	if f.is(i+1, "/") && !f.toks[i+1].Space && !f.toks[i+2].Space {
 		return i + 3 // a docket, too
 	}
-	if w := f.word(i + 2); isDigits(w) && (len(w) == 2 && !f.toks[i+2].Space && !f.toks[i+1].Space || year(w)) {
+	if w := f.word(i + 2); isDigits(w) && (len(w) == 2 && (!f.toks[i+2].Space && !f.toks[i+1].Space || w > f.word(i)[2:] && !pluralNoun(f, i+3)) || year(w)) {
 		return i + 3
 	}
 	return i
@@ -216,6 +217,9 @@ func dateTail(f *field, i int) int {
 	}
 	if f.is(to, "-", "–", "to", "and") && to+1 < len(f.toks) && f.toks[to+1].Class == learn.Number && len(f.word(to+1)) <= 4 && !f.is(to, "to", "and") {
 		to += 2
+	}
+	if f.is(to, "and", "or") && numeric(f, to+1) && len(f.word(to+1)) <= 2 && isDigits(f.word(to+1)) && !pluralNoun(f, to+2) {
+		to += 2 // "September 8 and 9"
 	}
 	if f.is(to, ",") && year(f.word(to+1)) {
 		return to + 2
@@ -302,7 +306,12 @@ func (g *grammar) yearWritten(f *field, x *figure) bool {
 	return x.bare && x.value >= 1500 && x.value < 2200 && year(f.word(x.to-1))
 }
 
-func yearRule(g *grammar, f *field, x *figure) bool { return g.yearWritten(f, x) && g.yearLike(f, x) }
+func yearRule(g *grammar, f *field, x *figure) bool {
+	if x.bare && x.value >= 1000 && x.value < 1500 && len(f.word(x.to-1)) == 4 && x.unit == "" && f.is(x.from-1, "in", "since", "by", "until") {
+		return !pluralNoun(f, x.to)
+	}
+	return g.yearWritten(f, x) && g.yearLike(f, x)
+}
 
 // yearsOfSpan holds for "between 1998 and 2004", "from 1998 to 2004".
 func yearsOfSpan(_ *grammar, f *field, x *figure) bool {
@@ -329,6 +338,12 @@ func zeroPhrase(_ *grammar, f *field, x *figure) bool {
 	return x.value == 0 && x.word && f.is(x.to, "in", "-") && f.is(x.to+1, "on", "in", "sum", "sum-", "carbon", "emission", "tolerance")
 }
 
+// oneDay holds for the "one day" of tales, which is no span of time.
+func oneDay(_ *grammar, f *field, x *figure) bool {
+	return x.word && x.value == 1 && x.unit == "days" && !x.article && !x.ranged && f.is(x.from, "one") && !f.is(x.unitTo, "after", "before", "earlier", "later", "ago", "of") &&
+		!f.is(x.from-1, "in", "for", "within", "just", "than", "least", "only", "over", "about", "every", "after", "by", "of")
+}
+
 // smallVague holds for words that count no more than a handful: there is no figure in
 // "several countries".
 func smallVague(_ *grammar, f *field, x *figure) bool {
@@ -350,6 +365,9 @@ func ordinalNoun(g *grammar, f *field, x *figure) bool {
 // capitalNumber holds for a number word with a capital inside a sentence.
 func capitalNumber(_ *grammar, f *field, x *figure) bool {
 	l := f.look[x.from]
+	if x.word && !x.article && l.has(capital1) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && f.capAt(x.from-1) && !f.look[x.from-1].has(opening) && f.look[x.from-1].has(wordly) {
+		return true // "World War Two"
+	}
 	return x.word && !x.article && l.has(capital1) && !l.has(opening) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && f.capAt(x.to) && !f.is(x.from-1, ":", ".", "\"", "“", "'", "‘")
 }
 
@@ -406,6 +424,9 @@ func age(f *field, x *figure) bool {
 		return true
 	}
 	if x.bare && x.value > 0 && x.value < 116 && x.unit == "" && f.is(x.from-1, ",") && (f.is(x.to, ",", ".", ")", ";") || x.to == len(f.toks)) && f.capAt(x.from-2) {
+		return true
+	}
+	if f.is(x.from-1, "of") && f.is(x.from-2, "age") && x.value < 116 && x.unit == "" {
 		return true
 	}
 	if f.is(x.from-1, "aged", "age", "ages", "turned", "turns") && x.value < 116 && x.unit == "" && x.value > 0 {

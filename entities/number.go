@@ -219,6 +219,9 @@ func (g *grammar) scaleAt(f *field, n *number) {
 		n.to += 2 // "three quarters of a million"
 	}
 	for n.to < len(f.toks) && !f.toks[n.to].Line {
+		if f.is(n.to, "-") && !n.word && !f.toks[n.to].Space && g.part(f, n.to+1) == scaleWord && !f.toks[n.to+1].Space {
+			n.to++ // "$2.7-million"
+		}
 		p := g.words[f.lower[n.to]]
 		w := f.word(n.to)
 		if v := hanScale(w); v > 0 {

@@ -55,7 +55,7 @@ func newNumwords() numwords {
 	}
 	for w, v := range map[string][2]float64{
 		"dozens": {24, 99}, "scores": {40, 99}, "tens": {20, 99}, "hundreds": {200, 999}, "thousands": {2e3, 9999}, "millions": {2e6, 9999999},
-		"billions": {2e9, 9999999999}, "trillions": {2e12, 9999999999999}, "several": {3, 7}, "few": {3, 5}, "couple": {2, 0}, "pair": {2, 0},
+		"billions": {2e9, 9999999999}, "trillions": {2e12, 9999999999999}, "several": {2, 7}, "few": {3, 5}, "couple": {2, 0}, "pair": {2, 0},
 	} {
 		m[learn.HashOf(w)] = numword{vagueWord, v[0], v[1]}
 	}
