@@ -22,8 +22,8 @@ func (r *reading) settleAgencies() {
 			if n.kind == news.Organisation && n.row < 0 && government(f, n) {
 				n.kind = news.Agency
 				n.country = r.owner(i, j)
-				if n.country != "" {
-					n.name = r.facts.countries[n.country].name + " " + n.name
+				if own := r.facts.countries[n.country]; own != nil && !strings.Contains(n.name, own.name) && !r.ofState(n) {
+					n.name = own.name + " " + n.name
 					n.ref = slug(n.name)
 				}
 			}
@@ -49,6 +49,11 @@ func government(f *field, n *name) bool {
 	return false
 }
 
+// ofState reports whether a body is that of the state of Georgia.
+func (r *reading) ofState(n *name) bool {
+	return r.evidence.state && strings.Contains(n.name, "Georgia")
+}
+
 // owner returns the country whose name or adjective stands right before or in
 // the name j of field i.
 func (r *reading) owner(i, j int) string {
@@ -63,6 +68,9 @@ func (r *reading) owner(i, j int) string {
 	for k := n.from; k < n.to; k++ {
 		for row := r.facts.lex.single(f.lower[k]); row >= 0; row = r.facts.lex.next[row] {
 			x := &r.facts.lex.rows[row]
+			if x.name == "Georgia" && r.evidence.state {
+				return "USA"
+			}
 			if x.text == f.word(k) && x.sort <= demonym && r.facts.countries[x.ref] != nil {
 				return x.ref
 			}

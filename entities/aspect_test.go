@@ -13,7 +13,7 @@ func firstAspect(t *testing.T, rules []aspectRule, text string) news.Aspect {
 	g := newGrammar(tongues(t).ByCode("en"))
 	g.aspects = rules
 	var f field
-	f.read(news.InText, text)
+	f.read(news.InText, text, nil)
 	ms := g.appendFigures(nil, &f)
 	if len(ms) == 0 {
 		t.Fatalf("no figure in %q", text)

@@ -11,6 +11,7 @@ type evidence struct {
 	named map[string]int // the same without towns that only the model saw
 	maybe map[string]int // by code, of names that may mean something else
 	text  map[string]int // by the listed spelling
+	state bool           // Georgia is the American state
 }
 
 func (e *evidence) reset() {
@@ -21,6 +22,7 @@ func (e *evidence) reset() {
 	clear(e.named)
 	clear(e.maybe)
 	clear(e.text)
+	e.state = false
 }
 
 // settleCountries decides the names that mean something else elsewhere by what
@@ -48,6 +50,7 @@ func (r *reading) settleCountries() {
 			}
 		}
 	}
+	r.evidence.state = r.georgia()
 	r.namesakes()
 	r.smallWords()
 	for i := range r.names {
@@ -64,17 +67,15 @@ func (r *reading) settleCountries() {
 // settle decides one name.
 func (r *reading) settle(f *field, n *name, row *row) {
 	e := &r.evidence
-	if n.from > 0 && n.row >= 0 && partOfPerson(f, n, row) {
-		n.kind, n.ref = "", ""
-		return
-	}
-	if n.open && r.plainWord(f, n, row) {
+	if r.means(f, n) != "" {
 		n.kind, n.ref = "", ""
 		return
 	}
 	switch row.text {
 	case "Georgia", "Georgian", "Georgians":
-		r.georgia(f, n)
+		if r.evidence.state {
+			n.kind, n.ref, n.name = news.Place, "USA", "Georgia (state)"
+		}
 	case "Congo", "Congolese":
 		n.ref, n.name = "COD", "Democratic Republic of the Congo"
 		if e.count["COG"] > e.count["COD"] {
@@ -100,10 +101,6 @@ func (r *reading) settle(f *field, n *name, row *row) {
 		n.ref = when(e.text["Belgium"]+e.text["Belgian"]+e.text["Belgians"] > 0, "BEL")
 	case "Vienna", "Geneva", "The Hague", "New York", "Strasbourg", "Luxembourg City", "Addis Ababa", "Doha":
 		r.seat(f, n, row)
-	case "American", "Americans", "Chinese", "Russian", "Spanish", "French", "English", "German", "Arabic", "Persian", "Portuguese", "Japanese", "Dutch", "Italian", "Turkish":
-		if language(f, n) {
-			n.kind = ""
-		}
 	}
 }
 
@@ -116,6 +113,9 @@ func (r *reading) namesakes() {
 		for _, p := range r.names[i] {
 			if p.kind == news.Person && p.to-p.from > 1 {
 				people[f.lower[p.to-1]] = f.between(p.from, p.to)
+				if givenNames[f.word(p.from)] {
+					people[f.lower[p.from]] = f.between(p.from, p.to)
+				}
 			}
 		}
 	}
@@ -131,7 +131,7 @@ func (r *reading) namesakes() {
 			}
 			if p, ok := people[f.lower[n.from]]; ok {
 				*n = name{from: n.from, to: n.to, span: n.span, kind: news.Person, ref: slug(p), name: p, row: -1,
-					why: news.Why{Rule: "surname", Detail: "surname of " + p}}
+					why: news.Why{Rule: "surname", Detail: "a name of " + p}}
 			}
 		}
 	}
@@ -192,47 +192,6 @@ func when(ok bool, ref string) string {
 	return ""
 }
 
-// partOfPerson reports whether an ambiguous country stands right beside a given
-// name or a surname ("Chad Smith", "Michael Jordan").
-func partOfPerson(f *field, n *name, row *row) bool {
-	switch row.text {
-	case "Chad", "Jordan", "Israel", "Georgia", "Kenya", "India", "Ireland", "Chile", "Paris", "London", "Sofia", "Santiago", "Lima", "Mali",
-		"Dominica", "Salvador", "Holland", "Finn", "Dane", "English", "French", "German", "Lao", "Berlin", "Cairo", "Colombo":
-	default:
-		return false
-	}
-	after := f.capAt(n.to) && f.joined(n.to) && !f.look[n.to].has(shouted) && !f.look[n.from].has(titled) && surname(f.word(n.to))
-	before := f.capAt(n.from-1) && f.joined(n.from) && givenName(f.word(n.from-1))
-	return after && row.sort != demonym || before
-}
-
-// georgia tells the country from the American state.
-func (r *reading) georgia(f *field, n *name) {
-	e := &r.evidence
-	country := 3*(e.text["Tbilisi"]+e.text["Abkhazia"]+e.text["South Ossetia"]+e.text["Republic of Georgia"]+e.text["Batumi"]) + 2*e.count["RUS"] +
-		e.count["ARM"] + e.count["AZE"] + e.count["TUR"] + e.count["UKR"] + e.text["Georgians"] + e.text["Georgian"]
-	state := 3*(e.text["Atlanta"]+e.text["Savannah"]+e.text["Augusta"]) + 2*(e.text["Florida"]+e.text["Alabama"]+e.text["North Carolina"]+
-		e.text["South Carolina"]+e.text["Tennessee"]+e.text["Pennsylvania"]+e.text["Arizona"]+e.text["Michigan"]+e.text["Nevada"]+e.text["Wisconsin"]+e.text["Texas"]) + e.count["USA"]
-	if !f.is(n.to, ",") && f.is(n.from-1, ",") && n.from > 1 && f.capAt(n.from-2) {
-		state += 2 // "Athens, Georgia"
-	}
-	if f.is(n.to, "governor", "secretary", "senator", "lawmakers", "voters", "sheriff", "state", "runoff") || f.is(n.to, "Senate", "House", "Bulldogs", "Tech") {
-		state += 3
-	}
-	if f.is(n.from-1, "of") && f.is(n.from-2, "state", "governor", "senator", "University") {
-		state += 4
-	}
-	if f.is(n.from-1, "Gov.", "Sen.", "Rep.", "U.S.", "north", "south", "southern", "rural") && n.from > 0 {
-		state += 2
-	}
-	if f.is(n.to, "'s", "’s") && f.is(n.to+1, "president", "parliament", "prime", "foreign", "breakaway", "interior", "defense", "defence", "ruling") {
-		country += 4
-	}
-	if state > country {
-		n.kind, n.ref, n.name = news.Place, "USA", "Georgia (state)"
-	}
-}
-
 // washington tells the capital from the state.
 func (r *reading) washington(f *field, n *name) {
 	if f.is(n.to, "state") || f.is(n.from-1, "eastern", "western", "central") {
@@ -281,13 +240,14 @@ func acts(f *field, n *name) bool {
 
 // language reports whether an adjective names a tongue.
 func language(f *field, n *name) bool {
-	if f.is(n.to, "language", "speakers", "speaker", "lessons", "translation", "translator", "word", "words", "subtitles", "phrase") {
+	if f.is(n.to, "language", "speakers", "speaker", "lessons", "translation", "translator", "word", "words", "subtitles", "phrase", "teacher", "teachers", "lesson", "class", "classes",
+		"literature", "grammar", "dictionary", "alphabet", "text", "texts", "newspaper", "edition") {
 		return true
 	}
 	if f.is(n.to, "-") && f.is(n.to+1, "language", "speaking") {
 		return true
 	}
-	if f.is(n.from-1, "and", "or") && f.is(n.from-3, "speak", "speaks", "spoke", "speaking", "in", "into") && f.is(n.to, ".", ",", "") {
+	if f.is(n.from-1, "and", "or") && f.is(n.from-3, "speak", "speaks", "spoke", "speaking", "in", "into") && (n.to >= len(f.toks) || f.is(n.to, ".", ",", "to", "on", "at", "with", "but", "by", "for", "during", "and", ";")) {
 		return true
 	}
 	if f.is(n.from-1, "in", "speak", "speaks", "spoke", "speaking", "learn", "learning", "into", "fluent", "broken", "speaks") {

@@ -28,7 +28,7 @@ import (
 
 // Version names the engine and its model. It changes whenever the same story may
 // be answered otherwise, so that stories tagged by older versions can be found.
-const Version = "entities-5"
+const Version = "entities-8"
 
 // Tagger finds mentions. It is safe for concurrent use.
 type Tagger struct {
@@ -61,7 +61,7 @@ func newTagger(m *learn.Chain) (*Tagger, error) {
 	topics, g, rules := newTopics(), newGrammar(tongues.ByCode("en")), notCountedRules()
 	t.pool.New = func() any {
 		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, townAt: map[gazetteer.Key]int{}, grammar: g,
-			tongues: tongues, abroad: abroad{rules: rules}}
+			tongues: tongues, senses: senses, abroad: abroad{rules: rules}}
 	}
 	return t, nil
 }
@@ -84,7 +84,6 @@ func (t *Tagger) Find(s *news.Story, b *news.Budget) []news.Mention {
 	}()
 	r.reset(t.facts, s)
 	r.findNames()
-	r.lang = r.tongues.Detect(s.Lang, s.Title, s.Text)
 	var out []news.Mention
 	for i := range r.fields {
 		out = r.appendNames(out, i)

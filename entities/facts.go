@@ -24,8 +24,6 @@ var (
 	clubsTSV string
 	//go:embed facts/words.txt
 	wordsTXT string
-	//go:embed facts/clusters.txt
-	clustersTXT string
 	//go:embed facts/people.tsv
 	peopleTSV string
 )
@@ -40,15 +38,19 @@ type country struct {
 // facts is everything that is listed.
 type facts struct {
 	lex       *lexicon
-	countries map[string]*country // by code
-	adjective map[string]string   // "South Korean" -> KOR, for the patterns of agencies
-	stems     map[string]string   // names in other scripts without endings -> code
-	metonyms  map[string]bool     // "Kremlin": a country by its office, not an agency
-	sites     map[learn.Hash]bool // "airport": what stands behind the name of the town it is in
+	countries map[string]*country          // by code
+	adjective map[string]string            // "South Korean" -> KOR, for the patterns of agencies
+	stems     stems                        // names in other scripts without endings -> code
+	cities    stems                        // capitals likewise
+	peoples   map[string]map[string]string // by language: stems of adjectives -> code
+	postal    map[string]bool              // "GA": short forms of American states
+	metonyms  map[string]bool              // "Kremlin": a country by its office, not an agency
+	sites     map[learn.Hash]bool          // "airport": what stands behind the name of the town it is in
 }
 
 func loadFacts() (*facts, error) {
-	x := &facts{lex: newLexicon(1 << 16), countries: map[string]*country{}, adjective: map[string]string{}, metonyms: map[string]bool{}}
+	x := &facts{lex: newLexicon(1 << 16), countries: map[string]*country{}, adjective: map[string]string{}, metonyms: map[string]bool{},
+		postal: map[string]bool{}, stems: stems{}, cities: stems{}, peoples: map[string]map[string]string{}}
 	if err := x.loadCountries(); err != nil {
 		return nil, err
 	}
@@ -62,7 +64,10 @@ func loadFacts() (*facts, error) {
 		return nil, err
 	}
 	x.sites = hashSet(siteWords)
-	return x, x.loadTongues()
+	if err := x.loadTongues(); err != nil {
+		return nil, err
+	}
+	return x, x.loadAbroad()
 }
 
 // table calls f for each row of a tab-separated table below its header.
@@ -288,15 +293,20 @@ func pressKind(kind string) bool {
 
 func (x *facts) loadNames() error {
 	var toks []learn.Token
-	sorts := map[string]sort{"land": land, "sea": sea, "term": term, "metonym": metonym, "org": orgName, "person": personName}
+	sorts := map[string]sort{"land": land, "sea": sea, "term": term, "metonym": metonym, "org": orgName, "person": personName, "country": countryName, "abbr": land}
 	return table("names.tsv", namesTSV, 3, func(c []string) {
 		for _, n := range split(c[2]) {
 			r := row{sort: sorts[c[0]], text: n, name: n, ref: refOf(c[1])}
 			switch r.sort {
 			case orgName:
 				r.ref, r.country = slug(n), refOf(c[1])
-			case metonym:
+			case metonym, countryName:
 				r.name = x.countries[r.ref].name
+			case land:
+				r.behind = c[0] == "abbr"
+				if r.behind && r.ref == "USA" {
+					x.postal[n] = true
+				}
 			}
 			toks = x.lex.add(r, toks)
 		}
@@ -324,13 +334,6 @@ func (x *facts) loadHints() error {
 	}
 	for w := range strings.FieldsSeq(wordsTXT[strings.IndexByte(wordsTXT, '\n'):]) {
 		toks = x.lex.advise(w, commonHint, toks)
-	}
-	class := 0
-	for line := range strings.Lines(clustersTXT[strings.IndexByte(clustersTXT, '\n')+1:]) {
-		class++
-		for w := range strings.FieldsSeq(line) {
-			x.lex.at(learn.Mix(0, learn.HashOf(w))).kin = uint8(class)
-		}
 	}
 	kinds := map[string]uint8{"given": givenHint, "family": familyHint}
 	return table("people.tsv", peopleTSV, 2, func(c []string) {

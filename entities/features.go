@@ -28,10 +28,11 @@ const (
 // prepare fills what the model needs of a field beyond read: shapes and hints.
 func (r *reading) prepare(i int) {
 	f, x := &r.fields[i], r.facts.lex
-	r.hints, r.kin = resized(r.hints, len(f.toks)), resized(r.kin, len(f.toks))
+	r.hints, r.kin, r.class = resized(r.hints, len(f.toks)), resized(r.kin, len(f.toks)), resized(r.class, len(f.toks))
 	clear(r.hints)
 	clear(r.kin)
 	for at := range f.toks {
+		r.class[at], r.kin[at] = classOf(f.lower[at])
 		h := learn.Hash(0)
 		for j := at; j < len(f.toks) && (j == at || !f.toks[j].Line); j++ {
 			h = learn.Mix(h, f.lower[j])
@@ -39,15 +40,12 @@ func (r *reading) prepare(i int) {
 			if n == nil {
 				break
 			}
-			if j == at {
-				r.kin[at] = n.kin
-			}
 			if n.hint != 0 && f.look[at].has(capital1) {
 				r.advise(n.hint, at, j+1)
 			}
 			for row := n.row; row >= 0; row = x.next[row] {
-				if hinted(f, &x.rows[row], at, j+1) {
-					r.hint(x.rows[row].sort, at, j+1)
+				if x := &x.rows[row]; !x.abroad && !x.behind && hinted(f, x, at, j+1) {
+					r.hint(x.sort, at, j+1)
 				}
 			}
 			if !n.more {
@@ -166,6 +164,14 @@ const (
 	tRunKinPrev
 	tRunKinNext
 	tRunKinBoth
+	tClass
+	tClassPrev
+	tClassNext
+	tClassAround
+	tClassPair
+	tRunClassPrev
+	tRunClassNext
+	tRunClassEnds
 )
 
 // sequence appends the features of sentence s to q.
@@ -257,6 +263,14 @@ func (p *spot) kin(k int) learn.Hash {
 	return learn.Hash(p.r.kin[k])
 }
 
+// class returns the class of token k by its vector.
+func (p *spot) class(k int) learn.Hash {
+	if !p.in(k) {
+		return 1 << 15
+	}
+	return learn.Hash(p.r.class[k])
+}
+
 func (r *reading) features(q *learn.Sequence, f *field, s [2]int, i int, tp topic) {
 	p := &spot{r, q, f, s, i}
 	look := learn.Hash(f.look[i])
@@ -264,6 +278,7 @@ func (r *reading) features(q *learn.Sequence, f *field, s [2]int, i int, tp topi
 	p.wordFeatures(look, shape)
 	p.listFeatures(look)
 	p.kinFeatures(look)
+	p.classFeatures(look)
 	if f.look[i]&(titled|loud) == 0 && r.runs[i].to-r.runs[i].from <= 6 {
 		p.runFeatures(r.runs[i])
 	}
@@ -324,6 +339,17 @@ func (p *spot) kinFeatures(look learn.Hash) {
 	p.add(tKinBehind, p.kin(i+1)<<8|p.kin(i+2))
 }
 
+// classFeatures looks at the classes of the words around by their vectors.
+func (p *spot) classFeatures(look learn.Hash) {
+	i := p.i
+	c, before, behind := p.class(i), p.class(i-1), p.class(i+1)
+	p.add2(tClass, c, look)
+	p.add(tClassPrev, before)
+	p.add(tClassNext, behind)
+	p.add2(tClassAround, before, behind)
+	p.add2(tClassPair, before, c)
+}
+
 // runFeatures looks at the stretch of capitalised words around the token as a
 // whole.
 func (p *spot) runFeatures(run capRun) {
@@ -337,6 +363,8 @@ func (p *spot) runFeatures(run capRun) {
 	p.add2(tRunKinPrev, at, p.kin(run.from-1))
 	p.add2(tRunKinNext, at, p.kin(run.to))
 	p.add2(tRunKinBoth, at, p.kin(run.from-1)<<8|p.kin(run.to))
+	p.add2(tRunClassPrev, at, p.class(run.from-1))
+	p.add2(tRunClassNext, at, p.class(run.to))
 	if run.to-run.from == 1 {
 		return
 	}
@@ -347,6 +375,7 @@ func (p *spot) runFeatures(run capRun) {
 	p.add2(tRunWhole, at, whole)
 	p.add2(tRunFirst, at, p.low(run.from))
 	p.add2(tRunLast, at, p.low(run.to-1))
+	p.add2(tRunClassEnds, at, p.class(run.from)<<16|p.class(run.to-1))
 	p.add2(tRunHints, at, learn.Mix(p.hint(run.from), p.hint(run.to-1)))
 }
 

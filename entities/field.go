@@ -37,9 +37,9 @@ const (
 
 func (l look) has(o look) bool { return l&o == o }
 
-func (f *field) read(which news.Field, text string) {
+func (f *field) read(which news.Field, text string, cut func(word string) int) {
 	f.which, f.text = which, text
-	f.toks = learn.Tokenize(f.toks[:0], text)
+	f.toks = splitClitics(learn.Tokenize(f.toks[:0], text), text, cut)
 	f.sents = learn.Sentences(f.sents[:0], text, f.toks)
 	f.lower, f.look = f.lower[:0], f.look[:0]
 	for _, t := range f.toks {

@@ -17,6 +17,9 @@ func fits(f *field, r *row, from, to int) bool {
 	if r.article && !f.is(from-1, "the") {
 		return false
 	}
+	if r.behind && !(f.is(from-1, ",") && f.capAt(from-2)) {
+		return false
+	}
 	if r.credit && !credited(f, from, to) {
 		return false
 	}

@@ -20,7 +20,6 @@ var tonguesTSV string
 // already, or are English words, stay out.
 func (x *facts) loadTongues() error {
 	var toks []learn.Token
-	x.stems = map[string]string{}
 	return table("tongues.tsv", tonguesTSV, 2, func(c []string) {
 		here := x.countries[c[0]]
 		if here == nil {
@@ -68,7 +67,7 @@ func (x *lexicon) country(name string) bool {
 
 func englishWord(n string) bool {
 	switch n {
-	case "Chili", "Maurice", "Dominique", "Salvador", "Island", "Macao", "Martin", "Jordania", "Saint-Martin", "Santa Lucia", "Chine", "Norfolk", "Maurits", "Saba":
+	case "Chili", "Columbia", "Maurice", "Dominique", "Salvador", "Island", "Macao", "Martin", "Jordania", "Saint-Martin", "Santa Lucia", "Chine", "Norfolk", "Maurits", "Saba":
 		return true
 	}
 	return false
@@ -114,19 +113,27 @@ func (r *reading) addForeign(i int) {
 		if next < len(old) && old[next].from <= at {
 			continue
 		}
-		start, end, code := r.facts.inflected(t.Text(f.text))
+		start, end, code := inflected(r.facts.stems, t.Text(f.text))
+		kind := news.Country
+		if code == "" {
+			start, end, code = inflected(r.facts.cities, t.Text(f.text))
+			kind = news.Place
+		}
 		if code == "" {
 			continue
 		}
 		c := r.facts.countries[code]
-		added = append(added, name{from: at, to: at + 1, span: news.Span{Start: t.Start + start, End: t.Start + end}, kind: news.Country, ref: code, name: c.name,
-			row: -1, why: news.Why{Rule: "country", Detail: c.name + " in the text's language"}})
+		added = append(added, name{from: at, to: at + 1, span: news.Span{Start: t.Start + start, End: t.Start + end}, kind: kind, ref: code, name: c.name,
+			row: -1, why: news.Why{Rule: string(kind), Detail: c.name + " in the text's language"}})
 	}
 	r.names[i] = inOrder(old, added)
 }
 
+// stems are names in other scripts without their endings, with their country.
+type stems map[string]string
+
 // inflected returns the bytes of word that name a country, and its code.
-func (x *facts) inflected(word string) (start, end int, code string) {
+func inflected(x stems, word string) (start, end int, code string) {
 	r, _ := utf8.DecodeRuneInString(word)
 	switch {
 	case unicode.Is(unicode.Cyrillic, r):
@@ -140,14 +147,14 @@ func (x *facts) inflected(word string) (start, end int, code string) {
 			if cut > 0 && !strings.Contains("בלמהושכ", word[cut-2:cut]) {
 				return 0, 0, ""
 			}
-			if c := x.stems[word[cut:]]; c != "" {
+			if c := x[word[cut:]]; c != "" {
 				return cut, len(word), c
 			}
 		}
 	case unicode.Is(unicode.Bengali, r):
 		for _, e := range [...]string{"ের", "র", "কে", "তে", "য়"} {
-			if s, ok := strings.CutSuffix(word, e); ok && x.stems[s] != "" {
-				return 0, len(s), x.stems[s]
+			if s, ok := strings.CutSuffix(word, e); ok && x[s] != "" {
+				return 0, len(s), x[s]
 			}
 		}
 	}
@@ -156,7 +163,7 @@ func (x *facts) inflected(word string) (start, end int, code string) {
 
 // cyrillic takes a capitalised word whose stem is a country's, with an ending of
 // a case or of the adjective ("Италии", "украинский").
-func (x *facts) cyrillic(word string) (int, int, string) {
+func (x stems) cyrillic(word string) (int, int, string) {
 	low := strings.ToLower(word)
 	n := utf8.RuneCountInString(low)
 	for cut := 0; cut <= 6 && n-cut >= 4; cut++ {
@@ -164,7 +171,7 @@ func (x *facts) cyrillic(word string) (int, int, string) {
 		if len(low) < 2*cut || !utf8.ValidString(head) {
 			return 0, 0, ""
 		}
-		code := x.stems[head]
+		code := x[head]
 		if code == "" {
 			continue
 		}
@@ -187,12 +194,12 @@ func caseEnding(s string) bool {
 
 // hangul takes a word that begins with a country's name and goes on with a
 // particle or a word that names its people or offices.
-func (x *facts) hangul(word string) (int, int, string) {
+func (x stems) hangul(word string) (int, int, string) {
 	for end := len(word); end >= 6; end -= 3 { // a syllable is three bytes
 		if !utf8.RuneStart(word[end-3]) {
 			return 0, 0, ""
 		}
-		if code := x.stems[word[:end]]; code != "" && hangulTail(word[end:]) {
+		if code := x[word[:end]]; code != "" && hangulTail(word[end:]) {
 			return 0, end, code
 		}
 	}
@@ -211,7 +218,7 @@ func hangulTail(s string) bool {
 
 // arabic strips the conjunction, prepositions and article that are written onto a
 // word, and the endings of the adjective.
-func (x *facts) arabic(word string) (int, int, string) {
+func (x stems) arabic(word string) (int, int, string) {
 	rest := word
 	for range 3 {
 		if s := strings.TrimPrefix(rest, "لل"); s != rest && x.arabicStem(s) != "" {
@@ -228,18 +235,46 @@ func (x *facts) arabic(word string) (int, int, string) {
 	return 0, 0, ""
 }
 
-func (x *facts) arabicStem(s string) string {
-	if c := x.stems[s]; c != "" {
+func (x stems) arabicStem(s string) string {
+	if c := x[s]; c != "" {
 		return c
 	}
 	for _, e := range [...]string{"ية", "يين", "يون", "يات", "ي"} {
 		if h, ok := strings.CutSuffix(s, e); ok && len(h) >= 6 {
 			for _, v := range [...]string{h, h + "ا", h + "يا"} {
-				if c := x.stems[v]; c != "" {
+				if c := x[v]; c != "" {
 					return c
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// addKoreas adds the first of "North and South Korea".
+func (r *reading) addKoreas(i int) {
+	f := &r.fields[i]
+	var added []name
+	for j, n := range r.names[i] {
+		if n.kind != news.Country || n.row < 0 || n.from < 2 || !f.is(n.from-1, "and", "or", "with") || n.to-n.from != 2 || !f.is(n.from+1, "Korea", "Korean", "Koreans", "Koreas") {
+			continue
+		}
+		at, code := n.from-2, ""
+		switch {
+		case f.is(at, "North") && n.ref == "KOR":
+			code = "PRK"
+		case f.is(at, "South") && n.ref == "PRK":
+			code = "KOR"
+		}
+		if code != "" && f.capAt(at) {
+			x := r.countryName(f, at, code)
+			x.why.Detail = r.facts.countries[code].name + ", by the one behind it"
+			if j > 0 && r.names[i][j-1].from == at {
+				r.names[i][j-1] = x
+				continue
+			}
+			added = append(added, x)
+		}
+	}
+	r.names[i] = inOrder(r.names[i], added)
 }

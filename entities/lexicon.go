@@ -16,6 +16,8 @@ type row struct {
 	wary    bool   // means something else elsewhere: needs support from the story
 	article bool   // only after "the"
 	credit  bool   // only where the outlet names its source
+	behind  bool   // only behind a comma and the town it has: "Macon, Ga."
+	abroad  bool   // only in another language than English
 }
 
 // sort is what a row of the lexicon says about a name. The order has no meaning.
@@ -56,7 +58,6 @@ type node struct {
 	hash learn.Hash // 0 for none
 	row  int32      // first row that ends here, -1 for none
 	hint uint8      // what else is listed under it: city, club, given name, family name
-	kin  uint8      // of a word: its class by the company it keeps, 0 for none
 	more bool       // longer names go on from here
 }
 
@@ -131,7 +132,7 @@ func (x *lexicon) path(text string, toks []learn.Token) ([]learn.Token, *node) {
 	if oneWord(text) {
 		return append(toks[:0], learn.Token{End: len(text)}), x.at(learn.Mix(0, learn.HashLower(text)))
 	}
-	toks = learn.Tokenize(toks[:0], text)
+	toks = splitClitics(learn.Tokenize(toks[:0], text), text, smallElision)
 	h := learn.Hash(0)
 	for i, t := range toks {
 		h = learn.Mix(h, learn.HashLower(t.Text(text)))

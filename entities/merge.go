@@ -35,6 +35,8 @@ func (r *reading) merge(i int) {
 	}
 	r.addHyphens(i)
 	r.addForeign(i)
+	r.addPeoples(i)
+	r.addKoreas(i)
 }
 
 // dropDoubtful takes back listed organisations that are common words too ("Shell",
@@ -83,6 +85,9 @@ func (r *reading) swallows(f *field, g *guess, h *hit) bool {
 	}
 	row := &r.facts.lex.rows[h.row]
 	longer := g.from <= h.from && g.to >= h.to && g.to-g.from > h.to-h.from
+	if longer && g.from == h.from-1 && g.to == h.to && f.is(g.from, "the") {
+		longer = false
+	}
 	switch {
 	case row.sort == term:
 		return longer && g.class != other || g.class == person

@@ -7,7 +7,7 @@ import (
 	"dateline/news"
 )
 
-// modelBytes is what entities/train wrote; model/CARD.md tells of what data.
+// modelBytes is what entities/train wrote; model/MODEL.md tells of what data.
 //
 //go:embed model/names.bin
 var modelBytes []byte
@@ -50,14 +50,25 @@ func (r *reading) appendGuesses(out []guess, f *field, from int) []guess {
 			to++
 		}
 		g := guess{from: from + i, to: from + to, class: class(tag / 2)}
-		if g.class == person {
-			g.from = behindTitle(f, g.from, g.to)
-		}
+		r.trimDateline(f, &g)
 		g.why = news.Why{Rule: "model", Detail: g.class.String(), Margin: r.model.Nats(lead)}
-		out = append(out, g)
+		out = appendPeople(out, f, g)
 		i = to
 	}
 	return out
+}
+
+// trimDateline cuts a guess that runs over the dash of a dateline ("ATLANTA - Voters").
+func (r *reading) trimDateline(f *field, g *guess) {
+	if !f.look[g.from].has(shouted) || g.from > 0 && !f.toks[g.from].Line {
+		return
+	}
+	for k := g.from + 1; k < g.to; k++ {
+		if f.is(k, "-", "--", "–", "—") && f.toks[k].Space {
+			g.to, g.class = k, place
+			return
+		}
+	}
 }
 
 // clubs takes a club that is called by its town for the club where a sentence
@@ -71,24 +82,6 @@ func (r *reading) clubs(guesses []guess) {
 			g.why.Detail = "a club by the words around it"
 		}
 	}
-}
-
-// behindTitle returns the token where a person's name begins behind forms of
-// address.
-func behindTitle(f *field, from, to int) int {
-	for from < to-1 && address(f.word(from)) {
-		from++
-	}
-	return from
-}
-
-func address(w string) bool {
-	switch w {
-	case "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Prof", "Prof.", "Sir", "Sen.", "Rep.", "Gov.", "Gen.", "Lt.", "Col.", "Maj.", "Capt.",
-		"Sgt.", "Rev.", "President", "Senator", "Governor", "Judge", "Justice", "Pope", "King", "Queen", "Prince", "Princess", "Lord", "Lady", "Madame", "Chancellor", "Premier":
-		return true
-	}
-	return false
 }
 
 // String names the class for readers who ask why.

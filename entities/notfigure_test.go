@@ -21,7 +21,7 @@ func englishFigures(t *testing.T, rules []notFigureRule, text string) []news.Men
 	g := newGrammar(tongues(t).ByCode("en"))
 	g.not = rules
 	var f field
-	f.read(news.InText, text)
+	f.read(news.InText, text, nil)
 	return g.appendFigures(nil, &f)
 }
 

@@ -28,41 +28,80 @@ func title(w string) bool {
 	return false
 }
 
-// settlePeople makes a surname the person whose full name the story gives, and
-// finds surnames that the layers before left out.
+// settlePeople makes a shorter form of a name the person whose full name the story
+// gives ("Halloran", "Zein El Dine", "Cruz y Ortega"), and finds surnames that the
+// layers before left out.
 func (r *reading) settlePeople() {
-	full := map[learn.Hash]*name{}
-	last := func(f *field, n *name) learn.Hash { return f.lower[n.to-1] }
-	for i := range r.names {
-		f := &r.fields[i]
-		for j := range r.names[i] {
-			n := &r.names[i][j]
-			if n.kind != news.Person || n.to-n.from < 2 || utf8.RuneCountInString(f.word(n.to-1)) < 2 {
-				continue
-			}
-			if _, seen := full[last(f, n)]; !seen {
-				full[last(f, n)] = n
-			}
-		}
+	full := r.fullNames()
+	if len(full) == 0 {
+		return
 	}
 	for i := range r.names {
 		f := &r.fields[i]
 		for j := range r.names[i] {
 			n := &r.names[i][j]
-			if n.kind != news.Person || n.to-n.from != 1 {
+			if n.row >= 0 || n.kind != news.Person && n.kind != news.Organisation || n.to-n.from > longestName {
 				continue
 			}
-			if p := full[last(f, n)]; p != nil {
-				n.ref, n.name, n.why.Detail = p.ref, p.name, "surname of "+p.name
+			p, ok := full[f.lexHash(n.from, lastOfName(f, n))]
+			if !ok || p.name == n.name {
+				continue
 			}
+			n.kind, n.ref, n.name, n.why.Detail = news.Person, p.ref, p.name, "surname of "+p.name
 		}
 		r.addSurnames(i, full)
 	}
 }
 
+// longestName is how many tokens of a name are looked at.
+const longestName = 8
+
+// fullNames returns the people of the story by the ends of their names, the first
+// of each.
+func (r *reading) fullNames() map[learn.Hash]name {
+	full := map[learn.Hash]name{}
+	for i := range r.names {
+		f := &r.fields[i]
+		for j := range r.names[i] {
+			n := &r.names[i][j]
+			to := lastOfName(f, n)
+			if n.kind != news.Person || to-n.from < 2 || to-n.from > longestName || utf8.RuneCountInString(f.word(to-1)) < 2 {
+				continue
+			}
+			for from := n.from + 1; from < to; from++ {
+				if h := f.lexHash(from, to); f.capAt(from) {
+					if _, seen := full[h]; !seen {
+						full[h] = *n
+					}
+				}
+			}
+		}
+	}
+	return full
+}
+
+// lastOfName returns the token behind the last of a person's name, without "Jr." and
+// what else stands behind names.
+func lastOfName(f *field, n *name) int {
+	to := n.to
+	for to > n.from+1 && (junior(f.word(to-1)) || postNominals[f.word(to-1)] || f.is(to-1, ".")) {
+		to--
+	}
+	return to
+}
+
+// junior reports whether w tells a person from one of the same name before.
+func junior(w string) bool {
+	switch w {
+	case "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV":
+		return true
+	}
+	return false
+}
+
 // addSurnames marks single capitalised words that are the surname of somebody
 // named in full, where nothing else claims them.
-func (r *reading) addSurnames(i int, full map[learn.Hash]*name) {
+func (r *reading) addSurnames(i int, full map[learn.Hash]name) {
 	if len(full) == 0 {
 		return
 	}
@@ -75,8 +114,8 @@ func (r *reading) addSurnames(i int, full map[learn.Hash]*name) {
 		if next < len(old) && old[next].from <= at || !f.capAt(at) {
 			continue
 		}
-		p := full[f.lower[at]]
-		if p == nil || neighbour(f, at) {
+		p, ok := full[f.lexHash(at, at+1)]
+		if !ok || neighbour(f, at) {
 			continue
 		}
 		added = append(added, name{from: at, to: at + 1, span: f.spanOf(at, at+1), kind: news.Person, ref: p.ref, name: p.name, row: -1,

@@ -24,6 +24,7 @@ func (r *reading) locate() {
 		}
 	}
 	r.move()
+	r.campuses()
 	r.locateTowns()
 }
 
@@ -35,6 +36,9 @@ func (r *reading) within(f *field, n, next *name) bool {
 	s := r.facts.lex.rows[next.row].sort
 	closed := next.to >= len(f.toks) || f.is(next.to, ",", ".", ")", "(", "—", "--", "-", ";") || f.toks[next.to].Line
 	town := n.row < 0 || r.facts.lex.rows[n.row].sort == capital // "India, Pakistan" is a list
+	if s == land && !r.mayLieIn(f, n, next.ref) {
+		return false // "Southern California, Hawke's Bay": a list
+	}
 	if closed && (s == land || s == countryName && town) {
 		if n.ref == next.ref {
 			return true
@@ -43,6 +47,46 @@ func (r *reading) within(f *field, n, next *name) bool {
 		return true
 	}
 	return false
+}
+
+// mayLieIn reports whether a country has a place of this name, as far as is known.
+func (r *reading) mayLieIn(f *field, n *name, country string) bool {
+	bets := r.bets(f, n)
+	for _, b := range bets {
+		if b.country == country {
+			return true
+		}
+	}
+	return len(bets) == 0
+}
+
+// colleges are universities that the news calls by a word which is a place's, too.
+var colleges = wordSet(`Columbia Harvard Yale Princeton Stanford Cornell Duke`)
+
+// campus are words that speak of a university.
+var campus = wordSet(`student students professor professors campus university universities college faculty dean graduate graduates undergraduate undergraduates alumni
+	alumnus alumna scholar scholars lecturer researcher researchers`)
+
+// campuses makes places that are called like a university the university, where their
+// sentence speaks of one ("students at Columbia").
+func (r *reading) campuses() {
+	for i := range r.names {
+		f := &r.fields[i]
+		for j := range r.names[i] {
+			n := &r.names[i][j]
+			if n.row >= 0 || n.kind != news.Place || n.to-n.from != 1 || !colleges[f.word(n.from)] || f.is(n.to, ",") && f.capAt(n.to+1) && n.ref != "" {
+				continue
+			}
+			for k := max(0, n.from-12); k < min(len(f.toks), n.to+12); k++ {
+				if campus[f.word(k)] {
+					n.kind, n.name = news.Organisation, f.word(n.from)+" University"
+					n.ref = slug(n.name)
+					n.why = news.Why{Rule: "organisation", Detail: n.name + ", by " + f.word(k) + " beside it"}
+					break
+				}
+			}
+		}
+	}
 }
 
 // move puts the towns whose country the story said, and their namesakes, into that
@@ -54,7 +98,8 @@ func (r *reading) move() {
 	for i := range r.names {
 		for j := range r.names[i] {
 			m := &r.names[i][j]
-			if m.kind != news.Place && m.kind != news.Country {
+			lone := m.row < 0 && m.to-m.from == 1 // a town that elsewhere looks like somebody
+			if m.kind != news.Place && m.kind != news.Country && !(lone && m.kind != "") {
 				continue
 			}
 			word := r.fields[i].between(m.from, m.to)

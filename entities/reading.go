@@ -16,6 +16,7 @@ type reading struct {
 	hits     [2][]hit
 	guesses  [2][]guess
 	names    [2][]name
+	senses   []sense
 	evidence evidence
 	grammar  grammar
 	tongues  *words.Languages
@@ -25,6 +26,7 @@ type reading struct {
 	// for the model
 	hints  []hints
 	kin    []uint8
+	class  []uint16
 	runs   []capRun
 	votes  map[learn.Hash]votes
 	small  map[learn.Hash]bool
@@ -70,8 +72,9 @@ type name struct {
 
 func (r *reading) reset(f *facts, s *news.Story) {
 	r.facts, r.story = f, s
-	r.fields[0].read(news.InTitle, s.Title)
-	r.fields[1].read(news.InText, s.Text)
+	r.lang = r.tongues.Detect(s.Lang, s.Title, s.Text)
+	r.fields[0].read(news.InTitle, s.Title, r.clitic)
+	r.fields[1].read(news.InText, s.Text, r.clitic)
 	for i := range r.names {
 		r.hits[i], r.guesses[i], r.names[i] = r.hits[i][:0], r.guesses[i][:0], r.names[i][:0]
 	}
@@ -83,6 +86,7 @@ func (r *reading) findNames() {
 	for i := range r.fields {
 		r.look(i)
 		r.guess(i)
+		r.trusted(i)
 	}
 	r.agree()
 	for i := range r.fields {
@@ -99,7 +103,9 @@ func (r *reading) findNames() {
 func (r *reading) look(i int) {
 	f, x := &r.fields[i], r.facts.lex
 	for at := 0; at < len(f.toks); {
-		h := x.longest(f, at, func(row *row, from, to int) bool { return fits(f, row, from, to) })
+		h := x.longest(f, at, func(row *row, from, to int) bool {
+			return fits(f, row, from, to) && (!row.abroad || r.lang.Code != "en")
+		})
 		if h.row < 0 {
 			at++
 			continue

