@@ -29,6 +29,7 @@ const (
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
+	Notice   string // what the program is made from, for "version --licenses"
 }
 
 // Run runs one command line and returns its exit code: 0 done, 1 when something

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	_ "embed"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -10,6 +12,11 @@ import (
 	"dateline/claims"
 	"dateline/entities"
 )
+
+// licences are the texts of dateline's licence, and of those of what is linked into it.
+//
+//go:embed licences.txt
+var licences string
 
 // version is set by the linker for releases: -ldflags "-X dateline/cli.version=1.2.3".
 var version string
@@ -35,10 +42,14 @@ func Version() string {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, asLicences bool
 	cmd := &cobra.Command{
 		Use: "version", Short: "Print the versions of dateline and its engines", Args: usageArgs(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
+			if asLicences {
+				_, err := io.WriteString(a.Out, a.terminal.Notice+"\n\n"+licences)
+				return err
+			}
 			v := map[string]string{
 				"dateline": Version(), "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH,
 				"entities": entities.Version, "claims": claims.Version,
@@ -52,5 +63,6 @@ func (a *app) versionCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	cmd.Flags().BoolVar(&asLicences, "licenses", false, "print the licences of dateline and of all it is made with")
 	return cmd
 }
