@@ -38,7 +38,7 @@ func notCountedRules() []notCounted {
 		{"part of a name", namePart, nil, "de", "Gegen Covid-19 Menschen zu impfen ist gut.", "Gegen Masern 19 Menschen zu impfen ist gut."},
 		{"number with a label", nil, labelled1, "es", "El artículo 14 dice eso.", "El alcalde 14 veces."},
 		{"year", nil, yearNumber, "es", "El acuerdo de 2024 acabó.", "El acuerdo de 2.024 personas acabó."},
-		{"year by its word", nil, yearByWord, "ru", "Это было в 1485 году здесь.", "Это было 1485 домов здесь."},
+		{"year by its word", nil, yearByWord, "ru", "Шёл 1485 год правления.", "Есть 1485 домов в городе."},
 		{"age", nil, ageAbroad, "it", "Kurosaki, 58 anni, è rientrato.", "Ci vogliono 58 anni di lavoro."},
 		{"age by its word", nil, ageByWord, "de", "Der Minister ist 51 Jahre alt.", "Der Minister braucht 51 Jahre."},
 		{"the two of them", nil, theTwo, "fr", "Les deux pays sont prêts.", "Il y a deux pays."},

@@ -19,7 +19,11 @@ func (a *abroad) quantity(i int) (q quantity, ok bool) {
 		at, percent = to, true
 	}
 	sign, at := a.sign(at)
-	q, ok = a.number(at)
+	if percent && a.lang.Joined && a.class(at) == words.Letter {
+		q, ok = a.signs(at, false) // "百分之十二"
+	} else {
+		q, ok = a.number(at)
+	}
 	if !ok {
 		if at > i {
 			q.to = i + 1 // the sign was none of a number's
@@ -105,7 +109,7 @@ func (a *abroad) number(i int) (quantity, bool) {
 			return a.vague(i, to, x)
 		}
 		if a.lang.Joined {
-			return a.signs(i)
+			return a.signs(i, true)
 		}
 		return a.spelt(i)
 	}
@@ -322,6 +326,11 @@ func (a *abroad) numberWord(at, first int) (v float64, to int, scale, ok bool) {
 	}
 	if x, to, ok := a.phrase(at, words.Number); ok {
 		return x.Value, to, false, true
+	}
+	if rest, and := strings.CutPrefix(a.word(at), "و"); and && at > first && a.lang.Code == "ar" {
+		if v, ok := a.oneNumber(rest); ok {
+			return v, at + 1, false, true
+		}
 	}
 	if v, ok := a.compound(a.word(at)); ok {
 		return v, at + 1, false, true

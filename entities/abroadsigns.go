@@ -52,8 +52,9 @@ func (a *abroad) magnitude(i int) (words.Lexeme, bool) {
 }
 
 // signs reads a number in Chinese signs or in Korean words: "三十", "两", "두". It
-// must stand before a measure word or a unit, since most signs are parts of words too.
-func (a *abroad) signs(i int) (quantity, bool) {
+// must stand before a measure word or a unit, unless something else shows that it is
+// one, since most signs are parts of words too.
+func (a *abroad) signs(i int, counted bool) (quantity, bool) {
 	q := quantity{from: i, to: i, scale: 1, word: true}
 	if a.lang.Code == "ko" && i > 0 && a.glued(i) && a.class(i-1) == words.Letter {
 		return q, false
@@ -68,7 +69,13 @@ func (a *abroad) signs(i int) (quantity, bool) {
 			section, n = section+n*v, 0
 		} else if x, _, ok := a.phrase(at, words.Scale); ok && at > i && x.Value >= 10000 {
 			total, section, n = total+(section+n)*x.Value, 0, 0
-		} else if x, to, ok := a.phrase(at, words.Number); ok && x.Value < 100 && (to == at+1 || a.lang.Code == "ko") {
+		} else if x, to, ok := a.phrase(at, words.Number); ok && to > at+1 && a.lang.Code != "ko" {
+			if n > 0 {
+				return quantity{from: i, to: at + 1}, false
+			}
+			section, at = section+x.Value, to
+			continue
+		} else if ok && x.Value < 100 {
 			if n > 0 { // a row of signs is a year or a name
 				return quantity{from: i, to: at + 1}, false
 			}
@@ -86,7 +93,7 @@ func (a *abroad) signs(i int) (quantity, bool) {
 		q.to = max(at, i+1)
 		return q, false
 	}
-	if !a.has(at, words.Counter, words.People, words.Unit, words.Money, words.Percent, words.Points) || a.toks[min(at, len(a.toks)-1)].Space != (a.lang.Code == "ko") {
+	if counted && !a.has(at, words.Counter, words.People, words.Unit, words.Money, words.Percent, words.Points) || counted && a.toks[min(at, len(a.toks)-1)].Space != (a.lang.Code == "ko") {
 		return q, false
 	}
 	return q, true

@@ -60,7 +60,7 @@ func (a *abroad) unitOf(q *quantity) {
 // longest is phrase, but percent, money and units stand in one race.
 func (a *abroad) longest(i int, kinds ...words.Kind) (best words.Lexeme, to int, ok bool) {
 	for _, k := range kinds {
-		if x, t, found := a.phrase(i, k); found && (!ok || t > to) {
+		if x, t, found := a.phrase(i, k); found && (!ok || t > to) && !(t == i+1 && k == words.Unit && a.has(i, words.Common) && !a.lang.Joined) {
 			best, to, ok = x, t, true
 		}
 	}
@@ -183,6 +183,13 @@ func (a *abroad) nounOf(q *quantity) {
 		a.kindOf(q, at)
 		return
 	}
+	if at > i { // "otros 20 heridos", "45 more"
+		q.unit = "people"
+		if a.fateOf(q, at); q.unit != "people" {
+			return
+		}
+		q.unit = ""
+	}
 	a.fateOf(q, i)
 }
 
@@ -271,7 +278,7 @@ func (a *abroad) fateOf(q *quantity, i int) {
 		return
 	}
 	for k := i; k < len(a.toks) && k < i+fateLooks && !(a.toks[k].Line && k > 0); k++ {
-		if a.class(k) == words.Digit || a.is(k, ".", ",", ";", "。", "，", "、", "；", "،") || k > i && a.has(k, words.And, words.Number) && !a.lang.Joined {
+		if a.class(k) == words.Digit || a.is(k, ".", ",", ";", "。", "，", "、", "；", "،") || k > i && a.has(k, words.And, words.Number) && !a.lang.Joined || a.lang.Code == "ar" && strings.HasPrefix(a.low[k], "و") && len(a.low[k]) > 4 {
 			break
 		}
 		if x, _, ok := a.phrase(k, words.Killed, words.Wounded, words.Missing, words.Displaced); ok {
