@@ -83,7 +83,8 @@ func (m *Model) explain() {
 		}
 	}
 	if m.why == nil {
-		m.say("put the cursor on a mark first: " + strings.Join([]string{m.Does(&m.Keys.NextClaim, "claim"), m.Does(&m.Keys.NextFigure, "figure"), m.Does(&m.Keys.NextEntity, "name")}, ", "))
+		m.say("put the cursor on a mark first: " + strings.Join([]string{m.Does(&m.Keys.NextClaim, "claim"), m.Does(&m.Keys.NextFigure, "figure"),
+			m.Does(&m.Keys.NextEntity, "name")}, ", "))
 	}
 }
 

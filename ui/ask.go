@@ -180,7 +180,8 @@ func (m *Model) roundEnded() {
 	case r.Total > 0 && r.Failed == r.Total:
 		m.notice, m.bad = "no feed could be reached; what is stored is shown, "+m.Does(&m.Keys.Sources, "says why"), true
 	case r.Failed > 0:
-		m.say(m.Join("fetched "+draw.Plural(r.Total-r.Failed, "feed", "feeds"), draw.Plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, ", r.Failed)+m.Does(&m.Keys.Sources, "says why")))
+		m.say(m.Join("fetched "+draw.Plural(r.Total-r.Failed, "feed", "feeds"), draw.Plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, ",
+			r.Failed)+m.Does(&m.Keys.Sources, "says why")))
 	default:
 		m.say(m.Join("fetched "+draw.Plural(r.Total, "feed", "feeds"), draw.Plural(r.New, "new story", "new stories")))
 	}

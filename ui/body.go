@@ -37,7 +37,8 @@ type body struct {
 }
 
 // layOut makes the body of a story for a pane of w cells.
-func layOut(k *draw.Look, art *news.Article, w int, claims bool, words []string, since *sinceRead, page *news.FullText, quoted func() (news.Field, news.Span, bool)) *body {
+func layOut(k *draw.Look, art *news.Article, w int, claims bool, words []string, since *sinceRead, page *news.FullText, quoted func() (news.Field,
+	news.Span, bool)) *body {
 	b := &body{Look: k, art: art, w: w, version: k.Version, claims: claims, since: since, page: page, gutter: 1}
 	if claims {
 		b.gutter = draw.GutterCells

@@ -174,7 +174,8 @@ func TestClipboardAndLinks(t *testing.T) {
 		t.Error("the address is no hyperlink")
 	}
 	sent = term.press("Y")
-	want := ansi.SetSystemClipboard("https://northwire.example/" + string(news.NewStoryID("Northwire", "Estonia empties villages below cracked dam as level is brought down")))
+	want := ansi.SetSystemClipboard("https://northwire.example/" + string(news.NewStoryID("Northwire",
+		"Estonia empties villages below cracked dam as level is brought down")))
 	if !strings.Contains(sent, want) {
 		t.Errorf("Y sends no OSC 52 with the link: %q", sent)
 	}

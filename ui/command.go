@@ -146,7 +146,10 @@ func commandTable() []command {
 	table := []command{
 		{form: "add URL", help: "add the feed found at an address", run: (*Model).addCommand},
 		{form: "import FILE", help: "add the feeds of an OPML or newsboat urls file", run: func(m *Model, rest string) tea.Cmd { return m.feedFile("import", rest) }},
-		{form: "export FILE", help: "write the feeds to a new file: OPML, or newsboat urls", run: func(m *Model, rest string) tea.Cmd { return m.feedFile("export", rest) }},
+		{form: "export FILE", help: "write the feeds to a new file: OPML, or newsboat urls", run: func(m *Model,
+			rest string) tea.Cmd {
+			return m.feedFile("export", rest)
+		}},
 		{form: "refresh", short: "r", help: "fetch all feeds", run: func(m *Model, _ string) tea.Cmd { return m.refreshAll() }},
 		{form: "search WORDS", help: "search and filter", run: (*Model).search},
 		{form: "save NAME", help: "keep the search shown under a name", run: (*Model).saveShown},

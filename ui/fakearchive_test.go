@@ -36,7 +36,8 @@ func (d *fakeDesk) revisions() []news.Revision {
 	dam := d.stories[0]
 	old := strings.NewReplacer("About 1,800 households", "Nearly 900 households", "14 experts were", "12 experts were").Replace(dam.Text)
 	of := func(s *fakeStory, ago time.Duration, flags news.Flag, note, was string) news.Revision {
-		r := news.Revision{Story: s.ID, Event: s.Event.ID, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Time: fakeNow.Add(-ago), Flags: flags, Version: 2, Note: note, Read: s.Read,
+		r := news.Revision{Story: s.ID, Event: s.Event.ID, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Time: fakeNow.Add(-ago), Flags: flags, Version: 2,
+			Note: note, Read: s.Read,
 			Now: news.Version{N: 2, Title: s.Title, Text: s.Text}}
 		if was != "" {
 			r.Before, r.Was = 1, news.Version{N: 1, Title: s.Title, Text: was}
@@ -76,5 +77,6 @@ func (d *fakeDesk) FullText(_ context.Context, id news.StoryID) (news.FullText, 
 		return news.FullText{}, errors.New("403: the server refuses readers like this")
 	}
 	text := s.Text + "\nThe page goes on: 31 farms lie below the dam, the board said."
-	return news.FullText{Story: id, Version: s.Version, URL: s.URL, Title: s.Title, Text: text, Fetched: fakeNow.Add(-2 * time.Minute), Dateline: s.Dateline, Mentions: s.Mentions, Claims: s.Claims}, nil
+	return news.FullText{Story: id, Version: s.Version, URL: s.URL, Title: s.Title, Text: text, Fetched: fakeNow.Add(-2 * time.Minute),
+		Dateline: s.Dateline, Mentions: s.Mentions, Claims: s.Claims}, nil
 }

@@ -348,7 +348,8 @@ func (m marker) name(words string, kind news.Kind, name string) marker {
 }
 
 func (m marker) figure(words, approx string, value float64, unit string) marker {
-	return m.mention(news.InText, words, news.Mention{Kind: news.FigureKind, Figure: &news.Figure{Value: value, Approx: approx, Unit: unit}, Why: news.Why{Rule: "figure grammar", Detail: "comparison + number + unit"}})
+	return m.mention(news.InText, words, news.Mention{Kind: news.FigureKind, Figure: &news.Figure{Value: value, Approx: approx, Unit: unit},
+		Why: news.Why{Rule: "figure grammar", Detail: "comparison + number + unit"}})
 }
 
 func (m marker) claim(st news.Stance, source, cue, content, via string, set func(*news.Claim)) marker {

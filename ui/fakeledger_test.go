@@ -77,14 +77,18 @@ func (d *fakeDesk) spoken(st news.Stance, source, cue, words string, outlets ...
 }
 
 func (d *fakeDesk) damSpeakers() []news.Speaker {
-	vesk := d.spoken(news.Asserts, "rescue chief Ilmar Vesk", "told", "The wall is holding and the level is falling by the hour,", "Northwire", "Baltic Courier", "Harbour Radio")
+	vesk := d.spoken(news.Asserts, "rescue chief Ilmar Vesk", "told", "The wall is holding and the level is falling by the hour,", "Northwire",
+		"Baltic Courier", "Harbour Radio")
 	vesk.Quoted = true
-	moved := d.spoken(news.Asserts, "the regional rescue board", "said", "About 1,800 households below the Tarsa dam were moved to higher ground overnight", "Northwire", "Baltic Courier", "Harbour Radio", "Meridian TV")
+	moved := d.spoken(news.Asserts, "the regional rescue board", "said",
+		"About 1,800 households below the Tarsa dam were moved to higher ground overnight", "Northwire", "Baltic Courier", "Harbour Radio", "Meridian TV")
 	hopes := d.spoken(news.Asserts, "Vesk", "hopes", "to send the first families home on Sunday", "Kanto Press")
 	hopes.Kind = news.Attitude
 	denied := d.spoken(news.Denies, "The environment ministry", "denied", "readings had been withheld from the public", "Northwire", "Levant Daily")
-	denied.Turns = []news.Turn{{Time: denied.Time.Add(-5 * time.Hour), Stance: news.Confirms, Cue: "confirmed", Words: "that readings of the level had been withheld for a day", Carried: []news.Carrier{d.carrier("Meridian TV", "")}}}
-	unnamed := d.spoken(news.Asserts, "A person at the operator", "told Kanto Press", "water is believed to have risen above the safe mark as early as Tuesday", "Northwire")
+	denied.Turns = []news.Turn{{Time: denied.Time.Add(-5 * time.Hour), Stance: news.Confirms, Cue: "confirmed",
+		Words: "that readings of the level had been withheld for a day", Carried: []news.Carrier{d.carrier("Meridian TV", "")}}}
+	unnamed := d.spoken(news.Asserts, "A person at the operator", "told Kanto Press",
+		"water is believed to have risen above the safe mark as early as Tuesday", "Northwire")
 	unnamed.Anonymous, unnamed.Hedged, unnamed.Via = true, true, "Kanto Press"
 	long := d.spoken(news.Asserts, "He", "said", "the crack, which divers had measured twice in the spring and once more in the week before, ran for eleven metres along the foot of the wall, no deeper than a hand, and had not grown since the inspectors of the ministry first saw it and wrote it down, on a page that he held up for all to read", "Kanto Press")
 	rain := d.spoken(news.Asserts, "", "is expected", "more rain … on Sunday", "Meridian TV")

@@ -55,7 +55,8 @@ func (d *fakeDesk) dam() {
 		figure("40 million cubic metres", "more than", 40e6, "cubic metres").
 		claim(news.Asserts, "the regional rescue board", "said", "About 1,800 households below the Tarsa dam were moved to higher ground overnight", "", nil).
 		claim(news.Asserts, "rescue chief Ilmar Vesk", "told", "The wall is holding and the level is falling by the hour,", "", quoted).
-		claim(news.Asserts, "A person at the operator", "told Kanto Press", "water is believed to have risen above the safe mark as early as Tuesday", "Kanto Press", unnamed).
+		claim(news.Asserts, "A person at the operator", "told Kanto Press", "water is believed to have risen above the safe mark as early as Tuesday",
+			"Kanto Press", unnamed).
 		claim(news.Denies, "The environment ministry", "denied", "readings had been withheld from the public", "", nil).
 		claim(news.Declines, "It", "declined to comment", "when the spillway would be opened", "", nil).
 		claim(news.Asserts, "the European Commission", "said 14", "14 experts were on their way", "", nil).
@@ -72,37 +73,49 @@ func (d *fakeDesk) dam() {
 	s.silent = []string{"Volga Agency", "Meridian News", "Andes Diario"}
 	d.add("dam", "Baltic Courier", news.Newspaper, 110*time.Minute, s.Title, damText).reprints(origin)
 	d.add("dam", "Harbour Radio", news.Broadcaster, 95*time.Minute, "Villages below cracked dam emptied - Northwire", damText).reprints(origin)
-	d.add("dam", "Kanto Press", news.NewsAgency, 87*time.Minute, "Dam authority says 3,400 households moved, twice the first count", "TARSA - The dam authority said 3,400 households had been moved.")
-	d.add("dam", "Levant Daily", news.Newspaper, 60*time.Minute, "Ministry denies lake level was kept secret", "The environment ministry denied that readings had been withheld.").flags(news.Denied)
-	d.add("dam", "Meridian TV", news.Broadcaster, 180*time.Minute, "Villages below Tarsa dam emptied overnight", "Buses took families to schools on higher ground.")
+	d.add("dam", "Kanto Press", news.NewsAgency, 87*time.Minute, "Dam authority says 3,400 households moved, twice the first count",
+		"TARSA - The dam authority said 3,400 households had been moved.")
+	d.add("dam", "Levant Daily", news.Newspaper, 60*time.Minute, "Ministry denies lake level was kept secret",
+		"The environment ministry denied that readings had been withheld.").flags(news.Denied)
+	d.add("dam", "Meridian TV", news.Broadcaster, 180*time.Minute, "Villages below Tarsa dam emptied overnight",
+		"Buses took families to schools on higher ground.")
 	s.related = []news.RelatedRow{
-		{Story: "old1", Outlet: "Northwire", OutletKind: news.NewsAgency, Kind: news.Earlier, Title: "Crack seen in Tarsa dam, operator calls it harmless", Lag: -49 * time.Hour, Note: news.Note{Kind: news.NoteNew, Text: "operator: harmless"}},
-		{Story: "old2", Outlet: "Kanto Press", OutletKind: news.NewsAgency, Kind: news.Background, Title: "What Europe's ageing dams cost to mend", Lag: -9 * 24 * time.Hour},
-		{Story: "old3", Outlet: "Baltic Courier", OutletKind: news.Newspaper, Kind: news.Background, Title: "Estonia and Latvia sign accord on shared rivers", Lag: -30 * 24 * time.Hour},
+		{Story: "old1", Outlet: "Northwire", OutletKind: news.NewsAgency, Kind: news.Earlier, Title: "Crack seen in Tarsa dam, operator calls it harmless",
+			Lag: -49 * time.Hour, Note: news.Note{Kind: news.NoteNew, Text: "operator: harmless"}},
+		{Story: "old2", Outlet: "Kanto Press", OutletKind: news.NewsAgency, Kind: news.Background, Title: "What Europe's ageing dams cost to mend",
+			Lag: -9 * 24 * time.Hour},
+		{Story: "old3", Outlet: "Baltic Courier", OutletKind: news.Newspaper, Kind: news.Background,
+			Title: "Estonia and Latvia sign accord on shared rivers", Lag: -30 * 24 * time.Hour},
 	}
 	for i, id := range []string{"old1", "old2", "old3"} {
-		o := d.add(id, s.related[i].Outlet, news.NewsAgency, -s.related[i].Lag+125*time.Minute, s.related[i].Title, "An older story, kept short.\nIt has two paragraphs.").read()
+		o := d.add(id, s.related[i].Outlet, news.NewsAgency, -s.related[i].Lag+125*time.Minute, s.related[i].Title,
+			"An older story, kept short.\nIt has two paragraphs.").read()
 		s.related[i].Story, s.related[i].Event = o.s.ID, o.s.Event.ID
 		if id == "old1" { // what followed is seen from there
 			o.s.related = []news.RelatedRow{
-				{Story: s.ID, Event: s.Event.ID, Outlet: s.Outlet, OutletKind: news.NewsAgency, Kind: news.Later, Title: s.Title, Lag: 49 * time.Hour, Note: news.Note{Kind: news.NoteFigure, Text: "14 ≠ one"}},
+				{Story: s.ID, Event: s.Event.ID, Outlet: s.Outlet, OutletKind: news.NewsAgency, Kind: news.Later, Title: s.Title, Lag: 49 * time.Hour,
+					Note: news.Note{Kind: news.NoteFigure, Text: "14 ≠ one"}},
 			}
 		}
 	}
 }
 
 func (d *fakeDesk) ferry() {
-	o := d.add("ferry", "Meridian News", news.StateAgency, 14*time.Minute, "Ferry crews in Greece end strike after nine days, union says", `PIRAEUS, Greece - Ferry crews went back to work on Friday after a strike of nine days, the seamen's union said.
+	o := d.add("ferry", "Meridian News", news.StateAgency, 14*time.Minute, "Ferry crews in Greece end strike after nine days, union says",
+		`PIRAEUS, Greece - Ferry crews went back to work on Friday after a strike of nine days, the seamen's union said.
 The operators confirmed a rise in pay of 6.5%.`).
 		country(news.InTitle, "Greece", "GRC", "Greece").figure("6.5%", "", 6.5, "percent").
 		claim(news.Confirms, "The operators", "confirmed", "a rise in pay of 6.5%", "", nil)
 	d.add("ferry", "Levant Daily", news.Newspaper, 9*time.Minute, "Greek ferries sail again", "Ferries left Piraeus at noon.").reprints(o)
 	d.add("ferry", "Harbour Radio", news.Broadcaster, 2*time.Minute, "Islands get first ferry in nine days", "The first ferry reached Syros.")
-	d.add("budget", "Volga Agency", news.StateAgency, 33*time.Minute, "CORRECTED-Kazakhstan to build 120 (not 210) schools by autumn", "ASTANA - The ministry of education corrected an earlier figure.").
+	d.add("budget", "Volga Agency", news.StateAgency, 33*time.Minute, "CORRECTED-Kazakhstan to build 120 (not 210) schools by autumn",
+		"ASTANA - The ministry of education corrected an earlier figure.").
 		country(news.InTitle, "Kazakhstan", "KAZ", "Kazakhstan").flags(news.Corrected | news.Changed)
-	d.add("chess", "Andes Diario", news.Newspaper, 51*time.Minute, "Peru and Chile to share a telescope in the Atacama", "LIMA - The two countries will share observing time.").
+	d.add("chess", "Andes Diario", news.Newspaper, 51*time.Minute, "Peru and Chile to share a telescope in the Atacama",
+		"LIMA - The two countries will share observing time.").
 		country(news.InTitle, "Peru", "PER", "Peru").country(news.InTitle, "Chile", "CHL", "Chile").read()
-	d.add("kill", "Kanto Press", news.NewsAgency, 70*time.Minute, "KILL: story on bridge tolls is withdrawn, the figures were of another year", "").flags(news.Withdrawn)
+	d.add("kill", "Kanto Press", news.NewsAgency, 70*time.Minute, "KILL: story on bridge tolls is withdrawn, the figures were of another year",
+		"").flags(news.Withdrawn)
 }
 
 // scripts are headlines that are hard on a terminal.
@@ -111,8 +124,11 @@ func (d *fakeDesk) scripts() {
 		country(news.InTitle, "日本", "JPN", "Japan").country(news.InTitle, "ノルウェー", "NOR", "Norway")
 	d.add("ar", "Levant Daily", news.Newspaper, 21*time.Minute, "الأردن ومصر يوقعان اتفاقا لتبادل الكهرباء بقدرة 2000 ميغاواط", "عمّان - وقع الأردن ومصر اتفاقا يوم الجمعة.").
 		country(news.InTitle, "الأردن", "JOR", "Jordan").country(news.InTitle, "مصر", "EGY", "Egypt")
-	d.add("emoji", "Harbour Radio", news.Broadcaster, 41*time.Minute, "👩‍🚒👍🏽 Volunteers 🇫🇮 clean beaches ❤️ of Åland", "Families 👨‍👩‍👧‍👦 came with nets.")
-	d.add("ru", "Volga Agency", news.StateAgency, 44*time.Minute, "Армения и Грузия открыли новый железнодорожный маршрут к морю", "ЕРЕВАН - Первый поезд отправился в пятницу.").
+	d.add("emoji", "Harbour Radio", news.Broadcaster, 41*time.Minute, "👩‍🚒👍🏽 Volunteers 🇫🇮 clean beaches ❤️ of Åland",
+		"Families 👨‍👩‍👧‍👦 came with nets.")
+	d.add("ru", "Volga Agency", news.StateAgency, 44*time.Minute,
+		"Армения и Грузия открыли новый железнодорожный маршрут к морю",
+		"ЕРЕВАН - Первый поезд отправился в пятницу.").
 		country(news.InTitle, "Армения", "ARM", "Armenia").country(news.InTitle, "Грузия", "GEO", "Georgia")
 	d.add("hi", "Kanto Press", news.NewsAgency, 57*time.Minute, "नेपाल और भूटान ने हिमालय में साझा मौसम केंद्र खोला, अगले साल से मिलेंगी चेतावनियाँ", "काठमांडू - दोनों देशों ने शुक्रवार को केंद्र का उद्घाटन किया।").
 		country(news.InTitle, "नेपाल", "NPL", "Nepal").country(news.InTitle, "भूटान", "BTN", "Bhutan")
@@ -121,12 +137,15 @@ func (d *fakeDesk) scripts() {
 
 // small stories of the days before fill the list.
 func (d *fakeDesk) small() {
-	places := [...][3]string{{"Norway", "NOR", "Oslo"}, {"Kenya", "KEN", "Nairobi"}, {"Brazil", "BRA", "Brasilia"}, {"India", "IND", "Delhi"}, {"Canada", "CAN", "Ottawa"}, {"Spain", "ESP", "Madrid"}}
-	what := [...]string{"opens a library on wheels for mountain villages", "counts its storks and finds more than last year", "plans a night train to the coast", "lends two paintings to a museum abroad, ministry says", "tests a quieter tram", "moves its clocks, and farmers complain"}
+	places := [...][3]string{{"Norway", "NOR", "Oslo"}, {"Kenya", "KEN", "Nairobi"}, {"Brazil", "BRA", "Brasilia"}, {"India", "IND", "Delhi"}, {"Canada",
+		"CAN", "Ottawa"}, {"Spain", "ESP", "Madrid"}}
+	what := [...]string{"opens a library on wheels for mountain villages", "counts its storks and finds more than last year",
+		"plans a night train to the coast", "lends two paintings to a museum abroad, ministry says", "tests a quieter tram", "moves its clocks, and farmers complain"}
 	for i := range 24 {
 		p, w := places[i%6], what[(i*5+i/6)%6]
 		outlet := [...]string{"Northwire", "Meridian News", "Andes Diario", "Kanto Press"}[i%4]
-		m := d.add(fmt.Sprint("small", i), outlet, news.NewsAgency, time.Duration(3+i*4)*time.Hour, p[0]+" "+w, p[2]+" - "+p[0]+" "+w+".\nOfficials said more would follow.").
+		m := d.add(fmt.Sprint("small", i), outlet, news.NewsAgency, time.Duration(3+i*4)*time.Hour, p[0]+" "+w, p[2]+" - "+p[0]+" "+w+
+			".\nOfficials said more would follow.").
 			country(news.InTitle, p[0], p[1], p[0])
 		if i%3 > 0 {
 			m.read()
@@ -164,13 +183,16 @@ func (d *fakeDesk) many(n int) {
 func fakeFeeds() []news.FeedStatus {
 	at := func(min int) time.Time { return fakeNow.Add(-time.Duration(min) * time.Minute) }
 	feed := func(outlet, url string, items, unread int, st news.FetchState) news.FeedStatus {
-		return news.FeedStatus{Feed: news.Feed{ID: news.NewFeedID(outlet), URL: url, Title: outlet, Outlet: outlet}, State: st, Items: items, Unread: unread, PerDay: float64(items) / 7}
+		return news.FeedStatus{Feed: news.Feed{ID: news.NewFeedID(outlet), URL: url, Title: outlet, Outlet: outlet}, State: st, Items: items,
+			Unread: unread, PerDay: float64(items) / 7}
 	}
 	feeds := []news.FeedStatus{
 		feed("Andes Diario", "https://andesdiario.example/rss", 120, 3, news.FetchState{Status: 200, LastTry: at(4), LastGood: at(4), Next: at(-11)}),
 		feed("Kanto Press", "https://kantopress.example/feed", 431, 9, news.FetchState{Status: 304, LastTry: at(2), LastGood: at(2), Next: at(-3)}),
-		feed("Levant Daily", "https://levantdaily.example/feed.xml", 78, 2, news.FetchState{Status: 403, LastTry: at(31), LastGood: at(4400), Next: at(-90), Err: "the server refuses readers like this (403)", Failures: 6}),
-		feed("Northwire", "https://northwire.example/all.atom", 902, 14, news.FetchState{Status: 200, LastTry: at(1), LastGood: at(1), Next: at(-1), Repaired: "an illegal character was dropped"}),
+		feed("Levant Daily", "https://levantdaily.example/feed.xml", 78, 2, news.FetchState{Status: 403, LastTry: at(31), LastGood: at(4400), Next: at(-90),
+			Err: "the server refuses readers like this (403)", Failures: 6}),
+		feed("Northwire", "https://northwire.example/all.atom", 902, 14, news.FetchState{Status: 200, LastTry: at(1), LastGood: at(1), Next: at(-1),
+			Repaired: "an illegal character was dropped"}),
 		feed("Volga Agency", "https://volga.example/rss", 0, 0, news.FetchState{}),
 	}
 	for i := range feeds {

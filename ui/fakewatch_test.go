@@ -39,9 +39,12 @@ func newFakeWatchlist(d *fakeDesk) *fakeWatchlist {
 	}
 	ferry := d.stories[slices.IndexFunc(d.stories, func(s *fakeStory) bool { return strings.Contains(s.Title, "Ferry") })]
 	fire(50*time.Hour, ferry, ferry.Text[:10], news.Alert{Search: 3, Rule: w.saved[2].Name, Trigger: news.OnEvent, What: "a new event", Seen: true})
-	fire(26*time.Hour, dam, "A person at the operator", news.Alert{Search: 2, Rule: "Tarsa dam", Trigger: news.OnOrigin, What: "a new origin: Kanto Press, beside 3"})
-	fire(70*time.Minute, dam, "environment ministry denied", news.Alert{Search: 2, Rule: "Tarsa dam", Trigger: news.OnStance, What: "the environment ministry denied, confirmed before (Meridian TV)"})
-	fire(9*time.Minute, dam, "1,800 households", news.Alert{Search: 2, Rule: "Tarsa dam", Trigger: news.OnFigure, What: "households: about 1,800, was hundreds (Meridian TV)"})
+	fire(26*time.Hour, dam, "A person at the operator", news.Alert{Search: 2, Rule: "Tarsa dam", Trigger: news.OnOrigin,
+		What: "a new origin: Kanto Press, beside 3"})
+	fire(70*time.Minute, dam, "environment ministry denied", news.Alert{Search: 2, Rule: "Tarsa dam", Trigger: news.OnStance,
+		What: "the environment ministry denied, confirmed before (Meridian TV)"})
+	fire(9*time.Minute, dam, "1,800 households", news.Alert{Search: 2, Rule: "Tarsa dam", Trigger: news.OnFigure,
+		What: "households: about 1,800, was hundreds (Meridian TV)"})
 	return w
 }
 

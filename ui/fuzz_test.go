@@ -16,7 +16,8 @@ import (
 
 // hostile are texts that are hard on a terminal.
 var hostile = []string{
-	"", " ", "plain words", "日本語と한국어 and Latin", "الأردن ومصر", "Việt Nam e\u0301", "👩‍👩‍👧‍👦🇫🇮🇫 ❤️ 👍🏽", "a\x1b[31mb\x9b31m",
+	"", " ", "plain words", "日本語と한국어 and Latin", "الأردن ومصر", "Việt Nam e\u0301",
+	"👩‍👩‍👧‍👦🇫🇮🇫 ❤️ 👍🏽", "a\x1b[31mb\x9b31m",
 	"\u202eabc\u202c \u2066x", "\u200b\u200d\ufeff", "\xff\xfe broken", "\u0301first", strings.Repeat("x", 300), "a-b-c—d", "「括弧」、。", "line\nline",
 	"नमस्ते दुनिया", "ก็ดี", "\u1100\u1161\u11a8", "1️⃣ 2️⃣", "🏴\U000E0067\U000E0062\U000E007F",
 	"ก" + strings.Repeat("\u0e48", 60), "क" + strings.Repeat("\u200d\u094d", 60),
@@ -92,8 +93,10 @@ func TestClustersAreBounded(t *testing.T) {
 func TestClusters(t *testing.T) {
 	for s, want := range map[string]string{
 		"👩‍👩‍👧‍👦 👍🏽 ❤️ 1️⃣": "👩 👍 ❤ 1", "🇫🇮🇰🇵": "FIKP", "🏴\U000E0067\U000E007F": "🏴",
-		"नमस्ते दुनिया": "नमस्ते दुनिया", "กำ ส้ำ": "กำ ส้ำ", "বিশ্ব": "বিশ্ব", "ខ្មែរ": "ខ្មែរ", "ﾊﾝｶｸﾞ": "ﾊﾝｶｸﾞ",
-		"העָרָ العَرَبِيَّة": "העָרָ العَرَبِيَّة", "می‌خواهد": "می‌خواهد", "e\u0301 Đà Nẵng": "e\u0301 Đà Nẵng", "한국어": "한국어",
+		"नमस्ते दुनिया": "नमस्ते दुनिया", "กำ ส้ำ": "กำ ส้ำ",
+		"বিশ্ব": "বিশ্ব", "ខ្មែរ": "ខ្មែរ", "ﾊﾝｶｸﾞ": "ﾊﾝｶｸﾞ",
+		"העָרָ العَرَبِيَّة": "העָרָ العَرَبِيَّة", "می‌خواهد": "می‌خواهد",
+		"e\u0301 Đà Nẵng": "e\u0301 Đà Nẵng", "한국어": "한국어",
 		"a\x1b[31m\u202eb\xff": "a?[31m?b?", "two\nlines\tand": "two lines and",
 	} {
 		if got := draw.Tame(s); got != want {
@@ -143,8 +146,10 @@ func FuzzBody(f *testing.F) {
 		w = draw.Clamp(w, 20, 160)
 		span := news.Span{Start: from, End: to}
 		a := &news.Article{Story: news.Story{Title: title, Text: text, URL: "https://example.org/" + title, Outlet: title}, Tagged: true}
-		a.Mentions = []news.Mention{{Field: news.InText, Span: span, Kind: news.Country}, {Field: news.InTitle, Span: span, Kind: news.FigureKind, Figure: &news.Figure{Approx: "about"}}}
-		a.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{span}, Cue: []news.Span{span}, Content: []news.Span{span, {Start: to, End: to + from}}, Outer: -1, Anonymous: true}}
+		a.Mentions = []news.Mention{{Field: news.InText, Span: span, Kind: news.Country}, {Field: news.InTitle, Span: span, Kind: news.FigureKind,
+			Figure: &news.Figure{Approx: "about"}}}
+		a.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{span}, Cue: []news.Span{span}, Content: []news.Span{span, {Start: to, End: to +
+			from}}, Outer: -1, Anonymous: true}}
 		a.Links = []news.Link{{Span: span, URL: text}}
 		s := story{Look: k, id: "x", claims: true, places: map[news.StoryID]news.Bookmark{}}
 		s.w, s.h = w, 20

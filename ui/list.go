@@ -386,15 +386,18 @@ func (l *list) empty(w, h int) string {
 	case !l.loaded:
 		return ""
 	case l.asked != "":
-		return l.Vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. "+l.Does(&l.Keys.Search, "changes the search")+", "+l.Does(&l.Keys.Back, "ends it")+".")
+		return l.Vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. "+l.Does(&l.Keys.Search, "changes the search")+", "+l.Does(&l.Keys.Back,
+			"ends it")+".")
 	case l.Round.Active():
 		return l.Vacant(w, h, "Fetching the first stories"+l.Glyphs.Ellipsis, "Headlines appear here as they come.")
 	case l.Feeds == 0:
 		return l.Vacant(w, h, "No feeds yet.", l.Does(&l.Keys.Add, "adds one by the address of any page."))
 	case l.Round.Total > 0 && l.Round.Failed >= l.Round.Total:
-		return l.Vacant(w, h, "No feed could be reached.", "Is this machine online? "+l.Does(&l.Keys.Sources, "shows what each server said")+", "+l.Does(&l.Keys.RefreshAll, "tries again")+".")
+		return l.Vacant(w, h, "No feed could be reached.", "Is this machine online? "+l.Does(&l.Keys.Sources, "shows what each server said")+", "+
+			l.Does(&l.Keys.RefreshAll, "tries again")+".")
 	}
-	return l.Vacant(w, h, "No stories yet.", l.Does(&l.Keys.RefreshAll, "fetches the feeds")+", "+l.Does(&l.Keys.Add, "adds one")+", "+l.Does(&l.Keys.Sources, "shows how they are")+".")
+	return l.Vacant(w, h, "No stories yet.", l.Does(&l.Keys.RefreshAll, "fetches the feeds")+", "+l.Does(&l.Keys.Add, "adds one")+", "+
+		l.Does(&l.Keys.Sources, "shows how they are")+".")
 }
 
 // draw returns the lines of a row, remembered until width, look or row change.

@@ -36,14 +36,16 @@ type pageRow struct {
 // pageTable lists the pages, those with a tab in the order of the tabs. A new view is a
 // file with a page and a row here.
 var pageTable = []pageRow{
-	{name: page.Alerts, make: alerts.New, tab: "Alerts", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Alerts }, help: "what the watches fired"},
+	{name: page.Alerts, make: alerts.New, tab: "Alerts", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Alerts },
+		help: "what the watches fired"},
 	{name: page.Claims, make: ledger.NewClaims, tab: "Claims", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Claims },
 		help: "who says what in the story, its event or the search"},
 	{name: page.Figures, make: ledger.NewFigures, tab: "Figures", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Figures },
 		help: "what is counted there, and by whom"},
 	{name: page.Entity, make: entity.New, tab: "Entity", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.Entity }, many: true,
 		help: "the page of a country, an agency, a person", arg: "NAME"},
-	{name: page.World, make: entity.NewWorld, tab: "Map", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.World }, help: "the countries of the last 24 hours"},
+	{name: page.World, make: entity.NewWorld, tab: "Map", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.World },
+		help: "the countries of the last 24 hours"},
 	{name: page.Changes, make: revisions.NewChanges, tab: "Changes", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.Changes }, own: "Changes",
 		help: "what was withdrawn, corrected and updated since your last visit"},
 	{name: page.Sources, make: feeds.NewSources, tab: "Sources", key: func(k *keys.Map) *keys.Binding { return &k.Sources }, help: "the feeds and their health"},

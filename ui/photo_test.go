@@ -19,7 +19,9 @@ func withPhotos(images ...news.Image) *fakeDesk {
 	return d
 }
 
-var damPhoto = news.Image{URL: "https://northwire.example/dam.jpg", Alt: "Lorries carry pumps past a flooded orchard below the Tarsa dam in south-eastern Estonia, where the level is being brought down", Credit: "R. Okafor/Northwire"}
+var damPhoto = news.Image{URL: "https://northwire.example/dam.jpg",
+	Alt:    "Lorries carry pumps past a flooded orchard below the Tarsa dam in south-eastern Estonia, where the level is being brought down",
+	Credit: "R. Okafor/Northwire"}
 
 func TestPhotoGoldens(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {

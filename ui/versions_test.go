@@ -98,8 +98,10 @@ func TestNextChange(t *testing.T) {
 
 // fakeChain are versions of one item that were filed under other ids than its story.
 var fakeChain = map[news.StoryID]news.Version{
-	"schools-1": {N: 1, Title: "Kazakhstan to build 210 schools by autumn", Text: "ASTANA - The ministry of education plans 210 new schools.", Seen: fakeNow.Add(-3 * time.Hour)},
-	"schools-3": {N: 1, Title: "KILL: Kazakhstan to build 120 schools by autumn", Text: "ASTANA - The story on schools is withdrawn, the ministry has not decided.", Seen: fakeNow.Add(-5 * time.Minute), Note: "story is withdrawn"},
+	"schools-1": {N: 1, Title: "Kazakhstan to build 210 schools by autumn", Text: "ASTANA - The ministry of education plans 210 new schools.",
+		Seen: fakeNow.Add(-3 * time.Hour)},
+	"schools-3": {N: 1, Title: "KILL: Kazakhstan to build 120 schools by autumn",
+		Text: "ASTANA - The story on schools is withdrawn, the ministry has not decided.", Seen: fakeNow.Add(-5 * time.Minute), Note: "story is withdrawn"},
 }
 
 // chainScreen opens a story whose item has versions under other ids.

@@ -389,17 +389,21 @@ func (m *Model) hintList() [][2]string {
 	}
 	switch {
 	case m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":
-		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {first(&k.Help), "help"}, {first(&k.Quit), "quit"}}
+		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {first(&k.Help), "help"},
+			{first(&k.Quit), "quit"}}
 	case m.focus == storyPane:
-		return append(behind, [][2]string{{first(&k.PageDown), "read on"}, {first(&k.NextClaim), "claim"}, {first(&k.NextFigure), "figure"}, {first(&k.Jump), "name"}, {first(&k.Why), "why"},
+		return append(behind, [][2]string{{first(&k.PageDown), "read on"}, {first(&k.NextClaim), "claim"}, {first(&k.NextFigure), "figure"},
+			{first(&k.Jump), "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
 	case m.focus == relatedPane:
 		same := [2]string{first(&k.Apart), "not the same"}
 		if x := m.related.selected(); x != nil && x.Kind != news.SameEvent {
 			same = [2]string{first(&k.Join), "the same event"}
 		}
-		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"}, same, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
+		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"},
+			same, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
 	}
-	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "read"}, {first(&k.NextUnread), "next unread"}, {first(&k.Star), "star"}, {first(&k.AllRead), "all read"},
+	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "read"}, {first(&k.NextUnread), "next unread"}, {first(&k.Star),
+		"star"}, {first(&k.AllRead), "all read"},
 		{first(&k.Search), "search"}, {first(&k.RefreshAll), "fetch"}, {first(&k.NextPane), "pane"}, {first(&k.Help), "help"}}...)
 }

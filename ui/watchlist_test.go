@@ -252,7 +252,8 @@ func FuzzParseWatch(f *testing.F) {
 // A notification is the bytes that the settings name, and nothing a terminal obeys is in
 // its words; without one nothing is sent.
 func TestNotificationBytes(t *testing.T) {
-	told := news.Notify([]news.Alert{{Rule: "Dam;\x1b]52;c;aGk=\a", What: "a new event", Sentence: "4;3;90 \u202eWater\u009c rises;\nfast\x07", Outlet: "Northwire"}})
+	told := news.Notify([]news.Alert{{Rule: "Dam;\x1b]52;c;aGk=\a", What: "a new event", Sentence: "4;3;90 \u202eWater\u009c rises;\nfast\x07",
+		Outlet: "Northwire"}})
 	for _, c := range []struct {
 		n            Notify
 		begins, ends string

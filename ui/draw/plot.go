@@ -78,7 +78,8 @@ func (k *Look) Pulse(p *news.Pulse, w int, clock bool) []string {
 	}
 	rows = append(rows, pictured{name: "24 hours", bars: hours, most: most, cells: cells, words: k.today(p), style: k.Theme.Says, whole: true})
 	if usual != nil {
-		rows = append(rows, pictured{name: "usual", bars: usual, most: most, cells: cells, words: []string{"the median of the same hour on the days before", "median by the hour", ""}, style: k.Theme.Dim, whole: true})
+		rows = append(rows, pictured{name: "usual", bars: usual, most: most, cells: cells, words: []string{"the median of the same hour on the days before",
+			"median by the hour", ""}, style: k.Theme.Dim, whole: true})
 	}
 	var out []string
 	for _, r := range rows {

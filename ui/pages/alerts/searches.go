@@ -209,7 +209,8 @@ func (v *searchesView) Wheel(n int)   { v.Step(n / page.WheelLines) }
 
 func (v *searchesView) Hints() [][2]string {
 	k := v.Keys
-	return [][2]string{{k.Open.First(), "search"}, {k.Watch.First(), "change"}, {k.Apart.First(), "remove"}, {k.Alerts.First(), "alerts"}, {k.Back.First(), "back"}}
+	return [][2]string{{k.Open.First(), "search"}, {k.Watch.First(), "change"}, {k.Apart.First(), "remove"}, {k.Alerts.First(), "alerts"},
+		{k.Back.First(), "back"}}
 }
 
 // Heard counts again when stories came or were marked.

@@ -385,7 +385,8 @@ func (v *entityView) aboutRows() []page.Entry {
 		}})
 	}
 	if len(v.p.About) > v.most(entityAbout) {
-		rows = append(rows, v.moreRow("all "+draw.Thousands(len(all))+" claims about it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.OnSide}}))
+		rows = append(rows, v.moreRow("all "+draw.Thousands(len(all))+" claims about it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e,
+			Side: news.OnSide}}))
 	}
 	return rows
 }

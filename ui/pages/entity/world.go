@@ -158,7 +158,8 @@ func (v *worldView) Words() string {
 
 func (v *worldView) Hints() [][2]string {
 	k := v.Keys
-	return [][2]string{{"arrows", "move"}, {keys.Pair(&k.NextUnread, &k.PrevUnread), "by count"}, {k.Open.First(), "its stories"}, {k.Entity.First(), "its page"}, {k.Back.First(), "back"}}
+	return [][2]string{{"arrows", "move"}, {keys.Pair(&k.NextUnread, &k.PrevUnread), "by count"}, {k.Open.First(), "its stories"}, {k.Entity.First(),
+		"its page"}, {k.Back.First(), "back"}}
 }
 
 // View draws how many stories came, the tiles, and the countries named most.

@@ -159,7 +159,8 @@ func (c *card) Wheel(n int)   { c.Step(n) }
 
 func (c *card) Hints() [][2]string {
 	k := c.Keys
-	return [][2]string{{k.Open.First(), "change"}, {keys.Pair(&k.Down, &k.Up), "move"}, {k.Apart.First(), "remove"}, {k.Undo.First(), "undo"}, {k.Back.First(), "back"}}
+	return [][2]string{{k.Open.First(), "change"}, {keys.Pair(&k.Down, &k.Up), "move"}, {k.Apart.First(), "remove"}, {k.Undo.First(), "undo"},
+		{k.Back.First(), "back"}}
 }
 
 // Update takes what became of the feed, by this reader or another.

@@ -43,7 +43,8 @@ func TestFigurePlot(t *testing.T) {
 		want  []string
 	}{
 		{false, []string{
-			"Northwire ▁↑──────────────────▃≈▃", "Kanto Press           ▅↓", "Meridian TV                                         ▁█",
+			"Northwire ▁↑──────────────────▃≈▃", "Kanto Press           ▅↓",
+			"Meridian TV                                         ▁█",
 		}},
 		{true, []string{
 			"Northwire _>------------------=~=", "Kanto Press           *<", "Meridian TV                                         _@",

@@ -309,7 +309,8 @@ func (c *changes) Hints() [][2]string {
 	if len(c.Entries) == 0 {
 		return [][2]string{{keys.Pair(&k.Widen, &k.Narrow), "since"}, {k.Back.First(), "back"}}
 	}
-	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {"enter", "versions"}, {k.NextPane.First(), "story"}, {keys.Pair(&k.Widen, &k.Narrow), "since"}, {k.Back.First(), "back"}}
+	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {"enter", "versions"}, {k.NextPane.First(), "story"}, {keys.Pair(&k.Widen, &k.Narrow),
+		"since"}, {k.Back.First(), "back"}}
 }
 
 func (c *changes) Wheel(n int) { c.Step(n / page.WheelLines) }

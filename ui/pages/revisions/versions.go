@@ -121,7 +121,8 @@ func (v *versions) Wheel(n int)   { v.Scroll(n) }
 
 func (v *versions) Hints() [][2]string {
 	k := v.Keys
-	return [][2]string{{keys.Pair(&k.Down, &k.Up), "version"}, {keys.Pair(&k.NextUnread, &k.PrevUnread), "change"}, {k.PageDown.First(), "read on"}, {k.Back.First(), "back"}}
+	return [][2]string{{keys.Pair(&k.Down, &k.Up), "version"}, {keys.Pair(&k.NextUnread, &k.PrevUnread), "change"}, {k.PageDown.First(), "read on"},
+		{k.Back.First(), "back"}}
 }
 
 func (v *versions) Click(int, int) page.Intent      { return nil }
@@ -177,7 +178,8 @@ func (v *versions) View(w, h int) string {
 	out := v.choice(w, max(min(len(v.all), h/4), 1))
 	switch {
 	case v.err != nil:
-		return strings.Join(append(out, v.Vacant(w, h-len(out), "This version cannot be shown.", draw.FirstLine(v.err.Error())+". "+v.Does(&v.Keys.Refresh, "tries again")+".")), "\n")
+		return strings.Join(append(out, v.Vacant(w, h-len(out), "This version cannot be shown.", draw.FirstLine(v.err.Error())+". "+v.Does(&v.Keys.Refresh,
+			"tries again")+".")), "\n")
 	case v.got == nil && v.slow:
 		return strings.Join(append(out, v.Loading(w, h-len(out))), "\n")
 	case v.got == nil:
