@@ -96,7 +96,7 @@ func newKeyTables() keyTables { return keyTables{anywhereKeys(), paneKeys(), sto
 func (m *Model) act(key string, n int) tea.Cmd {
 	name := m.Keys.Action(key)
 	row := rowOf(m.page)
-	if row < 0 || name == "" || pageTable[row].own != name {
+	if row < 0 || !m.Keys.Owned(pageTable[row].keys, key) {
 		if do := m.keyed.anywhere[name]; do != nil {
 			return do(m, key, n)
 		}

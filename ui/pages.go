@@ -29,14 +29,14 @@ type pageRow struct {
 	// help says what the command of its name does, "" for no command; arg is what the
 	// command takes: the name of an entity.
 	help, arg string
-	many      bool // it is opened from itself, about something else
-	own       string
+	many      bool   // it is opened from itself, about something else
+	keys      string // the group of keys of its own
 }
 
 // pageTable lists the pages, those with a tab in the order of the tabs. A new view is a
 // file with a page and a row here.
 var pageTable = []pageRow{
-	{name: page.Alerts, make: alerts.New, tab: "Alerts", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Alerts },
+	{name: page.Alerts, make: alerts.New, tab: "Alerts", keys: keys.OnAlerts, from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Alerts },
 		help: "what the watches fired"},
 	{name: page.Claims, make: ledger.NewClaims, tab: "Claims", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Claims },
 		help: "who says what in the story, its event or the search"},
@@ -46,12 +46,12 @@ var pageTable = []pageRow{
 		help: "the page of a country, an agency, a person", arg: "NAME"},
 	{name: page.World, make: entity.NewWorld, tab: "Map", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.World },
 		help: "the countries of the last 24 hours"},
-	{name: page.Changes, make: revisions.NewChanges, tab: "Changes", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.Changes }, own: "Changes",
+	{name: page.Changes, make: revisions.NewChanges, tab: "Changes", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.Changes },
 		help: "what was withdrawn, corrected and updated since your last visit"},
-	{name: page.Sources, make: feeds.NewSources, tab: "Sources", key: func(k *keys.Map) *keys.Binding { return &k.Sources }, help: "the feeds and their health"},
-	{name: page.Searches, make: alerts.NewSearches, under: page.Alerts, key: func(k *keys.Map) *keys.Binding { return &k.Searches }, own: "Watch",
+	{name: page.Sources, make: feeds.NewSources, tab: "Sources", keys: keys.OnSources, key: func(k *keys.Map) *keys.Binding { return &k.Sources }, help: "the feeds and their health"},
+	{name: page.Searches, make: alerts.NewSearches, under: page.Alerts, key: func(k *keys.Map) *keys.Binding { return &k.Searches }, keys: keys.OnSearches,
 		help: "the saved searches and watches"},
-	{name: page.Card, make: feeds.NewCard, under: page.Sources},
+	{name: page.Card, make: feeds.NewCard, keys: keys.OnSources, under: page.Sources},
 	{name: page.Offers, make: feeds.NewOffers, under: page.Sources},
 	{name: page.Versions, make: revisions.NewVersions},
 	{name: page.Leads, make: revisions.NewLeads},

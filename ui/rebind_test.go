@@ -31,6 +31,10 @@ func TestCheckKeys(t *testing.T) {
 		{"three keys", map[string][]string{"star": {"a b c"}}, "is no key"},
 		{"a digit", map[string][]string{"star": {"4"}}, "digits are counts"},
 		{"a control byte", map[string][]string{"star": {"\x1b"}}, "written out"},
+		{"a key of a page that another page has", map[string][]string{"mute_feed": {"w"}}, ""},
+		{"a key of a page that turns to a view elsewhere", map[string][]string{"mute_feed": {"T"}}, "T is a key of top_view already"},
+		{"a key of a page that moves", map[string][]string{"mute_feed": {"j"}}, "j is a key of down already"},
+		{"two keys of one page", map[string][]string{"mute_feed": {"x"}}, "x is a key of remove_feed already"},
 		{"no way out", map[string][]string{"quit": {}}, "no way out"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -87,5 +91,19 @@ func TestActionsAreNamed(t *testing.T) {
 	}
 	if err := keys.Check(bind); err != nil {
 		t.Errorf("the keys as the help writes them: %v", err)
+	}
+}
+
+// A page's own keys come first on the page and mean nothing of it elsewhere.
+func TestKeysOfPages(t *testing.T) {
+	s := newScreen(t, 100, 30, Options{Keys: map[string][]string{"mute_feed": {"w"}}}, nil).keys("S", "m")
+	if s.m.notice != "" {
+		t.Errorf("m still mutes: %q", s.m.notice)
+	}
+	if s.keys("w"); !strings.Contains(s.m.notice, "muted") {
+		t.Errorf("w does not mute: %q", s.m.notice)
+	}
+	if s.keys("esc", "w"); strings.Contains(s.m.notice, "muted") {
+		t.Errorf("w mutes in the list: %q", s.m.notice)
 	}
 }

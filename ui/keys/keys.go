@@ -62,12 +62,28 @@ type Map struct {
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                        Binding
 	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         Binding
 
+	// On pages of their own.
+	EditFeed, MuteFeed, ReadFeed, RemoveFeed Binding
+	SeenAlert, AllSeen, RemoveAlert          Binding
+	ChangeWatch, RemoveSearch                Binding
+
 	starters map[string]bool   // keys that begin a sequence
 	actions  map[string]string // what a key means, by the name of the action
 }
 
+// The groups of keys that mean something on one page only. There they come first: they may
+// be keys that mean something else in the panes, or on another page.
+const (
+	OnSources  = "In Sources"
+	OnAlerts   = "In Alerts"
+	OnSearches = "In the saved searches"
+)
+
+// ofPage reports whether a group is one of a page.
+func ofPage(group string) bool { return group == OnSources || group == OnAlerts || group == OnSearches }
+
 // The groups of the help screen, in its order.
-var Groups = [...]string{"Move", "Panes", "In the story", "Marks and feeds", "Find", "Views"}
+var Groups = [...]string{"Move", "Panes", "In the story", "Marks and feeds", "Find", "Views", OnSources, OnAlerts, OnSearches}
 
 // Default returns the keys that a reader begins with.
 func Default() *Map {
@@ -104,16 +120,16 @@ func Default() *Map {
 		PrevEntity:   Binding{[]string{"[ e"}, "previous name", story, ""},
 		NextNew:      Binding{[]string{"] n"}, "next sentence that is new since you read the story (a bar before its lines)", story, ""},
 		PrevNew:      Binding{[]string{"[ n"}, "previous one", story, ""},
-		Jump:         Binding{[]string{"e"}, "letters on the names: jump to one; again (or enter) lists its stories; in Sources: edit the feed", story, "name"},
+		Jump:         Binding{[]string{"e"}, "letters on the names: jump to one; again (or enter) lists its stories", story, "name"},
 		FullText:     Binding{[]string{"f"}, "full text of the page, fetched when asked for; again: the feed's text", story, ""},
 		Versions:     Binding{[]string{"v"}, "versions of the story with their differences", story, ""},
 		Leads:        Binding{[]string{"d"}, "in Related: both leads side by side, differing words marked", story, ""},
-		Apart:        Binding{[]string{"x"}, "in Related: not the same event; in Sources: remove the feed", story, ""},
+		Apart:        Binding{[]string{"x"}, "in Related: not the same event", story, ""},
 		Join:         Binding{[]string{"X"}, "the same event: in Related with the open story; in the list on one story, then on the other", story, ""},
 		Why:          Binding{[]string{"i"}, "why is this marked, why is this related", story, ""},
 		ToggleClaims: Binding{[]string{"c"}, "show or hide the claims", story, ""},
 
-		Read:       Binding{[]string{"m"}, "read or unread; in Sources: mute the feed", marks, ""},
+		Read:       Binding{[]string{"m"}, "read or unread", marks, ""},
 		AllRead:    Binding{[]string{"M"}, "mark all shown as read", marks, ""},
 		Star:       Binding{[]string{"*"}, "star, or take the star away", marks, ""},
 		Undo:       Binding{[]string{"u"}, "undo the last mark", marks, ""},
@@ -127,7 +143,7 @@ func Default() *Map {
 
 		Search:    Binding{[]string{"/"}, "search and filter", find, "search"},
 		Relevance: Binding{[]string{"O"}, "order a search by relevance, or by time again", find, ""},
-		Watch:     Binding{[]string{"w"}, "watch the search, story or name you are at; in the saved searches: change it", find, ""},
+		Watch:     Binding{[]string{"w"}, "watch the search, story or name you are at", find, ""},
 		Searches:  Binding{[]string{"s"}, "saved searches and watches; :save NAME keeps the search shown", find, ""},
 		Command:   Binding{[]string{":"}, "command line", find, ""},
 
@@ -145,6 +161,18 @@ func Default() *Map {
 		Redraw:   Binding{[]string{"ctrl+l"}, "draw the screen anew", views, ""},
 		Suspend:  Binding{[]string{"ctrl+z"}, "back to the shell; fg returns", views, ""},
 		Quit:     Binding{[]string{"q", "ctrl+c"}, "quit", views, ""},
+
+		EditFeed:   Binding{[]string{"e"}, "edit the feed: name, address, folder, tags, interval, full text", OnSources, "edit"},
+		MuteFeed:   Binding{[]string{"m"}, "mute the feed, or give it its voice again", OnSources, "mute"},
+		ReadFeed:   Binding{[]string{"M"}, "mark all of the feed as read", OnSources, ""},
+		RemoveFeed: Binding{[]string{"x"}, "remove the feed", OnSources, "remove"},
+
+		SeenAlert:   Binding{[]string{"m"}, "seen or not seen", OnAlerts, "seen"},
+		AllSeen:     Binding{[]string{"M"}, "mark all as seen", OnAlerts, "all seen"},
+		RemoveAlert: Binding{[]string{"x"}, "remove the alert", OnAlerts, "remove"},
+
+		ChangeWatch:  Binding{[]string{"w"}, "change the search, its name and what fires it", OnSearches, "change"},
+		RemoveSearch: Binding{[]string{"x"}, "remove the search", OnSearches, "remove"},
 	}
 }
 
@@ -181,7 +209,9 @@ func (k *Map) Learn() *Map {
 	k.starters, k.actions = map[string]bool{}, map[string]string{}
 	for _, a := range k.All() {
 		for _, key := range a.Keys {
-			k.actions[key] = a.Name
+			if !ofPage(a.Group) {
+				k.actions[key] = a.Name
+			}
 			if first, _, sequence := strings.Cut(key, " "); sequence {
 				k.starters[first] = true
 			}
@@ -205,3 +235,8 @@ func (k *Map) Action(key string) string { return k.actions[key] }
 
 // Starts reports whether a key begins a sequence.
 func (k *Map) Starts(key string) bool { return k.starters[key] }
+
+// Owned reports whether a key means something of its own on the page of a group.
+func (k *Map) Owned(group, key string) bool {
+	return ofPage(group) && slices.ContainsFunc(k.All(), func(a action) bool { return a.Group == group && a.Is(key) })
+}

@@ -75,7 +75,7 @@ func Rebound(bind map[string][]string) (*Map, error) {
 // conflict finds a key that means two things. The action that the settings name is the
 // one to blame.
 func (k *Map) conflict(bind map[string][]string) error {
-	owner := map[string]string{}
+	owners := map[string][]action{}
 	all := k.All()
 	slices.SortStableFunc(all, func(a, b action) int { // defaults first
 		_, x := bind[a.setting()]
@@ -84,21 +84,31 @@ func (k *Map) conflict(bind map[string][]string) error {
 	})
 	for _, a := range all {
 		for _, key := range a.Keys {
-			if by, taken := owner[key]; taken {
+			if i := slices.IndexFunc(owners[key], a.meets); i >= 0 {
+				by := owners[key][i].setting()
 				return &Error{a.setting(), fmt.Sprintf("%s is a key of %s already; give %s another one", keyName(key), by, by)}
 			}
-			owner[key] = a.setting()
+			owners[key] = append(owners[key], a)
 		}
 	}
 	for _, a := range all {
 		for _, key := range a.Keys {
 			first, _, sequence := strings.Cut(key, " ")
-			if by, taken := owner[first]; sequence && taken {
-				return &Error{a.setting(), fmt.Sprintf("%s begins with %s, which is a key of %s", keyName(key), keyName(first), by)}
+			if by := owners[first]; sequence && len(by) > 0 {
+				return &Error{a.setting(), fmt.Sprintf("%s begins with %s, which is a key of %s", keyName(key), keyName(first), by[0].setting())}
 			}
 		}
 	}
 	return nil
+}
+
+// meets reports whether two actions may be wanted in one place. On a page of keys of its own
+// these come first; but its rows move, it is left and other views are turned to as elsewhere.
+func (a action) meets(b action) bool {
+	if ofPage(b.Group) {
+		a, b = b, a
+	}
+	return a.Group == b.Group || !ofPage(a.Group) || b.Group == "Move" || b.Group == "Panes" || b.Group == "Views"
 }
 
 // unknownAction suggests the action that was meant.

@@ -252,7 +252,7 @@ func (v *alertsView) Wheel(n int) { v.Step(n / page.WheelLines) }
 
 func (v *alertsView) Hints() [][2]string {
 	k := v.Keys
-	return [][2]string{{k.Open.First(), "open"}, {k.Read.First(), "seen"}, {k.AllRead.First(), "all seen"}, {k.Apart.First(), "remove"},
+	return [][2]string{{k.Open.First(), "open"}, {k.SeenAlert.First(), "seen"}, {k.AllSeen.First(), "all seen"}, {k.RemoveAlert.First(), "remove"},
 		{k.Searches.First(), "watches"}, {k.Back.First(), "back"}}
 }
 
@@ -278,15 +278,15 @@ func (v *alertsView) Key(key string, n int) page.Intent {
 	case v.Turn(v.Look, key, n):
 	case k.Open.Is(key):
 		return v.openChosen()
-	case k.Read.Is(key) && a != nil:
+	case k.SeenAlert.Is(key) && a != nil:
 		label := "seen: " + a.Rule
 		if a.Seen {
 			label = "not seen: " + a.Rule
 		}
 		return v.change(label, news.AlertChange{Kind: news.AlertSeen, On: !a.Seen, Alerts: []news.AlertID{a.ID}})
-	case k.AllRead.Is(key) && len(v.page.Alerts) > 0:
+	case k.AllSeen.Is(key) && len(v.page.Alerts) > 0:
 		return v.change("all alerts seen", news.AlertChange{Kind: news.AlertSeen, On: true, All: true, Upto: v.page.Alerts[0].ID})
-	case k.Apart.Is(key) && a != nil:
+	case k.RemoveAlert.Is(key) && a != nil:
 		return v.change("removed: "+a.Rule, news.AlertChange{Kind: news.AlertRemoved, On: true, Alerts: []news.AlertID{a.ID}})
 	case k.Undo.Is(key):
 		return page.UndoLast{}

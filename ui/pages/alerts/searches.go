@@ -209,7 +209,7 @@ func (v *searchesView) Wheel(n int)   { v.Step(n / page.WheelLines) }
 
 func (v *searchesView) Hints() [][2]string {
 	k := v.Keys
-	return [][2]string{{k.Open.First(), "search"}, {k.Watch.First(), "change"}, {k.Apart.First(), "remove"}, {k.Alerts.First(), "alerts"},
+	return [][2]string{{k.Open.First(), "search"}, {k.ChangeWatch.First(), "change"}, {k.RemoveSearch.First(), "remove"}, {k.Alerts.First(), "alerts"},
 		{k.Back.First(), "back"}}
 }
 
@@ -230,9 +230,9 @@ func (v *searchesView) Key(key string, n int) page.Intent {
 	case v.Turn(v.Look, key, n):
 	case k.Open.Is(key) && s != nil:
 		return page.SearchFor(s.Query)
-	case k.Watch.Is(key) && s != nil:
+	case k.ChangeWatch.Is(key) && s != nil:
 		return page.WatchFor{Search: *s}
-	case k.Apart.Is(key) && s != nil:
+	case k.RemoveSearch.Is(key) && s != nil:
 		return unstore(v.from, *s, "removed: "+s.Name, false)
 	case k.Undo.Is(key):
 		return page.UndoLast{}

@@ -159,7 +159,7 @@ func (c *card) Wheel(n int)   { c.Step(n) }
 
 func (c *card) Hints() [][2]string {
 	k := c.Keys
-	return [][2]string{{k.Open.First(), "change"}, {keys.Pair(&k.Down, &k.Up), "move"}, {k.Apart.First(), "remove"}, {k.Undo.First(), "undo"},
+	return [][2]string{{k.Open.First(), "change"}, {keys.Pair(&k.Down, &k.Up), "move"}, {k.RemoveFeed.First(), "remove"}, {k.Undo.First(), "undo"},
 		{k.Back.First(), "back"}}
 }
 
@@ -197,9 +197,9 @@ func (c *card) Key(key string, n int) page.Intent {
 	case c.Turn(c.Look, key, n):
 	case k.Open.Is(key):
 		return c.change()
-	case k.Read.Is(key):
+	case k.MuteFeed.Is(key):
 		return mute(c.subs, c.Look, c.feed.Feed)
-	case k.Apart.Is(key):
+	case k.RemoveFeed.Is(key):
 		return page.Several{page.GoBack{}, RemoveFeed(c.subs, c.Look, c.feed.Feed)}
 	case k.Undo.Is(key):
 		return page.UndoLast{}

@@ -59,11 +59,11 @@ func (s *sources) advice(st *news.FetchState) string {
 	another := s.Does(&k.Add, "with the outlet's home page finds the one that is there now")
 	switch {
 	case st.Gone:
-		return strings.Join([]string{another, s.Does(&k.Apart, "removes this one")}, ", ")
+		return strings.Join([]string{another, s.Does(&k.RemoveFeed, "removes this one")}, ", ")
 	case st.Err == "":
 		return ""
 	case st.Status == 401:
-		return "It wants a name and a password: " + s.Does(&k.Jump, "edits the address, https://name:password@host/feed")
+		return "It wants a name and a password: " + s.Does(&k.EditFeed, "edits the address, https://name:password@host/feed")
 	case st.Status == 403:
 		return "The server refuses readers like this, or this network; it may let you in later. " + s.Does(&k.Browser, "shows its page in the browser")
 	case st.Status == 404:

@@ -236,8 +236,8 @@ func (s *sources) Wheel(n int)   { s.Step(n) }
 
 func (s *sources) Hints() [][2]string {
 	k := s.Keys
-	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {k.Open.First(), "its stories"}, {k.Jump.First(), "edit"}, {k.Refresh.First(), "fetch it"},
-		{k.Add.First(), "add"}, {k.Read.First(), "mute"}, {k.Apart.First(), "remove"}, {k.Back.First(), "back"}}
+	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {k.Open.First(), "its stories"}, {k.EditFeed.First(), "edit"}, {k.Refresh.First(), "fetch it"},
+		{k.Add.First(), "add"}, {k.MuteFeed.First(), "mute"}, {k.RemoveFeed.First(), "remove"}, {k.Back.First(), "back"}}
 }
 
 // Subject is the feed under the cursor.
@@ -279,13 +279,13 @@ func (s *sources) feedKey(f *news.FeedStatus, key string) page.Intent {
 	switch k := s.Keys; {
 	case k.Open.Is(key):
 		return page.SearchFor("feed:" + string(f.ID))
-	case k.Jump.Is(key):
+	case k.EditFeed.Is(key):
 		return page.Show{Page: page.Card, Of: s.Subject()}
-	case k.Read.Is(key):
+	case k.MuteFeed.Is(key):
 		return mute(s.subs, s.Look, f.Feed)
-	case k.Apart.Is(key):
+	case k.RemoveFeed.Is(key):
 		return RemoveFeed(s.subs, s.Look, f.Feed)
-	case k.AllRead.Is(key):
+	case k.ReadFeed.Is(key):
 		return page.MarkAll(s.desk, s.Now, ofFeed(f.ID), "all of "+feedName(s.Look, &f.Feed)+" read")
 	case k.Refresh.Is(key):
 		return page.FetchFeeds{What: "fetching " + f.Title, Feeds: []news.FeedID{f.ID}}

@@ -71,7 +71,7 @@ func (c *changes) Open(at page.Reader) (page.Intent, bool) {
 	case c.archive == nil:
 		return page.Say("changes cannot be listed here"), false
 	case at.From == page.Page(c):
-		return nil, false
+		return page.GoBack{}, false
 	}
 	if c.back == sinceVisit && c.last.IsZero() {
 		c.back = lastDay
@@ -334,7 +334,7 @@ func (c *changes) Key(key string, n int) page.Intent {
 		return c.load(c.back)
 	case k.Open.Is(key), k.Versions.Is(key):
 		return c.compare()
-	case k.Back.Is(key), k.Changes.Is(key):
+	case k.Back.Is(key):
 		return page.GoBack{}
 	}
 	return nil
