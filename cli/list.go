@@ -181,10 +181,13 @@ func rowLine(h news.Headline, zone *time.Location) string {
 	return b.String()
 }
 
-// count writes "1 origin", "3 origins".
+// count writes "1 origin", "3 origins", "2 stories".
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		noun = stem + "ie"
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -18,8 +18,8 @@ func (a *app) refreshCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "refresh [ID|URL...]",
 		Short: "Fetch feeds once, for cron: those that are due, or those named",
-		Long: "Fetch feeds once. On a terminal the progress is shown; otherwise nothing is written unless\n" +
-			"something is wrong. The exit code is 1 when no feed at all could be read.",
+		Long: "Fetch feeds once. On a terminal the progress is shown; otherwise nothing is written but, one\n" +
+			"a line, which feeds could not be read and why. The exit code is 1 when no feed at all could\nbe read.",
 		Example: "*/10 * * * *  dateline refresh",
 		RunE:    func(cmd *cobra.Command, names []string) error { return a.refresh(cmd.Context(), names, all) },
 	}
@@ -50,6 +50,9 @@ func (a *app) refresh(ctx context.Context, names []string, all bool) error {
 		fmt.Fprintf(a.Err, "dateline: this machine's clock is wrong by %.0f days, by what the servers say; old stories are not cleared out\n", off.Abs().Hours()/24)
 	} else if _, err := room.desk.Sweep(ctx); err != nil {
 		return fmt.Errorf("clear out old stories: %w", err)
+	}
+	if report.Feeds == 0 && !a.quiet && a.onTerminal() {
+		return a.tellNothingDue(ctx, room, len(only))
 	}
 	return a.told(report)
 }
@@ -100,9 +103,43 @@ func (a *app) showProgress(ctx context.Context, room *newsroom) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
-// told writes what a round did, and fails when it could read nothing at all.
+// tellNothingDue says why no feed was fetched; named is how many were asked for.
+func (a *app) tellNothingDue(ctx context.Context, room *newsroom, named int) error {
+	feeds, err := room.store.Feeds(ctx, news.Local)
+	if err != nil {
+		return fmt.Errorf("list feeds: %w", err)
+	}
+	zone, err := time.LoadLocation(room.cfg.Screen.Timezone)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.Out, nothingDue(feeds, named, time.Now(), zone))
+	return err
+}
+
+// nothingDue is the line that says why no feed was fetched.
+func nothingDue(feeds []news.FeedStatus, named int, now time.Time, zone *time.Location) string {
+	var next time.Time
+	for _, f := range feeds {
+		if at := f.State.Next; !f.State.Gone && at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	switch {
+	case len(feeds) == 0:
+		return "there are no feeds yet; \"dateline feeds add URL\" subscribes to one"
+	case named > 0:
+		return "nothing was fetched: another dateline is fetching " + count(named, "feed") + ", or the server asked for time; try again in a minute"
+	case next.IsZero():
+		return "no feed is due: another dateline is fetching them"
+	}
+	return "no feed is due before " + next.In(zone).Format("15:04") + "; \"dateline refresh --all\" does not wait"
+}
+
+// told writes what a round did, a line for each feed that could not be read, and fails
+// when that was every one.
 func (a *app) told(r desk.Report) error {
-	if len(r.Failed) > 0 && (r.Feeds == len(r.Failed) || !a.quiet && a.onTerminal()) {
+	if r.Feeds == len(r.Failed) || !a.quiet {
 		for _, f := range r.Failed {
 			fmt.Fprintf(a.Err, "dateline: %s: %s\n", named(f.Feed), f.Err.Plain())
 		}

@@ -72,8 +72,8 @@ func (b *briefing) head(q news.Query, x news.Extent, now time.Time) {
 	if x.Cut {
 		newest = "the newest "
 	}
-	fmt.Fprintf(b, "%s, from %s%d stories by %d outlets. Who says what, in the outlets' words; what is true is not said.\n",
-		now.In(b.zone).Format("2 January 2006 15:04 MST"), newest, x.Stories, x.Outlets)
+	fmt.Fprintf(b, "%s, from %s%s by %s. Who says what, in the outlets' words; what is true is not said.\n",
+		now.In(b.zone).Format("2 January 2006 15:04 MST"), newest, count(x.Stories, "story"), count(x.Outlets, "outlet"))
 }
 
 func (b *briefing) events(p news.Page) {

@@ -27,7 +27,8 @@ type Subscriptions interface {
 	RemoveFeed(ctx context.Context, id news.FeedID) error
 	// Due leases up to limit feeds whose Next has come (or those named in only,
 	// due or not) to holder until the given time, oldest due first. A leased feed
-	// is not returned before its lease ends, but to its holder when named in only.
+	// is not returned before its lease ends, but to its holder when named in only. A
+	// lease that ends later than any can, by a clock that was wrong, is none.
 	Due(ctx context.Context, l Lease) ([]news.FeedStatus, error)
 }
 

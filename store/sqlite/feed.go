@@ -277,16 +277,17 @@ func dueFeeds(t *tx, l store.Lease, due *[]news.FeedStatus) ([]int64, error) {
 		return err
 	}
 	now := millis(l.Now)
+	stray := millis(l.Until.Add(l.Until.Sub(l.Now))) // no lease is that long: a clock was wrong
 	if len(l.Only) == 0 {
-		return numbers, t.each(selectFeed+` WHERE st.next <= ?1 AND f.removed = 0 AND st.until <= ?1 ORDER BY st.next, f.n LIMIT ?2`,
-			[]any{now, l.Limit}, take)
+		return numbers, t.each(selectFeed+` WHERE st.next <= ?1 AND f.removed = 0 AND (st.until <= ?1 OR st.until > ?3) ORDER BY st.next, f.n LIMIT ?2`,
+			[]any{now, l.Limit, stray}, take)
 	}
 	for _, id := range l.Only {
 		if len(numbers) == l.Limit {
 			break
 		}
-		if err := t.each(selectFeed+` WHERE f.id = ? AND f.removed = 0 AND (st.until <= ? OR st.holder = ?)`,
-			[]any{string(id), now, l.Holder}, take); err != nil {
+		if err := t.each(selectFeed+` WHERE f.id = ? AND f.removed = 0 AND (st.until <= ? OR st.until > ? OR st.holder = ?)`,
+			[]any{string(id), now, stray, l.Holder}, take); err != nil {
 			return nil, err
 		}
 	}

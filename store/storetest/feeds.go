@@ -25,6 +25,7 @@ func feedTests() []test {
 		{"due feeds are leased, oldest due first", leases},
 		{"named feeds are leased, due or not", leasesNamed},
 		{"filing ends a lease", leaseEnds},
+		{"a lease far ahead is none", leaseAhead},
 	}
 }
 
@@ -245,6 +246,14 @@ func leasesNamed(b *bench) {
 	same(b, "named by another", len(b.due(lease("two", day, f.ID))), 0)
 	sameAll(b, "named again", b.due(lease("one", day, f.ID)), []string{"alpha"})
 	sameAll(b, "the other", b.due(lease("two", day, f.ID, g.ID)), []string{"beta"})
+}
+
+func leaseAhead(b *bench) {
+	f := b.feed("alpha")
+	sameAll(b, "leased a year ahead", b.due(lease("one", day.AddDate(1, 0, 0))), []string{"alpha"})
+	sameAll(b, "leased by the right clock", b.due(lease("two", day)), []string{"alpha"})
+	same(b, "leased by a clock a little behind", len(b.due(lease("three", day.Add(-2*time.Minute)))), 0)
+	sameAll(b, "named", b.due(lease("four", day.Add(-time.Hour), f.ID)), []string{"alpha"})
 }
 
 func leaseEnds(b *bench) {

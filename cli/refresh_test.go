@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/desk"
+	"dateline/feed"
+	"dateline/news"
+)
+
+func TestNothingDue(t *testing.T) {
+	now := time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
+	due := func(minutes ...int) (feeds []news.FeedStatus) {
+		for _, m := range minutes {
+			feeds = append(feeds, news.FeedStatus{State: news.FetchState{Next: now.Add(time.Duration(m) * time.Minute)}})
+		}
+		return feeds
+	}
+	for _, c := range []struct {
+		name  string
+		feeds []news.FeedStatus
+		named int
+		want  string
+	}{
+		{"no feeds", nil, 0, "there are no feeds yet"},
+		{"all later", due(30, 12, 90), 0, "before 12:12;"},
+		{"all leased", due(-1, -2), 0, "another dateline is fetching them"},
+		{"named and leased", due(-1), 1, "another dateline is fetching 1 feed,"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := nothingDue(c.feeds, c.named, now, time.UTC); !strings.Contains(got, c.want) {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Off a terminal too a round says which feeds failed and why, a line each; -q keeps that
+// for the round in which every one did.
+func TestRefreshNamesWhatFailed(t *testing.T) {
+	failed := []desk.FeedError{
+		{Feed: news.Feed{Title: "Harbour", URL: "https://harbour.example/"}, Err: &feed.Error{Kind: feed.KindNetwork}},
+		{Feed: news.Feed{Title: "Upland", URL: "https://upland.example/"}, Err: &feed.Error{Kind: feed.KindNetwork}},
+	}
+	for _, c := range []struct {
+		name  string
+		quiet bool
+		feeds int
+		lines int
+		fails bool
+	}{
+		{"some failed", false, 5, 2, false},
+		{"some failed, quiet", true, 5, 0, false},
+		{"all failed", false, 2, 2, true},
+		{"all failed, quiet", true, 2, 2, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var out, said bytes.Buffer
+			a := newApp(Streams{Out: &out, Err: &said})
+			a.quiet = c.quiet
+			err := a.told(desk.Report{Feeds: c.feeds, Failed: failed})
+			if lines := strings.Count(said.String(), "\n"); lines != c.lines || (err != nil) != c.fails || out.Len() > 0 {
+				t.Errorf("%d lines, %v: %q%q", lines, err, out.String(), said.String())
+			}
+		})
+	}
+}
+
+func TestCount(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		noun string
+		want string
+	}{{0, "feed", "0 feeds"}, {1, "story", "1 story"}, {2, "story", "2 stories"}, {3, "origin", "3 origins"}} {
+		if got := count(c.n, c.noun); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
