@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ const looked = 3000
 // census counts what tells a language.
 type census struct {
 	words             int
-	hits              map[*Language]int
+	hits              []int // by the rows of the table: words of grammar
 	hangul, kana, han int
 	arabic, persian   int
 	cyrillic, ukrain  int
@@ -24,7 +25,7 @@ type census struct {
 // script decides where it can, then the words of grammar; what is declared counts where they
 // do not speak against it. A text that is in no known language gives one without words.
 func (ls *Languages) Detect(declared, title, text string) *Language {
-	c := census{hits: map[*Language]int{}}
+	c := census{hits: make([]int, len(table))}
 	ls.count(&c, title)
 	ls.count(&c, head(text, looked))
 	code, _, _ := strings.Cut(strings.ToLower(declared), "-")
@@ -62,10 +63,12 @@ func (ls *Languages) count(c *census, text string) {
 		c.words++
 		if r < 0x250 || r >= 0x1e00 && r < 0x1f00 {
 			w := Fold(text[i:end])
-			for _, row := range table {
-				if l := ls.byCode[row.Code]; l.is(w, Common) || l.uncommon != "" && strings.ContainsAny(w, l.uncommon) {
-					c.hits[l]++
-				}
+			in := ls.common[w]
+			if !ascii(w) {
+				in |= ls.uncommon(w)
+			}
+			for ; in != 0; in &= in - 1 {
+				c.hits[bits.TrailingZeros32(in)]++
 			}
 		} else {
 			c.script(r, text[i:end])
@@ -152,34 +155,47 @@ func (ls *Languages) ofScript(c *census, declared string) *Language {
 // ofWords tells the languages of Latin script by their words of grammar.
 func (ls *Languages) ofWords(c *census, declared string) *Language {
 	var best *Language
-	for _, row := range table {
-		if l := ls.byCode[row.Code]; c.hits[l] > 0 && (best == nil || c.hits[l] > c.hits[best]) {
+	hits := map[*Language]int{}
+	for i, row := range table {
+		l := ls.byCode[row.Code]
+		if hits[l] = c.hits[i]; hits[l] > 0 && (best == nil || hits[l] > hits[best]) {
 			best = l
 		}
 	}
 	english, known := ls.byCode["en"], ls.byCode[declared]
 	switch {
-	case known != nil && (best == nil || c.hits[known]*2 >= c.hits[best]):
+	case known != nil && (best == nil || hits[known]*2 >= hits[best]):
 		return known
-	case best != nil && best != english && c.hits[best] >= 3 && c.hits[best]*2 >= 3*c.hits[english] && c.hits[best]*8 >= c.words:
+	case best != nil && best != english && hits[best] >= 3 && hits[best]*2 >= 3*hits[english] && hits[best]*8 >= c.words:
 		return best
-	case best != nil && best != english && c.hits[best] >= 2 && c.hits[english] == 0 && c.hits[best]*4 >= c.words:
+	case best != nil && best != english && hits[best] >= 2 && hits[english] == 0 && hits[best]*4 >= c.words:
 		return best
-	case declared != "" && known == nil && c.hits[english]*6 < c.words:
+	case declared != "" && known == nil && hits[english]*6 < c.words:
 		return ls.other
-	case c.words >= 25 && c.hits[english]*12 < c.words:
+	case c.words >= 25 && hits[english]*12 < c.words:
 		return ls.other
 	}
 	return english
 }
 
-func (l *Language) is(w string, k Kind) bool {
-	for _, x := range l.words[w] {
-		if x.Kind == k {
-			return true
+// uncommon returns the languages that have a letter of the word and few others do.
+func (ls *Languages) uncommon(w string) uint32 {
+	in := uint32(0)
+	for i, row := range table {
+		if l := ls.byCode[row.Code]; l.uncommon != "" && strings.ContainsAny(w, l.uncommon) {
+			in |= 1 << i
 		}
 	}
-	return false
+	return in
+}
+
+func ascii(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // head cuts s at a rune boundary near n bytes.

@@ -92,12 +92,13 @@ var files embed.FS
 type Languages struct {
 	byCode map[string]*Language
 	other  *Language
+	common map[string]uint32 // words of grammar: a bit for each row of the table
 }
 
 // Load reads the embedded tables.
 func Load() (*Languages, error) {
-	ls := &Languages{byCode: map[string]*Language{}, other: newLanguage(Language{Code: "und"})}
-	for _, row := range table {
+	ls := &Languages{byCode: map[string]*Language{}, common: map[string]uint32{}, other: newLanguage(Language{Code: "und"})}
+	for i, row := range table {
 		l := newLanguage(row)
 		for _, folder := range []string{"languages", "cldr"} {
 			name := folder + "/" + l.Code + ".tsv"
@@ -113,6 +114,11 @@ func Load() (*Languages, error) {
 			}
 		}
 		ls.byCode[l.Code] = l
+		for w, is := range l.words {
+			if slices.ContainsFunc(is, func(x Lexeme) bool { return x.Kind == Common }) {
+				ls.common[w] |= 1 << i
+			}
+		}
 	}
 	ls.other.decimal, ls.other.group = ".,", "' ’"
 	ls.other.add("%", Lexeme{Kind: Percent})
