@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -53,12 +55,16 @@ func (a *app) relate(pairs bool) error {
 }
 
 func (a *app) relateStream(report func(related.LineError)) error {
-	tagger, err := entities.New()
-	if err != nil {
-		return fmt.Errorf("load the tagger: %w", err)
-	}
+	defer debug.SetGCPercent(debug.SetGCPercent(50)) // a window of stories is long-lived
+	load := sync.OnceValues(entities.New)            // needed only once a story is not in English
+	var failed error
 	tag := func(title, text string) []news.Mention {
+		tagger, err := load()
+		if err != nil {
+			failed = fmt.Errorf("load the tagger: %w", err)
+			return nil
+		}
 		return tagger.Find(&news.Story{Title: title, Text: text}, nil)
 	}
-	return related.Stream(a.In, cleanJSON(a.Out), related.Options{}, tag, report)
+	return errors.Join(related.Stream(a.In, a.Out, related.Options{}, tag, report), failed)
 }

@@ -1,6 +1,10 @@
 package related
 
-import "dateline/news"
+import (
+	"slices"
+
+	"dateline/news"
+)
 
 // What the command that fits the model sees of the room; the product calls none of it.
 
@@ -64,5 +68,5 @@ func (x *Index) Witness(f news.Filing, with news.StoryID) []float32 {
 	if c.p == 0 {
 		return nil
 	}
-	return x.witnessFeatures(&it, x.items[n-x.first], &c)
+	return slices.Clone(x.witnessFeatures(&it, x.items[n-x.first], &c))
 }

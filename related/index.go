@@ -14,8 +14,10 @@ import (
 // value is the default.
 type Options struct {
 	Events   time.Duration  // how long after its last story an event can be joined; 30 days when 0
-	Threads  time.Duration  // how long stories are kept to be linked to; 180 days when 0
-	Stories  int            // most stories kept, the oldest go first; 120,000 when 0
+	Window   time.Duration  // how long stories are kept to be linked to, however many there are; 14 days when 0
+	Quiet    int            // stories that may be kept longer; 10,000 when 0
+	Threads  time.Duration  // how long those are kept; 180 days when 0
+	Stories  int            // most stories kept, the oldest go first; 60,000 when 0
 	Verdicts []news.Verdict // what the reader said, oldest first
 	Model    *Model         // nil: the embedded one
 }
@@ -24,11 +26,17 @@ func (o Options) withDefaults() Options {
 	if o.Events == 0 {
 		o.Events = 30 * 24 * time.Hour
 	}
+	if o.Window == 0 {
+		o.Window = 14 * 24 * time.Hour
+	}
+	if o.Quiet == 0 {
+		o.Quiet = 10_000
+	}
 	if o.Threads == 0 {
 		o.Threads = 180 * 24 * time.Hour
 	}
 	if o.Stories == 0 {
-		o.Stories = 120_000
+		o.Stories = 60_000
 	}
 	return o
 }
@@ -56,6 +64,7 @@ type Index struct {
 	norms   []float32 // allNorm of the items, side by side, since all that are touched are asked for it
 	touched []uint32
 	feats   features
+	proofs  [nWitness]float32
 }
 
 // event is an event some of whose stories are in the window.
@@ -310,20 +319,21 @@ func (x *Index) drop(n uint32) {
 	*it = item{}
 }
 
-// expire drops stories from the front that are older than the window before the
-// newest, or too many.
+// expire drops stories from the front that are older than the window before the newest, where
+// more than a quiet reader's are kept, or older than any thread, or too many.
 func (x *Index) expire(now time.Time) {
 	newest := max(x.newest, unix(now))
-	limit := newest - int64(x.opt.Threads/time.Second)
+	long, window := newest-int64(x.opt.Threads/time.Second), newest-int64(x.opt.Window/time.Second)
 	for len(x.items) > 0 {
 		it := x.items[0]
-		old := it.id == "" || it.at != 0 && it.at < limit
+		old := it.id == "" || it.at != 0 && (it.at < long || it.at < window && len(x.items) > x.opt.Quiet)
 		if !old && len(x.items) < x.opt.Stories {
 			return
 		}
 		if it.id != "" {
 			x.drop(x.first)
 		}
+		x.items[0] = nil
 		x.items, x.scores, x.norms, x.first = x.items[1:], x.scores[1:], x.norms[1:], x.first+1
 	}
 }

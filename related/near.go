@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	mostNear  = 36   // stories compared in full
+	mostNear  = 28   // stories compared in full
 	mostPosts = 6000 // entries of term lists read for one story
 	leastIDF  = 2.0  // terms commoner than this propose nobody
 )

@@ -11,11 +11,11 @@ import (
 
 const nWitness = 31
 
-// witnessFeatures are what the model of evidence sees of a pair.
+// witnessFeatures are what the model of evidence sees of a pair, until it is asked of the next one.
 func (x *Index) witnessFeatures(it, old *item, c *neighbour) []float32 {
 	f := &x.feats
 	hours := float64(hoursApart(it, old))
-	return []float32{1, float32(logit(c.p)) / 5,
+	x.proofs = [nWitness]float32{1, float32(logit(c.p)) / 5,
 		f[fTitleCos], min(f[fCoverA], f[fCoverB]), max(f[fCoverA], f[fCoverB]), f[fAllCos],
 		f[fRare], f[fRare2], f[fRare3],
 		f[fNameRare], f[fNameRare2], f[fNamesCount], f[fTitleNames],
@@ -26,6 +26,7 @@ func (x *Index) witnessFeatures(it, old *item, c *neighbour) []float32 {
 		f[fCopy], f[fCopy] * f[fSameOutlet], flag(it.hint != old.hint), flag(it.hint && old.hint),
 		float32(math.Log1p(float64(inBoth(it.runs, old.runs)))), f[fTitleCount], f[fSameOutlet] * f[fTitleCos],
 	}
+	return x.proofs[:]
 }
 
 // witness weighs the evidence that two stories are of one event, and that a reader of one would
