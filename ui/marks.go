@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
@@ -45,7 +47,23 @@ func (m *Model) readOpened() tea.Cmd {
 	if m.story.art != nil && m.story.art.ID == r.Story {
 		m.story.art.Read = true
 	}
-	return tea.Batch(looked, m.markRead(r, true, true))
+	return tea.Batch(looked, m.readOne(r))
+}
+
+// readOne marks the story of a row read, and with it its reprints. The other stories of its event
+// stay unread: they may say more. The key for read marks them all.
+func (m *Model) readOne(r *row) tea.Cmd {
+	n := *r
+	n.width = 0
+	n.Unread = max(0, n.Unread-1)
+	if m.view == news.Wire {
+		n.Unread = 0
+	}
+	*r = n
+	if n.Unread > 0 {
+		m.say(fmt.Sprintf("%d more tell it; %s in the list marks them read", n.Unread, m.Keys.Read.First()))
+	}
+	return m.run(page.ReadQuietly(m.desk, m.Now, r.Story, r.Title))
 }
 
 // toggleRead turns the selected row, or the open story, read or unread.
