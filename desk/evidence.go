@@ -6,6 +6,7 @@ import (
 
 	"dateline/claims"
 	"dateline/news"
+	"dateline/words"
 )
 
 // evidence is the sentence of a story that answers a query: the one in the text where
@@ -154,7 +155,7 @@ func called(name string, m *news.Mention) bool {
 
 // counts reports whether a figure is what a term asks for.
 func counts(t *news.Term, f *news.Figure) bool {
-	if t.Value != "" && !strings.Contains(strings.ToLower(f.Unit), strings.ToLower(t.Value)) {
+	if t.Value != "" && !strings.Contains(strings.ToLower(f.Unit), strings.ToLower(words.Counted(t.Value))) {
 		return false
 	}
 	values := []float64{f.Value}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/words"
 )
 
 // A query becomes one SELECT. What words and facets can say goes into one FTS5
@@ -460,15 +461,16 @@ func (c *compiler) tag(name string) cond {
 // which the word index knows, by the table of values. The plus keeps SQLite from asking
 // that index once for each value.
 func (c *compiler) figure(t *news.Term) cond {
+	asked := words.Counted(t.Value)
 	if t.Op == "" {
-		return partOfName(unitFacet, t.Value)
+		return partOfName(unitFacet, asked)
 	}
-	words := foldName(t.Value)
-	if words == "" {
+	unit := foldName(asked)
+	if unit == "" {
 		return cond{sql: "# IN (SELECT story FROM figure WHERE value " + t.Op + " " + c.bind(t.Num) + ")"}
 	}
-	return cond{narrow: partOfName(unitFacet, t.Value).match, sql: "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
-		c.bind("% "+words+" %") + ") AND value " + t.Op + " " + c.bind(t.Num) + ")"}
+	return cond{narrow: partOfName(unitFacet, asked).match, sql: "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
+		c.bind("% "+unit+" %") + ") AND value " + t.Op + " " + c.bind(t.Num) + ")"}
 }
 
 // state finds stories by the reader's marks and by the agency's.
