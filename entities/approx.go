@@ -47,8 +47,9 @@ func (g *grammar) approxBefore(f *field, i int) int {
 				return 0
 			}
 		case "past":
-			if f.is(i-2, "the", "this") {
-				return 0 // "in the past 24 hours"
+			if !f.is(i-2, "climbs", "climbed", "rises", "rose", "rise", "risen", "soars", "soared", "surges", "surged", "jumps", "jumped", "goes", "went", "gone", "well", "just", "tops", "topped",
+				"pushes", "pushed", "grows", "grew", "tally", "toll", "total", "count", "number", "cases", "deaths") {
+				return 0 // "in the past 24 hours", "swing past eight asteroids"
 			}
 		}
 		return len(words)

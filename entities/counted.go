@@ -1,6 +1,7 @@
 package entities
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -17,6 +18,10 @@ func (g *grammar) complete(f *field, x, last *figure) {
 	i := x.unitTo
 	if i < x.to {
 		i = x.to
+	}
+	if f.is(i, "quake", "earthquake", "temblor", "tremor", "aftershock") && x.value < 10 && !x.word && !x.ranged && x.value != math.Trunc(x.value) {
+		x.unit, x.counted, x.unitTo = "magnitude", f.spanOf(i, i+1), i+1
+		return
 	}
 	if j, ok := g.ofNumber(f, i); ok && x.value >= 1 {
 		i = j
@@ -231,7 +236,7 @@ func adjective(w string) bool {
 
 // verbish reports whether a word behind a possible noun is its verb.
 func verbish(w string) bool {
-	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") && len(w) > 5
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") && len(w) > 4 && w != "thing" && w != "being"
 }
 
 // stopWord ends a noun phrase.
@@ -254,7 +259,7 @@ func stopWord(w string) bool {
 // fate names what befell people that are counted: killed, wounded, missing.
 func (g *grammar) fate(f *field, x *figure) {
 	switch x.unit {
-	case "dead", "deaths", "fatalities":
+	case "dead", "death", "deaths", "fatality", "fatalities":
 		x.unit = "people killed"
 		return
 	case "wounded", "injured", "injuries":
@@ -265,6 +270,11 @@ func (g *grammar) fate(f *field, x *figure) {
 		return
 	case "people", "persons", "others", "person":
 	default:
+		g.fateOfSome(f, x)
+		return
+	}
+	if w := fateWord(f.word(x.unitTo - 2)); w != "" && x.unitTo-2 >= x.to { // "displaced people"
+		x.unit = w
 		return
 	}
 	if x.unit != "others" {
@@ -274,6 +284,17 @@ func (g *grammar) fate(f *field, x *figure) {
 		x.unit = w
 	} else if w := fateBefore(f, x.from); w != "" {
 		x.unit = w
+	}
+}
+
+// fateOfSome adds what befell soldiers, inmates or whoever is counted: "inmates killed".
+func (g *grammar) fateOfSome(f *field, x *figure) {
+	w := fateAfter(f, x.unitTo)
+	if w == "" {
+		w = fateBefore(f, x.from)
+	}
+	if w != "" && !timeName(x.unit) {
+		x.unit += strings.TrimPrefix(w, "people")
 	}
 }
 
@@ -298,6 +319,8 @@ func fateBefore(f *field, i int) string {
 			return "people killed"
 		case "wounded", "wounding", "injured", "injuring", "wound", "injure", "injures", "wounds", "hurting":
 			return "people wounded"
+		case "displaced", "displacing", "displaces":
+			return "people displaced"
 		case "least", "at", "about", "some", "around", "nearly", "more", "than", "up", "to", "as", "many", "almost", "over", "another", "an", "estimated", "the", "approximately", "fewer", "no", "roughly", "of":
 		default:
 			return ""
@@ -314,6 +337,8 @@ func fateWord(w string) string {
 		return "people wounded"
 	case "missing":
 		return "people missing"
+	case "displaced":
+		return "people displaced"
 	}
 	return ""
 }
@@ -396,8 +421,10 @@ func toppedNoun(f *field, x *figure) string {
 		case "topped", "surpassed", "reached", "exceeded", "hit", "passed", "rose", "climbed", "jumped", "fell", "dropped", "grew", "totalled", "totaled", "numbered", "stood", "stand", "top",
 			"surpass", "reach", "exceed", "hits", "tops", "surge", "surged", "soared", "swelled", "increased", "doubled", "over", "of", "near", "neared":
 			verb = true
+		case "were", "are", "was", "is":
+			verb = verb || f.is(k+1, "up", "down", "at", "now")
 		case "to", "at", "by", "than", "more", "less", "fewer", "least", "about", "around", "nearly", "almost", "some", "just", "have", "has", "had", "now", "already", "globally",
-			"worldwide", "nationwide", "above", "past", "up", "were", "are", "still", "also":
+			"worldwide", "nationwide", "above", "past", "up", "down", "still", "also":
 		default:
 			if verb && plural(w) && !stopWord(w) && !timeName(w) && f.look[k].has(wordly) && !f.is(k+1, "of") {
 				return w

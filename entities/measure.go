@@ -173,6 +173,8 @@ func letterUnit(f *field, x *figure, i int) (unit, bool) {
 		return unit{timeUnit, "hours", 3600}, true
 	case "m":
 		return unit{lengthUnit, "meters", 1000}, true
+	case "t":
+		return unit{weightUnit, "tonnes", 1e9}, true
 	case "C":
 		return unit{heatUnit, "celsius", 1}, true
 	case "F":

@@ -353,7 +353,7 @@ func smallVague(_ *grammar, f *field, x *figure) bool {
 // theSmall holds for "the two sides": it says which, not how many.
 func theSmall(_ *grammar, f *field, x *figure) bool {
 	return x.word && !x.vague && !x.ranged && x.value >= 2 && x.value <= 10 && x.scale == 1 && x.value == math.Trunc(x.value) && f.is(x.from-1, "the", "these", "those", "both") && f.joined(x.from) &&
-		x.rule != "money" && !f.is(x.to, "dead", "killed", "wounded")
+		x.rule != "money" && x.end == f.toks[x.to-1].End && !f.is(x.to, "dead", "killed", "wounded")
 }
 
 // ordinalNoun holds for "the third day": a fraction says of what it is.
@@ -445,6 +445,9 @@ func (g *grammar) countsOne(f *field, x *figure) bool {
 	}
 	if f.is(x.from-1, "no", "any", "every", "each", "this", "that", "the", "which", "only", "some", "another", "number", "day", "an", "a", "not") {
 		return f.is(x.from-1, "only") && nounish(f, x.to)
+	}
+	if f.is(x.to, "more") {
+		return nounish(f, x.to+1)
 	}
 	if f.is(x.to, "of", "day", "time", "thing", "way", "side", "hand", "reason", "another", "who", "that", "point", "such", "more", "last", "would", "can", "could",
 		"might", "should", "must", "is", "was", "has", "had", "and", "or", "to", "in", "on", "at", "with", "for", "by", "from", "for", "big", "or", "may", "will", "key", "else", "final", "step", "another") {

@@ -76,7 +76,7 @@ func (g *grammar) andFraction(f *field, n *number) {
 	if plural := strings.HasSuffix(f.word(i), "s"); plural != (times > 1) && !f.is(i, "quarter", "half") {
 		return
 	}
-	n.value, n.bare, n.to = n.value+times*p.value, false, i+1
+	n.value, n.bare, n.to = n.value+times*p.value*max(n.scale, 1), false, i+1 // "a dozen and a half" are 18
 }
 
 // hyphenFraction reads "two-thirds", "one-fifth", "half-dozen", and the fraction of

@@ -1,0 +1,54 @@
+package entities
+
+import (
+	"testing"
+
+	"dateline/news"
+)
+
+// What a figure counts is the head of its noun phrase, people are counted by what befell
+// them, and the total is told from what is new, a part, a target or a rate.
+func TestWhatIsCounted(t *testing.T) {
+	tag := tagger(t)
+	for _, c := range []struct{ name, text, want string }{
+		{"total and addition", "Toll reaches 4,310 deaths with 95 new fatalities.", "4310 people killed; new 95 people killed"},
+		{"new cases and all", "They found 38 new cases, bringing the total to 902, and one additional death.", "new 38 cases; 902 cases; new 1 people killed"},
+		{"a part of the whole and its dead", "Some 212 of the ward's 640 patients fell ill. Three patients have died.", "part 212 patients; 640 patients; 3 patients killed"},
+		{"among them", "There are 17 new cases, including six in Tarsa.", "new 17 cases; part 6 cases"},
+		{"target", "Checks were up to 31,000, short of the 50,000 a day target.", "31000 checks; target 50000 checks"},
+		{"past is a way, too", "The ship will sail past nine islands.", "9 islands"},
+		{"cut of a workforce", "It will lay off up to 900 of 4,000 miners.", "part 900 miners; 4000 miners"},
+		{"rate", "She weds 300 to 400 couples a year.", "rate 300..400 couples"},
+		{"toll raised", "One more death was confirmed, raising the toll to 52.", "new 1 people killed; 52 people killed"},
+		{"quake", "A 4.4 quake hits near Tarsa.", "4.4 magnitude"},
+		{"noun of nouns", "They hired 60 social media influencers.", "60 influencers"},
+		{"disease before the noun", "There were 700,000 coronavirus infections.", "700000 infections"},
+		{"person and verb", "One person using the pills was hurt.", "1 people"},
+		{"toll far before", "The death toll from the flood in Tarsa rises to 47.", "47 people killed"},
+		{"displaced and hurt", "The storm left 1,900 displaced people and 35 hurt.", "1900 people displaced; 35 people wounded"},
+		{"people of a nation", "A bomb killed 14 Iraqis.", "14 iraqis killed"},
+		{"cases that topped", "Infections topped 3.1 million.", "3100000 infections"},
+		{"a dozen and a half", "A dozen and a half trucks came.", "18 trucks"},
+		{"nation in one word", "The six-nation talks ended.", "6 nations"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			ms := tag.Find(&news.Story{Text: c.text}, nil)
+			got := ""
+			for i := range ms {
+				if ms[i].Figure == nil {
+					continue
+				}
+				if got != "" {
+					got += "; "
+				}
+				if a := ms[i].Figure.Aspect; a != "" {
+					got += string(a) + " "
+				}
+				got += figuresOf(t, ms[i:i+1])
+			}
+			if got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
