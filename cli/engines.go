@@ -8,6 +8,7 @@ import (
 	"dateline/entities"
 	"dateline/news"
 	"dateline/related"
+	"dateline/store/sqlite"
 )
 
 // engines loads the tagger and the claim finder when the first story needs them:
@@ -55,4 +56,6 @@ func (l lazyFinder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []new
 }
 
 // engineVersion names what reads stories; a change has all of them read again.
-func engineVersion() string { return entities.Version + " " + claims.Version + " " + related.Version }
+func engineVersion() string {
+	return entities.Version + " " + claims.Version + " " + related.Version + " " + sqlite.IndexVersion
+}

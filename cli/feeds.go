@@ -42,7 +42,7 @@ func (a *app) feedsAdd() *cobra.Command {
 				}
 				fmt.Fprintf(a.Out, "added %s (%s): %s\n", f.Title, f.URL, count(f.Items, "story"))
 			}
-			return nil
+			return room.desk.ReadFiled(cmd.Context())
 		},
 	}
 }

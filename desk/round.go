@@ -82,6 +82,19 @@ func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, er
 	return r.report, err
 }
 
+// ReadFiled has the engines read what is filed and not read yet, so that searches find
+// it, and returns when they have.
+func (d *Desk) ReadFiled(ctx context.Context) error {
+	none := make(chan struct{})
+	close(none)
+	err := d.tags.run(ctx, none)
+	if err == nil {
+		err = d.alert(ctx)
+	}
+	d.tags.index.saveAtEnd(ctx)
+	return err
+}
+
 // alert holds what came against the watches and tells the reader what fired.
 func (d *Desk) alert(ctx context.Context) error {
 	if err := d.watches.all(ctx); err != nil {

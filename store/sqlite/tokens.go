@@ -17,7 +17,7 @@ import (
 // "1,000" is the number 1000.
 //
 //   - A word is a run of letters, marks and digits, lower case, without diacritics.
-//     An apostrophe inside belongs to it, a possessive does not.
+//     An apostrophe inside belongs to it, a possessive does not (apostrophe.go).
 //   - A character of a script that is written without blanks is a word of its own;
 //     a query of several is a phrase.
 //   - Plurals lose their s as in Harman, "How effective is suffixing?", JASIS 42
@@ -79,14 +79,24 @@ func splitWords(text string) func(func([]byte) bool) {
 			word = word[:0]
 			return ok
 		}
+		skip := 0 // what is before it belongs to no word
 		for i, r := range text {
 			switch {
+			case i < skip:
 			case r < 0x80 && asciiWord[r] != 0:
 				if len(word) < maxToken {
 					word = append(word, asciiWord[r])
 				}
 			case inside(text, i, r):
-				// kept together
+				switch { // else kept together
+				case r == ',':
+				case elides(word):
+					word = word[:0]
+				default:
+					if n := ending(word, text[i+1:]); n > 0 {
+						skip = i + 1 + n
+					}
+				}
 			case r >= 0x80 && unbroken(r):
 				if !flush() || !yield([]byte(string(r))) {
 					return
@@ -125,6 +135,17 @@ func plainASCII(s string) bool {
 	return true
 }
 
+// plainLetters are the letters that people type as others, and that Unicode does not take
+// apart.
+var plainLetters = map[rune]string{
+	'ł': "l", 'đ': "d", 'ð': "d", 'ø': "o", 'ħ': "h", 'ŧ': "t", 'ı': "i", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th",
+	'ي': "ی", 'ك': "ک", 'ـ': "", // Arabic and Persian, and what stretches a line
+}
+
+// IndexVersion names how words are folded. Stories that were read under another are to be
+// read again, which puts them into the index anew.
+const IndexVersion = "2"
+
 // fold lowers and drops what stands above and below letters.
 func fold(s string) string {
 	var b strings.Builder
@@ -134,9 +155,14 @@ func fold(s string) string {
 			b.WriteByte('\'')
 		case r < 0x80:
 			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
+		case unicode.Is(unicode.Mn, r), news.IsJoiner(r):
 		default:
-			b.WriteRune(unicode.ToLower(r))
+			r = unicode.ToLower(r)
+			if plain, ok := plainLetters[r]; ok {
+				b.WriteString(plain)
+			} else {
+				b.WriteRune(r)
+			}
 		}
 	}
 	// Hangul comes apart in NFKD; its syllables are words here.
