@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
@@ -126,6 +128,31 @@ func (m *Model) tabs() []tab {
 		}
 		if name != "" && (lit == r.name || m.w >= from) { // a narrow first line has better things to say
 			put(name, r.key(m.Keys), lit == r.name)
+		}
+	}
+	return m.spare(ts)
+}
+
+// spare leaves out views that are not open, the last first, where the line has no room for
+// the search as well.
+func (m *Model) spare(ts []tab) []tab {
+	need := m.searchRoom()
+	if need == 0 {
+		return ts
+	}
+	room := m.w - draw.Width(m.counts()) - 1 - need
+	for i := len(ts) - 1; i >= 0; i-- {
+		last := &ts[len(ts)-1]
+		if last.x+draw.Width(last.name) <= room {
+			break
+		}
+		if ts[i].on {
+			continue
+		}
+		gone := draw.Width(ts[i].name) + 2
+		ts = slices.Delete(ts, i, i+1)
+		for j := i; j < len(ts); j++ {
+			ts[j].x -= gone
 		}
 	}
 	return ts

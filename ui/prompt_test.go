@@ -48,3 +48,18 @@ func TestRememberedLinesAreBounded(t *testing.T) {
 		t.Errorf("%d lines, last %q", len(past), past[len(past)-1])
 	}
 }
+
+// A search that is active shows on the first line in every width.
+func TestSearchIsShown(t *testing.T) {
+	for _, w := range []int{40, 60, 80, 120, 200} {
+		for _, page := range []string{"", "C", "F", "P", "S"} {
+			s := newScreen(t, w, 24, Options{}, nil).keys("/").typed("dam").keys("enter")
+			if page != "" {
+				s.keys(page)
+			}
+			if first, _, _ := strings.Cut(s.text(), "\n"); !strings.Contains(first, "/dam") {
+				t.Errorf("%d columns, page %q: %q", w, page, first)
+			}
+		}
+	}
+}

@@ -75,18 +75,32 @@ func (m *Model) topLine(b *strings.Builder) {
 		}
 		used = t.x + draw.Width(t.name)
 	}
-	if asked := m.list().asked; asked != "" && room-used > 8 {
+	if asked := m.list().asked; asked != "" && room-used > 4 {
 		if m.list().ranked {
 			asked = m.Join(asked, "by relevance")
 		}
-		s := draw.Clip("/"+asked, room-used-3, m.Glyphs.Ellipsis)
-		b.WriteString("   ")
+		s := draw.Clip("/"+asked, room-used-2, m.Glyphs.Ellipsis)
+		b.WriteString("  ")
 		m.Theme.Match.Write(b, s)
-		used += 3 + draw.Width(s)
+		used += 2 + draw.Width(s)
 	}
 	draw.Pad(b, m.w-draw.Width(right)-used)
 	m.Theme.Dim.Write(b, right)
 	b.WriteByte('\n')
+}
+
+// leastCounts is the width from which counts are named.
+const leastCounts = 60
+
+// mostSearch is how many cells of a search the first line keeps free of other names.
+const mostSearch = 24
+
+// searchRoom is the room on the first line that the search shown needs, 0 for no search.
+func (m *Model) searchRoom() int {
+	if asked := m.list().asked; asked != "" {
+		return 3 + min(draw.Width(asked), mostSearch)
+	}
+	return 0
 }
 
 // counts is the right end of the first line; it gets shorter where there is no room.
@@ -96,10 +110,14 @@ func (m *Model) counts() string {
 	if c.UnreadMore {
 		long = draw.Thousands(c.Unread) + "+ unread"
 	}
-	if m.list().asked != "" {
+	searched := m.list().asked != ""
+	switch {
+	case searched && m.w < leastCounts:
+		return strings.TrimSuffix(long, " unread") + "/" + draw.Thousands(c.Stories) + " "
+	case searched:
 		long += " of " + draw.Thousands(c.Stories)
 	}
-	if m.w >= 60 {
+	if m.w >= leastCounts && (!searched || m.w >= twoPanes) {
 		long = m.Join(long, draw.Plural(m.Feeds, "feed", "feeds"))
 	}
 	if m.Round.Active() {

@@ -78,7 +78,7 @@ func Terminal() Palette {
 		Dim:  "dim", Strong: "bold",
 		Unread: "bold", Selected: "reverse", Resting: "dim reverse", Bar: "bold cyan",
 		Border: "dim", Focus: "bold cyan", Heading: "bold",
-		Urgent: "bold red", Changed: "cyan", Corrected: "bold magenta", Withdrawn: "bold red",
+		Urgent: "bold magenta", Changed: "cyan", Corrected: "bold magenta", Withdrawn: "bold red",
 		Differ: "bold magenta", Denied: "bold red", Starred: "bold green", Grown: "bold green",
 		Says: "cyan", Denies: "bold red", Confirms: "bold green", Declines: "magenta", Asks: "bold", Second: "magenta",
 		Cursor: "reverse", Match: "bold underline",
@@ -88,7 +88,7 @@ func Terminal() Palette {
 		Figure: "bold",
 		Entities: map[news.Kind]string{
 			news.Country: "underline cyan", news.Place: "underline",
-			news.Agency: "underline magenta", news.Organisation: "underline red",
+			news.Agency: "underline magenta", news.Organisation: "italic underline magenta",
 			news.Person: "underline green",
 		},
 	}
@@ -100,7 +100,7 @@ func Dark() Palette {
 	p.Name = "dark"
 	p.Bar, p.Focus, p.Prompt = "bold brightcyan", "bold brightcyan", "bold brightcyan"
 	p.Border, p.Dim = "brightblack", "dim"
-	p.Urgent, p.Withdrawn, p.Denied = "bold brightred", "bold brightred", "bold brightred"
+	p.Urgent, p.Withdrawn, p.Denied = "bold brightyellow", "bold brightred", "bold brightred"
 	p.Differ, p.Corrected, p.Note = "bold brightyellow", "bold brightmagenta", "brightyellow"
 	p.Starred, p.Grown = "bold brightyellow", "bold brightgreen"
 	p.Says, p.Denies, p.Confirms = "brightcyan", "bold brightred", "bold brightgreen"
@@ -122,10 +122,10 @@ func Light() Palette {
 	p.Border = "dim"
 	p.Differ, p.Note = "bold magenta", "magenta"
 	p.Says, p.Link, p.Changed = "blue", "blue", "blue"
-	p.Starred, p.Grown = "bold red", "bold green"
+	p.Starred, p.Grown = "bold magenta", "bold green"
 	p.Entities = map[news.Kind]string{
 		news.Country: "underline blue", news.Place: "underline cyan",
-		news.Agency: "underline magenta", news.Organisation: "underline red",
+		news.Agency: "underline magenta", news.Organisation: "italic underline magenta",
 		news.Person: "underline green",
 	}
 	return p
@@ -141,7 +141,7 @@ func Contrast() Palette {
 	p.Says, p.Declines, p.Second, p.Changed = "bold", "bold", "bold", "bold"
 	p.Entities = map[news.Kind]string{
 		news.Country: "bold underline cyan", news.Place: "underline",
-		news.Agency: "bold underline magenta", news.Organisation: "bold underline red",
+		news.Agency: "bold underline magenta", news.Organisation: "bold italic underline magenta",
 		news.Person: "bold underline green",
 	}
 	return p

@@ -302,13 +302,16 @@ func spell(k *draw.Look, runs []news.DiffRun, figures []news.Refigured) marked {
 			}
 			b.WriteString(line[len(bare):])
 		}
-		if s := b.String(); r.Fate == news.Removed && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "\n") && k.Theme.Mono {
-			b.WriteByte(' ')
+		if before := i+1 < len(runs) && runs[i+1].Fate == news.Added; r.Fate == news.Removed && (before || k.Theme.Mono) && !blankAt(b.String()) {
+			b.WriteByte(' ') // old and new words do not run together
 		}
 	}
 	m.text = b.String()
 	return m
 }
+
+// blankAt reports whether a text ends in a blank or a line break.
+func blankAt(s string) bool { return strings.HasSuffix(s, " ") || strings.HasSuffix(s, "\n") }
 
 // correctedIn pairs the figures of words that were replaced by others, in their order:
 // those of the news, which the revision knows.
