@@ -209,6 +209,7 @@ func flagNames(h news.Headline) []string {
 		{"denied", h.Flags.Has(news.Denied)},
 		{"opinion", h.Flags.Has(news.Opinion)},
 		{"live", h.Flags.Has(news.Live)},
+		{"digest", h.Flags.Has(news.Digest)},
 	} {
 		if f.on {
 			names = append(names, f.name)

@@ -15,6 +15,7 @@ const (
 	Denied                         // somebody denies
 	Opinion                        // opinion, editorial, column
 	Live                           // a page that keeps changing
+	Digest                         // many happenings in one, or a live page: it is of no event
 )
 
 // Has reports whether all of f's flags are set.

@@ -173,7 +173,7 @@ func FiguresDiffer(event []news.Filing) bool {
 	}
 	for i := range event {
 		for j := range i {
-			if sameWords(&event[i], &event[j]) {
+			if sameWords(&event[i], &event[j]) || !oneSpan(&event[i], &event[j]) {
 				continue
 			}
 			if _, _, ok := differing(all[i], all[j]); ok {

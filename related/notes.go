@@ -2,8 +2,12 @@ package related
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/news"
 )
@@ -12,15 +16,16 @@ import (
 const mostNew = 3
 
 // Notes says for each of the others in what it differs from the open story, the most
-// telling only: another figure for the same thing, a denial that the open story has
-// not, up to three names or numbers it lacks, that the other was first of all, or
-// that it adds nothing.
+// telling only: another figure for the same thing, a denial of what the open story says,
+// up to three names it lacks, that the other had it first, or that it adds nothing. Figures,
+// denials and who was first are told of stories of one event only.
 func Notes(open news.Filing, others []news.Filing) []news.Note {
 	mine := readings(&open)
 	first := earliest(&open, others)
+	said := contentWords(open.Story.Title + "\n" + open.Story.Text)
 	notes := make([]news.Note, len(others))
 	for i := range others {
-		notes[i] = note(&open, mine, &others[i], i == first)
+		notes[i] = note(&open, mine, &others[i], said, i == first)
 	}
 	return notes
 }
@@ -37,29 +42,79 @@ func earliest(open *news.Filing, others []news.Filing) int {
 	return best
 }
 
-func note(open *news.Filing, mine []reading, other *news.Filing, first bool) news.Note {
+func note(open *news.Filing, mine []reading, other *news.Filing, said map[string]bool, first bool) news.Note {
 	theirs := readings(other)
-	if m, t, ok := differing(mine, theirs); ok {
+	same := open.Event == other.Event
+	if m, t, ok := differing(mine, theirs); ok && same && oneSpan(open, other) {
 		return news.Note{Kind: news.NoteFigure, Text: t.text + " ≠ " + m.text}
 	}
-	if d := denial(open, other); d != "" {
+	if d := denial(open, other, said); d != "" && same {
 		return news.Note{Kind: news.NoteDenial, Text: d}
 	}
 	if n := added(open, mine, other, theirs); len(n) > 0 {
 		return news.Note{Kind: news.NoteNew, Text: strings.Join(n, ", ")}
 	}
-	if first {
-		return news.Note{Kind: news.NoteFirst, Text: "first"}
+	if first && same {
+		return news.Note{Kind: news.NoteFirst, Text: "had it first, " + ahead(open.Story.Time().Sub(other.Story.Time()))}
 	}
 	return news.Note{Kind: news.NoteNothingNew, Text: "adds nothing"}
 }
 
-// denial is the source, cue and content of a denial by somebody who does not deny in the
-// open story, "" when there is none.
-func denial(open, other *news.Filing) string {
+// figureSpan is within what time two stories count the same: a day later a toll has grown.
+const figureSpan = 18 * time.Hour
+
+// oneSpan reports whether two stories count within one span of time.
+func oneSpan(a, b *news.Filing) bool {
+	d := a.Story.Time().Sub(b.Story.Time()).Abs()
+	return a.Story.Time().IsZero() || b.Story.Time().IsZero() || d <= figureSpan
+}
+
+// ahead is how long before another story one was there, in words.
+func ahead(d time.Duration) string {
+	switch m := int(d.Minutes()); {
+	case m < 90:
+		return fmt.Sprintf("%d min before", m)
+	case m < 48*60:
+		return fmt.Sprintf("%d h before", m/60)
+	default:
+		return fmt.Sprintf("%d days before", m/(24*60))
+	}
+}
+
+// contentWords are the words of a text that mean something by themselves, as terms.
+func contentWords(s string) map[string]bool {
+	out := map[string]bool{}
+	words(s, func(t token) {
+		if !t.stop && t.end-t.start > 2 {
+			out[string(stem([]byte(foldWords(s[t.start:t.end]))))] = true
+		}
+	})
+	return out
+}
+
+// leastDenied is how many of the words that are denied the open story must have said.
+const leastDenied = 2
+
+// denies reports whether the words of a denial deny what the open story says.
+func denies(content string, said map[string]bool) bool {
+	n := 0
+	for w := range contentWords(content) {
+		if said[w] {
+			n++
+		}
+	}
+	return n >= leastDenied
+}
+
+// denial is the source, cue and content of a denial of what the open story says by somebody
+// who does not deny in it, "" when there is none.
+func denial(open, other *news.Filing, said map[string]bool) string {
 	for i := range other.Claims {
 		c := &other.Claims[i]
 		if c.Stance != news.Denies || slices.ContainsFunc(open.Claims, func(o news.Claim) bool { return o.Stance == news.Denies && sameSpeaker(open, &o, other, c) }) {
+			continue
+		}
+		if !denies(role(other, c, c.Content), said) {
 			continue
 		}
 		text := strings.Join([]string{role(other, c, c.Source), role(other, c, c.Cue), role(other, c, c.Content)}, " ")
@@ -88,6 +143,34 @@ func role(f *news.Filing, c *news.Claim, spans []news.Span) string {
 	return strings.Join(parts, " ")
 }
 
+// passes reports whether the words for a mention pass as a name. Where every word of a headline has a
+// capital, or at its start, a capital tells nothing: a person or body must stand in the text, too.
+func passes(f *news.Filing, m *news.Mention, text string) bool {
+	if m.Kind != news.Person && m.Kind != news.Organisation {
+		return true
+	}
+	n := 0
+	for _, w := range strings.Fields(text) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if n++; unicode.IsDigit(r) || unicode.IsLower(r) && !particle(w) {
+			return false
+		}
+	}
+	if n > 5 || strings.Contains(f.Story.Text, text) {
+		return n <= 5
+	}
+	return m.Field == news.InTitle && m.Span.Start > 0 && !titleCase(f.Story.Title)
+}
+
+// particle reports whether a word in small letters may stand in a name.
+func particle(w string) bool {
+	switch w {
+	case "of", "the", "and", "for", "de", "del", "della", "di", "da", "dos", "du", "des", "la", "le", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "y", "e", "on", "in":
+		return true
+	}
+	return strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "d'") || strings.HasPrefix(w, "d’") || strings.HasPrefix(w, "el-")
+}
+
 // addition is a name or number the open story lacks.
 type addition struct {
 	text   string
@@ -107,12 +190,12 @@ func added(open *news.Filing, mine []reading, other *news.Filing, theirs []readi
 	}
 	for i := range other.Mentions {
 		m := &other.Mentions[i]
-		if text := written(other, m); m.Kind != news.FigureKind && text != "" && !have.name(m, text) {
+		if text := written(other, m); m.Kind != news.FigureKind && text != "" && passes(other, m, text) && !have.name(m, text) {
 			add(text, rank(m.Kind), i)
 		}
 	}
 	for i, r := range theirs {
-		if !have.number(mine, r) && !slices.ContainsFunc(found, func(a addition) bool { return strings.HasPrefix(a.text, r.text+" ") }) {
+		if strings.HasPrefix(r.key, "people ") && !have.number(mine, r) && !slices.ContainsFunc(found, func(a addition) bool { return strings.HasPrefix(a.text, r.text+" ") }) {
 			add(r.text+" "+r.what, 1, i)
 		}
 	}

@@ -26,8 +26,14 @@ func withName(f news.Filing, kind news.Kind, ref, name string) news.Filing {
 func TestNotes(t *testing.T) {
 	open := withFigure(wire("o", "Northern Wire", "Ferry runs aground off Bodo", "Over 40 passengers were taken off a ferry.", 2), "40", "passengers", "over", 40)
 	open = withName(open, news.Country, "NOR", "Norway")
-	denier := wire("d", "Harbour Post", "Owner speaks", "The owner denied that the ferry was late.", 3)
-	denier.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{{Start: 0, End: 9}}, Cue: []news.Span{{Start: 10, End: 16}}, Content: []news.Span{{Start: 17, End: 40}}, Stance: news.Denies, Outer: -1}}
+	denier := wire("d", "Harbour Post", "Owner speaks", "The owner denied that the ferry ran aground.", 3)
+	denier.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{{Start: 0, End: 9}}, Cue: []news.Span{{Start: 10, End: 16}}, Content: []news.Span{{Start: 17, End: 43}}, Stance: news.Denies, Outer: -1}}
+	otherwise := denier
+	otherwise.Story.Text = "The owner denied that he had known of it all."
+	elsewhere := func(f news.Filing) news.Filing {
+		f.Event = "another"
+		return f
+	}
 	counting := func(f news.Filing, words string) news.Filing {
 		i := strings.Index(f.Story.Text, words)
 		f.Mentions[len(f.Mentions)-1].Figure.Counted = news.Span{Start: i, End: i + len(words)}
@@ -45,16 +51,22 @@ func TestNotes(t *testing.T) {
 		kind  news.NoteKind
 		text  string
 	}{
-		{"a people keeps its capital", counting(withFigure(wire("j", "X", "", "About 310 South Koreans were on it.", 3), "310", "koreans", "about", 310), "South Koreans"), news.NoteNew, "about 310 South Koreans"},
+		{"a number is no name", counting(withFigure(wire("j", "X", "", "About 310 South Koreans were on it.", 3), "310", "koreans", "about", 310), "South Koreans"), news.NoteNothingNew, "adds nothing"},
 		{"the unit where the words do not name it", counting(withFigure(wire("k", "X", "", "And 5 hands died.", 3), "5", "people killed", "", 5), "hands"), news.NoteNew, "5 people killed"},
 		{"one body is named once", guard, news.NoteNew, "United States Coast Guard"},
 		{"three names at most", four, news.NoteNew, "Ada Moen, Bo Lie, Cato Nes"},
 		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.NoteFigure, "62 ≠ over 40"},
 		{"a figure within the qualifier", withFigure(wire("b", "X", "", "Rescuers took 44 passengers off.", 3), "44", "passengers", "", 44), news.NoteNothingNew, "adds nothing"},
-		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.NoteNew, "3 boats"},
-		{"a denial", denier, news.NoteDenial, "The owner denied that the ferry was late"},
+		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.NoteNothingNew, "adds nothing"},
+		{"a denial", denier, news.NoteDenial, "The owner denied that the ferry ran aground"},
+		{"a denial of something else", otherwise, news.NoteNothingNew, "adds nothing"},
+		{"a denial in another event", elsewhere(denier), news.NoteNothingNew, "adds nothing"},
+		{"a figure of another event", elsewhere(withFigure(wire("n", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62)), news.NoteNothingNew, "adds nothing"},
+		{"a later count", withFigure(wire("l", "X", "", "Rescuers took 62 passengers off.", 26), "62", "passengers", "", 62), news.NoteNothingNew, "adds nothing"},
+		{"who was first in another event", elsewhere(wire("m", "X", "", "Ferry aground.", 1)), news.NoteNothingNew, "adds nothing"},
+		{"a headline in capitals names nobody", withName(wire("p", "X", "European Hospitals Hit Hard", "", 3), news.Organisation, "european hospitals hit hard", "European Hospitals Hit Hard"), news.NoteNothingNew, "adds nothing"},
 		{"names it lacks", withName(withName(wire("e", "X", "", "Skipper Ola Brekke and Norway.", 3), news.Person, "ola brekke", "Ola Brekke"), news.Country, "NOR", "Norway"), news.NoteNew, "Ola Brekke"},
-		{"first", wire("f", "X", "", "Ferry aground.", 1), news.NoteFirst, "first"},
+		{"first", wire("f", "X", "", "Ferry aground.", 1), news.NoteFirst, "had it first, 60 min before"},
 		{"nothing new", wire("g", "X", "", "Ferry aground.", 4), news.NoteNothingNew, "adds nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -351,7 +351,7 @@ func (r *related) differs(x *news.RelatedRow, indent, stop int) {
 	case news.NoteNew:
 		glyph = "+"
 	case news.NoteFirst:
-		glyph = "1"
+		glyph = "-"
 	default:
 		return
 	}

@@ -369,6 +369,10 @@ func foundFlags(a *news.Annotation) news.Flag {
 			g |= news.Denied
 		}
 	}
+	switch a.Place.Genre {
+	case news.DigestGenre, news.LiveGenre:
+		g |= news.Digest
+	}
 	return g
 }
 

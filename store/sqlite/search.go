@@ -497,7 +497,7 @@ func (c *compiler) state(word string) cond {
 		return flag(news.Opinion)
 	case "live":
 		return flag(news.Live)
-	case "denied", "differing":
+	case "denied", "differing", "digest":
 		return cond{match: quote(stateFacet + word)}
 	}
 	return cond{sql: never}

@@ -327,6 +327,9 @@ func facets(p *placed) string {
 	if flags.Has(news.FiguresDiffer) {
 		f.token(stateFacet, "differing")
 	}
+	if flags.Has(news.Digest) {
+		f.token(stateFacet, "digest")
+	}
 	return string(f.b)
 }
 

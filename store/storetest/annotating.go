@@ -197,6 +197,10 @@ func eventFlags(b *bench) {
 	same(b, "flags of the open first story", b.article(one.ID).Flags, news.Urgent|news.FiguresDiffer)
 	sameAll(b, "denied", b.find("is:denied"), []string{"two"})
 	sameAll(b, "differing", b.find("is:differing"), []string{"two"})
+	three, four := story(f, "three", day.Add(time.Hour)), story(f, "four", day.Add(2*time.Hour))
+	b.tagged(f, three, four)
+	b.annotate(note(three, func(a *news.Annotation) { a.Place.Genre = news.DigestGenre }), note(four, func(a *news.Annotation) { a.Place.Genre = news.ColumnGenre }))
+	sameAll(b, "digest", b.find("is:digest"), []string{"three"})
 }
 
 func eventOrigins(b *bench) {
