@@ -27,10 +27,11 @@ func (x *facts) loadTongues() error {
 		}
 		for n := range strings.SplitSeq(c[1], "|") {
 			r, _ := utf8.DecodeRuneInString(n)
-			if unicode.Is(unicode.Latin, r) && (englishWord(n) || x.lex.knows(n)) || ambiguousAbroad(n) {
+			latin := unicode.Is(unicode.Latin, r)
+			if latin && x.lex.knows(n) || ambiguousAbroad(n) {
 				continue
 			}
-			toks = x.lex.add(row{sort: countryName, text: n, name: here.name, ref: c[0]}, toks)
+			toks = x.lex.add(row{sort: countryName, text: n, name: here.name, ref: c[0], abroad: latin && (len(n) < 5 || englishWord(n))}, toks)
 			if !unicode.Is(unicode.Latin, r) && len(toks) == 1 {
 				x.stems[stem(n)] = c[0]
 			}
@@ -67,16 +68,16 @@ func (x *lexicon) country(name string) bool {
 
 func englishWord(n string) bool {
 	switch n {
-	case "Chili", "Columbia", "Maurice", "Dominique", "Salvador", "Island", "Macao", "Martin", "Jordania", "Saint-Martin", "Santa Lucia", "Chine", "Norfolk", "Maurits", "Saba":
+	case "Chili", "Chine", "Island", "Macao", "Jordania", "Saint-Martin", "Santa Lucia":
 		return true
 	}
 	return false
 }
 
-// ambiguousAbroad lists names that are common words of their language.
+// ambiguousAbroad lists names that are common words, or people, in some language.
 func ambiguousAbroad(n string) bool {
 	switch n {
-	case "수단", "오만", "말리", "Того", "Мали":
+	case "Columbia", "Salvador", "Martin", "Norfolk", "Saba", "Maurice", "Maurits", "Dominique", "Man", "Gana", "Cad", "Fas", "수단", "오만", "말리", "Того", "Мали":
 		return true
 	}
 	return false

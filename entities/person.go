@@ -105,7 +105,7 @@ func (r *reading) addSurnames(i int, full map[learn.Hash]name) {
 	if len(full) == 0 {
 		return
 	}
-	f, old, next := &r.fields[i], r.names[i], 0
+	f, old, next, taken := &r.fields[i], r.names[i], 0, 0
 	var added []name
 	for at := range f.toks {
 		for next < len(old) && old[next].to <= at {
@@ -114,14 +114,32 @@ func (r *reading) addSurnames(i int, full map[learn.Hash]name) {
 		if next < len(old) && old[next].from <= at || !f.capAt(at) {
 			continue
 		}
-		p, ok := full[f.lexHash(at, at+1)]
-		if !ok || neighbour(f, at) {
+		end := len(f.toks)
+		if next < len(old) {
+			end = old[next].from
+		}
+		p, to := f.shortForm(full, at, end)
+		if to == 0 || to == at+1 && neighbour(f, at) || at < taken {
 			continue
 		}
-		added = append(added, name{from: at, to: at + 1, span: f.spanOf(at, at+1), kind: news.Person, ref: p.ref, name: p.name, row: -1,
+		taken = to
+		added = append(added, name{from: at, to: to, span: f.spanOf(at, to), kind: news.Person, ref: p.ref, name: p.name, row: -1,
 			why: news.Why{Rule: "surname", Detail: "surname of " + p.name}})
 	}
 	r.names[i] = inOrder(old, added)
+}
+
+// shortForm returns the person whose name ends in the longest stretch of tokens from
+// at on, and the token behind it; 0 for nobody.
+func (f *field) shortForm(full map[learn.Hash]name, at, end int) (p name, to int) {
+	h := learn.Hash(0)
+	for k := at; k < min(end, at+longestName) && (k == at || f.joined(k)); k++ {
+		h = learn.Mix(h, f.lower[k])
+		if who, ok := full[h]; ok {
+			p, to = who, k+1
+		}
+	}
+	return p, to
 }
 
 // neighbour reports whether another capitalised word stands right beside token

@@ -40,10 +40,11 @@ func (r *reading) within(f *field, n, next *name) bool {
 		return false // "Southern California, Hawke's Bay": a list
 	}
 	if closed && (s == land || s == countryName && town) {
-		if n.ref == next.ref {
-			return true
+		word := f.between(n.from, n.to)
+		if low := strings.ToLower(word); n.ref != next.ref && r.moved[low] == "" {
+			r.moved[low] = next.ref
 		}
-		r.moved[strings.ToLower(f.between(n.from, n.to))] = next.ref
+		n.said = next.ref
 		return true
 	}
 	return false
@@ -104,6 +105,9 @@ func (r *reading) move() {
 			}
 			word := r.fields[i].between(m.from, m.to)
 			if ref, ok := r.moved[strings.ToLower(word)]; ok {
+				if m.said != "" {
+					ref = m.said
+				}
 				m.kind, m.ref, m.name, m.open = news.Place, ref, word, false
 				m.why.Detail += ", by the place named behind it"
 			}

@@ -68,6 +68,7 @@ type name struct {
 	why      news.Why
 	open     bool // a listed name whose meaning the story must settle
 	row      int32
+	said     string // the country that stands behind a town
 }
 
 func (r *reading) reset(f *facts, s *news.Story) {

@@ -27,8 +27,12 @@ var senses = []sense{
 	{
 		name: "a photo's note", example: "Rescuers carry a hiker down the slope.\nSWEDEN OUT", country: "DENMARK SAYS IT IS OUT OF THE TALKS",
 		elsewhere: func(_ *reading, f *field, n *name) bool {
-			out := f.is(n.to, "OUT") && f.look[n.to].has(shouted) && (n.to+1 >= len(f.toks) || f.is(n.to+1, ".", ",", ")", "/", ";", "-") || f.toks[n.to+1].Line)
-			return f.look[n.from].has(shouted) && out
+			k := n.to
+			for k < n.to+8 && (f.is(k, "AND", ",", "&", "/") || k < len(f.toks) && f.look[k].has(shouted) && !f.is(k, "OUT")) {
+				k++ // "AUSTRIA AND GERMANY OUT"
+			}
+			out := f.word(k) == "OUT" && (k+1 >= len(f.toks) || f.is(k+1, ".", ",", ")", "/", ";", "-") || f.toks[k+1].Line)
+			return out && (f.look[n.from].has(shouted) || !f.look[n.from].has(loud))
 		},
 	},
 	{

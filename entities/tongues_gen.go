@@ -98,7 +98,7 @@ func keep(n string) bool {
 		letters++
 	}
 	if latin {
-		return letters >= 5 && unicode.IsUpper([]rune(n)[0])
+		return letters >= 3 && unicode.IsUpper([]rune(n)[0])
 	}
 	return letters >= 2
 }
