@@ -243,7 +243,7 @@ func (w *walker) newline() {
 // closeLink ends the span of the open link; done says that the link itself ends,
 // not only the line.
 func (w *walker) closeLink(done bool) {
-	if w.href != "" && w.linkAt >= 0 && len(w.out) > w.linkAt {
+	if w.href != "" && w.linkAt >= 0 && len(w.out) > w.linkAt && len(w.found) < maxLinks {
 		w.found = append(w.found, news.Link{Span: news.Span{Start: w.linkAt, End: len(w.out)}, URL: w.href})
 	}
 	w.linkAt = -1

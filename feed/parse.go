@@ -17,6 +17,7 @@ const (
 	maxTitle  = 2000      // bytes of a headline
 	maxBody   = 256 << 10 // bytes of a story's text
 	maxLabels = 32        // authors, tags, images of one story
+	maxLinks  = 1000      // of one story
 	maxWords  = 1000      // of its authors, tags, images that are looked at
 	maxWord   = 200       // bytes of an author's name or a tag
 	maxGUID   = 1000      // bytes of a guid that are kept; the id is made from all
@@ -24,7 +25,7 @@ const (
 	maxTTL    = 24 * time.Hour
 	// Of what only a hostile document has so much of.
 	maxDecoded  = 16 << 20 // bytes of a document in UTF-8
-	maxElements = 100_000  // elements that are looked at
+	maxElements = 60_000   // elements that are looked at
 	maxSkeleton = 4 << 20  // bytes of XML that gofeed is given
 	stepsByte   = 24       // steps that a byte may cost; a usual feed takes four
 	stepsLeast  = 4 << 20  // steps that any document has

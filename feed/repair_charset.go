@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"mime"
 	"strings"
 	"unicode/utf16"
@@ -113,8 +114,10 @@ func decode(body []byte, name string) (string, bool) {
 	if e == nil || canonical == "utf-8" {
 		return "", false
 	}
-	t, err := e.NewDecoder().Bytes(body)
-	return string(t), err == nil
+	var out strings.Builder
+	out.Grow(min(len(body)+len(body)/4, maxDecoded))
+	_, err := io.Copy(&out, io.LimitReader(e.NewDecoder().Reader(bytes.NewReader(body)), maxDecoded+1))
+	return out.String(), err == nil
 }
 
 // plainCharset brings the many spellings of a character set's name, which are not
@@ -246,11 +249,22 @@ func utf32(body []byte, order binary.ByteOrder) string {
 }
 
 func utf16Text(body []byte, order binary.ByteOrder) string {
-	units := make([]uint16, len(body)/2)
-	for i := range units {
-		units[i] = order.Uint16(body[2*i:])
+	var b strings.Builder
+	b.Grow(min(len(body)/2, maxDecoded))
+	for ; len(body) >= 2 && b.Len() <= maxDecoded; body = body[2:] {
+		r := rune(order.Uint16(body))
+		if utf16.IsSurrogate(r) {
+			second := rune(0)
+			if len(body) >= 4 {
+				second = rune(order.Uint16(body[2:]))
+			}
+			if r = utf16.DecodeRune(r, second); r != utf8.RuneError {
+				body = body[2:]
+			}
+		}
+		b.WriteRune(r)
 	}
-	return strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff")
+	return strings.TrimPrefix(b.String(), "\ufeff")
 }
 
 // invalidBytes counts bytes that are part of no UTF-8 sequence.
