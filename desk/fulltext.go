@@ -14,7 +14,7 @@ import (
 
 // Pager fetches the pages behind stories; *feed.Client is one.
 type Pager interface {
-	Page(ctx context.Context, address, etag, modified string, now time.Time) (feed.Page, error)
+	Page(ctx context.Context, from, address, etag, modified string, now time.Time) (feed.Page, error)
 }
 
 // FullText returns what the page behind a story says, with its own marks: as it was kept
@@ -34,7 +34,7 @@ func (d *Desk) FullText(ctx context.Context, id news.StoryID) (news.FullText, er
 	if have && kept.Version == a.Version {
 		return d.read(ctx, kept, &a.Story, false), nil
 	}
-	got, err := d.fetchPage(ctx, &a.Story, kept)
+	got, err := d.fetchPage(ctx, &a, kept)
 	switch {
 	case err == nil:
 		return d.read(ctx, got, &a.Story, true), nil
@@ -45,7 +45,7 @@ func (d *Desk) FullText(ctx context.Context, id news.StoryID) (news.FullText, er
 }
 
 // fetchPage asks for the page of a story, conditionally when it was kept before.
-func (d *Desk) fetchPage(ctx context.Context, s *news.Story, kept news.FullText) (news.FullText, error) {
+func (d *Desk) fetchPage(ctx context.Context, s *news.Article, kept news.FullText) (news.FullText, error) {
 	if d.o.Pages == nil {
 		return kept, errors.New("pages are not fetched here")
 	}
@@ -53,7 +53,7 @@ func (d *Desk) fetchPage(ctx context.Context, s *news.Story, kept news.FullText)
 		return kept, errors.New("this story has no address")
 	}
 	now := d.now()
-	p, err := d.o.Pages.Page(ctx, s.URL, kept.ETag, kept.LastModified, now)
+	p, err := d.o.Pages.Page(ctx, s.Source.URL, s.URL, kept.ETag, kept.LastModified, now)
 	if ctx.Err() != nil {
 		return kept, ctx.Err()
 	}

@@ -44,8 +44,9 @@ func (g guard) allowed(host, port string) bool {
 	return g.any || g.allow[host] || g.allow[net.JoinHostPort(host, port)]
 }
 
-// dial returns a dialer that keeps the guard.
-func (g guard) dial(resolver *net.Resolver, connect time.Duration) DialFunc {
+// dial returns a dialer that keeps the guard; inside says that hosts which the owner
+// allows may be anywhere.
+func (g guard) dial(resolver *net.Resolver, connect time.Duration, inside bool) DialFunc {
 	free := &net.Dialer{Timeout: connect, KeepAlive: 30 * time.Second, Resolver: resolver}
 	checked := *free
 	checked.Control = func(network, address string, _ syscall.RawConn) error {
@@ -56,7 +57,7 @@ func (g guard) dial(resolver *net.Resolver, connect time.Duration) DialFunc {
 		if err != nil {
 			return nil, err
 		}
-		if g.allowed(host, port) {
+		if g.any || inside && g.allowed(host, port) {
 			return free.DialContext(ctx, network, address)
 		}
 		return checked.DialContext(ctx, network, address)
@@ -128,10 +129,10 @@ func checkAddress(network, address string) error {
 // checkTarget refuses what can be seen to be private without resolving a name:
 // all that can be done when a proxy resolves it, and a clear answer otherwise.
 // Hosts such as 127.1 or 0x7f000001, which some resolvers take for addresses and
-// others for names, are refused outright.
-func (g guard) checkTarget(u *url.URL) error {
+// others for names, are refused outright. inside is as in dial.
+func (g guard) checkTarget(u *url.URL, inside bool) error {
 	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-	if g.allowed(host, portOf(u)) {
+	if g.any || inside && g.allowed(host, portOf(u)) {
 		return nil
 	}
 	if a, err := netip.ParseAddr(host); err == nil {
@@ -214,6 +215,7 @@ func specialPurpose() []netip.Prefix {
 		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
 		"192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
 		"203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+		"168.63.129.16/32", // public by its number, and every machine in Azure finds its keeper there
 		"2001::/23", "2001:db8::/32", "3fff::/20",
 	} {
 		ps = append(ps, netip.MustParsePrefix(s))

@@ -40,7 +40,7 @@ func (c *Client) Discover(ctx context.Context, address string, now time.Time) ([
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.get(ctx, u, request{accept: accept + ", text/html;q=0.9"}, now)
+	p, err := c.get(ctx, u, request{accept: accept + ", text/html;q=0.9", inside: true}, now)
 	if err != nil {
 		return nil, err
 	}
@@ -52,8 +52,9 @@ func (c *Client) Discover(ctx context.Context, address string, now time.Time) ([
 	if !looksHTML(p) {
 		return nil, notFeed(u, parseErr)
 	}
-	s := search{client: c, now: now, tried: map[string]bool{u.String(): true, p.url.String(): true}}
+	s := search{client: c, inside: c.guard.allowed(u.Hostname(), portOf(u)) && c.guard.allowed(p.url.Hostname(), portOf(p.url)), now: now, tried: map[string]bool{u.String(): true, p.url.String(): true}}
 	named, linked := pageHints(p.url, p.body.Bytes(), news.NewBudget(ctx, 0))
+	named = append(headerHints(p.url, p.header), named...)
 	for _, hints := range []func() []string{
 		func() []string { return named },
 		func() []string { return linked },
@@ -83,6 +84,7 @@ func notFeed(u *url.URL, err error) error {
 type search struct {
 	client *Client
 	now    time.Time
+	inside bool // the page is on a host that the owner allows to be private
 	tried  map[string]bool
 	probes int
 	found  []Candidate
@@ -101,7 +103,7 @@ func (s *search) probe(ctx context.Context, addresses []string) error {
 		if err != nil {
 			continue
 		}
-		p, err := s.client.get(ctx, u, request{accept: accept}, s.now)
+		p, err := s.client.get(ctx, u, request{accept: accept, inside: s.inside}, s.now)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -189,12 +191,48 @@ func pageHints(base *url.URL, page []byte, budget *news.Budget) (named, linked [
 					add(&named, a["href"])
 				}
 			case "a":
-				if looksLikeFeed(a["href"]) {
+				if namesFeed(a) {
+					add(&named, a["href"])
+				} else if looksLikeFeed(a["href"]) {
 					add(&linked, a["href"])
 				}
 			}
 		}
 	}
+}
+
+// headerHints returns the feeds that the Link headers of a page name (RFC 8288).
+func headerHints(base *url.URL, h http.Header) (named []string) {
+	for _, link := range h.Values("Link") {
+		for len(named) < maxHints {
+			_, rest, ok := strings.Cut(link, "<")
+			if !ok {
+				break
+			}
+			href, rest, ok := strings.Cut(rest, ">")
+			if !ok {
+				break
+			}
+			params := rest
+			if next := strings.Index(rest, ",<"); next >= 0 {
+				params, rest = rest[:next], rest[next:]
+			} else if next := strings.Index(rest, ", <"); next >= 0 {
+				params, rest = rest[:next], rest[next:]
+			} else {
+				rest = ""
+			}
+			link = rest
+			a := map[string]string{}
+			for p := range strings.SplitSeq(params, ";") {
+				k, v, _ := strings.Cut(p, "=")
+				a[strings.ToLower(strings.TrimSpace(k))] = strings.Trim(strings.TrimSpace(v), `"`)
+			}
+			if u, err := base.Parse(href); err == nil && namesFeed(a) && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+				named = append(named, u.String())
+			}
+		}
+	}
+	return named
 }
 
 func tagAttrs(z *html.Tokenizer) (string, map[string]string) {
@@ -253,7 +291,7 @@ func usualPlaces(u *url.URL) []string {
 // newsSitemaps returns the sitemaps named in robots.txt that are of news.
 func (s *search) newsSitemaps(ctx context.Context, u *url.URL) []string {
 	robots := &url.URL{Scheme: u.Scheme, User: u.User, Host: u.Host, Path: "/robots.txt"}
-	p, err := s.client.get(ctx, robots, request{accept: "text/plain"}, s.now)
+	p, err := s.client.get(ctx, robots, request{accept: "text/plain", inside: s.inside}, s.now)
 	if err != nil || p.body == nil {
 		return nil
 	}

@@ -21,7 +21,8 @@ type Options struct {
 	// UserAgent names dateline to servers.
 	UserAgent string
 	// AllowPrivate lets feeds live at any address. AllowHosts names the hosts
-	// ("host" or "host:port") that may, whatever they resolve to.
+	// ("host" or "host:port") that may, whatever they resolve to: for feeds on such a
+	// host and their pages. What others lead to is checked all the same.
 	AllowPrivate bool
 	AllowHosts   []string
 	// InFlight bounds requests under way, by default 192; a host never has more
@@ -78,12 +79,13 @@ func (o Options) withDefaults() Options {
 }
 
 // Client fetches feeds over one shared HTTP transport. It is safe for concurrent
-// use. It keeps no cookies, sends no Referer, and follows redirects itself so
+// use. It keeps no cookies beyond the hops of one fetch, sends no Referer, and follows redirects itself so
 // that each hop waits for its own host's turn and is checked like the first.
 type Client struct {
 	opts    Options
 	guard   guard
 	direct  http.RoundTripper // to the host itself, addresses checked
+	inside  http.RoundTripper // the same for what the owner allows to be private
 	proxied http.RoundTripper // to the proxy, which may be anywhere
 	hosts   *hosts
 	bodies  *bodies
@@ -97,18 +99,19 @@ func NewClient(o Options) *Client {
 		opts:   o,
 		guard:  newGuard(o.AllowPrivate, o.AllowHosts),
 		hosts:  newHosts(),
-		bodies: newBodies(o.MaxBody, 2),
+		bodies: newBodies(o.MaxBody),
 		flight: make(chan struct{}, o.InFlight),
 	}
 	if o.Transport != nil {
-		c.direct, c.proxied = o.Transport, o.Transport
+		c.direct, c.inside, c.proxied = o.Transport, o.Transport, o.Transport
 		return c
 	}
-	dial := o.Dial
-	if dial == nil {
-		dial = c.guard.dial(o.Resolver, o.Connect)
+	direct, inside := o.Dial, o.Dial
+	if o.Dial == nil {
+		direct, inside = c.guard.dial(o.Resolver, o.Connect, false), c.guard.dial(o.Resolver, o.Connect, true)
 	}
-	c.direct = o.transport(dial, nil)
+	// Two, so that no connection that was made for one serves the other.
+	c.direct, c.inside = o.transport(direct, nil), o.transport(inside, nil)
 	toProxy := (&net.Dialer{Timeout: o.Connect, Resolver: o.Resolver}).DialContext
 	if o.Dial != nil {
 		toProxy = o.Dial
@@ -136,7 +139,7 @@ func (o Options) transport(dial DialFunc, proxy func(*http.Request) (*url.URL, e
 
 // Close drops idle connections. Fetches under way are ended by their contexts.
 func (c *Client) Close() {
-	for _, t := range []http.RoundTripper{c.direct, c.proxied} {
+	for _, t := range []http.RoundTripper{c.direct, c.inside, c.proxied} {
 		if t, ok := t.(*http.Transport); ok {
 			t.CloseIdleConnections()
 		}
@@ -183,7 +186,7 @@ func (c *Client) Fetch(ctx context.Context, f news.Feed, s news.FetchState, now 
 		c.LeaveAlone(f.URL, s.Status, s.Hold, now)
 	}
 	cond := conditions(s, string(f.ID), now)
-	p, err := c.get(ctx, u, request{accept: accept, header: cond}, now)
+	p, err := c.get(ctx, u, request{accept: accept, header: cond, inside: true}, now)
 	if err != nil {
 		return Response{}, err
 	}

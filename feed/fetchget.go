@@ -3,6 +3,7 @@ package feed
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -27,6 +28,10 @@ type request struct {
 	accept string
 	header http.Header
 	limit  int64 // bytes of a body as sent, 0 for the client's own limit
+	// inside lets it go to a host that the owner allows though its address is private: who
+	// asks is the owner, or a feed on such a host.
+	inside  bool
+	cookies *cookies // of this one fetch
 }
 
 // page is an answer of 200 (with its body) or 304 (without), after redirects.
@@ -46,7 +51,10 @@ func (c *Client) get(ctx context.Context, u *url.URL, r request, now time.Time) 
 	left := c.opts.Total
 	var p page
 	moving := true // every hop so far was for good
+	var kept cookies
+	r.cookies = &kept
 	for hop := 0; ; hop++ {
+		r.inside = r.inside && c.guard.allowed(u.Hostname(), portOf(u))
 		next, err := c.hop(ctx, u, r, &left, now, &p)
 		if err != nil {
 			return page{}, err
@@ -70,7 +78,7 @@ func (c *Client) get(ctx context.Context, u *url.URL, r request, now time.Time) 
 // hop makes one request. It returns the next address when the answer is a
 // redirect, and fills p in.
 func (c *Client) hop(ctx context.Context, u *url.URL, r request, left *time.Duration, now time.Time, p *page) (*url.URL, error) {
-	if err := c.guard.checkTarget(u); err != nil && c.opts.Transport == nil {
+	if err := c.guard.checkTarget(u, r.inside); err != nil && c.opts.Transport == nil {
 		return nil, explain(u, err)
 	}
 	host := strings.ToLower(u.Hostname())
@@ -80,22 +88,35 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r request, left *time.Dura
 	}
 	defer release()
 	began := time.Now()
-	defer func() { *left -= time.Since(began) }()
-	limited, cancel := context.WithTimeout(ctx, max(*left, time.Millisecond))
-	defer cancel()
+	limited, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	w := newWatch(cancel, max(*left, time.Millisecond))
+	defer func() {
+		w.total.Stop()
+		*left -= time.Since(began) - w.waited
+	}()
 	res, err := c.send(limited, u, r)
 	if err != nil {
-		return nil, c.wrong(ctx, u, host, err, now)
+		return nil, c.wrong(ctx, u, host, because(limited, err), now)
 	}
 	defer res.Body.Close()
+	r.cookies.keep(u, res)
 	if r.limit > 0 {
 		res.Body = http.MaxBytesReader(nil, res.Body, r.limit)
 	}
-	next, err := c.answer(limited, u, res, p, now)
+	next, err := c.answer(limited, u, res, p, w, now)
 	if err != nil {
-		return nil, c.wrong(ctx, u, host, err, now)
+		return nil, c.wrong(ctx, u, host, because(limited, err), now)
 	}
 	return next, nil
+}
+
+// because adds to an error why the fetch was ended, if it was.
+func because(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
+		return fmt.Errorf("%w: %w", cause, err)
+	}
+	return err
 }
 
 // turn waits until the host is free and a request may be made, unless the host
@@ -131,6 +152,7 @@ func (c *Client) send(ctx context.Context, u *url.URL, r request) (*http.Respons
 	req.Header.Set("User-Agent", c.opts.UserAgent)
 	req.Header.Set("Accept", r.accept)
 	req.Header.Set("Accept-Encoding", "gzip")
+	r.cookies.send(req)
 	if u.User != nil {
 		pass, _ := u.User.Password()
 		req.SetBasicAuth(u.User.Username(), pass)
@@ -144,6 +166,9 @@ func (c *Client) send(ctx context.Context, u *url.URL, r request) (*http.Respons
 			return c.proxied.RoundTrip(req)
 		}
 	}
+	if r.inside {
+		return c.inside.RoundTrip(req)
+	}
 	return c.direct.RoundTrip(req)
 }
 
@@ -155,6 +180,9 @@ func (c *Client) wrong(ctx context.Context, u *url.URL, host string, err error, 
 	}
 	if large := new(http.MaxBytesError); errors.As(err, &large) {
 		return failed(KindSize, u, "the file is larger than %d MiB", large.Limit>>20)
+	}
+	if errors.Is(err, errTooSlow) {
+		return failed(KindTimeout, u, "%v", errTooSlow)
 	}
 	if errors.Is(err, errTooLarge) {
 		return failed(KindSize, u, "the feed is %v", err)
@@ -168,13 +196,13 @@ func (c *Client) wrong(ctx context.Context, u *url.URL, host string, err error, 
 
 // answer looks at a response: the next address of a redirect, the page filled in
 // for 200 and 304, an error for all else.
-func (c *Client) answer(ctx context.Context, u *url.URL, res *http.Response, p *page, now time.Time) (*url.URL, error) {
+func (c *Client) answer(ctx context.Context, u *url.URL, res *http.Response, p *page, w *watch, now time.Time) (*url.URL, error) {
 	p.status, p.header = res.StatusCode, res.Header
 	switch res.StatusCode {
 	case http.StatusOK:
 		p.maxAge = maxAge(res.Header)
 		var err error
-		p.body, err = c.bodies.read(ctx, res)
+		p.body, err = c.bodies.read(ctx, res, w)
 		return nil, err
 	case http.StatusNotModified:
 		p.maxAge = maxAge(res.Header)

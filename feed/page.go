@@ -56,11 +56,11 @@ type Page struct {
 
 const acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
-// Page fetches the page at an address and takes its article out: by the rules of all
+// Page fetches the page at an address, which stands in the feed at from, and takes its article out: by the rules of all
 // fetches of a client (turns of the host, checked addresses, limits, deadlines). etag and
 // modified are the validators of an earlier answer, "" for none. The error is an *Error,
 // or ctx's.
-func (c *Client) Page(ctx context.Context, address, etag, modified string, now time.Time) (Page, error) {
+func (c *Client) Page(ctx context.Context, from, address, etag, modified string, now time.Time) (Page, error) {
 	u, err := ParseURL(address)
 	if err != nil {
 		return Page{}, err
@@ -72,7 +72,7 @@ func (c *Client) Page(ctx context.Context, address, etag, modified string, now t
 	if v := validator(modified); v != "" {
 		cond.Set("If-Modified-Since", v)
 	}
-	p, err := c.get(ctx, u, request{accept: acceptPage, header: cond}, now)
+	p, err := c.get(ctx, u, request{accept: acceptPage, header: cond, inside: c.allows(from)}, now)
 	if err != nil {
 		return Page{}, err
 	}
@@ -90,6 +90,12 @@ func (c *Client) Page(ctx context.Context, address, etag, modified string, now t
 		return Page{}, &Error{Kind: KindPage, URL: redact(u), Status: p.status, Text: err.Error(), Err: err}
 	}
 	return out, nil
+}
+
+// allows reports whether a feed is on a host that the owner allows to be private.
+func (c *Client) allows(feed string) bool {
+	u, err := ParseURL(feed)
+	return err == nil && c.guard.allowed(u.Hostname(), portOf(u))
 }
 
 // Article takes the article out of a page of HTML: its words without menus, forms and

@@ -142,18 +142,18 @@ func TestPage(t *testing.T) {
 		return 200, head, harbour(p + p + p)
 	})})
 	now := time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
-	got, err := c.Page(context.Background(), "https://elsapost.example/moved", "", "", now)
+	got, err := c.Page(context.Background(), "https://elsapost.example/feed", "https://elsapost.example/moved", "", "", now)
 	if err != nil || got.URL != "https://elsapost.example/dredging" || got.ETag != `"1"` || !strings.Contains(got.Text, "northern channel") {
 		t.Fatalf("page is %+v, %v", got, err)
 	}
-	if got, err = c.Page(context.Background(), "https://elsapost.example/dredging", `"1"`, "", now); err != nil || !got.Unchanged {
+	if got, err = c.Page(context.Background(), "https://elsapost.example/feed", "https://elsapost.example/dredging", `"1"`, "", now); err != nil || !got.Unchanged {
 		t.Errorf("asked again: %+v, %v", got, err)
 	}
 	var e *Error
-	if _, err = c.Page(context.Background(), "https://elsapost.example/paid", "", "", now); !errors.As(err, &e) || e.Status != 403 || !strings.Contains(e.Plain(), "403: the server refuses") {
+	if _, err = c.Page(context.Background(), "https://elsapost.example/feed", "https://elsapost.example/paid", "", "", now); !errors.As(err, &e) || e.Status != 403 || !strings.Contains(e.Plain(), "403: the server refuses") {
 		t.Errorf("a page that is refused: %v", err)
 	}
-	if _, err = c.Page(context.Background(), "ftp://elsapost.example/x", "", "", now); err == nil {
+	if _, err = c.Page(context.Background(), "https://elsapost.example/feed", "ftp://elsapost.example/x", "", "", now); err == nil {
 		t.Error("ftp is fetched")
 	}
 }

@@ -89,14 +89,16 @@ func groupValue(e ext.Extensions, name string) string {
 	return ""
 }
 
-// alternate returns the address of the page among the links: HTML first, then any
-// alternate, then whatever is there but the feed itself.
+// alternate returns the address of the page among the links: the first alternate that a
+// browser opens and that is said to be HTML or nothing; else another alternate of the web,
+// then what is related.
 func alternate(links []*atom.Link) string {
 	best, rank := "", 0
 	for _, l := range links {
 		r, rel := 0, strings.ToLower(l.Rel)
+		foreign := hasScheme(trimLink(l.Href)+"/") && !isWeb(trimLink(l.Href))
 		switch {
-		case l.Href == "":
+		case trimLink(l.Href) == "" || foreign:
 		case rel == "alternate" && (l.Type == "" || strings.Contains(l.Type, "html")):
 			r = 3
 		case rel == "alternate":

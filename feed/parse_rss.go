@@ -123,8 +123,9 @@ func extValue(e ext.Extensions, prefix, name string) string {
 // atomLink returns the page that an Atom link inside RSS leads to.
 func atomLink(e ext.Extensions) string {
 	for _, l := range e["atom"]["link"] {
-		if rel := l.Attrs["rel"]; rel == "" || rel == "alternate" {
-			return l.Attrs["href"]
+		href := trimLink(l.Attrs["href"])
+		if rel := l.Attrs["rel"]; (rel == "" || rel == "alternate") && href != "" && (isWeb(href) || !hasScheme(href)) {
+			return href
 		}
 	}
 	return ""
