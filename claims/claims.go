@@ -17,13 +17,15 @@ import (
 
 // Version names the rules and the model; claims found by another version may be
 // found anew.
-const Version = "claims/2"
+const Version = "claims/3"
 
 // Finder finds claims. Make one with New and share it.
 type Finder struct {
-	words lexicon
-	model *Model
-	pool  sync.Pool // of *reader
+	words    lexicon
+	model    *Model
+	patterns patternSet
+	repairs  []repair
+	pool     sync.Pool // of *reader
 }
 
 // New loads the word lists and the model.
@@ -32,21 +34,30 @@ func New() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{words: newLexicon(), model: m}
+	return newFinder(newLexicon(), m), nil
+}
+
+func newFinder(l lexicon, m *Model) *Finder {
+	f := &Finder{words: l, model: m, patterns: newPatternSet(patterns()), repairs: repairs()}
 	f.pool.New = func() any { return new(reader) }
-	return f, nil
+	return f
 }
 
 // longest is how many bytes of a text are read for claims; no story is longer.
 const longest = 1 << 20
 
-// Find returns the claims of the story's title and text, sorted by field and
-// cue. Every claim lies inside one paragraph, that is one line; its spans are
-// sorted, lie on rune boundaries and do not overlap within a role. The mentions
-// are those of the same story: sources resolve to them and Figures points into
-// them. Stories in another language than English have no claims. When b is over the
+// Find returns the claims of the story's title and text that are sure enough to be
+// shown, sorted by field and cue. Every claim lies inside one paragraph, that is one
+// line; its spans are sorted, lie on rune boundaries and do not overlap within a role.
+// The mentions are those of the same story: sources resolve to them and Figures points
+// into them. Stories in another language than English have no claims. When b is over the
 // rest of the story is left unread: see b.Err.
 func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim {
+	return sure(f.find(s, ms, b, nil), Bound)
+}
+
+// find returns all claims, sure or not, and shows them to a watcher.
+func (f *Finder) find(s *news.Story, ms []news.Mention, b *news.Budget, w *watcher) []news.Claim {
 	if !english(s) {
 		return nil
 	}
@@ -56,18 +67,22 @@ func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.C
 		p.budget = nil
 		f.pool.Put(p)
 	}()
-	g := gatherer{story: s, mentions: newMentionIndex(ms)}
+	g := gatherer{story: s, mentions: newMentionIndex(ms), model: f.model, watcher: w}
+	p.lead = s.Text
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
-	g.add(&p.para, p.headline())
+	g.add(&p.para, f.paragraph(p))
+	p.lead = ""
 	// A dateline is nobody's words; the model takes it for the beginning of what is said.
 	for start := wires.ParseDateline(s.Text).End; start < min(len(s.Text), longest); {
 		end, next := paragraphEnd(s.Text, start)
 		if !b.Spend(end - start + 1) {
 			break
 		}
-		p.read(f.words, news.InText, s.Text, start, end)
-		g.line++
-		g.add(&p.para, f.paragraph(p))
+		if strings.TrimSpace(s.Text[start:end]) != "" {
+			p.read(f.words, news.InText, s.Text, start, end)
+			g.line++
+			g.add(&p.para, f.paragraph(p))
+		}
 		start = next
 	}
 	return g.claims

@@ -29,7 +29,7 @@ func words(s *news.Story, f news.Field, ss []news.Span) string {
 
 func TestFindTitle(t *testing.T) {
 	for _, c := range []struct{ name, title, source, cue, content string }{
-		{"colon", "Seoul: North sent more troops to the border", "Seoul", ":", "North sent more troops to the border"},
+		{"a country before a colon is what it is about", "Seoul: North sent more troops to the border", "", "", ""},
 		{"dash", "North sent more troops to the border - ministry", "ministry", "-", "North sent more troops to the border"},
 		{"long dash", "Ferry sinks off Lusk — coast guard officials", "coast guard officials", "—", "Ferry sinks off Lusk"},
 		{"present", "Seoul says North has sent more troops", "Seoul", "says", "North has sent more troops"},

@@ -1,6 +1,11 @@
 package claims
 
-import "dateline/learn"
+import (
+	"strings"
+
+	"dateline/learn"
+	"dateline/news"
+)
 
 // The labels of the cue tagger.
 const (
@@ -55,15 +60,109 @@ func (p *para) cueAt(f []learn.Hash, i int) []learn.Hash {
 	b.add(learn.Mix(c, distance(i-p.sents[t.sent][0])))
 	b.add(learn.Mix(learn.Mix(cl1, c), cr1))
 	if t.shape < shapePunct && t.end-t.start > 4 {
-		b.add(learn.HashLower(p.text[t.end-3 : t.end]))
+		w := p.plain(i)
+		b.add(learn.HashLower(w[max(0, len(w)-3):]))
 	} else {
 		b.n++
 	}
 	if p.heads {
 		p.addCueTree(&b, i, c, t0)
 	}
+	if p.field == news.InTitle {
+		b.n = titleTemplates
+		p.addCueTitle(&b, i, c, t0)
+	}
 	return b.hashes
 }
+
+// The templates of titles have numbers of their own.
+const titleTemplates = 100
+
+// addCueTitle adds what counts in a headline, whose grammar is its own, and what
+// tells a speaker before a colon from a topic.
+func (p *para) addCueTitle(b *bag, i int, c, t0 learn.Hash) {
+	b.add(t0)
+	b.add(c)
+	b.add(learn.Mix(t0, learn.Mix(p.tagAt(i-1), p.tagAt(i+1))))
+	b.add(p.toks[i].hash)
+	if p.toks[i].shape < shapePunct {
+		return
+	}
+	before, after := p.label(i)
+	lo, hi := span{0, i}, span{i + 1, len(p.toks)}
+	mark := p.toks[i].hash
+	b.add(learn.Mix(mark, before))
+	b.add(learn.Mix(mark, after))
+	b.add(learn.Mix(mark, learn.Mix(before, after)))
+	b.add(learn.Mix(mark, distance(lo.hi)))
+	b.add(learn.Mix(mark, distance(hi.hi-hi.lo)))
+	b.add(learn.Mix(mark, bit(p.quotedNext(i))|bit(p.toks[hi.hi-1].shape == shapeClose)<<1|bit(p.mark(hi.hi-1) == '?')<<2|learn.Hash(p.speaksInLead(lo))<<3))
+	b.add(learn.Mix(mark, learn.Mix(before, learn.Hash(p.speaksInLead(lo)))))
+	b.add(learn.Mix(mark, learn.Mix(after, learn.Hash(p.speaksInLead(hi)))))
+}
+
+func (p *para) quotedNext(i int) bool {
+	return i+1 < len(p.toks) && p.toks[i+1].shape == shapeOpen
+}
+
+// label tells what the words before and after a headline's mark look like.
+func (p *para) label(i int) (before, after learn.Hash) {
+	look := func(s span) learn.Hash {
+		var h learn.Hash
+		for k := s.lo; k < s.hi; k++ {
+			t := &p.toks[k]
+			switch {
+			case t.class&(clsRole|clsOutlet|clsAnon) != 0:
+				h |= 1
+			case labels[t.hash]:
+				h |= 2
+			}
+			switch {
+			case t.tag.verb():
+				h |= 4
+			case t.shape == shapeLower && t.tag == tagNN:
+				h |= 8
+			case t.shape == shapeUpper:
+				h |= 16
+			case t.shape == shapeDigit:
+				h |= 32
+			case t.shape == shapeTitle && t.tag == tagNNP:
+				h |= 64
+			}
+		}
+		return h | learn.Hash(min(s.hi-s.lo, 6))<<8
+	}
+	return look(span{max(0, i-6), i}), look(span{i + 1, min(i+7, len(p.toks))})
+}
+
+// speaksInLead says how the last word of s, a label in a headline, stands in the lead:
+// 0 not at all, 1 somewhere, 2 beside a verb of speech.
+func (p *para) speaksInLead(s span) int {
+	if s.empty() {
+		return 0
+	}
+	w := p.word(s.hi - 1)
+	best := 0
+	for rest := head(p.lead, leadRead); ; {
+		i := strings.Index(rest, w)
+		if i < 0 {
+			return best
+		}
+		best = max(best, 1)
+		rest = rest[i+len(w):]
+		next := strings.Fields(head(rest, 60))
+		for k := 0; k < min(3, len(next)); k++ {
+			if sayings[hashWord(strings.Trim(next[k], ".,:;\"'“”"))] {
+				return 2
+			}
+		}
+	}
+}
+
+// leadRead is how many bytes of a text are looked at for who speaks in its headline.
+const leadRead = 600
+
+var sayings = hashSet("says said warns warned tells told writes wrote argues argued insists insisted reveals revealed admits admitted claims claimed believes explains explained asks asked thinks thought calls called urges urged denies denied confirms confirmed announced announces predicts predicted describes described discusses recalls")
 
 // addCueTree adds what the token hangs on and what hangs on it.
 func (p *para) addCueTree(b *bag, i int, c, t0 learn.Hash) {

@@ -18,7 +18,7 @@ func TestTrainIsRepeatable(t *testing.T) {
 	}
 	var gs []Gold
 	for _, p := range readProbes(t)[:40] {
-		gs = append(gs, Gold{Text: p.text, Claims: p.claims})
+		gs = append(gs, probeGold(p))
 	}
 	syn := &Syntax{Tags: m.Tags, Moves: m.Moves, Halves: [2]*learn.Chain{m.Moves, m.Moves}}
 	var files [2][]byte
@@ -48,6 +48,17 @@ func TestTrainIsRepeatable(t *testing.T) {
 	if fs := again.find(&r); len(fs) != 1 || len(fs[0].source) != 1 || len(fs[0].content) != 1 {
 		t.Errorf("the trained model finds %+v", fs)
 	}
+}
+
+// probeGold makes an article of a probe, with its claims for roles and for judgement.
+func probeGold(p probe) Gold {
+	g := Gold{Text: p.text, Marked: true, Part: p.line}
+	for _, c := range p.claims {
+		c.Field, c.Kind = news.InText, news.Speech
+		g.Claims = append(g.Claims, c)
+		g.Marks = append(g.Marks, Mark{Claim: c, Head: c.Source})
+	}
+	return g
 }
 
 func TestDecodeModelRefuses(t *testing.T) {

@@ -19,8 +19,10 @@ func (p *para) classes(ss []span) class {
 }
 
 // unsaid are verbs that, negated, decline to speak: "would not say", "did not
-// respond".
-var unsaid = hashSet("say said comment commented respond responded reply replied answer answered elaborate discuss disclose disclosed reveal specify provide identify identified explain give gave speculate")
+// respond", "no one has claimed".
+var unsaid = hashSet("say said saying comment commented commenting respond responded respond reply replied answer answered elaborate elaborated discuss disclose disclosed " +
+	"reveal revealed specify specified provide provided identify identified explain explained give gave given giving speculate offer offered mention mentioned name named " +
+	"blame blamed claim claimed announce announced release released indicate indicated clarify detail")
 
 func hashSet(words string) map[learn.Hash]bool {
 	m := map[learn.Hash]bool{}
@@ -35,32 +37,105 @@ func hashSet(words string) map[learn.Hash]bool {
 // confirmation declines.
 func (p *para) stance(f found) news.Stance {
 	c := p.classes(f.cue)
-	not := c&clsNot != 0
+	not := c&clsNot != 0 || p.negated(f)
 	switch {
 	case f.stance != "":
 		return f.stance
-	case c&clsDecline != 0, c&clsNeither != 0 && c&(clsDeny|clsConfirm) != 0, not && c&clsDeny != 0 && c&clsConfirm != 0:
+	case c&clsNeither != 0 && c&(clsDeny|clsConfirm) != 0, not && c&clsDeny != 0 && c&clsConfirm != 0:
 		return news.Declines
-	case c&clsDeny != 0:
+	case c&clsDecline != 0:
+		if p.anyWord(f.cue, refusing) && !p.refusesWords(f) {
+			return news.Denies // "refused to open the border"
+		}
+		return news.Declines
+	case c&clsDeny != 0 || p.anyWord(f.cue, dismissive):
 		if not {
 			return news.Asserts
 		}
 		return news.Denies
-	case c&clsConfirm != 0:
+	case c&clsConfirm != 0 || p.anyWord(f.cue, granting):
 		if not {
 			return news.Declines
 		}
 		return news.Confirms
-	case c&clsReject != 0 && !not && p.aboutReport(f):
+	case c&clsReject != 0 && !not:
 		return news.Denies
-	case c&clsAsk != 0 && !not && !p.ownRequest(f):
+	case c&clsAsk != 0 && !not && p.isQuestion(f):
 		return news.Questions
-	case not && p.anyWord(f.cue, unsaid):
+	case not && p.anyWord(f.cue, unsaid), p.givesNothing(f):
 		return news.Declines
 	case p.callsFalse(f):
 		return news.Denies
 	}
 	return news.Asserts
+}
+
+var (
+	refusing   = hashSet("refuse refuses refused refusing refusal")
+	dismissive = hashSet("rubbish rubbishes rubbished rubbishing rebuff rebuffs rebuffed")
+	granting   = hashSet("acknowledge acknowledges acknowledged acknowledging concede concedes conceded conceding")
+	nobody     = hashSet("no nobody none neither nor")
+	wordYet    = hashWord("yet")
+	nothing    = hashSet("details detail comment comments reason reasons explanation information word answer answers response indication reaction")
+)
+
+// negated says whether the source is nobody, or has yet to speak.
+func (p *para) negated(f found) bool {
+	if len(f.source) > 0 && nobody[p.toks[f.source[0].lo].hash] {
+		return true
+	}
+	for _, s := range f.cue {
+		for i := s.lo; i < s.hi; i++ {
+			if p.toks[i].hash == wordYet && p.is(i+1, clsTo) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refusesWords says whether what is refused is to speak.
+func (p *para) refusesWords(f found) bool {
+	if p.anyWord(f.cue, unsaid) || p.classes(f.cue)&clsConfirm != 0 {
+		return true
+	}
+	c := f.content[0]
+	return p.anyWord([]span{{c.lo, min(c.lo+3, c.hi)}}, unsaid) || p.classes([]span{{c.lo, min(c.lo+3, c.hi)}})&clsConfirm != 0
+}
+
+// isQuestion says whether what is asked is a question and no request.
+func (p *para) isQuestion(f found) bool {
+	if !p.anyWord(f.cue, asking) {
+		return true
+	}
+	last := f.content[len(f.content)-1]
+	for i := last.hi - 1; i > last.lo && p.punct(i); i-- {
+		if p.mark(i) == '?' {
+			return true
+		}
+	}
+	for _, c := range f.content {
+		for i := c.lo; i < min(c.lo+5, c.hi); i++ {
+			if p.is(i, clsWhether) || p.is(i, clsWh) && p.is(i-1, clsVerb) || i == c.lo && p.is(i, clsWh) || aboutWord[p.toks[i].hash] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	asking    = hashSet("ask asks asked asking")
+	aboutWord = hashSet("about")
+)
+
+// givesNothing: "gave | no details".
+func (p *para) givesNothing(f found) bool {
+	c := f.content[0]
+	if !p.is(c.lo, clsNot) || c.hi-c.lo > 12 {
+		return false
+	}
+	return p.anyWord(f.cue, unsaid) && p.anyWord([]span{{c.lo, min(c.lo+4, c.hi)}}, nothing)
 }
 
 func (p *para) anyWord(ss []span, words map[learn.Hash]bool) bool {
@@ -115,40 +190,92 @@ var hedging = hashSet("reportedly allegedly purportedly supposedly apparently po
 // long quotation does not hedge the claim.
 const hedgeReach = 45
 
-// isHedged says whether the cue or the content hedges.
-func (p *para) isHedged(f found) bool {
-	if f.hedged || p.classes(f.cue)&clsHedgeAdverb != 0 {
-		return true
+// isThought: "is believed to", "was thought". What is said or reported is not hedged.
+func (p *para) isThought(f *found) bool {
+	if len(f.source) > 0 {
+		return false
 	}
-	n := 0
-	for _, ss := range [...][]span{f.content, f.cue} {
-		for _, s := range ss {
-			for i := s.lo; i < s.hi && n < hedgeReach; i++ {
-				n++
-				if p.hedgesAt(i) {
-					return true
-				}
+	be := false
+	for _, s := range f.cue {
+		for i := s.lo; i < s.hi; i++ {
+			t := &p.toks[i]
+			if be && t.class&clsHedgePassive != 0 && !plainly[t.hash] {
+				return true
 			}
+			be = be || t.class&clsBe != 0
 		}
 	}
 	return false
 }
 
-func (p *para) hedgesAt(i int) bool {
-	t := p.toks[i]
-	switch {
-	case t.shape != shapeLower:
-		return false
-	case hedging[t.hash]:
-		return true
-	case t.class&clsMaybe != 0:
-		return !p.is(i+1, clsNot) || t.class&clsHave == 0 && p.is(i, clsMaybe) && p.word(i) != "could"
-	case t.class&clsAppear != 0:
-		return p.is(i+1, clsTo|clsThat) || p.is(i+1, clsAdverb)
-	case t.class&clsHedgePassive != 0:
-		return p.is(i+1, clsTo) || p.is(i-1, clsBe) && p.is(i+1, clsThat)
+var plainly = hashSet("said reported")
+
+// hedges appends what tells whether a claim is told as uncertain: the cue, and each
+// word of the content that may hedge with its place in the sentence.
+func (p *para) hedges(dst []learn.Hash, f *found) []learn.Hash {
+	b := bag{hashes: dst, step: 1}
+	b.add(bit(f.hedged))
+	b.add(learn.HashOf(f.rule))
+	passive := learn.Hash(0)
+	for _, s := range f.cue {
+		for i := s.lo; i < s.hi; i++ {
+			t := &p.toks[i]
+			if t.class&clsBe != 0 {
+				passive = 1
+			}
+			if t.class&(clsVerb|clsHedgePassive|clsHedge|clsHedgeAdverb|clsMaybe|clsAppear|clsSayNoun) != 0 || hedging[t.hash] {
+				b.n = 10
+				b.add(t.hash)
+				b.add(learn.Mix(t.hash, passive))
+				b.add(learn.Mix(t.hash, bit(len(f.source) == 0)))
+			}
+		}
 	}
-	return false
+	n, verbs, sub := 0, 0, learn.Hash(0)
+	for _, s := range f.content {
+		for i := s.lo; i < s.hi && n < hedgeReach; i++ {
+			n++
+			t := &p.toks[i]
+			if t.class&clsHedging != 0 || hedging[t.hash] {
+				p.hedgeAt(&b, i, learn.Hash(min(verbs, 3)), sub, distance(n))
+			}
+			switch t.tag {
+			case tagVBD, tagVBZ, tagVBP, tagMD:
+				verbs++
+			}
+			if t.class&(clsWh|clsBut) != 0 && i > s.lo {
+				sub = 1
+			}
+			if p.punct(i) && !p.comma(i) && t.shape < shapeOpen {
+				sub |= 2
+			}
+			if t.class&clsTold != 0 && t.tag.verb() {
+				sub |= 4
+			}
+		}
+	}
+	return b.hashes
+}
+
+const clsHedging = clsHedge | clsHedgeAdverb | clsMaybe | clsAppear | clsHedgePassive | clsModal | clsAttitude
+
+// hedgeAt adds a word that may hedge: how many verbs stand before it, whether they make
+// it a part of a side clause, and how far in it stands.
+func (p *para) hedgeAt(b *bag, i int, verbs, sub, far learn.Hash) {
+	w, next := p.toks[i].hash, p.tagAt(i+1)
+	b.n = 30
+	b.add(w)
+	b.add(learn.Mix(w, verbs))
+	b.add(learn.Mix(w, sub))
+	b.add(learn.Mix(w, learn.Mix(verbs, sub)))
+	b.add(learn.Mix(w, next))
+	b.add(learn.Mix(w, p.hashAt(i+1)))
+	b.add(learn.Mix(w, p.tagAt(i-1)))
+	b.add(learn.Mix(w, far))
+	c := uint64(p.toks[i].class & (clsHedge | clsMaybe | clsAppear | clsHedgePassive))
+	b.add(learn.Mix(c, learn.Mix(verbs, sub)))
+	b.add(learn.Mix(c, far))
+	b.add(learn.Mix(c, bit(p.toks[i].quoted)))
 }
 
 // nameless are phrases that say a source is not named.
@@ -168,12 +295,35 @@ func (p *para) isAnonymous(f found) bool {
 				return true
 			}
 		}
+		if p.oneOfMany(s) {
+			return true
+		}
 		if p.anyWord(f.source, hiding) && p.hasPhrase(p.bytes(s), nameless) {
 			return true
 		}
 	}
 	return len(f.source) > 0 && p.anonymousAfter(f)
 }
+
+// oneOfMany: "a senior official", "one diplomat", with no name behind it.
+func (p *para) oneOfMany(s span) bool {
+	if !p.is(s.lo, clsIndef) {
+		return false
+	}
+	at := -1
+	for i := s.lo + 1; i < s.hi; i++ {
+		if at < 0 && nameable[p.toks[i].hash] {
+			at = i
+		} else if at >= 0 && (p.comma(i) || p.toks[i].tag == tagNNP && i == at+1) {
+			return false // "an official, Ola Mark"
+		} else if p.punct(i) || p.is(i, clsPrep) && at < 0 {
+			break
+		}
+	}
+	return at > 0
+}
+
+var nameable = hashSet("official diplomat officer aide insider operative")
 
 // sourceHead says whether the word "source" at i is who speaks, not of what.
 func (p *para) sourceHead(i int, s span) bool {

@@ -1,8 +1,10 @@
 package claims
 
 import (
+	"cmp"
 	"slices"
 
+	"dateline/learn"
 	"dateline/news"
 )
 
@@ -13,6 +15,18 @@ type gatherer struct {
 	claims   []news.Claim
 	line     int       // paragraphs read so far; 0 is the title
 	spoken   []speaker // who spoke before, in order
+	voice    speaking
+	model    *Model
+	path     learn.Path
+	feats    []learn.Hash
+	watcher  *watcher
+}
+
+// watcher is shown what the flags and the certainty of each claim are read from:
+// training learns from that.
+type watcher struct {
+	hedge func(feats []learn.Hash)
+	judge func(c *news.Claim, feats []learn.Hash)
 }
 
 // add tells the found claims of one paragraph in bytes, links nested ones, reads
@@ -22,7 +36,7 @@ func (g *gatherer) add(p *para, fs []found) {
 	fs = slices.DeleteFunc(fs, func(f found) bool { return size(p.spans(f.cue)) == 0 || size(p.spans(f.content)) == 0 })
 	slices.SortStableFunc(fs, func(a, b found) int { return a.cue[0].lo - b.cue[0].lo })
 	for _, f := range fs {
-		g.claims = append(g.claims, p.claim(f))
+		g.claims = append(g.claims, g.claim(p, f))
 	}
 	mine := g.claims[first:]
 	nest(mine, first)
@@ -30,25 +44,150 @@ func (g *gatherer) add(p *para, fs []found) {
 	for i := range mine {
 		c := &mine[i]
 		if c.Outer >= 0 {
-			if len(c.Via) == 0 && p.isOutlet(fs[c.Outer-first].source) {
+			if len(c.Via) == 0 {
 				c.Via = g.claims[c.Outer].Source
 			}
 		}
 		c.Figures = g.mentions.figures(c)
-		g.resolve(p, c)
+		if fs[i].rule == ruleQuote {
+			g.goOn(c)
+		} else {
+			g.resolve(p, c)
+		}
+		g.judge(p, fs, i, c)
+		if c.Outer < 0 && (len(c.Source) > 0 || fs[i].rule == ruleQuote) && c.Kind == news.Speech {
+			g.voice = speaking{line: g.line, ref: c.Speaker, name: cmp.Or(c.SpeakerName, g.words(c.Field, c.Source))}
+		}
+	}
+	g.leave(p)
+}
+
+// speaking is who spoke last.
+type speaking struct {
+	line      int
+	ref, name string
+}
+
+func (g *gatherer) words(f news.Field, ss []news.Span) string {
+	if len(ss) == 0 {
+		return ""
+	}
+	return g.story.Field(f)[ss[0].Start:ss[0].End]
+}
+
+// goOn gives a quotation without an attribution to who spoke before: in the same
+// paragraph, or in the one before. Where that is not clear, the claim is not sure.
+func (g *gatherer) goOn(c *news.Claim) {
+	if v := g.voice; v.name != "" && v.line > 0 && g.line-v.line <= 1 {
+		c.Speaker, c.SpeakerName, c.Why.Margin = v.ref, v.name, ruled
+		return
+	}
+	c.Why.Margin = -most
+}
+
+// ruled is the margin of what a rule settles.
+const ruled = 2
+
+// leave notes who speaks next if the paragraph leaves that open: it ends in a colon, or
+// nobody spoke in it but somebody acted.
+func (g *gatherer) leave(p *para) {
+	if p.field != news.InText || len(p.toks) == 0 {
+		return
+	}
+	_, colon := p.ends()
+	if !colon && g.voice.line == g.line {
+		return
+	}
+	last := p.sents[len(p.sents)-1]
+	s := p.bytes(span{last[0], last[1]})
+	var who *news.Mention
+	g.mentions.each(p.field, s, func(_ int, m *news.Mention) {
+		if m.Kind == news.Person && (who == nil || colon) {
+			who = m
+		}
+	})
+	switch {
+	case who != nil:
+		name := who.Name
+		if name == "" {
+			name = p.text[who.Start:who.End]
+		}
+		g.voice = speaking{line: g.line, ref: who.Ref, name: name}
+	case colon:
+		if lo, hi := last[0], p.subjectEnd(last[0]); hi > lo {
+			b := p.bytes(span{lo, hi})
+			g.voice = speaking{line: g.line, name: p.text[b.Start:b.End]}
+		}
 	}
 }
 
+// subjectEnd returns where the words before the first verb of a sentence end.
+func (p *para) subjectEnd(lo int) int {
+	for i := lo; i < len(p.toks); i++ {
+		if p.punct(i) || p.is(i, clsVerb) && p.toks[i].shape == shapeLower || p.toks[i].tag == tagVBD || p.toks[i].tag == tagVBZ {
+			return i
+		}
+	}
+	return len(p.toks)
+}
+
+// judge says how sure claim k of the paragraph is.
+func (g *gatherer) judge(p *para, fs []found, k int, c *news.Claim) {
+	g.feats = p.judge(g.feats[:0], fs, k, c)
+	switch {
+	case fs[k].rule == ruleQuote:
+	case fs[k].sure:
+		c.Why.Margin = ruled
+	default:
+		c.Why.Margin = g.model.certainty(&g.path, g.feats)
+	}
+	if g.watcher != nil {
+		g.watcher.judge(c, g.feats)
+	}
+}
+
+// sure returns the claims whose margin reaches the bound.
+func sure(cs []news.Claim, bound float64) []news.Claim {
+	at := make([]int, len(cs)) // where each goes, -1 for nowhere
+	n := 0
+	for i := range cs {
+		if at[i] = -1; cs[i].Why.Margin >= bound {
+			at[i] = n
+			n++
+		}
+	}
+	out := cs[:0]
+	for i := range cs {
+		if at[i] < 0 {
+			continue
+		}
+		c := cs[i]
+		for c.Outer >= 0 && at[c.Outer] < 0 {
+			c.Outer = cs[c.Outer].Outer
+		}
+		if c.Outer >= 0 {
+			c.Outer = at[c.Outer]
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
 // claim tells a found claim in bytes with its flags.
-func (p *para) claim(f found) news.Claim {
+func (g *gatherer) claim(p *para, f found) news.Claim {
 	c := news.Claim{
 		Field: p.field, Outer: -1,
 		Source: p.spans(f.source), Cue: p.spans(f.cue), Content: p.spans(f.content), Via: p.spans(f.via),
-		Why: news.Why{Rule: f.rule, Margin: f.margin},
+		Why: news.Why{Rule: f.rule},
 	}
 	c.Why.Detail = p.text[c.Cue[0].Start:c.Cue[len(c.Cue)-1].End]
 	c.Stance, c.Kind = p.stance(f), p.kind(f)
-	c.Quoted, c.Hedged, c.Anonymous = p.isQuoted(f), p.isHedged(f), p.isAnonymous(f)
+	c.Quoted, c.Anonymous = p.isQuoted(f), p.isAnonymous(f)
+	g.feats = p.hedges(g.feats[:0], &f)
+	if g.watcher != nil {
+		g.watcher.hedge(g.feats)
+	}
+	c.Hedged = p.isThought(&f) || lead(g.model.Hedge, &g.path, g.feats) > 0
 	return c
 }
 

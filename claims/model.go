@@ -4,10 +4,11 @@ import (
 	"dateline/learn"
 )
 
-// Model is what training makes: a tagger of parts of speech, one of cues, and one
-// of the roles around a cue.
+// Model is what training makes: a tagger of parts of speech, one of cues, one of the
+// roles around a cue, and one of what
+// hedges, and a judge of whether a claim is right in all its parts.
 type Model struct {
-	Tags, Moves, Cues, Roles *learn.Chain
+	Tags, Moves, Cues, Roles, Hedge, Sure *learn.Chain
 }
 
 // reader is the workspace of one paragraph's reading.
@@ -49,7 +50,7 @@ func (m *Model) find(r *reader) []found {
 	}
 	var out []found
 	for k, c := range cues {
-		f := found{cue: []span{c}, rule: "model", margin: margins[k]}
+		f := found{cue: []span{c}, rule: ruleModel, margin: margins[k]}
 		r.view.look(&r.para, c, r.others)
 		r.seq.Reset()
 		r.view.features(&r.seq)
@@ -59,6 +60,7 @@ func (m *Model) find(r *reader) []found {
 		m.Roles.Tag(&r.path, &r.seq)
 		f.source = runs(r.path.Tags, roleSource, r.view.lo)
 		f.content = runs(r.path.Tags, roleContent, r.view.lo)
+		f.leads = m.leads(r)
 		if len(f.content) == 0 {
 			f = r.byPattern(c, margins[k])
 		}
@@ -68,6 +70,35 @@ func (m *Model) find(r *reader) []found {
 	}
 	return out
 }
+
+// leads are the least margins of a claim's roles in nats: of its source's tokens and of
+// its content's, the edges on both sides among them.
+type leads struct{ source, content float64 }
+
+func (m *Model) leads(r *reader) leads {
+	l := leads{most, most}
+	tags := r.path.Tags
+	for i, y := range tags {
+		if i > 0 && tags[i-1] != roleNone && y == roleNone {
+			y = tags[i-1]
+		} else if y == roleNone && i+1 < len(tags) {
+			y = tags[i+1]
+		}
+		if y == roleNone || r.seq.Empty(i) {
+			continue
+		}
+		lead := m.Roles.Nats(m.Roles.Lead(&r.path, i))
+		if y == roleSource {
+			l.source = min(l.source, lead)
+		} else {
+			l.content = min(l.content, lead)
+		}
+	}
+	return l
+}
+
+// most is the largest margin that is told apart.
+const most = 9
 
 // cues returns the spans of the paragraph's cues with the model's margins.
 func (m *Model) cues(r *reader) (cues []span, margins []float64) {

@@ -10,16 +10,16 @@ import (
 	"dateline/learn"
 )
 
-//go:embed model.bin
+//go:embed model/model.bin
 var modelFile []byte
 
 // decodeModel reads what Encode wrote.
 func decodeModel(b []byte) (*Model, error) {
-	cs, err := decodeChains(b, 4)
+	cs, err := decodeChains(b, 6)
 	if err != nil {
 		return nil, fmt.Errorf("read claims model: %w", err)
 	}
-	return &Model{Tags: cs[0], Moves: cs[1], Cues: cs[2], Roles: cs[3]}, nil
+	return &Model{Tags: cs[0], Moves: cs[1], Cues: cs[2], Roles: cs[3], Hedge: cs[4], Sure: cs[5]}, nil
 }
 
 // decodeChains reads n chains, each behind its length in four bytes.
@@ -41,7 +41,7 @@ func decodeChains(b []byte, n int) ([]*learn.Chain, error) {
 
 // Encode tells the model in bytes, as model.bin holds it.
 func (m *Model) Encode() ([]byte, error) {
-	return encodeChains(m.Tags, m.Moves, m.Cues, m.Roles)
+	return encodeChains(m.Tags, m.Moves, m.Cues, m.Roles, m.Hedge, m.Sure)
 }
 
 // Encode tells the syntax in bytes, so that trials of cues and roles need not
@@ -57,6 +57,28 @@ func DecodeSyntax(b []byte) (*Syntax, error) {
 		return nil, fmt.Errorf("read syntax: %w", err)
 	}
 	return &Syntax{Tags: cs[0], Moves: cs[1], Halves: [2]*learn.Chain{cs[2], cs[3]}}, nil
+}
+
+// EncodeTaggers tells the cue and role taggers in bytes, for trials of the judge.
+func EncodeTaggers(ms []*Model) ([]byte, error) {
+	var cs []*learn.Chain
+	for _, m := range ms {
+		cs = append(cs, m.Cues, m.Roles)
+	}
+	return encodeChains(cs...)
+}
+
+// DecodeTaggers reads what EncodeTaggers wrote, on top of the syntax.
+func DecodeTaggers(b []byte, s *Syntax) ([]*Model, error) {
+	cs, err := decodeChains(b, 2*(Folds+1))
+	if err != nil {
+		return nil, fmt.Errorf("read taggers: %w", err)
+	}
+	var ms []*Model
+	for i := 0; i < len(cs); i += 2 {
+		ms = append(ms, &Model{Tags: s.Tags, Moves: s.Moves, Cues: cs[i], Roles: cs[i+1]})
+	}
+	return ms, nil
 }
 
 func encodeChains(cs ...*learn.Chain) ([]byte, error) {

@@ -17,6 +17,7 @@ func (s span) len() int { return s.hi - s.lo }
 // para is one paragraph (a line of the text, or the title) cut into tokens.
 type para struct {
 	field      news.Field
+	lead       string // the story's text, while its title is read
 	text       string // the whole field
 	start, end int    // the paragraph's bytes
 	toks       []token
@@ -25,6 +26,9 @@ type para struct {
 	heads      bool // dependencies are known
 	budget     *news.Budget
 	live       []bool // sentences that may hold a cue; nil for all
+
+	lastSingle, lastAngle int // see seeClosers
+	quotes                []quotation
 }
 
 // maxTokens bounds one paragraph; what follows is not read for claims.
@@ -50,6 +54,7 @@ func (p *para) read(l lexicon, field news.Field, text string, start, end int) {
 			p.toks[i].sent = uint16(n)
 		}
 	}
+	p.markDates(l)
 	p.markQuotes()
 }
 
@@ -67,6 +72,37 @@ func cutLong(sents [][2]int) [][2]int {
 	}
 	return sents
 }
+
+// markDates reads May and March beside a number as months.
+func (p *para) markDates(l lexicon) {
+	for i := range p.toks {
+		t := &p.toks[i]
+		if t.hash != wordMay && t.hash != wordMarch || t.shape != shapeTitle {
+			continue
+		}
+		if i > 0 && p.toks[i-1].shape == shapeDigit || i+1 < len(p.toks) && p.toks[i+1].shape == shapeDigit {
+			t.hash = hashMonth
+			t.class = l[t.hash]
+		}
+	}
+}
+
+var wordMay, wordMarch = hashWord("may"), hashWord("march")
+
+// plain returns the word that stands for token i in features.
+func (p *para) plain(i int) string {
+	t := &p.toks[i]
+	w := p.text[t.start:t.end]
+	switch {
+	case t.shape == shapeDigit:
+		return plainWord(w, learn.Number)
+	case t.class&clsMonth != 0 && t.hash == hashMonth:
+		return anyMonth
+	}
+	return plainWord(w, learn.Word)
+}
+
+var hashMonth = hashWord(anyMonth)
 
 func (p *para) word(i int) string { return p.text[p.toks[i].start:p.toks[i].end] }
 
@@ -100,6 +136,7 @@ func (p *para) bytes(s span) news.Span {
 func (p *para) markQuotes() {
 	in, single := false, false
 	seg := uint16(0)
+	p.seeClosers()
 	for i := range p.toks {
 		t := &p.toks[i]
 		open, closing := false, false
@@ -125,18 +162,38 @@ func isSingle(s string) bool { return s == "'" || s == "‘" || s == "’" || s 
 func (p *para) quoteMark(i int, in, single bool) (open, closing bool) {
 	t := p.toks[i]
 	switch w := p.text[t.start:t.end]; w {
-	case "“", "„", "«", "``":
-		return !in, w == "“" && false
-	case "”", "»":
+	case "“", "„", "``":
+		return !in, false
+	case "«":
+		return !in, in
+	case "»": // a bullet, unless « closes what it opens
+		return !in && i < p.lastAngle, in && !single
+	case "”":
 		return !in && i == 0, in && !single
 	case "\"", "''":
 		return !in, in && !single
 	case "‘", "`":
-		return !in && p.tightBefore(i), false
+		return !in && p.tightBefore(i) && i < p.lastSingle, false
 	case "'", "’":
-		return !in && w == "'" && p.tightBefore(i), in && single && p.looseAfter(i)
+		return !in && w == "'" && p.tightBefore(i) && i < p.lastSingle, in && single && p.looseAfter(i)
 	}
 	return false, false
+}
+
+// seeClosers notes the last marks that may close a quotation in single marks and one
+// in »«: without one behind it, a mark is an apostrophe or a bullet.
+func (p *para) seeClosers() {
+	p.lastSingle, p.lastAngle = -1, -1
+	for i := range p.toks {
+		if t := &p.toks[i]; t.shape == shapePunct {
+			switch w := p.text[t.start:t.end]; {
+			case (w == "'" || w == "’") && p.looseAfter(i):
+				p.lastSingle = i
+			case w == "«":
+				p.lastAngle = i
+			}
+		}
+	}
 }
 
 // tightBefore says that the mark is glued to the word after it and not to the one before.

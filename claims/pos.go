@@ -33,7 +33,7 @@ func (p *para) posAt(f []learn.Hash, i int) []learn.Hash {
 	b.add(learn.Mix(w, r1))
 	b.add(learn.Mix(l2, l1))
 	b.add(learn.Mix(r1, r2))
-	word := p.text[t.start:t.end]
+	word := p.plain(i)
 	n := len(word)
 	for k := 1; k <= 3; k++ {
 		if n > k {

@@ -1,16 +1,21 @@
 package claims
 
+import "dateline/news"
+
 // paragraph finds the claims of the paragraph in r: the model's outermost ones,
 // what the patterns know better, and the claims inside their contents.
 func (f *Finder) paragraph(r *reader) []found {
-	if !r.worthReading() {
+	if !f.worthReading(&r.para) {
 		return nil
 	}
 	f.model.tag(r)
 	f.model.parse(r)
-	fs := r.settle(f.model.find(r))
-	for i := 0; i < len(fs); i++ {
-		fs[i].margin = max(fs[i].margin, 0)
+	fs := f.patterns.apply(&r.para, f.model.find(r))
+	for k := range f.repairs {
+		if !r.budget.Spend(len(fs) * len(fs)) {
+			break
+		}
+		fs = f.repairs[k].mend(&r.para, fs)
 	}
 	return f.inner(r, fs, deepest)
 }
@@ -18,7 +23,7 @@ func (f *Finder) paragraph(r *reader) []found {
 // worthReading notes which sentences hold a word or mark of attribution, and says
 // whether one does. The others are not tagged or parsed; they can still be part
 // of a content.
-func (p *para) worthReading() bool {
+func (f *Finder) worthReading(p *para) bool {
 	p.live = p.live[:0]
 	if len(p.toks) < 3 {
 		return false
@@ -27,7 +32,7 @@ func (p *para) worthReading() bool {
 	for _, s := range p.sents {
 		live := false
 		for i := s[0]; i < s[1] && !live; i++ {
-			live = p.telling(i)
+			live = f.telling(p, i)
 		}
 		p.live = append(p.live, live)
 		any = any || live
@@ -35,10 +40,10 @@ func (p *para) worthReading() bool {
 	return any
 }
 
-func (p *para) telling(i int) bool {
-	const classes = clsVerb | clsSayNoun | clsPassive | clsHedgeAdverb
+// telling says whether token i may be of a claim: of a cue, or where a pattern starts.
+func (f *Finder) telling(p *para, i int) bool {
 	t := &p.toks[i]
-	return t.class&classes != 0 || t.shape >= shapeOpen || t.hash == wordAccording || t.hash == wordPer || t.hash == wordUnclear || t.hash == wordReaction || t.hash == wordWord || p.mark(i) == ':'
+	return t.class&(clsVerb|clsSayNoun|clsPassive|clsHedgeAdverb) != 0 || t.shape >= shapeOpen || f.patterns.startsAt(t) != 0 && (t.shape < shapePunct || p.mark(i) == ':' || p.field == news.InTitle)
 }
 
 // deepest is how far claims are looked for inside claims.
@@ -57,7 +62,7 @@ func (f *Finder) inner(r *reader, fs []found, depth int) []found {
 			}
 			sub, lo := r.part(c)
 			for _, g := range f.inner(sub, f.model.find(sub), depth-1) {
-				if sub.isTold(g) && g.rule != rulePattern {
+				if sub.isTold(g) && g.rule != rulePattern && !sub.ownWords(&g) {
 					fs = append(fs, g.shift(lo))
 				}
 			}

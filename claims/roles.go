@@ -1,6 +1,9 @@
 package claims
 
-import "dateline/learn"
+import (
+	"dateline/learn"
+	"dateline/news"
+)
 
 // The labels of the role tagger, for the tokens around one cue.
 const (
@@ -28,6 +31,8 @@ type roleView struct {
 	verbs    []uint8
 	marks    []uint8
 	othercue []uint8
+	segs     []segment
+	segOf    []uint16 // of each token looked at, from lo
 }
 
 // newRoleView looks at the paragraph from one cue. others marks the tokens of
@@ -54,6 +59,7 @@ func (v *roleView) look(p *para, cue span, others []bool) {
 	for i := cue.lo - 1; i >= v.lo; i-- {
 		v.count(i, others, &c, &b, &m, &o)
 	}
+	v.cut(others)
 	v.before = learn.Mix(learn.Mix(p.tagAt(cue.lo-1), p.tagAt(cue.lo-2)), learn.Mix(p.tagAt(cue.hi), p.tagAt(cue.hi+1)))
 	if p.heads {
 		v.walk(head)
@@ -142,6 +148,72 @@ func distance(n int) learn.Hash {
 	return 11
 }
 
+// segment is what stands between two commas or other marks of a sentence, or begins
+// with "and" before a verb: roles end where segments do, and what tells whether one
+// does stands at the segment's beginning and further on in it.
+type segment struct {
+	first, tag learn.Hash // of its first word
+	what       learn.Hash
+}
+
+// What a segment holds.
+const (
+	segCue    = 1 << iota // another cue
+	segFinite             // a finite verb
+	segLast               // the end of its sentence
+	segQuoted             // begins inside quotation marks
+	segMark               // its first mark, in two bits
+)
+
+// cut cuts the tokens looked at into segments.
+func (v *roleView) cut(others []bool) {
+	p := v.p
+	v.segs, v.segOf = v.segs[:0], v.segOf[:0]
+	for i := v.lo; i < v.hi; i++ {
+		t := &p.toks[i]
+		edge := p.sents[t.sent]
+		if mark := v.cutsAt(i); i == v.lo || i == edge[0] || mark != 0 || i == v.cue.hi {
+			v.segs = append(v.segs, segment{what: mark * segMark})
+		}
+		g := &v.segs[len(v.segs)-1]
+		if g.tag == 0 && t.shape < shapePunct {
+			g.first, g.tag = t.hash, p.tagAt(i)
+			if t.quoted {
+				g.what |= segQuoted
+			}
+		}
+		if others != nil && others[i] && (i < v.cue.lo || i >= v.cue.hi) {
+			g.what |= segCue
+		}
+		switch t.tag {
+		case tagVBD, tagVBZ, tagVBP, tagMD:
+			g.what |= segFinite
+		}
+		if i == edge[1]-1 {
+			g.what |= segLast
+		}
+		v.segOf = append(v.segOf, uint16(len(v.segs)-1))
+	}
+}
+
+// cutsAt says with which kind of mark a segment begins at token i, 0 for none.
+func (v *roleView) cutsAt(i int) learn.Hash {
+	p := v.p
+	t := &p.toks[i]
+	switch c := p.mark(i); {
+	case c == ',':
+		return 1
+	case c == ';' || c == ':' || c == '(':
+		return 2
+	case t.shape == shapePunct && (t.end-t.start > 1 || c == '-'):
+		return 3
+	}
+	if t.class&clsAnd != 0 && i+1 < len(p.toks) && p.toks[i+1].tag.verb() {
+		return 1
+	}
+	return 0
+}
+
 // walk hashes for each token of the cue's sentence the way to the cue in the
 // dependency tree: how far up the cue's ancestors the ways meet, and through which
 // relation the token hangs there.
@@ -212,7 +284,8 @@ func (v *roleView) features(s *learn.Sequence) {
 
 // shares are the groups of the token before, with what they depend on.
 type shares struct {
-	far, between, way       int
+	far, between, way, seg  int
+	segment                 uint16
 	side, d, among, place   learn.Hash
 	path, pathPlace, pathIn learn.Hash
 	begun                   bool
@@ -237,7 +310,10 @@ func (v *roleView) at(s *learn.Sequence, last *shares, i int) {
 	if fresh || among != last.among || place != last.place {
 		last.among, last.place, last.between = among, place, v.betweenGroup(s, side, place, punct, among, next)
 	}
-	s.Uses = append(s.Uses, last.far, last.between)
+	if g := v.segOf[i-v.lo]; fresh || g != last.segment {
+		last.segment, last.seg = g, v.segmentGroup(s, side, place, &v.segs[g], learn.Hash(v.commas[i]))
+	}
+	s.Uses = append(s.Uses, last.far, last.between, last.seg)
 	if p.heads {
 		if path := v.paths[i]; fresh || path != last.path || place != last.pathPlace || punct != last.pathIn {
 			last.path, last.pathPlace, last.pathIn = path, place, punct
@@ -268,6 +344,7 @@ const (
 	farTemplates     = 40
 	betweenTemplates = 50
 	wayTemplates     = 65
+	segmentTemplates = 75
 )
 
 // group begins a group; side is where its tokens stand.
@@ -301,6 +378,27 @@ func (v *roleView) betweenGroup(s *learn.Sequence, side, place, punct, among, ne
 	b.add(learn.Mix(next, punct))
 	b.add(learn.Mix(v.before, punct))
 	b.add(learn.Mix(v.before, place))
+	if v.p.field == news.InTitle {
+		b.n = side + 4*titleTemplates
+		b.add(place)
+		b.add(among)
+		b.add(learn.Mix(next, among))
+	}
+	s.Shared = b.hashes
+	return s.Group()
+}
+
+// segmentGroup tells of the segment that tokens stand in.
+func (v *roleView) segmentGroup(s *learn.Sequence, side, place learn.Hash, g *segment, commas learn.Hash) int {
+	b := group(s, side, segmentTemplates)
+	what := learn.Mix(g.what, g.tag)
+	b.add(g.what)
+	b.add(what)
+	b.add(learn.Mix(g.what, g.first))
+	b.add(learn.Mix(what, commas))
+	b.add(learn.Mix(what, v.classes))
+	b.add(learn.Mix(what, place))
+	b.add(learn.Mix(what, v.head))
 	s.Shared = b.hashes
 	return s.Group()
 }

@@ -3,9 +3,9 @@ package claims
 var carriers = hashSet("quoted cited carried published reported broadcast aired relayed released")
 
 // carriedBy: "said the governor, quoted by Anadolu", "in remarks carried by KCNA".
-func (p *para) carriedBy(f *found) {
+func (p *para) carriedBy(f *found) bool {
 	if len(f.via) > 0 || len(f.source) == 0 {
-		return
+		return true
 	}
 	s := p.sentence(f.cue[0].lo)
 	for i := s.lo; i < s.hi-2; i++ {
@@ -30,17 +30,18 @@ func (p *para) carriedBy(f *found) {
 				}
 			}
 		}
-		return
+		return true
 	}
+	return true
 }
 
 var citers = hashSet("citing quoting")
 
 // citing: "Yonhap reported, citing an official, that ...": the official says it,
 // through Yonhap.
-func (p *para) citing(f *found) {
+func (p *para) citing(f *found) bool {
 	if len(f.via) > 0 || len(f.source) == 0 || p.citingInside(f) || !p.isOutlet(f.source) {
-		return
+		return true
 	}
 	s := p.sentence(f.cue[0].lo)
 	for i := s.lo; i < s.hi-1; i++ {
@@ -49,7 +50,7 @@ func (p *para) citing(f *found) {
 		}
 		src := span{i + 1, p.phraseEnd(i+1, s.hi)}
 		if p.classes([]span{src})&(clsRole|clsAnon|clsUnnamed|clsOutlet) == 0 && p.toks[src.lo].shape == shapeLower {
-			return
+			return true
 		}
 		f.via, f.source = f.source, []span{src}
 		f.rule = ruleCiting
@@ -65,8 +66,9 @@ func (p *para) citing(f *found) {
 			}
 		}
 		f.content = con
-		return
+		return true
 	}
+	return true
 }
 
 // citingInside: "the newspaper, quoting unnamed officials, said ...".

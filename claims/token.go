@@ -37,6 +37,57 @@ const (
 	shapeClose // closing quotation mark
 )
 
+// A day, a month and a number are read as what they are and not as which: marks
+// must not hang on the day of the week or on a digit.
+const (
+	anyDay   = "Monday"
+	anyMonth = "January"
+	anyYear  = "2000"
+	anyCount = "0"
+)
+
+// plainWord returns the word that stands for w in every feature: w itself, unless it
+// names a day, a month or a number. May and March are left to markDates.
+func plainWord(w string, c learn.Class) string {
+	if c == learn.Number {
+		return plainNumber(w)
+	}
+	switch w {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday":
+		return anyDay
+	case "January", "February", "April", "June", "July", "August", "September", "October", "November", "December",
+		"Jan.", "Feb.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.":
+		return anyMonth
+	}
+	for i := 0; i < len(w); i++ {
+		if w[i] >= '0' && w[i] <= '9' {
+			return strings.Map(func(r rune) rune {
+				if r >= '0' && r <= '9' {
+					return '0'
+				}
+				return r
+			}, w)
+		}
+	}
+	return w
+}
+
+// plainNumber tells a year, a count, and what follows a number without a blank
+// ("4th", "3bn") apart.
+func plainNumber(w string) string {
+	n := 0
+	for n < len(w) && (w[n] >= '0' && w[n] <= '9' || w[n] == ',' || w[n] == '.') {
+		n++
+	}
+	switch {
+	case n < len(w):
+		return anyCount + w[n:]
+	case n == 4 && (w[:2] == "18" || w[:2] == "19" || w[:2] == "20"):
+		return anyYear
+	}
+	return anyCount
+}
+
 // hashWord hashes a word in lower case, with typographic apostrophes made plain.
 func hashWord(w string) learn.Hash {
 	if strings.Contains(w, "’") {
@@ -47,7 +98,7 @@ func hashWord(w string) learn.Hash {
 
 func newToken(text string, k learn.Token, base int) token {
 	w := k.Text(text)
-	t := token{start: k.Start + base, end: k.End + base, hash: hashWord(w)}
+	t := token{start: k.Start + base, end: k.End + base, hash: hashWord(plainWord(w, k.Class))}
 	switch k.Class {
 	case learn.Number:
 		t.shape = shapeDigit

@@ -127,10 +127,16 @@ func TestEntityCommand(t *testing.T) {
 		t.Errorf("a claim is %v", first)
 	}
 	text := profileText(&p, zone)
-	for _, part := range []string{"Kazakhstan (country KAZ): 15 stories", "written Kazakhstan", "Stories\n", "It says\n", "Others say about it\n", "Figures in its stories\n", "The company it keeps, of 15 stories\n"} {
+	for _, part := range []string{"Kazakhstan (country KAZ): 15 stories", "written Kazakhstan", "Stories\n", "Others say about it\n", "Figures in its stories\n", "The company it keeps, of 15 stories\n"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("no %q in\n%s", part, text)
 		}
+	}
+	if p, err = room.desk.Profile(t.Context(), news.Entity{Name: "Egypt"}, time.UTC); err != nil {
+		t.Fatal(err)
+	}
+	if text := profileText(&p, zone); !strings.Contains(text, "It says\n") {
+		t.Errorf("Egypt says nothing in\n%s", text)
 	}
 	empty := news.Profile{Entity: news.Entity{Name: "x"}}
 	out.Reset()

@@ -29,6 +29,9 @@ func (c *Chain) Rows() int { return c.rows }
 // Nats converts a difference of scores to natural-log odds.
 func (c *Chain) Nats(lead int32) float64 { return float64(lead) / float64(c.scale) }
 
+// Start returns what a first position gives to a label beside its features.
+func (c *Chain) Start(label int) int32 { return c.trans[len(c.labels)*len(c.labels)+label] }
+
 // forbidden marks a step between labels that training never allows.
 const forbidden = -1 << 20
 
@@ -72,6 +75,9 @@ func (s *Sequence) Len() int { return len(s.Ends) }
 func (s *Sequence) at(i int) []Hash    { return part(s.Feats, s.Ends, i) }
 func (s *Sequence) uses(i int) []int   { return part(s.Uses, s.UseEnds, i) }
 func (s *Sequence) group(g int) []Hash { return part(s.Shared, s.GroupEnds, g) }
+// Empty reports whether position i has no feature, so that label 0 is the only one open.
+func (s *Sequence) Empty(i int) bool { return s.empty(i) }
+
 func (s *Sequence) empty(i int) bool   { return len(s.at(i))+len(s.uses(i)) == 0 }
 
 func part[T any](all []T, ends []int, i int) []T {

@@ -5,10 +5,12 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"dateline/claims"
 	"dateline/news"
@@ -22,21 +24,41 @@ func main() {
 }
 
 func run() error {
-	data := flag.String("data", "../shared/data/claims", "folder of the PolNeAR files")
-	out := flag.String("out", "claims/model.bin", "the model to write")
+	data := flag.String("data", "", "folder that holds claims/ (PolNeAR) and wire/ (marked news)")
+	out := flag.String("out", "claims/model/model.bin", "the model to write")
 	keep := flag.String("syntax", "", "keep the tagger and the parsers in this file, or take them from it")
+	kept := flag.String("taggers", "", "keep the cue and role taggers in this file, or take them from it")
+	wire := flag.Float64("wire", 2, "weight of the wire's claims")
+	feeds := flag.Float64("feeds", 4, "weight of the feeds' claims")
 	fit := claims.NewFit(os.Stdout)
 	fit.Flags(flag.CommandLine)
 	flag.Parse()
-	gs, err := read(*data, "train")
+	if *data == "" {
+		return errors.New("-data is needed")
+	}
+	gs, err := read(filepath.Join(*data, "claims"), "train")
 	if err != nil {
 		return err
+	}
+	for _, w := range []struct {
+		name   string
+		weight float64
+	}{{"train.jsonl", *wire}, {"feeds-train.jsonl", *feeds}} {
+		more, err := readMarked(filepath.Join(*data, "wire", w.name), float32(w.weight))
+		if err != nil {
+			return err
+		}
+		gs = append(gs, more...)
 	}
 	syn, err := syntax(fit, gs, *keep)
 	if err != nil {
 		return err
 	}
-	m, err := fit.Train(gs, syn)
+	ms, err := taggers(fit, gs, syn, *kept)
+	if err != nil {
+		return err
+	}
+	m, err := fit.Judge(gs, ms)
 	if err != nil {
 		return err
 	}
@@ -62,6 +84,22 @@ func syntax(fit *claims.Fit, gs []claims.Gold, keep string) (*claims.Syntax, err
 		return nil, err
 	}
 	return s, os.WriteFile(keep, b, 0o644)
+}
+
+// taggers learns the cue and role taggers, or takes them from the file kept.
+func taggers(fit *claims.Fit, gs []claims.Gold, syn *claims.Syntax, keep string) ([]*claims.Model, error) {
+	if b, err := os.ReadFile(keep); err == nil && keep != "" {
+		return claims.DecodeTaggers(b, syn)
+	}
+	ms, err := fit.Taggers(gs, syn)
+	if err != nil || keep == "" {
+		return ms, err
+	}
+	b, err := claims.EncodeTaggers(ms)
+	if err != nil {
+		return nil, err
+	}
+	return ms, os.WriteFile(keep, b, 0o644)
 }
 
 type article struct {
@@ -94,10 +132,60 @@ func read(dir, split string) ([]claims.Gold, error) {
 		if err := dec.Decode(&a); err != nil {
 			return nil, err
 		}
-		g := claims.Gold{Text: a.Text, Silver: silver[a.ID]}
+		g := claims.Gold{Text: a.Text, Silver: silver[a.ID], Part: len(out)}
 		for _, x := range a.Attributions {
-			g.Claims = append(g.Claims, news.Claim{Source: spans(x.Source), Cue: spans(x.Cue), Content: spans(x.Content)})
+			g.Claims = append(g.Claims, news.Claim{Field: news.InText, Source: spans(x.Source), Cue: spans(x.Cue), Content: spans(x.Content)})
 		}
+		out = append(out, g)
+	}
+	return out, nil
+}
+
+// marked is one story of the marked news.
+type marked struct {
+	ID, Title, Text string
+	Claims          []struct {
+		Field                           string
+		Source, Head, Cue, Content, Via [][2]int
+		Stance, Kind                    string
+		Hedged, Anonymous               bool
+	}
+}
+
+// readMarked reads stories with marks. Stories of one paper, or cut from one document,
+// are of one part.
+func readMarked(path string, weight float32) ([]claims.Gold, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var out []claims.Gold
+	parts := map[string]int{}
+	dec := json.NewDecoder(bufio.NewReader(f))
+	for dec.More() {
+		var a marked
+		if err := dec.Decode(&a); err != nil {
+			return nil, err
+		}
+		cut := "-"
+		if strings.HasPrefix(a.ID, "voa-") {
+			cut = "."
+		}
+		name, _, _ := strings.Cut(a.ID, cut)
+		if _, ok := parts[name]; !ok {
+			parts[name] = len(parts)
+		}
+		g := claims.Gold{Title: a.Title, Text: a.Text, Titled: cut == "-", Marked: true, Part: parts[name], Weight: weight}
+		for _, c := range a.Claims {
+			m := claims.Mark{Head: spans(c.Head), Claim: news.Claim{Source: spans(c.Source), Cue: spans(c.Cue), Content: spans(c.Content), Via: spans(c.Via),
+				Stance: news.Stance(c.Stance), Kind: news.ClaimKind(c.Kind), Hedged: c.Hedged, Anonymous: c.Anonymous}}
+			if c.Field == "text" {
+				m.Field = news.InText
+			}
+			g.Marks = append(g.Marks, m)
+		}
+		g.Claims = claims.Outermost(a.Text, a.Title, g.Marks)
 		out = append(out, g)
 	}
 	return out, nil

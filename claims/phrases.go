@@ -2,30 +2,17 @@ package claims
 
 import "dateline/news"
 
-// found is a claim in tokens, before it is told in bytes.
+// What a claim is before it is told in bytes, and how phrases are bounded around its verb.
+
+// found is a claim in tokens.
 type found struct {
 	source, cue, content, via []span
 	rule                      string
-	margin                    float64
+	margin                    float64 // of the cue, in nats
+	leads                     leads   // of the roles
+	sure                      bool    // its shape decides, see pattern
 	hedged                    bool
 	stance                    news.Stance // where the pattern knows it, else ""
-}
-
-// rules finds claims by patterns over the word lists: every verb of speech with
-// its subject and what follows or precedes it, "according to", hedges without a
-// source, and second-hand quotation.
-func (p *para) rules() []found {
-	var out []found
-	for i := 0; i < len(p.toks); i++ {
-		for _, rule := range []func(int) (found, bool){p.quotedAs, p.accordingTo, p.passive, p.hedgeAdverb, p.saidBy} {
-			if f, ok := rule(i); ok {
-				out = append(out, f)
-				i = f.cue[len(f.cue)-1].hi - 1
-				break
-			}
-		}
-	}
-	return out
 }
 
 // clause returns where the clause around token i begins inside its sentence:
@@ -64,37 +51,6 @@ func (p *para) pieces(ss ...span) []span {
 	return out
 }
 
-var (
-	wordAccording = hashWord("according")
-	wordPer       = hashWord("per")
-	wordQuoted    = hashWord("quoted")
-	wordQuotes    = hashWord("quotes")
-	wordCited     = hashWord("cited")
-	wordCites     = hashWord("cites")
-	wordSaying    = hashWord("saying")
-	wordTelling   = hashWord("telling")
-	wordTold      = hashWord("told")
-)
-
-// accordingTo: "..., according to X", "According to X, ...", ", per X".
-func (p *para) accordingTo(i int) (found, bool) {
-	end := i + 1
-	switch {
-	case p.toks[i].hash == wordAccording && p.is(i+1, clsTo):
-		end = i + 2
-	case p.toks[i].hash == wordPer && (i == 0 || p.comma(i-1)) && i+1 < len(p.toks) && (p.is(i+1, clsDet) || p.toks[i+1].shape == shapeTitle || p.toks[i+1].shape == shapeUpper):
-	default:
-		return found{}, false
-	}
-	lo, hi := p.clause(i), p.stop(i)
-	src := span{end, p.phraseEnd(end, hi)}
-	con := p.pieces(span{lo, i}, span{src.hi, hi})
-	if src.empty() || len(con) == 0 {
-		return found{}, false
-	}
-	return found{source: []span{src}, cue: []span{{i, end}}, content: con, rule: ruleAccording}, true
-}
-
 // phraseEnd returns the end of the noun phrase that begins at lo: up to a mark, or
 // a comma that opens no apposition.
 func (p *para) phraseEnd(lo, hi int) int {
@@ -112,158 +68,6 @@ func (p *para) phraseEnd(lo, hi int) int {
 		}
 	}
 	return hi
-}
-
-// passive: "X is believed to have ...", "It is thought that ...".
-func (p *para) passive(i int) (found, bool) {
-	to, agent := i+1, []span(nil)
-	if p.is(i, clsPassive) && p.is(i+1, clsBy) { // "is believed by analysts to"
-		for to = i + 2; to < min(i+14, len(p.toks)) && !p.is(to, clsTo|clsThat) && !p.punct(to); to++ {
-		}
-		agent = p.pieces(span{i + 2, min(to, len(p.toks))})
-		if agent == nil {
-			return found{}, false
-		}
-	}
-	if !p.is(i, clsPassive) || !p.is(to, clsTo) && !(to == i+1 && p.is(to, clsThat)) {
-		return found{}, false
-	}
-	lo := p.group(i)
-	if !p.is(lo, clsAux) || lo == i {
-		return found{}, false
-	}
-	start, hi := p.clause(i), p.stop(i)
-	before := span{start, lo}
-	if lo-start == 1 && p.is(start, clsIt) {
-		before = span{}
-	}
-	con := p.pieces(before, span{to, hi})
-	if len(con) == 0 {
-		return found{}, false
-	}
-	return found{source: agent, cue: []span{{lo, i + 1}}, content: con, rule: rulePassive, hedged: p.is(i, clsHedgePassive)}, true
-}
-
-// deniedBy: "the report was denied by the palace".
-func (p *para) deniedBy(i int) (found, bool) {
-	if !p.is(i, clsDeny|clsConfirm|clsReject) || !p.is(i+1, clsBy) || p.toks[i].quoted {
-		return found{}, false
-	}
-	lo := p.group(i)
-	if !p.is(i-1, clsBe|clsAdverb) || lo == i {
-		return found{}, false
-	}
-	start := lo
-	for s := p.sentence(i).lo; start > s && !p.comma(start-1) && p.mark(start-1) != ';'; {
-		start--
-	}
-	src, con := span{i + 2, p.phraseEnd(i+2, p.stop(i))}, p.pieces(span{start, lo})
-	return found{source: []span{src}, cue: []span{{lo, i + 1}}, content: con, rule: ruleDeniedBy}, !src.empty() && len(con) > 0
-}
-
-// hedgeAdverb: "the fire reportedly began in a stairwell".
-func (p *para) hedgeAdverb(i int) (found, bool) {
-	if !p.is(i, clsHedgeAdverb) {
-		return found{}, false
-	}
-	con := p.pieces(span{p.clause(i), i}, span{i + 1, p.stop(i)})
-	if len(con) == 0 {
-		return found{}, false
-	}
-	return found{cue: []span{{i, i + 1}}, content: con, rule: ruleHedge, hedged: true}, true
-}
-
-// The names of the patterns, as Why tells them.
-const (
-	ruleQuotedAs  = "quoted as saying"
-	ruleAccording = "according to"
-	rulePassive   = "is ... to"
-	ruleHedge     = "hedging adverb"
-	ruleNeither   = "neither confirm nor deny"
-	ruleUnclear   = "it is unclear"
-	ruleDeniedBy  = "denied by"
-	ruleCiting    = "outlet citing somebody"
-)
-
-// neitherNor: "the navy would neither confirm nor deny the report".
-func (p *para) neitherNor(i int) (found, bool) {
-	if !p.is(i, clsNeither) || !p.is(i+1, clsConfirm|clsDeny) {
-		return found{}, false
-	}
-	for j := i + 2; j < min(i+5, len(p.toks)-1); j++ {
-		if !p.is(j, clsConfirm|clsDeny) {
-			continue
-		}
-		lo := p.group(i)
-		src, con := p.subjectLeft(lo), p.pieces(span{j + 1, p.stop(i)})
-		return found{source: []span{src}, cue: []span{{lo, j + 1}}, content: con, rule: ruleNeither}, !src.empty() && len(con) > 0
-	}
-	return found{}, false
-}
-
-var (
-	wordUnclear = hashWord("unclear")
-	wordClear   = hashWord("clear")
-	wordRemains = hashSet("remains remained remain")
-)
-
-// unclear: "it remains unclear who fired first", "it was not immediately clear
-// whether ...". Nobody says it but the outlet.
-func (p *para) unclear(i int) (found, bool) {
-	h := p.toks[i].hash
-	if h != wordUnclear && h != wordClear || !p.is(i+1, clsWh|clsWhether|clsThat) {
-		return found{}, false
-	}
-	s := p.sentence(i)
-	lo, not := i, h == wordUnclear
-	for lo > s.lo && (p.is(lo-1, clsAux|clsNot|clsAdverb) || wordRemains[p.toks[lo-1].hash] || p.ly(lo-1)) {
-		lo--
-		not = not || p.is(lo, clsNot)
-	}
-	con := p.pieces(span{i + 1, p.stop(i)})
-	return found{cue: []span{{lo, i + 1}}, content: con, rule: ruleUnclear, hedged: true}, not && lo < i && len(con) > 0
-}
-
-// quotedAs: "Yonhap quoted an official as saying ...", "the minister was quoted by
-// Tass as saying ...".
-func (p *para) quotedAs(i int) (found, bool) {
-	h := p.toks[i].hash
-	if h != wordQuoted && h != wordQuotes && h != wordCited && h != wordCites {
-		return found{}, false
-	}
-	s := p.sentence(i)
-	as := -1
-	for j := i + 1; j < s.hi-1 && j < i+40; j++ {
-		if p.is(j, clsAs) && (p.toks[j+1].hash == wordSaying || p.toks[j+1].hash == wordTelling) {
-			as = j
-			break
-		}
-	}
-	if as < 0 {
-		return found{}, false
-	}
-	end := p.hearerEnd(as+2, as+1)
-	con := p.pieces(span{end, p.quoteEnd(end, p.stop(i))})
-	lo := p.group(i)
-	subject := p.subjectLeft(lo)
-	f := found{cue: []span{{as + 1, end}}, content: con, rule: ruleQuotedAs}
-	if lo < i && p.is(lo, clsBe|clsHave) { // passive
-		f.source = []span{subject}
-		f.cue = []span{{lo, i + 1}, {as, end}}
-		if p.is(i+1, clsBy) {
-			f.via = []span{{i + 2, as}}
-		} else if as == i+1 {
-			f.cue = []span{{lo, end}}
-		}
-	} else {
-		f.source, f.via = []span{{i + 1, as}}, []span{subject}
-	}
-	for _, r := range [][]span{f.source, f.via} {
-		if len(r) > 0 && r[0].empty() {
-			return f, false
-		}
-	}
-	return f, len(con) > 0 && len(f.source) > 0
 }
 
 // group returns where the verb group that ends with the verb i begins: over
