@@ -46,13 +46,16 @@ type list struct {
 	baseline int // stories that matched when the list was loaded
 	fresh    int // stories that came since
 
-	h, w int // of the last view, for paging
+	h, w    int // of the last view, for paging
+	windowH int // lines of the window
+	density density
 }
 
 // row is a headline with the lines drawn for it.
 type row struct {
 	news.Headline
 	width, version int
+	density        density
 	title          []string
 	drawn          [3][]string // plain, selected at rest, selected with the focus
 }
@@ -338,11 +341,15 @@ func (l *list) height(i int) int {
 
 // shape wraps the headline of a row for the present width.
 func (l *list) shape(r *row) {
-	if r.width == l.w && r.version == l.Version {
+	dense := l.inUse()
+	if r.width == l.w && r.version == l.Version && r.density == dense {
 		return
 	}
-	r.width, r.version, r.drawn = l.w, l.Version, [3][]string{}
-	r.title = draw.Headline(l.AsciiCells(r.Title), max(l.w-2, 8), 3, l.Glyphs.Ellipsis)
+	r.width, r.version, r.density, r.drawn, r.title = l.w, l.Version, dense, [3][]string{}, nil
+	if dense == oneLine {
+		return
+	}
+	r.title = draw.Headline(l.AsciiCells(r.Title), max(l.w-2, 8), l.headlineLines(), l.Glyphs.Ellipsis)
 }
 
 // scroll moves the window so that the selected row is wholly in it.
@@ -420,6 +427,9 @@ func (l *list) paint(r *row, state int) []string {
 	bar := " "
 	if state > 0 {
 		bar = l.Theme.Bar.Wrap(l.Glyphs.Bar)
+	}
+	if r.density == oneLine {
+		return []string{l.paintOne(r, state, bar)}
 	}
 	title := l.Theme.Read
 	if r.Unread > 0 {

@@ -27,6 +27,7 @@ func paneKeys() map[string]handler {
 		"Pane1":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(listPane) },
 		"Pane2":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(storyPane) },
 		"Pane3":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(relatedPane) },
+		"Rows":       func(m *Model, _ string, _ int) tea.Cmd { return m.denser() },
 		"Zoom":       func(m *Model, _ string, _ int) tea.Cmd { m.frame.zoomed = !m.frame.zoomed; return m.reframe() },
 		"Widen":      func(m *Model, _ string, _ int) tea.Cmd { m.widen(4); return m.reframe() },
 		"Narrow":     func(m *Model, _ string, _ int) tea.Cmd { m.widen(-4); return m.reframe() },
@@ -145,4 +146,11 @@ func (m *Model) toBottom() tea.Cmd {
 		return m.loadList(toEnd)
 	}
 	return m.moved(l.moveTo(len(l.rows) - 1))
+}
+
+// denser gives the rows of the list fewer or more lines, and keeps the choice.
+func (m *Model) denser() tea.Cmd {
+	l := m.list()
+	m.say(l.denser())
+	return tea.Batch(m.keep("rows."+string(l.order), string(l.density)), m.settle())
 }

@@ -128,6 +128,11 @@ func (m *Model) remember() {
 	}
 	m.top.place = m.opt.Memory.Recall("place." + string(news.Top))
 	m.wire.place = m.opt.Memory.Recall("place." + string(news.Wire))
+	for _, l := range []*list{&m.top, &m.wire} {
+		if d := density(m.opt.Memory.Recall("rows." + string(l.order))); d == oneLine || d == twoLines || d == whole {
+			l.density = d
+		}
+	}
 	for a, name := range remembered() {
 		if past := m.opt.Memory.Recall(name); past != "" {
 			m.prompt.past[a] = strings.Split(past, "\n")
@@ -328,7 +333,7 @@ func (m *Model) setFocus(p pane) {
 	}
 	m.related.focus = m.focus == relatedPane
 	for _, l := range []*list{&m.top, &m.wire} {
-		l.focus = m.focus == listPane
+		l.focus, l.windowH = m.focus == listPane, m.h
 		r := m.plan.inner(listPane)
 		if r.w > 0 {
 			l.w, l.h = r.w, r.h

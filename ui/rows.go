@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/news"
+	"dateline/ui/draw"
+)
+
+// density is how many lines a row of a list takes. It is kept a view.
+type density string
+
+const (
+	asFits   density = ""     // as the window has room
+	oneLine  density = "one"  // time, who carries it and headline on one line
+	twoLines density = "two"  // the headline below them, cut to a line
+	whole    density = "full" // and not cut to less than three lines
+)
+
+// What the default density goes by: lines of the window, columns of the pane.
+const (
+	fewLines   = 30
+	wideRows   = 60 // from here on one line has room for all
+	leastOne   = 38 // in fewer columns one line has no room for a headline
+	rowsCode   = 72 // from here on countries stand in a row of one line
+	outletCell = 16
+)
+
+// inUse is the density in use.
+func (l *list) inUse() density {
+	switch {
+	case l.density != asFits:
+		return l.density
+	case l.w >= wideRows, l.windowH < fewLines && l.w >= leastOne:
+		return oneLine
+	}
+	return twoLines
+}
+
+// denser goes on to the next density, and says which.
+func (l *list) denser() string {
+	switch l.inUse() {
+	case oneLine:
+		l.density = twoLines
+		return "two lines a row"
+	case twoLines:
+		l.density = whole
+		return "whole headlines"
+	}
+	l.density = oneLine
+	return "one line a row"
+}
+
+// headlineLines is how many lines a headline has below the first line of its row.
+func (l *list) headlineLines() int {
+	switch l.inUse() {
+	case oneLine:
+		return 0
+	case twoLines:
+		return 1
+	}
+	return 3
+}
+
+// stampCells is the width of the times of rows of one line.
+const stampCells = 6
+
+// shortStamp is a time in few cells: the clock for today, the weekday for the last days, the
+// date, the year.
+func (l *list) shortStamp(t time.Time) string {
+	s := l.Stamp(t)
+	if day, _, ok := strings.Cut(s, " "); ok && strings.Contains(s, ":") {
+		return day
+	}
+	if draw.Width(s) > stampCells {
+		return t.In(l.Zone).Format("2006")
+	}
+	return s
+}
+
+// paintOne draws a row of one line: time, countries and who carries it in columns, the
+// headline, marks at the right.
+func (l *list) paintOne(r *row, state int, bar string) string {
+	var marks, b strings.Builder
+	n := l.MarksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
+	lead := l.lead(r)
+	room := max(l.w-1-draw.Width(lead)-n-2, 1)
+	style := l.Theme.Dim
+	switch state {
+	case 2:
+		style = l.Theme.Selected
+	case 1:
+		style = l.Theme.Resting
+	}
+	b.WriteString(bar)
+	style.Write(&b, lead)
+	title := l.Theme.Read
+	if r.Unread > 0 {
+		title = l.Theme.Unread
+	}
+	text := draw.Clip(l.AsciiCells(r.Title), room, l.Glyphs.Ellipsis)
+	l.Found(&b, title, l.Isolated(text), l.words)
+	draw.Pad(&b, room-draw.Width(text)+1)
+	b.WriteString(marks.String())
+	b.WriteByte(' ')
+	return b.String()
+}
+
+// lead is what stands before the headline of a row of one line, in columns.
+func (l *list) lead(r *row) string {
+	var b strings.Builder
+	column := func(s string, w int) {
+		s = draw.Clip(s, w, l.Glyphs.Ellipsis)
+		b.WriteString(s)
+		draw.Pad(&b, w-draw.Width(s)+1)
+	}
+	column(l.shortStamp(r.Time), stampCells-1)
+	if l.w < wideRows {
+		return b.String()
+	}
+	if l.w >= rowsCode {
+		column(strings.Join(r.Countries[:min(len(r.Countries), 2)], " "), 7)
+	}
+	who := r.Outlet
+	if l.order == news.Top && r.Outlets > 1 {
+		who = strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
+		if r.Grown > 0 {
+			who += " +" + strconv.Itoa(r.Grown)
+		}
+	}
+	column(l.AsciiCells(who), outletCell)
+	return b.String()
+}

@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+)
+
+// How many lines a row has goes by the room there is.
+func TestRowsFitTheWindow(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		w, h int
+		want density
+	}{
+		{"a wide pane", 79, 45, oneLine},
+		{"just wide enough", 60, 45, oneLine},
+		{"just too narrow", 59, 45, twoLines},
+		{"few lines", 59, 29, oneLine},
+		{"just enough lines", 59, 30, twoLines},
+		{"few lines, a narrow pane", 80, 24, twoLines},
+		{"few lines, a narrow window", 40, 12, oneLine},
+		{"three panes", 120, 40, twoLines},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScreen(t, c.w, c.h, Options{}, nil)
+			if got := s.m.list().inUse(); got != c.want {
+				t.Errorf("%q, want %q:\n%s", got, c.want, s.text())
+			}
+		})
+	}
+}
+
+// = goes from one line to two and to whole headlines; each view keeps its own.
+func TestRowsAreChosenAndKept(t *testing.T) {
+	mem := memory{}
+	s := newScreen(t, 60, 20, Options{Memory: mem}, nil)
+	for _, want := range []density{twoLines, whole, oneLine, twoLines} {
+		if s.keys("="); s.m.list().inUse() != want || s.m.list().headlineLines()+1 != map[density]int{oneLine: 1, twoLines: 2, whole: 4}[want] {
+			t.Errorf("rows %q, want %q", s.m.list().inUse(), want)
+		}
+	}
+	s.keys("W")
+	if s.m.list().inUse() != oneLine {
+		t.Error("the choice for Top is one for Wire")
+	}
+	s.keys("=", "=")
+	s = newScreen(t, 60, 20, Options{Memory: mem}, nil)
+	if s.m.top.density != twoLines || s.m.wire.density != whole {
+		t.Errorf("kept %q and %q", s.m.top.density, s.m.wire.density)
+	}
+	if !strings.Contains(s.keys("?", "/").typed("rows of one").text(), "=") {
+		t.Error("the help does not tell the key")
+	}
+}
