@@ -77,7 +77,7 @@ func englishWord(n string) bool {
 // ambiguousAbroad lists names that are common words, or people, in some language.
 func ambiguousAbroad(n string) bool {
 	switch n {
-	case "Columbia", "Salvador", "Martin", "Norfolk", "Saba", "Maurice", "Maurits", "Dominique", "Man", "Gana", "Cad", "Fas", "수단", "오만", "말리", "Того", "Мали":
+	case "Columbia", "Salvador", "Martin", "Norfolk", "Saba", "Maurice", "Maurits", "Dominique", "Man", "Gana", "Cad", "Fas", "ديلي", "수단", "오만", "말리", "Того", "Мали":
 		return true
 	}
 	return false

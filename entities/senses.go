@@ -47,6 +47,10 @@ var senses = []sense{
 		},
 	},
 	{
+		name: "a currency", example: "The road will cost US$ 180 million.", country: "The US will pay for the road.",
+		elsewhere: func(_ *reading, f *field, n *name) bool { return f.is(n.to, "$") && !f.toks[n.to].Space },
+	},
+	{
 		name: "a language", words: spoken, example: "She spoke in English and French to the court.", country: "English and French ministers spoke to the court.",
 		elsewhere: func(_ *reading, f *field, n *name) bool { return language(f, n) },
 	},

@@ -65,7 +65,7 @@ func (x *facts) loadAbroad() error {
 	err := table("capitals.tsv", capitalsTSV, 2, func(c []string) {
 		for n := range strings.SplitSeq(c[1], "|") {
 			r, _ := utf8.DecodeRuneInString(n)
-			if unicode.Is(unicode.Latin, r) && x.lex.knows(n) {
+			if unicode.Is(unicode.Latin, r) && x.lex.knows(n) || ambiguousAbroad(n) {
 				continue
 			}
 			toks = x.lex.add(row{sort: capital, text: n, name: n, ref: c[0], abroad: unicode.Is(unicode.Latin, r)}, toks)

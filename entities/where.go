@@ -31,6 +31,7 @@ const (
 	unknown    = 10.2
 	strange    = 0.8 // more than unknown, where the story names countries and not this one
 	ahead      = 1.4
+	common     = 2.5 // less, for a name that is a word of English
 	guessed    = 1.5 // less, for the town in "Dunedin Hospital"
 )
 
@@ -101,7 +102,11 @@ func (r *reading) addTown(f *field, i, j int) {
 // them before the story is read.
 func (r *reading) bets(f *field, n *name) []bet {
 	var out []bet
-	out = r.betOn(out, f, n.from, n.to, 0)
+	less := 0.0
+	if n.to-n.from == 1 && r.hintOf(f, n.from)&commonHint != 0 {
+		less = common // "Orange", "Delta"
+	}
+	out = r.betOn(out, f, n.from, n.to, less)
 	if n.to-n.from < 2 || f.is(n.from, "st", "st.", "saint") {
 		return out
 	}

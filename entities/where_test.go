@@ -35,6 +35,8 @@ func TestWhere(t *testing.T) {
 		{"strange: a small town of no country that is named", "Kenya and Uganda said that two roads in Oamaru were closed.", "Oamaru", " place"},
 		{"a part of a city", "A man was stabbed in East London on Friday.", "East London", "GBR place"},
 		{"the state behind it", "Two roads in Newcastle, Australia, were closed. Newcastle is a port.", "Newcastle", "AUS place"},
+		{"common: a word of English", "Two roads were closed in Orange.", "Orange", " place"},
+		{"common: where the story speaks of its country", "Police in the United States said that two roads in Orange were closed.", "Orange", "USA place"},
 		{"a list of regions", "Teams in Southern California, Hawke's Bay, and South Wales won.", "Southern California", "USA place"},
 		{"a list of countries", "Doctors came from India, Pakistan, and Nepal.", "India", "IND country"},
 	} {

@@ -39,7 +39,7 @@ func writeGazetteer(file, citiesPBF, facts string) error {
 			return fmt.Errorf("read %s: %w", citiesPBF, err)
 		}
 		code := codes[c.country]
-		if code == "" || historic(c.feature) {
+		if code == "" || historic(c.feature) || nowhere(c.name) {
 			continue
 		}
 		if code == "USA" && c.admin == "GA" {
@@ -75,6 +75,15 @@ func spellings(name string) []string {
 func historic(feature string) bool {
 	switch feature {
 	case "PPLQ", "PPLH", "PPLW", "PPLCH":
+		return true
+	}
+	return false
+}
+
+// nowhere lists names that the news hardly ever means as those of a settlement.
+func nowhere(name string) bool {
+	switch name {
+	case "Chinatown", "Hollywood", "Downtown", "Mars", "Una", "Expo", "Bay", "Mail", "City", "West", "North", "South", "East", "Centre", "Center", "Virgin", "Liberty", "Union", "Independence":
 		return true
 	}
 	return false
