@@ -85,6 +85,9 @@ func (a *app) onDesk(cmd *cobra.Command, args []string, do func(*newsroom, news.
 		return err
 	}
 	defer room.close()
+	if err := a.tellUnknown(cmd.Context(), room.store, q); err != nil {
+		return err
+	}
 	zone, err := time.LoadLocation(room.cfg.Screen.Timezone)
 	if err != nil {
 		return err

@@ -86,6 +86,9 @@ func (a *app) list(cmd *cobra.Command, args []string, l listing) error {
 	if query, err = within(cmd.Context(), s, l.saved, query); err != nil {
 		return err
 	}
+	if err := a.tellUnknown(cmd.Context(), s, query); err != nil {
+		return err
+	}
 	zone, err := time.LoadLocation(cfg.Screen.Timezone)
 	if err != nil {
 		return err

@@ -122,6 +122,20 @@ func (a *app) watchAdd(ctx context.Context, w news.SavedSearch) error {
 		return err
 	}
 	defer a.close(s)
+	q, err := news.ParseQuery(w.Query)
+	if err != nil {
+		return usageError{err}
+	}
+	nowhere, err := unknown(ctx, s, q)
+	if err != nil {
+		return err
+	}
+	for _, m := range nowhere { // what is not yet in the news may be watched; a slip of the fingers never comes
+		if m.slip && len(w.Fires) > 0 {
+			return fmt.Errorf("watch %s: %s", w.Name, m.line)
+		}
+		a.warn("%s", m.line)
+	}
 	saved, err := s.Searches(ctx, news.Local)
 	if err != nil {
 		return err

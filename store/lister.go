@@ -16,6 +16,10 @@ type Lister interface {
 	Headlines(ctx context.Context, q news.ListQuery) (news.Page, error)
 	// Counts counts the stories that match.
 	Counts(ctx context.Context, user news.User, q news.Query) (news.Counts, error)
+	// Values returns what a field may be given that names something: outlets, tags and
+	// languages of the feeds, what countries and agencies are called and their codes, and
+	// units of figures, in any order. Fields whose values are not known have none.
+	Values(ctx context.Context, field news.TermField) ([]string, error)
 	// Timeline counts the stories that match by when they came: slot i holds those with
 	// from+i*step <= Story.Time < from+(i+1)*step. step is whole milliseconds.
 	Timeline(ctx context.Context, user news.User, q news.Query, from time.Time, step time.Duration, slots int) ([]int, error)

@@ -11,6 +11,7 @@ import (
 func listTests() []test {
 	return []test{
 		{"wire is newest first and carries the row", wireRow},
+		{"a field has its values", fieldValues},
 		{"top shows a new story at once", topAtOnce},
 		{"top is by origins then time", topOrder},
 		{"wire pages forward and back through equal times", pagesWire},
@@ -21,6 +22,22 @@ func listTests() []test {
 		{"grown counts outlets since looked", grown},
 		{"a timeline counts each story in its slot", timeline},
 		{"countries are counted by story", countryCounts},
+	}
+}
+
+func fieldValues(b *bench) {
+	f := b.feed("alpha", func(f *news.Feed) {
+		f.Outlet, f.Aliases, f.Tags, f.Folder, f.Lang = "Alpha Wire", []string{"AW"}, []string{"asia"}, "world", "en"
+	})
+	gone := b.feed("gone", func(f *news.Feed) { f.Outlet = "Gone" })
+	b.must(b.s.RemoveFeed(b.ctx, gone.ID))
+	for field, want := range map[news.TermField][]string{
+		news.FieldSource: {"AW", "Alpha Wire", f.Title}, news.FieldTag: {"asia", "world"}, news.FieldLang: {"en"}, news.FieldPerson: nil, news.FieldCountry: nil,
+	} {
+		got, err := b.s.Values(b.ctx, field)
+		b.must(err)
+		slices.Sort(got)
+		sameAll(b, string(field), got, want)
 	}
 }
 
