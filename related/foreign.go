@@ -1,7 +1,9 @@
 package related
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -90,7 +92,7 @@ func script(title string) *unicode.RangeTable {
 }
 
 // mentioned lists the hashes of the names and figures tagged in a story, sorted: the
-// same in every language.
+// same in every language. A country is no name of a happening.
 func mentioned(f *news.Filing) (names, figures []uint32) {
 	for i := range f.Mentions {
 		m := &f.Mentions[i]
@@ -99,8 +101,17 @@ func mentioned(f *news.Filing) (names, figures []uint32) {
 			if v := m.Figure.Value; v >= leastFigure && (v < 1900 || v > 2100) {
 				figures = append(figures, hashString("figure:"+strconv.FormatFloat(v, 'g', -1, 64)))
 			}
-		case m.Ref != "" && m.Kind != news.FigureKind:
+		case m.Kind == news.Place:
+			if key := placeKey(m, cmp.Or(m.Name, cutSpan(f.Story.Field(m.Field), m.Span))); key != "" {
+				names = append(names, hashString(key))
+			}
+		case m.Ref != "" && m.Kind != news.FigureKind && m.Kind != news.Country:
 			names = append(names, hashString(string(m.Kind)+":"+strings.ToLower(m.Ref)))
+		}
+	}
+	if len(f.Mentions) > 0 {
+		for _, key := range numbersIn(f.Story.Title + " " + lead(&f.Story)) {
+			figures = append(figures, hashString(key))
 		}
 	}
 	names, figures = distinct(names), distinct(figures)
@@ -112,12 +123,20 @@ func mentioned(f *news.Filing) (names, figures []uint32) {
 func across(a, b *item) bool { return a.foreign != b.foreign || a.script != b.script }
 
 // crossing is the chance that two stories of different languages are of one event: sure
-// enough only when names, a figure and the hour agree; 0 otherwise.
-func (l *limits) crossing(a, b *item) float64 {
-	if a.at == 0 || b.at == 0 || float64(hoursApart(a, b)) > l[crossHours] {
+// enough only when within a day they share a rare name and a figure, or two such names and no
+// figures that differ; 0 otherwise.
+func (x *Index) crossing(a, b *item) float64 {
+	if a.at == 0 || b.at == 0 || float64(hoursApart(a, b)) > x.at[crossHours] {
 		return 0
 	}
-	if float64(inBoth(a.tagged, b.tagged)) >= l[crossNames] && inBoth(a.figures, b.figures) >= 1 {
+	names, figures := 0, inBoth(a.figures, b.figures)
+	for _, n := range a.tagged {
+		if _, ok := slices.BinarySearch(b.tagged, n); ok && float64(x.lex.idf(n)) >= x.at[rareName] {
+			names++
+		}
+	}
+	clash := figures == 0 && len(a.figures) > 0 && len(b.figures) > 0
+	if names >= 1 && !clash && float64(names+min(figures, 1)) >= x.at[crossNames] {
 		return crossChance
 	}
 	return 0

@@ -154,6 +154,14 @@ func TestOtherLanguages(t *testing.T) {
 	ru := func(figure float64, hours float64) news.Filing {
 		return tag(wire("ru", "Вестник", "Сетевая компания отключила 40 тысяч домов", "Компания отключила в понедельник 40 тысяч домов.", hours), figure, "gridco", "energy-ministry")
 	}
+	placed := func(id, title, place, country string) news.Filing {
+		f := wire(id, "O "+id, title, "", 1)
+		i := strings.Index(title, place)
+		f.Mentions = append(f.Mentions, news.Mention{Kind: news.Place, Span: news.Span{Start: i, End: i + len(place)}, Ref: country, Name: place},
+			news.Mention{Kind: news.Country, Ref: country})
+		return f
+	}
+	quake := tag(placed("quake", "Quake of magnitude 5.8 shakes Lisbon", "Lisbon", "PRT"), 5.8)
 	for _, c := range []struct {
 		name  string
 		other news.Filing
@@ -162,10 +170,16 @@ func TestOtherLanguages(t *testing.T) {
 		{"names, figure and hour agree", ru(40000, 2), "en"},
 		{"the figure does not", ru(12000, 2), "ru"},
 		{"days apart", ru(40000, 50), "ru"},
+		{"one rare place and a figure", tag(placed("ar", "زلزال بقوة 5.8 درجات قرب لشبونة", "لشبونة", "PRT"), 5.8), "quake"},
+		{"the same in Japanese", placed("ja", "リスボンでM5.8の地震", "リスボン", "PRT"), "quake"},
+		{"the place and another figure", tag(placed("ar", "زلزال بقوة 4.9 درجات قرب لشبونة", "لشبونة", "PRT"), 4.9), "ar"},
+		{"the figure without the place", tag(wire("ar", "الأفق", "زلزال بقوة 5.8 درجات", "", 1), 5.8), "ar"},
+		{"a place of that sound in another country", placed("ja", "リスボンでM5.8の地震", "リスボン", "USA"), "ja"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := New(Options{})
 			x.Place(en)
+			x.Place(quake)
 			if p := x.Place(c.other); p.Event != c.want {
 				t.Errorf("event %q, want %q", p.Event, c.want)
 			}
