@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // a machine may have no database of zones
 	"unicode"
 	"unicode/utf8"
 
@@ -38,11 +39,37 @@ func parseDate(s string) (t time.Time, ok bool) {
 	if t, ok := digitsDate(s); ok {
 		return t, true
 	}
+	if t, ok := townTime(s); ok {
+		return t, true
+	}
 	d := dateParts{year: -1}
 	if !d.scan(s) {
 		return time.Time{}, false
 	}
 	return d.time()
+}
+
+// townTime reads a date whose zone is the name of a town in the database of zones:
+// 2026-11-27 09:30:00 Europe/Madrid.
+func townTime(s string) (time.Time, bool) {
+	i := strings.LastIndexAny(s, " [") + 1
+	town := strings.TrimSuffix(s[i:], "]")
+	slash := strings.IndexByte(town, '/')
+	if i < 8 || slash < 3 || strings.HasPrefix(town, "Etc/") || isDigitByte(town[slash-1]) {
+		return time.Time{}, false
+	}
+	zone, err := time.LoadLocation(town)
+	if err != nil {
+		return time.Time{}, false
+	}
+	t, ok := parseDate(strings.TrimRight(s[:i-1], " ["))
+	if !ok || strings.HasSuffix(s[:i-1], "Z") {
+		return t, ok
+	}
+	if d := (dateParts{year: -1}); d.scan(s[:i-1]) && d.zoned {
+		return t, true
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone).UTC(), true
 }
 
 func validYear(y int) bool { return y > 1 && y < 10000 }

@@ -78,11 +78,18 @@ func sharedKeys(items []item, links, titles []string, home string) map[string]bo
 			first[key] = i
 			continue
 		}
-		if titles[k] != titles[i] && (byLink || linkKey(links[k]) != linkKey(links[i])) {
+		if titles[k] != titles[i] && (byLink || linkKey(links[k]) != linkKey(links[i]) || namesNothing(&items[i], links[i], home)) {
 			shared[key] = true
 		}
 	}
 	return shared
+}
+
+// namesNothing reports whether an item has no link that could tell it from the others of
+// its guid: none, the feed's home, or the guid's own words ("N/A").
+func namesNothing(it *item, link, home string) bool {
+	guid := strings.TrimSpace(it.guid)
+	return link == "" || linkKey(link) == linkKey(home) || !isWeb(guid) && strings.TrimSpace(it.link) == guid
 }
 
 // trackers are parameters that say where a reader comes from, not what is read.

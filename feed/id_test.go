@@ -62,6 +62,8 @@ func TestStoryIDsInOneDocument(t *testing.T) {
 		{"one link for all", `<item><title>One</title><link>http://news.example/live</link></item><item><title>Two</title><link>http://news.example/live</link></item>`, 2},
 		{"the same item twice", `<item><title>One</title><link>http://news.example/1</link></item><item><title>One</title><link>http://news.example/1</link></item>`, 1},
 		{"one guid, two headlines", `<item><title>One</title><guid>g</guid><link>http://news.example/1</link></item><item><title>Two</title><guid>g</guid><link>http://news.example/1</link></item>`, 1},
+		{"one guid for all that is none", `<item><title>One</title><guid>N/A</guid><link>N/A</link></item><item><title>Two</title><guid>N/A</guid><link>N/A</link></item>`, 2},
+		{"one guid for all, no links", `<item><title>One</title><guid>-</guid></item><item><title>Two</title><guid>-</guid></item>`, 2},
 		{"one guid for all", `<item><title>One</title><guid>0</guid><link>http://news.example/1</link></item><item><title>Two</title><guid>0</guid><link>http://news.example/2</link></item>`, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {

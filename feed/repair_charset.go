@@ -62,8 +62,9 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 	if multi := multiByteRunes(body); bad <= 8 && multi > 20*bad || bad <= 2 && multi >= 1 && isUTF8(declared) {
 		return mendUTF8(body), "bytes that are not UTF-8"
 	}
+	guessed := guessCharset(body)
 	for _, name := range []string{header, declared} {
-		if name == "" || isUTF8(name) {
+		if name == "" || isUTF8(name) || guessed != "" && isWestern(name) {
 			continue
 		}
 		if t, ok := decode(body, name); ok {
@@ -76,8 +77,20 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 	if multiByteRunes(body) > bad {
 		return mendUTF8(body), "bytes that are not UTF-8"
 	}
+	if t, ok := decode(body, guessed); ok && guessed != "" {
+		return t, "read as " + guessed
+	}
 	t, _ := decode(body, "windows-1252")
 	return t, "read as windows-1252"
+}
+
+// isWestern reports whether a character set is one that servers declare without looking.
+func isWestern(name string) bool {
+	switch plainCharset(name) {
+	case "iso-8859-1", "windows-1252", "latin1":
+		return true
+	}
+	return name == "iso-8859-1" || name == "us-ascii"
 }
 
 func isUTF8(name string) bool { return name == "utf-8" || name == "utf8" || name == "" }
