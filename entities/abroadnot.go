@@ -312,7 +312,8 @@ func ordinalSign(a *abroad, i int) int {
 		if a.class(i) == words.Digit {
 			return i + 1
 		}
-		return i + 1
+		q, _ := a.signs(i, false)
+		return max(q.to, i+1)
 	}
 	return i
 }
@@ -399,7 +400,7 @@ func ageByWord(a *abroad, q *quantity) bool {
 		return true
 	}
 	_, ok := a.before(q.from, words.AgeBefore)
-	return ok
+	return ok && (q.unit == "years" || q.unit == "")
 }
 
 // theTwo holds for "les deux pays": it says which, not how many.

@@ -184,6 +184,9 @@ func pluralNoun(f *field, i int) bool {
 		if plural(w) && !f.capAt(k) || massNoun(w) {
 			return true
 		}
+		if k > i+1 && f.capAt(k) && f.capAt(k-1) && !f.capAt(i) {
+			return false // "veteran Nico Hulkenberg believes"
+		}
 	}
 	return false
 }

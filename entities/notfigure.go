@@ -200,7 +200,7 @@ func telephone(g *grammar, f *field, i int) int {
 		return k
 	case dashed && groups == 2 && len(first) == 3 && all == 7, dashed && groups == 3 && all >= 9 && len(first) <= 4:
 		return k
-	case groups >= 3 && !dashed && len(first) > 3 && all >= 9 && !year(first):
+	case groups >= 3 && !dashed && len(first) > 3 && all >= 9 && (!year(first) || f.word(at + 1)[0] == '0'):
 		return k
 	}
 	return i
@@ -323,7 +323,7 @@ func ageRule(_ *grammar, f *field, x *figure) bool { return age(f, x) }
 // ageAfterComma holds for "a girl, 11, was": a number of its own between commas.
 func ageAfterComma(_ *grammar, f *field, x *figure) bool {
 	return x.bare && x.unit == "" && !x.ranged && x.value > 0 && x.value < 116 && f.is(x.from-1, ",") && f.joined(x.from) && f.is(x.to, ",") &&
-		f.look[x.from-2].has(wordly)
+		(f.look[x.from-2].has(wordly) || f.is(x.from-2, ")"))
 }
 
 func oneRule(g *grammar, f *field, x *figure) bool {
@@ -368,7 +368,7 @@ func capitalNumber(_ *grammar, f *field, x *figure) bool {
 	if x.word && !x.article && l.has(capital1) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && f.capAt(x.from-1) && !f.look[x.from-1].has(opening) && f.look[x.from-1].has(wordly) {
 		return true // "World War Two"
 	}
-	return x.word && !x.article && l.has(capital1) && !l.has(opening) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && f.capAt(x.to) && !f.is(x.from-1, ":", ".", "\"", "“", "'", "‘")
+	return x.word && !x.article && l.has(capital1) && !l.has(opening) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && (f.capAt(x.to) || x.scale == 1 && f.is(x.to, "and", "or", "is", "was", "has", "said", ",", "’s", "'s")) && !f.is(x.from-1, ":", ".", "\"", "“", "'", "‘")
 }
 
 // bareCount reports whether a number has nothing that makes it a count: no unit, no
@@ -403,7 +403,7 @@ func (g *grammar) yearLike(f *field, x *figure) bool {
 		return !pluralNoun(f, x.to)
 	}
 	if !pluralNoun(f, x.to) || f.is(x.from-1, "in", "since", "the", "of", "by", "until", "from", "for", "during", "after", "before", "'s", "’s", "his", "her",
-		"its", "their", "this", "and", "early", "late", "mid", "our", "a", "next", "last", ")") || f.capAt(x.from-1) {
+		"its", "their", "this", "and", "early", "late", "mid", "summer", "winter", "spring", "autumn", "fall", "our", "a", "next", "last", ")") || f.capAt(x.from-1) {
 		return true
 	}
 	return false
@@ -473,9 +473,9 @@ func (g *grammar) label(f *field, x *figure) bool {
 	switch strings.ToLower(f.word(b)) {
 	case "no", "no.", "nos.", "number", "article", "section", "chapter", "page", "pages", "phase", "level", "tier", "category", "type", "grade", "stage", "part", "resolution",
 		"flight", "route", "highway", "room", "channel", "unit", "zone", "version", "game", "week", "line", "gate", "runway", "district", "ward", "act", "title",
-		"item", "rule", "form", "figure", "episode", "season", "book", "volume", "clause", "protocol", "sector", "covid", "covid-", "platform", "track", "pier", "lot", "#", "hole", "paragraph":
+		"item", "rule", "form", "figure", "episode", "season", "book", "volume", "clause", "protocol", "sector", "covid", "covid-", "formula", "platform", "track", "pier", "lot", "#", "hole", "paragraph":
 		return true
-	case "group", "day", "round", "step":
+	case "group", "day", "round", "step", "year":
 		return f.capAt(b)
 	}
 	if f.is(b, "of") && f.is(b-1, "Group") {

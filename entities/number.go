@@ -268,6 +268,9 @@ func (g *grammar) half(f *field, i int) numword {
 func (g *grammar) wordsAt(f *field, i int) (number, bool) {
 	n := number{to: i, word: true, scale: 1}
 	if v := signOfFraction(f.word(i)); v > 0 {
+		if i > 0 && !f.toks[i].Space && f.look[i-1].has(wordly) {
+			return n, false // a letter in the wrong encoding
+		}
 		n.value, n.to, n.word = v, i+1, false
 		g.scaleAt(f, &n)
 		return n, true
