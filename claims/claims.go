@@ -53,7 +53,7 @@ const longest = 1 << 20
 // into them. Stories in another language than English have no claims. When b is over the
 // rest of the story is left unread: see b.Err.
 func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim {
-	return sure(f.find(s, ms, b, nil), Bound)
+	return sure(f.find(s, ms, b, nil))
 }
 
 // find returns all claims, sure or not, and shows them to a watcher.
@@ -68,7 +68,7 @@ func (f *Finder) find(s *news.Story, ms []news.Mention, b *news.Budget, w *watch
 		f.pool.Put(p)
 	}()
 	g := gatherer{story: s, mentions: newMentionIndex(ms), model: f.model, watcher: w}
-	p.lead = s.Text
+	p.lead, p.item = s.Text, s.Title != ""
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
 	g.add(&p.para, f.paragraph(p))
 	p.lead = ""

@@ -144,7 +144,7 @@ func (f *Fit) report(gs []Gold, all []verdict) {
 			}
 		}
 		slices.SortStableFunc(vs, func(a, b verdict) int { return cmp.Compare(b.margin, a.margin) })
-		for _, bound := range []float64{-9, -1, -.6, -.4, -.2, 0, .2, .4, .6, 1} {
+		for _, bound := range []float64{-9, -3, -2.6, -2.2, -1.8, -1.4, -1, -.6, -.2, .2} {
 			n, right, paired := 0, 0, 0
 			for _, v := range vs {
 				if v.margin < bound {

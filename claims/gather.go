@@ -139,19 +139,19 @@ func (g *gatherer) judge(p *para, fs []found, k int, c *news.Claim) {
 	case fs[k].sure:
 		c.Why.Margin = ruled
 	default:
-		c.Why.Margin = g.model.certainty(&g.path, g.feats)
+		c.Why.Margin = g.model.certainty(&g.path, g.feats) - bounds[p.place()]
 	}
 	if g.watcher != nil {
 		g.watcher.judge(c, g.feats)
 	}
 }
 
-// sure returns the claims whose margin reaches the bound.
-func sure(cs []news.Claim, bound float64) []news.Claim {
+// sure returns the claims whose margin is not negative.
+func sure(cs []news.Claim) []news.Claim {
 	at := make([]int, len(cs)) // where each goes, -1 for nowhere
 	n := 0
 	for i := range cs {
-		if at[i] = -1; cs[i].Why.Margin >= bound {
+		if at[i] = -1; cs[i].Why.Margin >= 0 {
 			at[i] = n
 			n++
 		}

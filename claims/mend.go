@@ -1,6 +1,11 @@
 package claims
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"dateline/news"
+)
 
 // The functions of the repairs.
 
@@ -40,6 +45,25 @@ func (p *para) behindVerb(f *found) bool {
 	}
 	f.source, f.content = []span{last}, f.content[:len(f.content)-1]
 	return true
+}
+
+// isVerified is false for the outlet's own "could not be verified".
+func (p *para) isVerified(f *found) bool {
+	if !p.anyWord(f.cue, unverifiedWords) || p.classes(f.cue)&clsNot == 0 {
+		return true
+	}
+	s := p.sentence(f.cue[0].lo)
+	return !p.hasPhrase(p.bytes(span{s.lo, s.hi}), unverified)
+}
+
+// isReport is false for "Call 0808 157 0123": a bare verb that opens a sentence of a text.
+func (p *para) isReport(f *found) bool {
+	c := f.cue[0]
+	if p.field != news.InText || len(f.source) > 0 || c.hi-c.lo > 1 || c.lo != p.sentence(c.lo).lo || p.toks[c.lo].shape != shapeTitle {
+		return true
+	}
+	w := p.word(c.lo)
+	return p.past(c.lo) || w[len(w)-1] == 's' || strings.HasSuffix(w, "ing")
 }
 
 // dropParts drops what is a part of another claim's words and no claim of speech with a

@@ -26,6 +26,7 @@ type para struct {
 	heads      bool // dependencies are known
 	budget     *news.Budget
 	live       []bool // sentences that may hold a cue; nil for all
+	item       bool   // the story has a title
 
 	lastSingle, lastAngle int // see seeClosers
 	quotes                []quotation

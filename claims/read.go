@@ -126,7 +126,7 @@ func (r *reader) part(c span) (*reader, int) {
 	for c.hi > c.lo+1 && whole && r.toks[c.hi-1].shape == shapeClose {
 		c.hi--
 	}
-	s.budget = r.budget
+	s.budget, s.item = r.budget, r.item
 	s.field, s.text, s.start, s.end, s.heads, s.live = r.field, r.text, r.toks[c.lo].start, r.toks[c.hi-1].end, r.heads, nil
 	s.toks = append(s.toks[:0], r.toks[c.lo:c.hi]...)
 	s.sents = s.sents[:0]

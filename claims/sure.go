@@ -50,16 +50,34 @@ func (p *para) judge(dst []learn.Hash, fs []found, k int, c *news.Claim) []learn
 	j.source(p, f)
 	j.content(p, f)
 	j.company(p, fs, k)
-	title := learn.Hash(0)
-	if p.field == news.InTitle {
-		title = 1
-	}
 	n := len(j.hashes)
-	for i := len(dst); i < n; i++ { // all of it again, told apart by field
-		j.hashes = append(j.hashes, learn.Mix(j.hashes[i], 77+title))
+	for i := len(dst); i < n; i++ { // all of it again, told apart by place
+		j.hashes = append(j.hashes, learn.Mix(j.hashes[i], 77+learn.Hash(p.place())))
 	}
 	return j.hashes
 }
+
+// place says where a paragraph stands, since headlines and leads are harder to read.
+type place uint8
+
+const (
+	inText place = iota
+	inTitle
+	inLead // the text of an item that has little more than a headline
+)
+
+func (p *para) place() place {
+	switch {
+	case p.field == news.InTitle:
+		return inTitle
+	case p.item && len(p.text) < longestLead:
+		return inLead
+	}
+	return inText
+}
+
+// longestLead is how many bytes the text of an item has at most that is only a lead.
+const longestLead = 500
 
 var nats = []float64{0.2, 0.5, 0.8, 1.2, 1.6, 2, 2.5, 3, 3.7, 4.5, 5.5, 7}
 
@@ -190,5 +208,5 @@ func lead(c *learn.Chain, p *learn.Path, feats []learn.Hash) float64 {
 	return c.Nats(s[1] - s[0] + c.Start(1) - c.Start(0))
 }
 
-// Bound is the least certainty of a claim that is shown, in nats.
-const Bound = -1.8
+// bounds are the least certainties of claims that are shown, in nats, by place.
+var bounds = [...]float64{inText: -3, inTitle: -1.2, inLead: -1.5}

@@ -73,7 +73,7 @@ func TestPatterns(t *testing.T) {
 
 // repairNames are the rows that must stand in the table, in order.
 var repairNames = []string{"asks not to be named", "speaker behind the verb", "subject of a passive", "denying in passing", "carried by an outlet",
-	"outlet citing somebody", "days in a source", "part of another claim", "quotation has one owner"}
+	"outlet citing somebody", "days in a source", "outlet cannot verify", "instruction to the reader", "part of another claim", "quotation has one owner"}
 
 func TestRepairs(t *testing.T) {
 	rows := repairs()
