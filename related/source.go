@@ -26,6 +26,10 @@ func (x *Index) attribute(f *news.Filing, it *item, near []neighbour) attributio
 	var repeats uint32
 	for _, c := range near {
 		old := x.items[c.n-x.first]
+		if x.sameHeadlines(it, old) && a.number == 0 {
+			a.rule, a.number, a.sure = "copy", c.n+1, true
+			continue
+		}
 		if !x.at.copies(it, old, c.copy) {
 			continue
 		}
@@ -64,6 +68,16 @@ func (x *Index) version(it, old *item, c neighbour) (rule string, sure bool) {
 		return news.VersionRule, c.p >= 0.5
 	}
 	return "", false
+}
+
+// leastWords is how many words a headline has that two outlets do not hit on by themselves.
+const leastWords = 5
+
+// sameHeadlines reports whether two outlets have one headline within days, capitals aside: one
+// carries the other's, or both a third's.
+func (x *Index) sameHeadlines(it, old *item) bool {
+	return it.outlet != old.outlet && it.genre == "" && old.genre == "" && len(it.title) >= leastWords && it.at != 0 && old.at != 0 &&
+		float64(hoursApart(it, old)) <= 24*x.at[versionDays] && float64(dice(it.grams, old.grams)) >= x.at[sameTitle]
 }
 
 // renumbered reports whether the numbers of two versions say that they are of different stories:
