@@ -46,9 +46,10 @@ type list struct {
 	baseline int // stories that matched when the list was loaded
 	fresh    int // stories that came since
 
-	h, w    int // of the last view, for paging
-	windowH int // lines of the window
-	density density
+	h, w       int // of the last view, for paging
+	windowH    int // lines of the window
+	density    density
+	unreadOnly bool // read stories are hidden
 }
 
 // row is a headline with the lines drawn for it.
@@ -108,7 +109,7 @@ func (l *list) want() (news.ListQuery, reason, bool) {
 
 // first is the query for the beginning of the list.
 func (l *list) first() news.ListQuery {
-	return news.ListQuery{View: l.order, Query: l.query, Limit: pageRows, ByRank: l.ranked}
+	return news.ListQuery{View: l.order, Query: l.rowsQuery(), Limit: pageRows, ByRank: l.ranked}
 }
 
 // update takes the answers to this list's questions; late ones are dropped.
@@ -392,6 +393,8 @@ func (l *list) empty(w, h int) string {
 		return l.Loading(w, h)
 	case !l.loaded:
 		return ""
+	case l.unreadOnly && l.counts.Stories > 0:
+		return l.Vacant(w, h, "Nothing unread.", l.Does(&l.Keys.HideRead, "shows what was read as well")+".")
 	case l.asked != "":
 		return l.Vacant(w, h, "Nothing matches.", "Searched for “"+l.asked+"”. "+l.Does(&l.Keys.Search, "changes the search")+", "+l.Does(&l.Keys.Back,
 			"ends it")+".")

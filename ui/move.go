@@ -28,6 +28,7 @@ func paneKeys() map[string]handler {
 		"Pane2":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(storyPane) },
 		"Pane3":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(relatedPane) },
 		"Rows":       func(m *Model, _ string, _ int) tea.Cmd { return m.denser() },
+		"HideRead":   func(m *Model, _ string, _ int) tea.Cmd { return m.hideRead() },
 		"Zoom":       func(m *Model, _ string, _ int) tea.Cmd { m.frame.zoomed = !m.frame.zoomed; return m.reframe() },
 		"Widen":      func(m *Model, _ string, _ int) tea.Cmd { m.widen(4); return m.reframe() },
 		"Narrow":     func(m *Model, _ string, _ int) tea.Cmd { m.widen(-4); return m.reframe() },

@@ -22,7 +22,7 @@ const (
 // What the default density goes by: lines of the window, columns of the pane.
 const (
 	fewLines   = 30
-	wideRows   = 60 // from here on one line has room for all
+	wideRows   = 58 // from here on one line has room for all: 60 with the box
 	leastOne   = 38 // in fewer columns one line has no room for a headline
 	rowsCode   = 72 // from here on countries stand in a row of one line
 	outletCell = 16

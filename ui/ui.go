@@ -132,6 +132,7 @@ func (m *Model) remember() {
 		if d := density(m.opt.Memory.Recall("rows." + string(l.order))); d == oneLine || d == twoLines || d == whole {
 			l.density = d
 		}
+		l.unreadOnly = m.opt.Memory.Recall("unread."+string(l.order)) == "only"
 	}
 	for a, name := range remembered() {
 		if past := m.opt.Memory.Recall(name); past != "" {

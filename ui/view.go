@@ -223,6 +223,9 @@ func (m *Model) title(p pane) (string, string) {
 	switch p {
 	case listPane:
 		name := "Stories"
+		if m.list().unreadOnly {
+			name = "Unread"
+		}
 		if l := m.list(); l.fresh > 0 {
 			return name, draw.Thousands(l.fresh) + " new (" + l.Does(&l.Keys.ShowNew, "shows") + ")"
 		}

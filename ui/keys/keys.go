@@ -57,7 +57,7 @@ func keyName(key string) string {
 // the settings learn it from here.
 type Map struct {
 	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                              Binding
-	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow, Rows                                                                          Binding
+	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow, Rows, HideRead                                                                Binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, FullText, Versions, Leads, Apart, Join, Why, ToggleClaims Binding
 	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                        Binding
 	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         Binding
@@ -112,6 +112,7 @@ func Default() *Map {
 		Widen:    Binding{[]string{">"}, "widen this pane", panes, ""},
 		Narrow:   Binding{[]string{"<"}, "narrow this pane; hide it at last", panes, ""},
 		Rows:     Binding{[]string{"="}, "rows of one line, of two, or whole headlines; kept for each view", panes, ""},
+		HideRead: Binding{[]string{"H"}, "hide read stories, or show them again; kept for each view", panes, ""},
 
 		NextClaim:    Binding{[]string{"] c"}, "next claim", story, "claim"},
 		PrevClaim:    Binding{[]string{"[ c"}, "previous claim", story, ""},
