@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/entities"
 	"dateline/learn"
 	"dateline/news"
 )
@@ -20,7 +19,7 @@ import (
 // sample is one labelled text.
 type sample struct {
 	text  string
-	names []entities.Labelled
+	names []labelled
 }
 
 // labels maps the corpora's own labels to the number of the model's B- label;
@@ -101,7 +100,7 @@ func (c *corpora) sampleOf(toks []token) sample {
 			}
 		}
 		if n > 0 && from < i && !strings.HasPrefix(toks[from].text, "@") {
-			s.names = append(s.names, entities.Labelled{Span: news.Span{Start: pos[from][0], End: pos[i-1][1]}, Label: n})
+			s.names = append(s.names, labelled{Span: news.Span{Start: pos[from][0], End: pos[i-1][1]}, Label: n})
 		}
 	}
 	return s
@@ -238,12 +237,12 @@ func silverSample(text string, sents [][][]any) sample {
 			if n > 0 && n == last {
 				s.names[len(s.names)-1].End = int(end)
 			} else if n > 0 {
-				s.names = append(s.names, entities.Labelled{Span: news.Span{Start: int(start), End: int(end)}, Label: n})
+				s.names = append(s.names, labelled{Span: news.Span{Start: int(start), End: int(end)}, Label: n})
 			}
 			last = n
 		}
 	}
-	slices.SortFunc(s.names, func(a, b entities.Labelled) int { return a.Start - b.Start })
+	slices.SortFunc(s.names, func(a, b labelled) int { return a.Start - b.Start })
 	s.names = agreeing(text, s.names)
 	return s
 }
@@ -251,7 +250,7 @@ func silverSample(text string, sents [][][]any) sample {
 // agreeing makes an article's machine-made labels agree with themselves: a single
 // word that is mostly one kind of name is it everywhere in the article, also where
 // the machine saw none.
-func agreeing(text string, names []entities.Labelled) []entities.Labelled {
+func agreeing(text string, names []labelled) []labelled {
 	count := map[string]*[6]int{}
 	for _, n := range names {
 		if w := text[n.Start:n.End]; !strings.Contains(w, " ") && len(w) > 2 {
@@ -269,7 +268,7 @@ func agreeing(text string, names []entities.Labelled) []entities.Labelled {
 			}
 		}
 	}
-	var out []entities.Labelled
+	var out []labelled
 	next := 0
 	for _, t := range learn.Tokenize(nil, text) {
 		for next < len(names) && names[next].End <= t.Start {
@@ -282,7 +281,7 @@ func agreeing(text string, names []entities.Labelled) []entities.Labelled {
 		case covered:
 			names[next].Label = l
 		case alone(text, t):
-			out = append(out, entities.Labelled{Span: news.Span{Start: t.Start, End: t.End}, Label: l})
+			out = append(out, labelled{Span: news.Span{Start: t.Start, End: t.End}, Label: l})
 		}
 	}
 	return append(out, names[next:]...)

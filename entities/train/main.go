@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"dateline/entities"
 	"dateline/learn"
 )
 
@@ -85,14 +84,14 @@ var parts = []struct {
 
 // set is the training data: sequences with their weights.
 type set struct {
-	lesson  *entities.Lesson
+	lesson  *lesson
 	seqs    []learn.Sequence
 	weights []float32
 }
 
 func (s *set) add(samples []sample, weight float32) {
 	for _, x := range samples {
-		for _, q := range s.lesson.Read(x.text, x.names) {
+		for _, q := range s.lesson.read(x.text, x.names) {
 			if len(q.Feats) > 0 {
 				s.seqs, s.weights = append(s.seqs, q), append(s.weights, weight)
 			}
@@ -117,7 +116,7 @@ func train(o options) error {
 	if o.words != "" {
 		return writeWords(o.words, c)
 	}
-	lesson, err := entities.NewLesson()
+	lesson, err := newLesson()
 	if err != nil {
 		return err
 	}
@@ -161,9 +160,9 @@ func train(o options) error {
 		data.add(samples, weight["silver"])
 	}
 	log.Printf("%d sentences", len(data.seqs))
-	o.learn.Allowed = entities.Allowed
+	o.learn.Allowed = allowed
 	o.learn.Progress = func(e int, loss float64) { log.Printf("pass %d: loss %.4f", e, loss) }
-	m, err := learn.Train(entities.Labels(), data.seqs, data.weights, o.learn)
+	m, err := learn.Train(modelLabels(), data.seqs, data.weights, o.learn)
 	if err != nil {
 		return err
 	}

@@ -3,13 +3,12 @@ package main
 import (
 	"fmt"
 
-	"dateline/entities"
 	"dateline/learn"
 )
 
 // score prints exact F1 of the bare model on the development parts, class by
 // class, on its own tokens.
-func score(c *corpora, lesson *entities.Lesson, m *learn.Chain) error {
+func score(c *corpora, lesson *lesson, m *learn.Chain) error {
 	for _, name := range []string{"gmb/dev", "uner-ewt/dev", "uner-pud/dev", "crossner/politics.dev", "wnut17/dev", "silver/dev"} {
 		var samples []sample
 		var err error
@@ -24,7 +23,7 @@ func score(c *corpora, lesson *entities.Lesson, m *learn.Chain) error {
 		var n [3]counts
 		var p learn.Path
 		for _, s := range samples {
-			for _, q := range lesson.Read(s.text, s.names) {
+			for _, q := range lesson.read(s.text, s.names) {
 				m.Tag(&p, &q)
 				tally(&n, q.Tags, p.Tags)
 			}

@@ -4,8 +4,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-
-	"dateline/entities"
 )
 
 func tokens(s string) []token {
@@ -24,7 +22,7 @@ func tokens(s string) []token {
 func shown(s sample) string {
 	var out []string
 	for _, n := range s.names {
-		out = append(out, s.text[n.Start:n.End]+"="+entities.Labels()[n.Label])
+		out = append(out, s.text[n.Start:n.End]+"="+modelLabels()[n.Label])
 	}
 	return strings.Join(out, " | ")
 }
@@ -52,7 +50,7 @@ func TestAgreeingMendsMachineLabels(t *testing.T) {
 	text := "Low came. Low sat. Low ate. Then Low left for Low Hill."
 	s := sample{text: text}
 	for _, at := range []int{0, 10, 19} {
-		s.names = append(s.names, entities.Labelled{Label: 1})
+		s.names = append(s.names, labelled{Label: 1})
 		s.names[len(s.names)-1].Start, s.names[len(s.names)-1].End = at, at+3
 	}
 	s.names = agreeing(text, s.names)
