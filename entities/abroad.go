@@ -230,6 +230,9 @@ func (a *abroad) between(from, to int) string {
 
 func (a *abroad) mention(q *quantity) news.Mention {
 	fig := &news.Figure{Value: q.value, Unit: q.unit, Approx: q.approx, Counted: q.noun}
+	if q.unit == "个" || q.unit == "個" || q.unit == "개" {
+		fig.Unit = "" // of anything
+	}
 	if q.ranged {
 		fig.Max = &q.hi
 	} else if q.vague && q.max > 0 {
@@ -250,7 +253,7 @@ func (a *abroad) mention(q *quantity) news.Mention {
 		rule = "measure"
 	}
 	detail := "a number in the language " + a.lang.Code
-	if q.unit != "" {
+	if fig.Unit != "" {
 		detail = "counts " + q.unit
 	}
 	return news.Mention{Field: a.which, Span: news.Span{Start: a.toks[q.from].Start, End: a.toks[q.to-1].End}, Kind: news.FigureKind, Figure: fig,

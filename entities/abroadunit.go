@@ -346,11 +346,15 @@ func (a *abroad) setNoun(q *quantity, from, to int) {
 	q.behind = to
 }
 
-// signsNoun returns the end of the run of signs from i on that may be one noun.
+// signsNoun returns the end of the run of signs from i on that may be one noun; a
+// longer run goes on with other words, and where the noun ends is not known.
 func (a *abroad) signsNoun(i int) int {
 	k := i
 	for k < len(a.toks) && k < i+5 && a.class(k) == words.Letter && (k == i || !a.toks[k].Space) && !a.has(k, words.Common) {
 		k++
+	}
+	if k == i+5 {
+		return i
 	}
 	return k
 }
