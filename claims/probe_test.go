@@ -195,7 +195,7 @@ func TestProbes(t *testing.T) {
 		name  string
 		got   tally
 		floor float64
-	}{{"found", found, 85}, {"soft", soft, 78}, {"stance", stance, 85}, {"hedged", hedged, 85}, {"anonymous", anon, 85}, {"via", via, 85}} {
+	}{{"found", found, 95}, {"soft", soft, 93}, {"stance", stance, 94}, {"hedged", hedged, 87}, {"anonymous", anon, 88}, {"via", via, 99}} {
 		t.Logf("%-10s F1 %.1f %+v", c.name, c.got.f1(), c.got)
 		if c.got.f1() < c.floor {
 			t.Errorf("%s: F1 %.1f is below %.0f", c.name, c.got.f1(), c.floor)
