@@ -213,6 +213,7 @@ func flagNames(h news.Headline) []string {
 		{"opinion", h.Flags.Has(news.Opinion)},
 		{"live", h.Flags.Has(news.Live)},
 		{"digest", h.Flags.Has(news.Digest)},
+		{"costly", h.Flags.Has(news.Costly)},
 	} {
 		if f.on {
 			names = append(names, f.name)

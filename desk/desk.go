@@ -66,6 +66,9 @@ type Options struct {
 	User  news.User        // whose marks; news.Local by default
 	Clock func() time.Time // time.Now by default
 	Log   *slog.Logger     // nothing by default
+	// Patience is how long the engines may take for one story, whatever they count, by
+	// default a minute.
+	Patience time.Duration
 	// AtOnce bounds the hosts asked side by side, by default 192; a host is asked
 	// for one feed at a time.
 	AtOnce int
@@ -135,6 +138,9 @@ func New(o Options) *Desk {
 	}
 	if o.AtOnce <= 0 {
 		o.AtOnce = 192
+	}
+	if o.Patience <= 0 {
+		o.Patience = time.Minute
 	}
 	if o.Window <= 0 {
 		o.Window = 14 * 24 * time.Hour

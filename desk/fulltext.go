@@ -80,7 +80,10 @@ func (d *Desk) fetchPage(ctx context.Context, s *news.Article, kept news.FullTex
 // kept is shown all the same, and fetched again the next time.
 func (d *Desk) read(ctx context.Context, f news.FullText, s *news.Story, fresh bool) news.FullText {
 	if f.Tagger != d.o.Engines || f.Title != s.Title || fresh && len(f.Mentions) == 0 {
-		found := d.tags.find(f.Of(*s))
+		found, _ := d.tags.find(ctx, f.Of(*s)) // as far as it can be read
+		if ctx.Err() != nil {
+			return f
+		}
 		f.Title, f.Tagger, f.Mentions, f.Claims = s.Title, d.o.Engines, found.Mentions, found.Claims
 		fresh = true
 	}

@@ -73,13 +73,27 @@ func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, er
 	go func() { engines <- d.tags.run(ctx, fetched) }()
 	err = r.run(ctx, wants...)
 	close(fetched)
-	r.report.Behind = d.clocks.behind()
-	err = errors.Join(err, <-engines)
+	read, ok := answer(ctx, engines)
+	if !ok {
+		read = ctx.Err()
+	}
+	err = errors.Join(err, read)
+	report := r.told()
+	report.Behind = d.clocks.behind()
 	if err == nil {
 		err = d.alert(ctx)
 	}
 	d.tags.index.saveAtEnd(ctx)
-	return r.report, err
+	return report, err
+}
+
+// told is the report so far: what does not answer may go on.
+func (r *round) told() Report {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	report := r.report
+	report.Failed = slices.Clone(report.Failed)
+	return report
 }
 
 // ReadFiled has the engines read what is filed and not read yet, so that searches find
@@ -142,18 +156,28 @@ func (r *round) run(ctx context.Context, wants ...want) error {
 			}
 		}
 		if r.idle() {
-			r.group.Wait()
+			r.wait(ctx)
 			return errors.Join(ctx.Err(), r.problem)
 		}
 		select {
 		case <-r.ended:
 		case <-r.d.wake:
 		case <-ctx.Done():
-			r.group.Wait()
+			r.wait(ctx)
 			return ctx.Err()
 		}
 		wants = r.d.takeAsked()
 	}
+}
+
+// wait waits for the workers, and not for those that do not answer once ctx has ended.
+func (r *round) wait(ctx context.Context) {
+	c := make(chan struct{})
+	go func() {
+		r.group.Wait()
+		close(c)
+	}()
+	answer(ctx, c)
 }
 
 func (r *round) fail(err error) {

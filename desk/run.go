@@ -40,7 +40,11 @@ func (d *Desk) Run(ctx context.Context) error {
 	}
 	var errs []error
 	for range parts {
-		err := <-ended
+		err, ok := answer(ctx, ended)
+		if !ok {
+			d.o.Log.Warn("the desk leaves work behind that does not answer")
+			break
+		}
 		if err != nil && !errors.Is(err, context.Canceled) {
 			errs = append(errs, err)
 		}

@@ -35,6 +35,8 @@ type tagging struct {
 	behind bool                  // the store has stories for the engines that are not in the queue
 	busy   map[news.StoryID]bool // taken and not annotated yet
 	signal chan struct{}
+	trying trying
+	costly map[news.StoryID]bool // taken, and cost more than a story may
 
 	index *indexed
 
@@ -46,7 +48,7 @@ type tagging struct {
 type reading = news.Filing
 
 func newTagging(d *Desk, cores int) *tagging {
-	return &tagging{d: d, cores: cores, behind: true, busy: map[news.StoryID]bool{}, signal: make(chan struct{}, 1), index: &indexed{d: d}, figures: newFigures(d.o.Store)}
+	return &tagging{d: d, cores: cores, behind: true, busy: map[news.StoryID]bool{}, costly: map[news.StoryID]bool{}, trying: trying{d: d}, signal: make(chan struct{}, 1), index: &indexed{d: d}, figures: newFigures(d.o.Store)}
 }
 
 // add queues what was filed. Updated stories are read back from the store, which
@@ -118,7 +120,11 @@ func (t *tagging) run(ctx context.Context, finish <-chan struct{}) error {
 	go func() { placed <- t.place(ctx, read) }()
 	err := t.feed(ctx, finish, read)
 	close(read)
-	return errors.Join(err, <-placed)
+	last, ok := answer(ctx, placed)
+	if !ok {
+		last = ctx.Err()
+	}
+	return errors.Join(err, last)
 }
 
 // runOn is run for a process that stays: what the store refuses is told and tried
@@ -141,13 +147,20 @@ func (t *tagging) runOn(ctx context.Context) error {
 // feed takes batches from the queue through the first two engines.
 func (t *tagging) feed(ctx context.Context, finish <-chan struct{}, out chan<- []reading) error {
 	finishing := false
+	if err := t.trying.load(ctx); err != nil {
+		return err
+	}
 	for {
 		batch, err := t.batch(ctx, finishing)
 		switch {
 		case err != nil:
 			return err
 		case len(batch) > 0:
-			read := t.read(ctx, batch)
+			read, err := t.read(ctx, batch)
+			if err != nil {
+				t.release(read, true)
+				return err
+			}
 			select {
 			case out <- read:
 			case <-ctx.Done():
@@ -201,6 +214,12 @@ func (t *tagging) batch(ctx context.Context, finishing bool) ([]news.Story, erro
 		t.sorted = true
 	}
 	n := min(size, len(t.queue))
+	for i := range n {
+		if suspect, _ := t.trying.suspect(t.queue[i].ID); suspect {
+			n = max(i, 1) // it is read alone
+			break
+		}
+	}
 	batch := slices.Clone(t.queue[:n])
 	t.queue = slices.Delete(t.queue, 0, n)
 	for _, s := range batch {
@@ -232,19 +251,35 @@ func (t *tagging) release(batch []reading, failed bool) {
 	t.behind = t.behind || failed
 	for _, r := range batch {
 		delete(t.busy, r.Story.ID)
+		delete(t.costly, r.Story.ID)
+	}
+	if failed {
+		t.wake() // another run may have found them busy
 	}
 }
 
 // read runs the first two engines on all cores. It steps back while documents wait
-// to be parsed: headlines come first.
-func (t *tagging) read(ctx context.Context, batch []news.Story) []reading {
+// to be parsed: headlines come first. The readings are all there even when it fails.
+func (t *tagging) read(ctx context.Context, batch []news.Story) ([]reading, error) {
 	out := make([]reading, len(batch))
+	for i := range batch {
+		out[i].Story = batch[i]
+	}
+	if len(batch) == 1 {
+		if _, hopeless := t.trying.suspect(batch[0].ID); hopeless {
+			t.tooCostly(&batch[0], "ended the process that read it")
+			return out, t.trying.end(ctx, batch)
+		}
+	}
+	if err := t.trying.begin(ctx, batch); err != nil {
+		return out, err
+	}
 	next := make(chan int)
 	var group sync.WaitGroup
 	for range t.cores {
 		group.Go(func() {
 			for i := range next {
-				out[i] = t.find(batch[i])
+				out[i] = t.findPatiently(ctx, batch[i])
 			}
 		})
 	}
@@ -254,7 +289,8 @@ func (t *tagging) read(ctx context.Context, batch []news.Story) []reading {
 	}
 	close(next)
 	group.Wait()
-	return out
+	// What was broken off is nobody's fault, so the attempt ends either way.
+	return out, errors.Join(ctx.Err(), t.trying.end(context.WithoutCancel(ctx), batch))
 }
 
 func (t *tagging) stepBack(ctx context.Context) {
@@ -263,22 +299,71 @@ func (t *tagging) stepBack(ctx context.Context) {
 	}
 }
 
-// find never fails: an engine that panics on a story must not take the reader
-// down with it, nor be asked again and again.
-func (t *tagging) find(s news.Story) (r reading) {
+// findPatiently is find for a while: an engine that does not answer is left behind, and
+// so it is soon after ctx ends.
+func (t *tagging) findPatiently(ctx context.Context, s news.Story) reading {
+	type finding struct {
+		reading
+		err error
+	}
+	c := make(chan finding, 1)
+	within, stop := context.WithTimeout(ctx, t.d.o.Patience)
+	defer stop()
+	go func() {
+		r, err := t.find(within, s)
+		c <- finding{r, err}
+	}()
+	f, ok := answer(within, c)
+	switch {
+	case ok && f.err == nil, ctx.Err() != nil:
+		f.Story = s
+		return f.reading
+	case ok:
+		t.tooCostly(&s, f.err.Error())
+		return f.reading
+	}
+	t.tooCostly(&s, "does not end")
+	return reading{Story: s}
+}
+
+// tooCostly marks a story that is taken: it is kept as far as it was read, and these
+// engines do not try it again.
+func (t *tagging) tooCostly(s *news.Story, why string) {
+	t.d.o.Log.Warn("a story is too costly to read", "story", string(s.ID), "bytes", len(s.Text), "why", why)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.costly[s.ID] = true
+}
+
+const (
+	// stepsByte is what the engines may spend on a byte of a story: four times what
+	// they spend on news.
+	stepsByte = 80
+	// stepsStory is what every story may cost besides.
+	stepsStory = 200_000
+)
+
+// StorySteps is how many steps the engines may spend on a story.
+func StorySteps(s *news.Story) int { return stepsStory + stepsByte*(len(s.Title)+len(s.Text)) }
+
+// find runs the engines on a story within its budget. An engine that panics on a story
+// must not take the reader down with it, nor be asked again and again. The error says
+// why the story was not read to its end.
+func (t *tagging) find(ctx context.Context, s news.Story) (r reading, err error) {
 	r.Story = s
 	defer func() {
 		if p := recover(); p != nil {
 			t.d.o.Log.Error("an engine gave up on a story", "story", string(s.ID), "why", p, "stack", stack())
 		}
 	}()
+	b := news.NewBudget(ctx, StorySteps(&s))
 	if t.d.o.Tagger != nil {
-		r.Mentions = t.d.o.Tagger.Find(&s, nil)
+		r.Mentions = t.d.o.Tagger.Find(&s, b)
 	}
 	if t.d.o.Claims != nil {
-		r.Claims = t.d.o.Claims.Find(&s, r.Mentions, nil)
+		r.Claims = t.d.o.Claims.Find(&s, r.Mentions, b)
 	}
-	return r
+	return r, b.Err()
 }
 
 func stack() string {
@@ -325,9 +410,19 @@ func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Anno
 		if err != nil {
 			return nil, err
 		}
-		as[i] = news.Annotation{Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Place: p, Read: &batch[i].Story}
+		var flags news.Flag
+		if t.isCostly(r.Story.ID) {
+			flags = news.Costly
+		}
+		as[i] = news.Annotation{Flags: flags, Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Place: p, Read: &batch[i].Story}
 	}
 	return as, t.figures.compare(ctx, batch, as)
+}
+
+func (t *tagging) isCostly(id news.StoryID) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.costly[id]
 }
 
 // follow takes in what other processes placed.

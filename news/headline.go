@@ -16,6 +16,7 @@ const (
 	Opinion                        // opinion, editorial, column
 	Live                           // a page that keeps changing
 	Digest                         // many happenings in one, or a live page: it is of no event
+	Costly                         // not read to its end by the engines: too costly
 )
 
 // Has reports whether all of f's flags are set.

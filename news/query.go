@@ -102,7 +102,7 @@ func claimWords() []string {
 }
 
 func stateWords() []string {
-	return []string{"unread", "read", "starred", "urgent", "changed", "corrected", "withdrawn", "denied", "differing", "opinion", "live", "digest"}
+	return []string{"unread", "read", "starred", "urgent", "changed", "corrected", "withdrawn", "denied", "differing", "opinion", "live", "digest", "costly"}
 }
 
 // Resolve returns the query with every bound that was given as an age (since:2d)

@@ -497,6 +497,8 @@ func (c *compiler) state(word string) cond {
 		return flag(news.Opinion)
 	case "live":
 		return flag(news.Live)
+	case "costly":
+		return flag(news.Costly)
 	case "denied", "differing", "digest":
 		return cond{match: quote(stateFacet + word)}
 	}
