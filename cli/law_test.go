@@ -40,7 +40,7 @@ func TestEnginesKeepTheLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const small, large = 12 << 10, 24 << 10 // pieces of paragraphs are 8 KiB
+	const small, large = 16 << 10, 32 << 10 // both whole pieces of paragraphs, which are 8 KiB
 	plain := strings.Repeat(plainNews, large/len(plainNews))
 	pe, pc, _ := engineSteps(e, c, plain, 0)
 	normal := pe + pc
@@ -52,7 +52,7 @@ func TestEnginesKeepTheLaw(t *testing.T) {
 	}
 	cut := 0
 	for i, p := range newstest.Hostile() {
-		if testing.Short() && i%8 != 0 {
+		if os.Getenv("DATELINE_LAW") == "" && i%5 != 0 { // DATELINE_LAW=1 has all, in two minutes
 			continue
 		}
 		one, two := news.CleanText(p.Text(small)), news.CleanText(p.Text(large))
