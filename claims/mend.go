@@ -184,6 +184,9 @@ func (p *para) passiveSubject(f *found) bool {
 	if f.sure || f.rule == ruleQuotedAs || len(f.cue) > 1 || !p.isPassive(cue) {
 		return true
 	}
+	if after := f.content[len(f.content)-1]; p.classes(f.cue)&clsDeny != 0 && after.lo == cue.hi && !p.is(after.lo, clsBy|clsThat|clsTo|clsPrep) {
+		return false // "are being denied support": refused
+	}
 	var left, right []span
 	for _, s := range f.source {
 		if s.hi <= cue.lo {

@@ -62,6 +62,9 @@ func (f *Finder) inner(r *reader, fs []found, depth int) []found {
 			}
 			sub, lo := r.part(c)
 			for _, g := range f.inner(sub, f.model.find(sub), depth-1) {
+				if !sub.passiveSubject(&g) || !sub.mendSource(&g) {
+					continue
+				}
 				if sub.isTold(g) && g.rule != rulePattern && !sub.ownWords(&g) {
 					fs = append(fs, g.shift(lo))
 				}
