@@ -31,7 +31,8 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (filed news.File
 	d.clocks.note(hostOf(f.URL), res.Date, d.now())
 	if res.Unchanged {
 		s := d.bounds.succeeded(f.Feed, received(f.State, res), outcome{fresh: max(res.MaxAge, f.State.TTL)}, now)
-		filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, NotParsed: true})
+		moved := takenOver(&s, f.URL, res.MovedTo, now)
+		filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: s, MovedTo: moved, NotParsed: true})
 		return filed, nil, err
 	}
 	// The place is kept until the stories are filed: what waits is raw and small.
@@ -88,7 +89,8 @@ func (b bounds) delivery(f news.FeedStatus, res feed.Response, p feed.Parsed, no
 	s.Items = len(p.Items)
 	s.ItemsHash, s.Repaired, s.TTL = hash, p.Repaired, min(max(p.TTL, 0), aDay)
 	s = b.succeeded(f.Feed, s, outcome{changed: changed, fresh: max(res.MaxAge, s.TTL), recent: recent(p.Items, now)}, now)
-	del := news.Delivery{Feed: f.ID, State: s, MovedTo: res.MovedTo, Title: p.Title, Home: p.Home, Lang: p.Lang, NotParsed: !changed}
+	moved := takenOver(&s, f.URL, res.MovedTo, now)
+	del := news.Delivery{Feed: f.ID, State: s, MovedTo: moved, Was: p.Was, Title: p.Title, Home: p.Home, Lang: p.Lang, NotParsed: !changed}
 	if changed {
 		del.Stories = p.Items
 	}

@@ -46,6 +46,21 @@ func guidKey(guid string) string {
 	return guid
 }
 
+// otherScheme returns an address with https for http and the other way; "" for what is no
+// address of the web.
+func otherScheme(s string) string {
+	if !isWeb(s) {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(s, "http://"); ok {
+		return "https://" + rest
+	}
+	if rest, ok := strings.CutPrefix(s, "https://"); ok {
+		return "http://" + rest
+	}
+	return ""
+}
+
 func digitsAtEnd(s string) int {
 	n := 0
 	for n < len(s) && isDigitByte(s[len(s)-1-n]) {

@@ -54,7 +54,9 @@ type Parsed struct {
 	TTL      time.Duration // how long it says it stays fresh, 0 when it does not; a day at most
 	Items    []news.Story  // in the document's order, nothing merged; the newest 1,000
 	Elements int           // items in the document, also those left out
-	Repaired string        // what had to be mended to read it, in words, "" if nothing
+	// Was is as in news.Delivery.
+	Was      map[news.StoryID]news.StoryID
+	Repaired string // what had to be mended to read it, in words, "" if nothing
 }
 
 // ErrNotFeed is what a document is that can be read and holds no feed. The error
@@ -101,6 +103,7 @@ func Parse(f news.Feed, d Document, seen time.Time, b *news.Budget) (Parsed, err
 	}
 	m := mapper{feed: f, doc: doc, seen: seen.UTC(), aggregator: isAggregator(d.URL, doc), room: addressRoom(len(d.Body))}
 	p.Items = m.stories(p)
+	p.Was = m.was
 	if errors.Is(b.Err(), news.ErrTooCostly) {
 		doc.repair.say(tooCostly)
 	} else if b.Over() {

@@ -17,7 +17,8 @@ type mapper struct {
 	seen       time.Time
 	outlet     string // of items that name no other
 	aggregator bool   // items come from many outlets, named in each
-	room       *int   // bytes that relative addresses may come to
+	was        map[news.StoryID]news.StoryID
+	room       *int // bytes that relative addresses may come to
 }
 
 // stories maps the items, in the document's order.
@@ -33,13 +34,18 @@ func (m *mapper) stories(p Parsed) []news.Story {
 	}
 	shared := sharedKeys(items, links, titles, home)
 	out := make([]news.Story, len(items))
+	m.was = map[news.StoryID]news.StoryID{}
 	for i := range items {
 		s := &out[i]
 		if !m.doc.b.Spend(items[i].size()) {
 			return out[:i]
 		}
 		*s = m.story(&items[i], titles[i], links[i])
-		s.ID = news.NewStoryID(m.feed.ID, storyKey(&items[i], links[i], titles[i], shared))
+		key := storyKey(&items[i], links[i], titles[i], shared)
+		s.ID = news.NewStoryID(m.feed.ID, key)
+		if other := otherScheme(key); other != "" {
+			m.was[s.ID] = news.NewStoryID(m.feed.ID, other)
+		}
 		s.Lang = cmp.Or(s.Lang, p.Lang, m.feed.Lang)
 		if m.doc.b.Over() && i > 0 {
 			return out[:i] // what was cut off in the middle is none

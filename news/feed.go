@@ -66,9 +66,12 @@ type FetchState struct {
 	Status       int           `json:"status,omitempty"`   // last HTTP status, 0 when there was none
 	Err          string        `json:"error,omitempty"`    // one clean line, "" after a good fetch
 	ErrKind      string        `json:"error_kind,omitempty"`
-	Failures     int           `json:"failures,omitempty"` // in a row
-	Repaired     string        `json:"repaired,omitempty"` // what had to be mended to read it, in words
-	Gone         bool          `json:"gone,omitempty"`     // the server said 410; not asked again until told
+	Failures     int           `json:"failures,omitempty"`   // in a row
+	Repaired     string        `json:"repaired,omitempty"`   // what had to be mended to read it, in words
+	Moved        string        `json:"moved,omitempty"`      // another site that the server says the feed moved to
+	MovedSince   time.Time     `json:"moved_since,omitzero"` // when it first said so
+	MovedSeen    int           `json:"moved_seen,omitempty"` // how often since
+	Gone         bool          `json:"gone,omitempty"`       // the server said 410; not asked again until told
 }
 
 // FeedStatus is a feed with its health, as the Sources view shows it.
@@ -91,6 +94,9 @@ type Delivery struct {
 	Home      string
 	Lang      string
 	NotParsed bool // true for 304 and equal bodies: nothing to file
+	// Was has, of stories whose guid is an address, the ID they have with the other of http
+	// and https: filed under that one they are the same story.
+	Was map[StoryID]StoryID
 }
 
 // Filed says what filing a delivery changed.

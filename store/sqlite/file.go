@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"dateline/news"
@@ -25,10 +27,12 @@ func (s *Store) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
 			return err
 		}
 		f.ready = ready
-		f.delivered = d.Stories
+		if f.delivered, err = f.known(d); err != nil {
+			return err
+		}
 		seen := map[news.StoryID]bool{}
-		for i := range d.Stories {
-			if st := &d.Stories[i]; !seen[st.ID] {
+		for i := range f.delivered {
+			if st := &f.delivered[i]; !seen[st.ID] {
 				seen[st.ID] = true
 				if err := f.file(st); err != nil {
 					return fmt.Errorf("story %s: %w", st.ID, err)
@@ -168,11 +172,52 @@ func (f *filing) file(st *news.Story) error {
 		}
 		f.filed.New = append(f.filed.New, st.ID)
 		return f.fileNew(*st, hashed)
-	case hash != hashed:
+	case hash != hashed && !sameButScheme(st, hash):
 		f.filed.Updated = append(f.filed.Updated, st.ID)
 		return f.fileVersion(n, *st, hashed)
 	}
 	return nil
+}
+
+// known returns the stories of a delivery under the IDs that they have here: one whose
+// address changed from http to https, or back, keeps its own.
+func (f *filing) known(d news.Delivery) ([]news.Story, error) {
+	if len(d.Was) == 0 {
+		return d.Stories, nil
+	}
+	all := slices.Clone(d.Stories)
+	for i := range all {
+		was := d.Was[all[i].ID]
+		if was == "" {
+			continue
+		}
+		here, err := f.get(`SELECT 1 FROM story WHERE id = ?`, []any{string(all[i].ID)}, new(int64))
+		if err != nil {
+			return nil, err
+		}
+		if here {
+			continue
+		}
+		if here, err = f.get(`SELECT 1 FROM story WHERE id = ?`, []any{string(was)}, new(int64)); err != nil {
+			return nil, err
+		}
+		if here {
+			all[i].ID = was
+		}
+	}
+	return all, nil
+}
+
+// sameButScheme reports whether a story is, but for http or https of its link, one whose
+// hash this is.
+func sameButScheme(st *news.Story, hash int64) bool {
+	other := *st
+	if rest, ok := strings.CutPrefix(st.URL, "https://"); ok {
+		other.URL = "http://" + rest
+	} else if rest, ok := strings.CutPrefix(st.URL, "http://"); ok {
+		other.URL = "https://" + rest
+	}
+	return contentHash(&other) == hash
 }
 
 // twin is what two stories share that are one under two names.

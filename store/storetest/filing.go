@@ -14,6 +14,7 @@ func filingTests() []test {
 		{"new and known stories are told apart", filedNewAndKnown},
 		{"a story named twice in a delivery is stored once", filedTwice},
 		{"a story under a new ID is not stored again", renamed},
+		{"a story whose address changed from http to https is the same", otherScheme},
 		{"a changed text is a new version", versions},
 		{"published and first seen stay", versionTimes},
 		{"marks stay across versions", versionMarks},
@@ -110,6 +111,29 @@ func renamed(b *bench) {
 	b.file(f, as("n1", func(s *news.Story) { s.Title = "Twice" }))
 	twice := func(s *news.Story) { s.Title = "Twice" }
 	same(b, "two for one", len(b.file(f, as("n2", twice), as("n3", twice)).New), 1)
+}
+
+// otherScheme files a story anew whose guid and link changed from http to https.
+func otherScheme(b *bench) {
+	f := b.feed("alpha")
+	one := story(f, "one", day, func(s *news.Story) { s.URL = "http://a.example/1" })
+	b.file(f, one)
+	for _, c := range []struct {
+		name         string
+		text         string
+		new, updated int
+	}{
+		{"the same words", one.Text, 0, 0},
+		{"other words", "Another text.", 0, 1},
+	} {
+		again := story(f, "one of https", day, func(s *news.Story) { s.Title, s.URL, s.Text = one.Title, "https://a.example/1", c.text })
+		filed, err := b.s.File(b.ctx, news.Delivery{Feed: f.ID, Stories: []news.Story{again}, Was: map[news.StoryID]news.StoryID{again.ID: one.ID}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		same(b, c.name+": new", len(filed.New), c.new)
+		same(b, c.name+": updated", len(filed.Updated), c.updated)
+	}
 }
 
 func versions(b *bench) {
