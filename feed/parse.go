@@ -55,8 +55,8 @@ type Parsed struct {
 	Items    []news.Story  // in the document's order, nothing merged; the newest 1,000
 	Elements int           // items in the document, also those left out
 	// Was is as in news.Delivery.
-	Was      map[news.StoryID]news.StoryID
-	Repaired string // what had to be mended to read it, in words, "" if nothing
+	Was      map[news.StoryID]news.StoryID `json:"-"`
+	Repaired string                        // what had to be mended to read it, in words, "" if nothing
 }
 
 // ErrNotFeed is what a document is that can be read and holds no feed. The error
