@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 
 	mcobra "github.com/muesli/mango-cobra"
@@ -126,6 +127,16 @@ func homeless(path string) string {
 	return path
 }
 
+// paragraphs writes each paragraph of a text as one line, which is what makes one in a man
+// page.
+func paragraphs(text string) string {
+	all := strings.Split(text, "\n\n")
+	for i := range all {
+		all[i] = strings.ReplaceAll(all[i], "\n", " ")
+	}
+	return strings.Join(all, "\n")
+}
+
 // manCommand writes the man page with mango, which reads the same tree of commands
 // as the help. (fang does this and more, but asks the terminal for its background
 // colour before it prints an error, and waits for the answer.)
@@ -133,11 +144,14 @@ func (a *app) manCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: "Print the man page", Args: usageArgs(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
+			root.Long = paragraphs(root.Long)
 			page, err := mcobra.NewManPage(1, root)
 			if err != nil {
 				return fmt.Errorf("make the man page: %w", err)
 			}
-			_, err = fmt.Fprint(a.Out, page.Build(roff.NewDocument()))
+			text := page.Build(roff.NewDocument())
+			text = regexp.MustCompile("\\\\fB--([a-zA-Z]) --").ReplaceAllString(text, `\fB-$1 --`) // a letter has one dash
+			_, err = fmt.Fprint(a.Out, strings.ReplaceAll(text, "`", ""))
 			return err
 		},
 	}

@@ -75,7 +75,7 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		room.log.Error("desk", "err", worked)
 	}
 	if n, why := room.desk.Unwritten(); n > 0 && err == nil {
-		return fmt.Errorf("%s could not be written and are lost: %w", count(n, "mark"), why)
+		return fmt.Errorf("%s could not be written, lost now: %w", count(n, "mark"), why)
 	}
 	return screenError(err)
 }
