@@ -17,6 +17,12 @@ func feedlike(a, b *item) bool {
 	return !across(a, b) && !bare && !long
 }
 
+// enough reports whether the evidence of a member of the story's own outlet may count: an outlet
+// seldom reports a happening twice but in nearly the same words.
+func (x *Index) enough(it *item, c *neighbour) bool {
+	return it.outlet == 0 || it.outlet != x.items[c.n-x.first].outlet || c.sure >= x.at[ownEvidence]
+}
+
 // twins reports whether two outlets have nearly the same headline over a story without a
 // lead: that it shares no rare word is no matter then.
 func (x *Index) twins(it *item, c *neighbour) bool {

@@ -119,7 +119,7 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 		if i >= 0 {
 			tried[i].add(c.p)
 			tried[i].told = max(tried[i].told, c.rare2)
-			tried[i].prove(c.fed && !c.serial, c.sure)
+			tried[i].prove(c.fed && !c.serial && x.enough(it, &c), c.sure)
 			tried[i].twin = tried[i].twin || x.twins(it, &c)
 			tried[i].borne = tried[i].borne || x.bears(it, &c)
 		}
@@ -148,7 +148,7 @@ func (x *Index) complete(it *item, near []neighbour, s *standing) {
 		if !slices.ContainsFunc(near, func(c neighbour) bool { return c.n == m[i] }) {
 			c := x.weigh(it, m[i])
 			s.add(c.p)
-			s.prove(c.fed && !c.serial, c.sure)
+			s.prove(c.fed && !c.serial && x.enough(it, &c), c.sure)
 			s.borne = s.borne || x.bears(it, &c)
 		}
 	}
