@@ -12,8 +12,6 @@ type span struct{ lo, hi int }
 
 func (s span) empty() bool { return s.lo >= s.hi }
 
-func (s span) len() int { return s.hi - s.lo }
-
 // para is one paragraph (a line of the text, or the title) cut into tokens.
 type para struct {
 	field      news.Field

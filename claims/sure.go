@@ -9,12 +9,7 @@ import (
 // the finder said of articles it had not seen. The judge looks at the margins of the
 // model and at the claim's shape.
 
-// The labels of the judge.
-const (
-	judgeWrong = iota
-	judgeRight
-)
-
+// judgeNames are the labels of the judge.
 var judgeNames = []string{"wrong", "right"}
 
 // judged are the features of one claim under judgement.

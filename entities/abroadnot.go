@@ -323,7 +323,7 @@ func namePart(a *abroad, i int) int {
 	if a.class(i) != words.Digit || !a.glued(i) || !a.is(i-1, "-", "‑", "–") || !a.glued(i-1) || a.class(i-2) != words.Letter {
 		return i
 	}
-	if a.lang.Joined && a.lettered(i-2) == false {
+	if a.lang.Joined && !a.lettered(i-2) {
 		return i
 	}
 	return a.tokenAt(i, a.toks[i].End)

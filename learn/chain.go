@@ -75,10 +75,11 @@ func (s *Sequence) Len() int { return len(s.Ends) }
 func (s *Sequence) at(i int) []Hash    { return part(s.Feats, s.Ends, i) }
 func (s *Sequence) uses(i int) []int   { return part(s.Uses, s.UseEnds, i) }
 func (s *Sequence) group(g int) []Hash { return part(s.Shared, s.GroupEnds, g) }
+
 // Empty reports whether position i has no feature, so that label 0 is the only one open.
 func (s *Sequence) Empty(i int) bool { return s.empty(i) }
 
-func (s *Sequence) empty(i int) bool   { return len(s.at(i))+len(s.uses(i)) == 0 }
+func (s *Sequence) empty(i int) bool { return len(s.at(i))+len(s.uses(i)) == 0 }
 
 func part[T any](all []T, ends []int, i int) []T {
 	switch {

@@ -138,7 +138,7 @@ func (b *body) note(text string, s theme.Style) {
 	if text == "" {
 		return
 	}
-	text = b.Ascii(text)
+	text = b.ASCII(text)
 	for _, l := range draw.Wrap(text, b.room()) {
 		b.plain(text[l.Start:l.End], s)
 	}
@@ -237,7 +237,7 @@ func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
 		} else {
 			stop = n
 		}
-		shown := draw.Tame(b.AsciiCells(text[at:stop]))
+		shown := draw.Tame(b.ASCIICells(text[at:stop]))
 		used += draw.Width(shown)
 		style.Write(&sb, shown)
 		at = stop

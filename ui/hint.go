@@ -133,7 +133,7 @@ func (s *story) labelled(l *bodyLine) string {
 		}
 		stop, style := b.styleAt(l, at, base)
 		stop = min(stop, next)
-		shown := draw.Tame(b.AsciiCells(text[at:stop]))
+		shown := draw.Tame(b.ASCIICells(text[at:stop]))
 		style.Write(&sb, shown)
 		used += draw.Width(shown)
 		at = stop

@@ -350,7 +350,7 @@ func (l *list) shape(r *row) {
 	if dense == oneLine {
 		return
 	}
-	r.title = draw.Headline(l.AsciiCells(r.Title), max(l.w-2, 8), l.headlineLines(), l.Glyphs.Ellipsis)
+	r.title = draw.Headline(l.ASCIICells(r.Title), max(l.w-2, 8), l.headlineLines(), l.Glyphs.Ellipsis)
 }
 
 // scroll moves the window so that the selected row is wholly in it.

@@ -56,8 +56,8 @@ func (b *body) photo() {
 
 // photoLine is one line of what is said of a picture. Whom it is owed to is cut last.
 func (b *body) photoLine(img *news.Image) string {
-	words := b.Ascii(photoWords(img))
-	owed := b.Ascii(" (" + img.Credit + ")")
+	words := b.ASCII(photoWords(img))
+	owed := b.ASCII(" (" + img.Credit + ")")
 	if rest, ok := strings.CutSuffix(words, owed); ok && draw.Width(words) > b.room() && draw.Width(owed) <= b.room()/2 {
 		return draw.Clip(rest, b.room()-draw.Width(owed), b.Glyphs.Ellipsis) + draw.Tame(owed)
 	}
@@ -69,7 +69,7 @@ func (b *body) photoLine(img *news.Image) string {
 func (b *body) captions() {
 	for i := range b.art.Images {
 		img := &b.art.Images[i]
-		words := b.Ascii(photoWords(img))
+		words := b.ASCII(photoWords(img))
 		if img.Alt == "" || i == 0 && photoOf(b.art) != nil && draw.Width(words) <= b.room() {
 			continue
 		}

@@ -309,7 +309,7 @@ func (r *related) row(i, indent int) {
 	if x.Unread {
 		style = r.Theme.Unread
 	}
-	for _, t := range draw.Headline(r.AsciiCells(x.Title), r.w-2-indent, 3, r.Glyphs.Ellipsis) {
+	for _, t := range draw.Headline(r.ASCIICells(x.Title), r.w-2-indent, 3, r.Glyphs.Ellipsis) {
 		r.padded(style, t, indent, stop)
 	}
 	r.differs(x, indent, stop)
@@ -358,7 +358,7 @@ func (r *related) differs(x *news.RelatedRow, indent, stop int) {
 	if x.Note.Text == "" {
 		return
 	}
-	r.wrapped(r.Theme.Note, glyph+" ", r.Ascii(x.Note.Text), indent+1, stop)
+	r.wrapped(r.Theme.Note, glyph+" ", r.ASCII(x.Note.Text), indent+1, stop)
 }
 
 // wrapped writes words under a lead that hangs out.

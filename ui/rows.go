@@ -100,7 +100,7 @@ func (l *list) paintOne(r *row, state int, bar string) string {
 	if r.Unread > 0 {
 		title = l.Theme.Unread
 	}
-	text := draw.Clip(l.AsciiCells(r.Title), room, l.Glyphs.Ellipsis)
+	text := draw.Clip(l.ASCIICells(r.Title), room, l.Glyphs.Ellipsis)
 	l.Found(&b, title, l.Isolated(text), l.words)
 	draw.Pad(&b, room-draw.Width(text)+1)
 	b.WriteString(marks.String())
@@ -130,6 +130,6 @@ func (l *list) lead(r *row) string {
 			who += " +" + strconv.Itoa(r.Grown)
 		}
 	}
-	column(l.AsciiCells(who), outletCell)
+	column(l.ASCIICells(who), outletCell)
 	return b.String()
 }

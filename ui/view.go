@@ -354,7 +354,7 @@ func (m *Model) status(b *strings.Builder) {
 	if m.count > 0 || m.pending != "" {
 		right = strings.TrimSpace(m.pending + " " + digits(m.count))
 	}
-	right = draw.Clip(m.AsciiCells(right), m.w-2, m.Glyphs.Ellipsis)
+	right = draw.Clip(m.ASCIICells(right), m.w-2, m.Glyphs.Ellipsis)
 	room := m.w - 1
 	if right != "" {
 		room -= draw.Width(right) + 3

@@ -32,7 +32,7 @@ func Line(b *strings.Builder, lines []string, i, w int) {
 // Hanging writes words into lines of w cells after a lead of the same width; the first
 // most lines of them, 0 for all.
 func (k *Look) Hanging(words string, w, most int) []string {
-	words = k.AsciiCells(words)
+	words = k.ASCIICells(words)
 	if most > 0 {
 		return Headline(words, w, most, k.Glyphs.Ellipsis)
 	}

@@ -166,18 +166,18 @@ func (k *Look) Join(parts ...string) string {
 	return strings.Join(kept, k.Sep())
 }
 
-// Ascii spells what engines write with other glyphs, where the terminal has none of
+// ASCII spells what engines write with other glyphs, where the terminal has none of
 // them. Letters stay.
-func (k *Look) Ascii(s string) string {
+func (k *Look) ASCII(s string) string {
 	if !k.Glyphs.ASCII || plain(s) {
 		return s
 	}
 	return asciiForms.Replace(s)
 }
 
-// AsciiCells is ascii for text that is laid out already: each form is one cell wide
+// ASCIICells is ascii for text that is laid out already: each form is one cell wide
 // as what it stands for.
-func (k *Look) AsciiCells(s string) string {
+func (k *Look) ASCIICells(s string) string {
 	if !k.Glyphs.ASCII || plain(s) {
 		return s
 	}

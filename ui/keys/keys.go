@@ -82,7 +82,7 @@ const (
 // ofPage reports whether a group is one of a page.
 func ofPage(group string) bool { return group == OnSources || group == OnAlerts || group == OnSearches }
 
-// The groups of the help screen, in its order.
+// Groups are those of the help screen, in its order.
 var Groups = [...]string{"Move", "Panes", "In the story", "Marks and feeds", "Find", "Views", OnSources, OnAlerts, OnSearches}
 
 // Default returns the keys that a reader begins with.

@@ -161,7 +161,7 @@ func (v *searchesView) row(s *news.SavedSearch, w int, chosen bool) []string {
 	if c, ok := v.counts[s.ID]; ok {
 		found = fmt.Sprintf("%s unread of %s", draw.Thousands(c.Unread), draw.Thousands(c.Stories))
 	}
-	name := v.AsciiCells(draw.Clip(s.Name, max(w-draw.Width(found)-5, 8), v.Glyphs.Ellipsis))
+	name := v.ASCIICells(draw.Clip(s.Name, max(w-draw.Width(found)-5, 8), v.Glyphs.Ellipsis))
 	var b strings.Builder
 	b.WriteString(bar)
 	b.WriteByte(' ')

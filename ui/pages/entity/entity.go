@@ -113,7 +113,7 @@ func (v *entityView) entity() news.Entity {
 	return v.asked
 }
 
-func (v *entityView) Title() string { return v.Join("Entity", v.AsciiCells(v.entity().Name)) }
+func (v *entityView) Title() string { return v.Join("Entity", v.ASCIICells(v.entity().Name)) }
 
 // View draws the page.
 func (v *entityView) View(w, h int) string {

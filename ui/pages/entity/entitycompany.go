@@ -56,7 +56,7 @@ func (v *entityView) companion(c *news.Companion, most, w int, chosen bool) stri
 		name = c.Ref + " " + name
 	}
 	n := draw.Thousands(c.Stories)
-	text := draw.Clip(v.AsciiCells(name), max(w-bar-10, 8), v.Glyphs.Ellipsis)
+	text := draw.Clip(v.ASCIICells(name), max(w-bar-10, 8), v.Glyphs.Ellipsis)
 	cells := max(c.Stories*bar/max(most, 1), 1)
 	style := v.Theme.Entity(c.Kind, false)
 	pieces := []piece{{"  ", theme.Style{}}, {text, style}, {strings.Repeat(" ", max(w-bar-9-draw.Width(text), 1)), theme.Style{}},

@@ -101,7 +101,7 @@ func (v *entityView) header(w, h int) []string {
 	}
 	var b strings.Builder
 	b.WriteByte(' ')
-	name := draw.Clip(v.AsciiCells(p.Name), max(w-draw.Width(seen)-4, 8), v.Glyphs.Ellipsis)
+	name := draw.Clip(v.ASCIICells(p.Name), max(w-draw.Width(seen)-4, 8), v.Glyphs.Ellipsis)
 	v.Theme.Strong.Write(&b, name)
 	note := draw.Clip("  "+what, max(w-draw.Width(name)-draw.Width(seen)-4, 0), "")
 	v.Theme.Dim.Write(&b, note)
@@ -175,7 +175,7 @@ func (v *entityView) ruled(w int, chosen bool, pieces []piece, right piece) stri
 		keep = draw.Width(right.text) + 2
 	}
 	for _, p := range pieces {
-		t := draw.Clip(v.AsciiCells(p.text), max(w-used-keep-1, 0), v.Glyphs.Ellipsis)
+		t := draw.Clip(v.ASCIICells(p.text), max(w-used-keep-1, 0), v.Glyphs.Ellipsis)
 		if chosen && p.style == (theme.Style{}) {
 			p.style = v.Theme.Strong
 		}
@@ -184,7 +184,7 @@ func (v *entityView) ruled(w int, chosen bool, pieces []piece, right piece) stri
 	}
 	if keep > 0 && w-used >= keep {
 		draw.Pad(&b, w-used-keep+1)
-		right.style.Write(&b, v.AsciiCells(right.text))
+		right.style.Write(&b, v.ASCIICells(right.text))
 		used = w - 1
 	}
 	draw.Pad(&b, w-used)
@@ -247,7 +247,7 @@ func (v *entityView) storyRow(h *news.Headline, w int, chosen bool) []string {
 	if chosen {
 		most = 3
 	}
-	lines := draw.Headline(v.AsciiCells(h.Title), max(room, 10), most, v.Glyphs.Ellipsis)
+	lines := draw.Headline(v.ASCIICells(h.Title), max(room, 10), most, v.Glyphs.Ellipsis)
 	out := []string{v.ruled(w, chosen, append(start, piece{lines[0], style}), outlet)}
 	for _, l := range lines[1:] {
 		out = append(out, v.ruled(w, chosen, []piece{{strings.Repeat(" ", lead-1), style}, {l, style}}, piece{}))
@@ -352,7 +352,7 @@ func (v *entityView) gutterRow(w int, chosen bool, t, gutter, text string, right
 	used := 1 + draw.Width(t) + draw.GutterCells + draw.Width(text)
 	if n := draw.Width(right.text); n > 0 && w-used >= n+2 {
 		draw.Pad(&b, w-used-n-1)
-		right.style.Write(&b, v.AsciiCells(right.text))
+		right.style.Write(&b, v.ASCIICells(right.text))
 		used = w - 1
 	}
 	draw.Pad(&b, w-used)

@@ -151,7 +151,7 @@ func (v *namesView) row(n *nameCount, at, w int, chosen bool) []string {
 	if n.times > 1 {
 		right = v.Join(right, draw.Thousands(n.times)+" times")
 	}
-	name := draw.Clip(v.AsciiCells(n.Name), max(w-8-draw.Width(right), 8), v.Glyphs.Ellipsis)
+	name := draw.Clip(v.ASCIICells(n.Name), max(w-8-draw.Width(right), 8), v.Glyphs.Ellipsis)
 	style.Write(&b, name)
 	draw.Pad(&b, 2)
 	v.Theme.Dim.Write(&b, right)
@@ -159,7 +159,7 @@ func (v *namesView) row(n *nameCount, at, w int, chosen bool) []string {
 	return []string{b.String()}
 }
 
-func (v *namesView) Title() string { return v.Join("Names", v.AsciiCells(v.head)) }
+func (v *namesView) Title() string { return v.Join("Names", v.ASCIICells(v.head)) }
 func (v *namesView) Words() string { return v.typed }
 func (v *namesView) Wheel(n int)   { v.Step(n / page.WheelLines) }
 

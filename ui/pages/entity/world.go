@@ -153,7 +153,7 @@ func (v *worldView) Words() string {
 		return ""
 	}
 	t := v.tile()
-	return v.Join(t.code+" "+v.AsciiCells(t.name), draw.Plural(v.counts[t.code], "story", "stories"))
+	return v.Join(t.code+" "+v.ASCIICells(t.name), draw.Plural(v.counts[t.code], "story", "stories"))
 }
 
 func (v *worldView) Hints() [][2]string {
@@ -298,7 +298,7 @@ func (v *worldView) ranking(w, lines int) []string {
 		}
 		name := c.Code
 		if i, ok := v.tiles.at[c.Code]; ok {
-			name = v.AsciiCells(v.tiles.tiles[i].name)
+			name = v.ASCIICells(v.tiles.tiles[i].name)
 		}
 		next := v.Join(line, fmt.Sprintf("%s %s", name, draw.Thousands(c.Stories)))
 		if draw.Width(next) > w-3 && line != "" {

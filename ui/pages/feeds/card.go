@@ -143,7 +143,7 @@ func (c *card) line(f fieldOf, w int, chosen bool) []string {
 	}
 	var help strings.Builder
 	draw.Pad(&help, 2+fieldColumn)
-	text := draw.Clip(c.Ascii(names[f][1]), max(room, 0), c.Glyphs.Ellipsis)
+	text := draw.Clip(c.ASCII(names[f][1]), max(room, 0), c.Glyphs.Ellipsis)
 	c.Theme.Dim.Write(&help, text)
 	draw.Pad(&help, w-2-fieldColumn-draw.Width(text))
 	return []string{b.String(), help.String()}

@@ -99,11 +99,11 @@ func (b *book) Title() string {
 	name := strings.ToUpper(b.what[:1]) + b.what[1:]
 	switch {
 	case b.level == shown && b.scopes[shown].Entity.Name != "":
-		return b.Join(name, "stories that name "+b.AsciiCells(b.scopes[shown].Entity.Name))
+		return b.Join(name, "stories that name "+b.ASCIICells(b.scopes[shown].Entity.Name))
 	case b.level == shown:
 		return b.Join(name, b.scopes[shown].name)
 	case b.level == byName, b.level == aboutName:
-		return b.Join(name, b.AsciiCells(b.scopes[b.level].name))
+		return b.Join(name, b.ASCIICells(b.scopes[b.level].name))
 	case b.extent.Title == "":
 		return name
 	}

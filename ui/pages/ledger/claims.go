@@ -85,7 +85,7 @@ func (c *claimsView) heading(s *news.Speaker, w int, first bool) []string {
 	}
 	var b strings.Builder
 	b.WriteByte(' ')
-	name = draw.Clip(c.AsciiCells(name), w-draw.Width(right)-4, c.Glyphs.Ellipsis)
+	name = draw.Clip(c.ASCIICells(name), w-draw.Width(right)-4, c.Glyphs.Ellipsis)
 	note = draw.Clip(note, max(w-draw.Width(right)-5-draw.Width(name), 0), c.Glyphs.Ellipsis)
 	c.Theme.Heading.Write(&b, name)
 	c.Theme.Dim.Write(&b, note)
@@ -198,7 +198,7 @@ func (c *claimsView) compose(r *news.ClaimRow, lines []styled, beside string, w,
 		if i == 0 && beside != "" {
 			at := 1 + times + 1 + draw.GutterCells + room + 2
 			draw.Pad(&b, at-used)
-			t := draw.Clip(c.AsciiCells(beside), w-at-1, c.Glyphs.Ellipsis)
+			t := draw.Clip(c.ASCIICells(beside), w-at-1, c.Glyphs.Ellipsis)
 			c.Theme.Dim.Write(&b, t)
 			used = at + draw.Width(t)
 		}

@@ -63,7 +63,7 @@ func (f *figuresView) plot(c *news.Counted, w int) []string {
 	from, to := rows[0].at[0].time, rows[0].at[0].time
 	name := 0
 	for _, r := range rows {
-		name = min(max(name, draw.Width(f.AsciiCells(r.outlet))), draw.Clamp(w/5, 10, 20))
+		name = min(max(name, draw.Width(f.ASCIICells(r.outlet))), draw.Clamp(w/5, 10, 20))
 		for _, p := range r.at {
 			from, to = earlier(from, p.time), later(to, p.time)
 		}
@@ -178,7 +178,7 @@ func (p *plotFrame) cell(t time.Time) int {
 func (p *plotFrame) row(r *plotted) string {
 	var b strings.Builder
 	draw.Pad(&b, 2)
-	name := draw.Clip(p.AsciiCells(r.outlet), p.name, p.Glyphs.Ellipsis)
+	name := draw.Clip(p.ASCIICells(r.outlet), p.name, p.Glyphs.Ellipsis)
 	p.Theme.Text.Write(&b, name)
 	draw.Pad(&b, p.name-draw.Width(name)+1)
 	used := 0
@@ -205,7 +205,7 @@ func (p *plotFrame) row(r *plotted) string {
 		if words = first; last != first {
 			words += " " + p.Glyphs.Run + " " + last
 		}
-		words = draw.Clip(p.AsciiCells(words), outletFigure-2, p.Glyphs.Ellipsis)
+		words = draw.Clip(p.ASCIICells(words), outletFigure-2, p.Glyphs.Ellipsis)
 	}
 	draw.Pad(&b, 2)
 	p.Theme.Dim.Write(&b, words)

@@ -102,9 +102,9 @@ type figureColumns struct{ time, value int }
 // value is a reading as written; a word that stands for a range has it beside it.
 func (f *figuresView) value(r *news.Reading) string {
 	if r.Max == 0 || strings.ContainsAny(r.Text, "0123456789") {
-		return f.AsciiCells(r.Text)
+		return f.ASCIICells(r.Text)
 	}
-	return f.AsciiCells(r.Text) + " (" + draw.Number(r.Value) + "-" + draw.Number(r.Max) + ")"
+	return f.ASCIICells(r.Text) + " (" + draw.Number(r.Value) + "-" + draw.Number(r.Max) + ")"
 }
 
 // heading says what is counted and, where it was given more than once, between what it
@@ -117,12 +117,12 @@ func (f *figuresView) heading(c *news.Counted, w int, first bool) []string {
 	var b strings.Builder
 	b.WriteByte(' ')
 	scale := f.scale(c, w)
-	name := draw.Clip(f.AsciiCells(c.What), w-4-draw.Width(scale), f.Glyphs.Ellipsis)
+	name := draw.Clip(f.ASCIICells(c.What), w-4-draw.Width(scale), f.Glyphs.Ellipsis)
 	f.Theme.Heading.Write(&b, name)
 	used := 1 + draw.Width(name)
 	if f.level == shown {
 		room := w - used - 6 - draw.Width(scale)
-		if t := draw.Clip(f.AsciiCells(c.Headline), room, f.Glyphs.Ellipsis); room > 12 {
+		if t := draw.Clip(f.ASCIICells(c.Headline), room, f.Glyphs.Ellipsis); room > 12 {
 			b.WriteString("  ")
 			f.Theme.Dim.Write(&b, t)
 			used += 2 + draw.Width(t)
@@ -183,7 +183,7 @@ func (f *figuresView) by(r *news.Reading) string {
 	if r.By == "" {
 		return ""
 	}
-	return f.Sep() + f.AsciiCells(r.By)
+	return f.Sep() + f.ASCIICells(r.By)
 }
 
 // more lists who gives and prints a reading on lines of their own: all of it for the

@@ -63,7 +63,7 @@ func (c *changes) row(r *news.Revision, w, times int, chosen bool) []string {
 	}
 	var out []string
 	put := func(text string, s theme.Style) {
-		for _, l := range c.Hanging(c.Ascii(text), room, most) {
+		for _, l := range c.Hanging(c.ASCII(text), room, most) {
 			out = append(out, c.line(r, l, s, w, times, len(out) == 0, chosen))
 		}
 	}
@@ -141,7 +141,7 @@ func (c *changes) runs(runs []news.DiffRun, w int, all bool) []drawnLine {
 		used := 0
 		write := func(s theme.Style, from, to int) {
 			if from < to {
-				t := draw.Tame(c.AsciiCells(m.text[from:to]))
+				t := draw.Tame(c.ASCIICells(m.text[from:to]))
 				s.Write(&b, t)
 				used += draw.Width(t)
 			}

@@ -272,7 +272,7 @@ func (l *leads) line(text string, start, end int, spans []news.Span, base theme.
 	used := 0
 	write := func(s theme.Style, from, to int) {
 		if from < to {
-			t := draw.Tame(l.AsciiCells(text[from:to]))
+			t := draw.Tame(l.ASCIICells(text[from:to]))
 			s.Write(&b, t)
 			used += draw.Width(t)
 		}

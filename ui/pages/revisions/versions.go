@@ -204,7 +204,7 @@ func (v *versions) View(w, h int) string {
 // row writes a line clipped and padded to the width.
 func (v *versions) row(s theme.Style, text string, w int) string {
 	var b strings.Builder
-	text = draw.Clip(v.Ascii(text), w-2, v.Glyphs.Ellipsis)
+	text = draw.Clip(v.ASCII(text), w-2, v.Glyphs.Ellipsis)
 	b.WriteByte(' ')
 	s.Write(&b, text)
 	draw.Pad(&b, w-1-draw.Width(text))
@@ -396,7 +396,7 @@ func (v *versions) line(m *marked, start, end, w, room int, title bool) {
 	used := 0
 	write := func(s theme.Style, from, to int) {
 		if from < to {
-			t := draw.Tame(v.AsciiCells(m.text[from:to]))
+			t := draw.Tame(v.ASCIICells(m.text[from:to]))
 			s.Write(&b, t)
 			used += draw.Width(t)
 		}
