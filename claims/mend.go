@@ -14,6 +14,9 @@ var wishes = []string{"not to be named", "not to be identified", "not be named",
 // dropWish drops a source's wish not to be named. What the source says else has the wish
 // in its source.
 func (p *para) dropWish(f *found) bool {
+	if len(f.content) == 0 || len(f.cue) == 0 {
+		return true
+	}
 	c := p.classes(f.cue)
 	after := f.content[0]
 	if c&(clsAsk|clsDecline|clsSpeech) != 0 && after.lo == f.cue[len(f.cue)-1].hi && after.hi-after.lo < 15 && p.hasPhrase(p.bytes(after), wishes) {
