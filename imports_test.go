@@ -24,7 +24,6 @@ var floors = map[string][]string{
 	"ui/draw":            {"news", "ui/keys", "ui/theme"},
 	"ui/keys":            {},
 	"ui/theme":           {"news"},
-	"sshd":               {"news"},
 	"desk":               {"news", "words", "wires", "feed", "entities", "claims", "related", "store"},
 	"feed":               {"news", "wires"},
 	"entities":           {"news", "words", "learn", "entities/gazetteer"},

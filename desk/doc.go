@@ -8,5 +8,5 @@
 // that a crash left untagged. RefreshWait is one round for a command. Both may run
 // in several processes on one store: leases divide the feeds.
 //
-// The desk's other methods are what the screens ask (ui.Desk).
+// The desk's other methods are what the screens ask (page.Desk).
 package desk

@@ -22,6 +22,6 @@
 //
 // Nothing here reads a clock, a disk or a network or starts a goroutine. The
 // model's weights and the tables of word frequencies and word vectors (hashes
-// and numbers, no text) are embedded and made by related/train, whose README tells what they
+// and numbers, no text) are embedded and made by related/train; related/model/MODEL.md tells what they
 // were fitted on.
 package related

@@ -92,7 +92,7 @@ func (m *Model) here() place {
 	return p
 }
 
-// showPage covers the panes, or with noPage uncovers them.
+// showPage covers the panes, or with page.None uncovers them.
 func (m *Model) showPage(name page.Name) { m.page = name }
 
 // leave goes back to what was there before the page, or before the story.

@@ -26,7 +26,7 @@ type pageRow struct {
 	// stands there while the page is not open.
 	tab  string
 	from int
-	// under is the page whose tab stands for one that has none, noPage for the list's.
+	// under is the page whose tab stands for one that has none, page.None for the list's.
 	under page.Name
 	// help says what the command of its name does, "" for no command; arg is what the
 	// command takes: the name of an entity.
@@ -72,7 +72,7 @@ func makePages(d page.Deps) []page.Page {
 	return pages
 }
 
-// rowOf returns a page's place in the table, -1 for noPage.
+// rowOf returns a page's place in the table, -1 for page.None.
 func rowOf(name page.Name) int {
 	for i := range pageTable {
 		if pageTable[i].name == name {
