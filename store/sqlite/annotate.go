@@ -83,7 +83,7 @@ func preparedOf(as []news.Annotation) []prepared {
 	ready := make([]prepared, len(as))
 	for i := range as {
 		if a := &as[i]; a.Read != nil && a.Read.ID == a.Story {
-			doc, err := packFinding(&finding{a.Mentions, a.Claims, a.Place.Relations}, a.Read)
+			doc, err := packFinding(&finding{sane(a.Mentions), a.Claims, a.Place.Relations}, a.Read)
 			if err == nil {
 				ready[i] = prepared{doc, indexText(a.Read.Text), indexText(a.Read.Title)}
 			}
@@ -142,6 +142,7 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 	var found []placed
 	at := map[news.StoryID]int{}
 	for i, an := range as {
+		an.Mentions = sane(an.Mentions)
 		p := placed{Annotation: an, ready: a.ready[i]}
 		var body, hash int64
 		var version int
@@ -248,7 +249,7 @@ func (a *annotating) forget(p *placed) error {
 	if _, err := a.get(`SELECT doc FROM finding WHERE seq = ?`, []any{p.seq}, &packed); err != nil {
 		return err
 	}
-	old, err := unpackFinding(packed, nil)
+	old, err := unpackWhole(packed, nil)
 	if err != nil {
 		return err
 	}
@@ -329,6 +330,22 @@ func (a *annotating) putFigures(p *placed) error {
 		}
 	}
 	return nil
+}
+
+// sane leaves out the figures that nobody can have meant: none has a row nor reaches
+// JSON, which has no infinity. The mentions stay, for claims point at them by place.
+func sane(ms []news.Mention) []news.Mention {
+	copied := false
+	for i := range ms {
+		if fig := ms[i].Figure; fig == nil || fig.Sane() {
+			continue
+		}
+		if !copied {
+			ms, copied = slices.Clone(ms), true
+		}
+		ms[i].Figure = nil
+	}
+	return ms
 }
 
 // figureRows are the values to look a story up by: both ends of a range.

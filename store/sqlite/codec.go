@@ -320,9 +320,17 @@ func (e *encoder) claim(c *news.Claim, last int) int {
 	return c.Bounds().Start
 }
 
-// unpackFinding is what packFinding packed. Without its story (nil) strings that
+// unpackFinding is what packFinding packed, without figures that are not sane: there
+// were some before they were refused.
+func unpackFinding(packed []byte, st *news.Story) (finding, error) {
+	f, err := unpackWhole(packed, st)
+	f.Mentions = sane(f.Mentions)
+	return f, err
+}
+
+// unpackWhole is all that packFinding packed. Without its story (nil) strings that
 // stand in the text are "", but for the units of figures.
-func unpackFinding(packed []byte, st *news.Story) (f finding, err error) {
+func unpackWhole(packed []byte, st *news.Story) (f finding, err error) {
 	plain, err := unpack(packed)
 	if err != nil {
 		return f, err

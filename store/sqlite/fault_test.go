@@ -435,7 +435,7 @@ func FuzzUnpack(f *testing.F) {
 			_ = list(d, func(d *decoder) news.Claim { return d.claim(0) })
 		}
 		_, _ = unpackFinding(packed, &st)
-		_, _ = unpackFinding(packed, nil)
+		_, _ = unpackWhole(packed, nil)
 	})
 }
 

@@ -130,7 +130,7 @@ func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}
-	found, err := packFinding(&finding{Mentions: f.Mentions, Claims: f.Claims}, &st)
+	found, err := packFinding(&finding{Mentions: sane(f.Mentions), Claims: f.Claims}, &st)
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"math"
 	"reflect"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 func annotatingTests() []test {
 	return []test{
 		{"what was found comes back", foundRoundTrip},
+		{"figures that nobody can have meant are refused", insaneFigures},
 		{"untagged are newest first, of new text and old engines", untagged},
 		{"a reading of an older version is dropped", staleReading},
 		{"reading again replaces", readAgain},
@@ -68,6 +70,36 @@ func foundRoundTrip(b *bench) {
 		b.Fatalf("relations are %+v, want %+v", fs[0].Relations, want.Place.Relations)
 	}
 	same(b, "source", fs[0].Source, "Yonhap")
+}
+
+func insaneFigures(b *bench) {
+	f := b.feed("alpha")
+	st := story(f, "one", day)
+	b.file(f, st)
+	most := math.Inf(1)
+	an := found(st)
+	last := an.Mentions[4]
+	for i, fig := range []news.Figure{{Value: math.Inf(-1)}, {Value: math.NaN()}, {Value: 7, Max: &most}, {Value: 2e15}} {
+		fig.Unit = "people"
+		an.Mentions[i] = news.Mention{Field: news.InText, Span: news.Span{Start: i, End: i + 1}, Kind: news.FigureKind, Figure: &fig}
+	}
+	b.annotate(an)
+	a := b.article(st.ID)
+	same(b, "mentions", len(a.Mentions), 5)
+	for i := range 4 {
+		same(b, "a figure", a.Mentions[i].Figure == nil, true)
+		same(b, "its place", a.Mentions[i].Span, an.Mentions[i].Span)
+		same(b, "the caller's own figure", an.Mentions[i].Figure != nil, true)
+	}
+	same(b, "the figure that a claim points at", *a.Mentions[a.Claims[0].Figures[0]].Figure.Max, *last.Figure.Max)
+	same(b, "found by figure", len(b.find("figure:people>1")), 0)
+	same(b, "found by one below 0", len(b.find("figure:people<1")), 0)
+	b.must(b.s.PutFullText(b.ctx, news.FullText{Story: st.ID, Title: st.Title, Mentions: an.Mentions}))
+	page, err := b.s.FullText(b.ctx, st.ID)
+	b.must(err)
+	same(b, "mentions of the page", len(page.Mentions), 5)
+	same(b, "a figure of the page", page.Mentions[0].Figure == nil, true)
+	same(b, "the figure of the page", *page.Mentions[4].Figure.Max, 1500.0)
 }
 
 func untagged(b *bench) {
