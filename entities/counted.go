@@ -43,7 +43,7 @@ func (g *grammar) complete(f *field, x, last *figure) {
 		x.unit = word
 		return
 	}
-	if last.unitTo >= 0 && last.unit != "" && x.value != 0 && last.rule != "money" && sameSentence(f, last.to, x.from) && elided(f, i) {
+	if last.unitTo >= 0 && last.unit != "" && last.unit != "magnitude" && x.value != 0 && last.rule != "money" && sameSentence(f, last.to, x.from) && elided(f, i) {
 		x.unit, x.counted = last.unit, last.counted
 		if strings.HasPrefix(x.unit, "people ") {
 			// The people go on, what befell the others does not: "injuring 27 people
@@ -320,7 +320,7 @@ func fateBefore(f *field, i int) string {
 		switch strings.ToLower(f.word(k)) {
 		case "killed", "killing", "kill", "kills":
 			return "people killed"
-		case "wounded", "wounding", "injured", "injuring", "wound", "injure", "injures", "wounds", "hurting":
+		case "wounded", "wounding", "injured", "injuring", "wound", "injure", "injures", "wounds", "hurting", "hurt", "hurts":
 			return "people wounded"
 		case "displaced", "displacing", "displaces":
 			return "people displaced"

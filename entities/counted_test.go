@@ -21,6 +21,8 @@ func TestWhatIsCounted(t *testing.T) {
 		{"rate", "She weds 300 to 400 couples a year.", "rate 300..400 couples"},
 		{"toll raised", "One more death was confirmed, raising the toll to 52.", "new 1 people killed; 52 people killed"},
 		{"quake", "A 4.4 quake hits near Tarsa.", "4.4 magnitude"},
+		{"quake and its hurt", "A 5.8 quake hurts at least 27 in Tarsa.", "5.8 magnitude; 27 people wounded"},
+		{"a magnitude is nobody's but the quake's", "The 5.8 quake was felt by 27 in Tarsa.", "5.8 magnitude; 27"},
 		{"noun of nouns", "They hired 60 social media influencers.", "60 influencers"},
 		{"disease before the noun", "There were 700,000 coronavirus infections.", "700000 infections"},
 		{"person and verb", "One person using the pills was hurt.", "1 people"},
