@@ -51,8 +51,8 @@ type boundRow struct {
 }
 
 var boundRows = [nBounds]boundRow{
-	evidence:      {0.56, "evidence that a story is of an event, where a lead is of a sentence: least chance"},
-	ownEvidence:   {0.7, "the same for a member of the story's own outlet"},
+	evidence:      {0.57, "evidence that a story is of an event, where a lead is of a sentence: least chance"},
+	ownEvidence:   {0.85, "the same for a member of the story's own outlet"},
 	nextMember:    {0.35, "the same: share that the event's second member has in it"},
 	joinChance:    {0.55, "long leads: least chance that a story is of an event"},
 	joinBare:      {0.3, "the same for a story without a lead"},
