@@ -131,6 +131,9 @@ func feedLine(f news.FeedStatus) string {
 	case f.State.Repaired != "":
 		fmt.Fprintf(&b, "\n    mended: %s", f.State.Repaired)
 	}
+	if f.Costly > 0 {
+		fmt.Fprintf(&b, "\n    %s not tagged: too costly", count(f.Costly, "story"))
+	}
 	return b.String()
 }
 

@@ -81,6 +81,7 @@ type FeedStatus struct {
 	Items  int        `json:"items"`   // stories stored
 	Unread int        `json:"unread"`  // for the asking user
 	PerDay float64    `json:"per_day"` // stories a day over the last week
+	Costly int        `json:"costly"`  // stories not tagged: too costly
 }
 
 // Delivery is what one fetch brought. A delivery without stories still carries

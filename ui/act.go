@@ -78,7 +78,7 @@ func (m *Model) explain() {
 	}
 	if m.story.shown() && m.story.lay() != nil {
 		m.why = m.story.why()
-		if r := m.plan.inner(storyPane); m.why != nil {
+		if r := m.plan.inner(storyPane); m.why != nil && m.story.at != nowhere {
 			m.story.lift(max(len(m.popup())-(m.h-1-r.y-r.h), 0))
 		}
 	}

@@ -31,6 +31,8 @@ func (b *body) header() {
 	b.photo()
 	if !b.art.Tagged {
 		b.note("not read by the taggers yet", b.Theme.Dim)
+	} else if b.page == nil && b.art.Flags.Has(news.Costly) {
+		b.note(notTagged, b.Theme.Dim)
 	} else if unmarked(b.art) {
 		b.note("claims are marked in English only, not in this story", b.Theme.Dim)
 	}

@@ -55,6 +55,28 @@ func TestSince(t *testing.T) {
 	}
 }
 
+// A story that the engines did not read to its end says so: under its headline, and to
+// who asks why.
+func TestCostlyStory(t *testing.T) {
+	const words = "not tagged: too costly"
+	s := newScreen(t, 120, 40, Options{}, nil).keys("enter")
+	if s.keys("i"); strings.Contains(s.text(), words) {
+		t.Errorf("a story that was tagged:\n%s", s.text())
+	}
+	d := newFakeDesk()
+	d.stories[0].Flags |= news.Costly
+	s = newScreen(t, 120, 40, Options{}, d).keys("enter")
+	if n := strings.Count(s.text(), words); n != 1 {
+		t.Errorf("told %d times under the headline:\n%s", n, s.text())
+	}
+	if s.keys("i"); strings.Count(s.text(), words) != 2 || !strings.Contains(s.text(), "because  reading it") {
+		t.Errorf("i with the cursor nowhere:\n%s", s.text())
+	}
+	if s.keys("esc", "]", "c", "i"); strings.Count(s.text(), words) != 2 || !strings.Contains(s.text(), "cue  ") {
+		t.Errorf("i on a claim:\n%s", s.text())
+	}
+}
+
 // A version that comes while the story is read is new since it was opened.
 func TestSinceOpened(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil).keys("enter")

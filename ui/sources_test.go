@@ -119,6 +119,21 @@ func TestAddressIsRedacted(t *testing.T) {
 	}
 }
 
+func TestSourcesCountCostlyStories(t *testing.T) {
+	s := newScreen(t, 100, 30, Options{}, nil)
+	feedOf(s, "Kanto Press").Costly = 1
+	feedOf(s, "Andes Diario").Costly = 1200
+	for title, want := range map[string]string{"Kanto Press": "well · 1 story not tagged: too costly", "Andes Diario": "well · 1,200 stories not tagged: too costly"} {
+		if onFeed(s, title); !strings.Contains(s.text(), want) {
+			t.Errorf("%s:\n%s", title, s.text())
+		}
+		s.keys("esc")
+	}
+	if onFeed(s, "Northwire"); strings.Contains(s.text(), "costly") {
+		t.Errorf("a feed without one:\n%s", s.text())
+	}
+}
+
 func TestSourcesStates(t *testing.T) {
 	broken := &fakeDesk{fail: errors.New("open the store: disk is full")}
 	s := newScreen(t, 80, 24, Options{}, broken).keys("S")

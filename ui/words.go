@@ -96,8 +96,25 @@ func (s *story) cursorWords() string {
 	return ""
 }
 
-// why explains the mark under the cursor: what it covers, and what made it.
+// notTagged is what is said of a story that the engines did not read to its end.
+const notTagged = "not tagged: too costly"
+
+// why explains the mark under the cursor, and why there may be none.
 func (s *story) why() []string {
+	why := s.whyMark()
+	if s.page != nil || !s.art.Tagged || !s.art.Flags.Has(news.Costly) {
+		return why
+	}
+	why = append(why, notTagged)
+	if s.at == nowhere {
+		why = append(why, "because  reading it to its end took more steps or time than a story may take; what is marked was found before",
+			"again    when the engines are new ones")
+	}
+	return why
+}
+
+// whyMark explains the mark under the cursor: what it covers, and what made it.
+func (s *story) whyMark() []string {
 	switch s.at {
 	case onClaim:
 		c := &s.art.Claims[s.i]

@@ -90,8 +90,8 @@ func (s *Store) feeds(ctx context.Context, user news.User, where string, args ..
 	})
 }
 
-// countFeeds fills in what is kept count of, and the stories of a week off an index, of
-// one feed or (0) of all.
+// countFeeds fills in what is kept count of, and the stories of a week and those that
+// were too costly off an index, of one feed or (0) of all.
 func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, func(*news.FeedStatus))) error {
 	rows, err := s.read.QueryContext(ctx, `SELECT f.n, coalesce(i.stories, 0), coalesce(r.stories, 0), (SELECT count(*) FROM story WHERE feed = f.n AND n > ?1)
 		FROM feed f LEFT JOIN tally i ON i.user = 0 AND i.feed = f.n LEFT JOIN tally r ON r.user = ?2 AND r.feed = f.n WHERE ?3 IN (0, f.n)`,
@@ -99,7 +99,7 @@ func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, f
 	if err != nil {
 		return err
 	}
-	return eachRow(rows, func(r *sql.Rows) error {
+	err = eachRow(rows, func(r *sql.Rows) error {
 		var n, items, unread, recent int64
 		err := r.Scan(&n, &items, &unread, &recent)
 		fill(n, func(f *news.FeedStatus) {
@@ -107,7 +107,26 @@ func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, f
 		})
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	rows, err = s.read.QueryContext(ctx, costlyQuery, quote(stateFacet+"costly"), one)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, func(r *sql.Rows) error {
+		var n int64
+		var costly int
+		err := r.Scan(&n, &costly)
+		fill(n, func(f *news.FeedStatus) { f.Costly = costly })
+		return err
+	})
 }
+
+// costlyQuery counts the stories that were too costly to tag, by feed: few, and found in
+// the word index.
+const costlyQuery = `SELECT s.feed, count(*) FROM search CROSS JOIN story s ON s.n = search.rowid
+	WHERE search MATCH ?1 AND s.hidden = 0 AND ?2 IN (0, s.feed) GROUP BY s.feed`
 
 // PutFeed adds a subscription or changes one with the same ID.
 func (s *Store) PutFeed(ctx context.Context, f news.Feed) error {

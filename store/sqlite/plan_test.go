@@ -148,6 +148,14 @@ func TestPlans(t *testing.T) {
 			}
 		}
 	})
+	t.Run("costly by feed", func(t *testing.T) {
+		lines := explain(t, s.read, costlyQuery, []any{quote(stateFacet + "costly"), 0})
+		for _, l := range lines {
+			if strings.HasPrefix(l, "SCAN") && !strings.HasPrefix(l, "SCAN search VIRTUAL TABLE") {
+				t.Errorf("costly stories are not read off an index: %s\n  %s", l, strings.Join(lines, "\n  "))
+			}
+		}
+	})
 	t.Run("top", func(t *testing.T) {
 		for _, where := range []string{"", " AND (v.rank, v.n) < (5, 5)"} {
 			lines := explain(t, s.read, "SELECT "+topColumns+" FROM event v"+topJoins+" WHERE v.stories > 0"+where+" ORDER BY v.rank DESC, v.n DESC", []any{1})

@@ -497,9 +497,7 @@ func (c *compiler) state(word string) cond {
 		return flag(news.Opinion)
 	case "live":
 		return flag(news.Live)
-	case "costly":
-		return flag(news.Costly)
-	case "denied", "differing", "digest":
+	case "denied", "differing", "digest", "costly":
 		return cond{match: quote(stateFacet + word)}
 	}
 	return cond{sql: never}

@@ -330,6 +330,9 @@ func facets(p *placed) string {
 	if flags.Has(news.Digest) {
 		f.token(stateFacet, "digest")
 	}
+	if flags.Has(news.Costly) {
+		f.token(stateFacet, "costly")
+	}
 	return string(f.b)
 }
 

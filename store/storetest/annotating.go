@@ -18,6 +18,7 @@ func annotatingTests() []test {
 		{"an event keeps its id while it has a story", eventMoves},
 		{"an event that merges into another", eventMerges},
 		{"flags of events", eventFlags},
+		{"stories too costly to tag are found and counted by feed", costlyStories},
 		{"origins count a reprint once", eventOrigins},
 		{"filings come in order, from a number and a time", filings},
 		{"an event's stories are oldest first", eventStories},
@@ -233,6 +234,37 @@ func eventFlags(b *bench) {
 	b.tagged(f, three, four)
 	b.annotate(note(three, func(a *news.Annotation) { a.Place.Genre = news.DigestGenre }), note(four, func(a *news.Annotation) { a.Place.Genre = news.ColumnGenre }))
 	sameAll(b, "digest", b.find("is:digest"), []string{"three"})
+}
+
+func costlyStories(b *bench) {
+	f, g := b.feed("alpha"), b.feed("beta")
+	one, two, three := story(f, "one", day), story(f, "two", day.Add(time.Minute)), story(g, "three", day.Add(2*time.Minute))
+	b.tagged(f, one, two)
+	b.tagged(g, three)
+	counts := func() (n []int) {
+		for _, of := range []news.Feed{f, g} {
+			st, err := b.s.Feed(b.ctx, news.Local, of.ID)
+			b.must(err)
+			n = append(n, st.Costly)
+		}
+		return n
+	}
+	sameAll(b, "before", counts(), []int{0, 0})
+	costly := func(a *news.Annotation) { a.Flags = news.Costly }
+	b.annotate(note(one, costly), note(two, costly))
+	sameAll(b, "costly", b.find("is:costly"), []string{"two", "one"})
+	sameAll(b, "not costly", b.find("-is:costly"), []string{"three"})
+	sameAll(b, "marked", counts(), []int{2, 0})
+	same(b, "flags of the open story", b.article(one.ID).Flags, news.Costly)
+	all, err := b.s.Feeds(b.ctx, news.Local)
+	b.must(err)
+	sum := 0
+	for i := range all {
+		sum += all[i].Costly
+	}
+	same(b, "of all feeds", sum, 2)
+	b.annotate(note(one))
+	sameAll(b, "read by other engines", counts(), []int{1, 0})
 }
 
 func eventOrigins(b *bench) {

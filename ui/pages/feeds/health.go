@@ -31,7 +31,8 @@ func (s *sources) state(f *news.FeedStatus) (string, theme.Style) {
 }
 
 // matter says how a feed is.
-func (s *sources) matter(st *news.FetchState) string {
+func (s *sources) matter(f *news.FeedStatus) string {
+	st := &f.State
 	var parts []string
 	switch {
 	case st.Gone:
@@ -48,6 +49,9 @@ func (s *sources) matter(st *news.FetchState) string {
 	}
 	if st.Repaired != "" {
 		parts = append(parts, "mended: "+st.Repaired)
+	}
+	if f.Costly > 0 {
+		parts = append(parts, draw.Plural(f.Costly, "story", "stories")+" not tagged: too costly")
 	}
 	return s.Join(parts...)
 }

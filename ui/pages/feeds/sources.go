@@ -148,7 +148,7 @@ func (s *sources) about(w, h int) []string {
 	if f.State.Err != "" {
 		style = s.Theme.Error
 	}
-	put(s.matter(&f.State), style)
+	put(s.matter(f), style)
 	if what := s.advice(&f.State); what != "" {
 		put(what, theme.Style{})
 	}
