@@ -12,7 +12,7 @@ func (f *Finder) paragraph(r *reader) []found {
 	f.model.parse(r)
 	fs := f.patterns.apply(&r.para, f.model.find(r))
 	for k := range f.repairs {
-		if !r.budget.Spend(len(fs) * len(fs)) {
+		if !r.budget.Spend(f.repairs[k].steps(len(fs))) {
 			break
 		}
 		fs = f.repairs[k].mend(&r.para, fs)
@@ -57,7 +57,7 @@ func (f *Finder) inner(r *reader, fs []found, depth int) []found {
 	n := len(fs)
 	for k := 0; k < n; k++ {
 		for _, c := range fs[k].content {
-			if r.budget.Over() || depth == 0 || c.hi-c.lo < 5 || !r.speechIn(c) || covered(fs, k, c) {
+			if depth == 0 || c.hi-c.lo < 5 || !r.budget.Spend(len(fs)+c.hi-c.lo) || !r.speechIn(c) || covered(fs, k, c) {
 				continue
 			}
 			sub, lo := r.part(c)

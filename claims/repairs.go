@@ -5,6 +5,7 @@ package claims
 type repair struct {
 	name    string
 	mend    func(p *para, fs []found) []found
+	pairs   bool // looks at every claim for every claim, mark or quotation
 	example string
 	want    string // of the example: source | cue | content of one claim
 	counter string // is left as it is
@@ -25,7 +26,7 @@ func repairs() []repair {
 			example: "The doctor has been hailed by China as the first person to report the virus.",
 			want:    "China | has been hailed | The doctor … as the first person to report the virus",
 			counter: "The doctor is worried that the virus will spread."},
-		{name: "denying in passing", mend: (*para).inPassing,
+		{name: "denying in passing", mend: (*para).inPassing, pairs: true,
 			example: "The mayor told reporters the hall was sound, rejecting reports that its roof had cracked.",
 			want:    "The mayor | rejecting | reports that its roof had cracked",
 			counter: "The ministry said denying reports was not its task."},
@@ -49,15 +50,23 @@ func repairs() []repair {
 			example: "Call 0808 157 0123 or +44 20 7946 0018 for help.",
 			want:    "",
 			counter: "Police call the attack an accident."},
-		{name: "part of another claim", mend: (*para).dropParts,
+		{name: "part of another claim", mend: (*para).dropParts, pairs: true,
 			example: "The ministry says it hopes to open the road by May and wants the council to pay.",
 			want:    "The ministry | says | it hopes to open the road by May and wants the council to pay",
 			counter: "The ministry wants the council to pay for the road."},
-		{name: "quotation has one owner", mend: (*para).quoted,
+		{name: "quotation has one owner", mend: (*para).quoted, pairs: true,
 			example: `"The road is gone," Lena Marsh said. "There is no power," said Odd Berg. "We need boats," Ines Oduya said.`,
 			want:    `Odd Berg | said | "There is no power,"`,
 			counter: `Lena Marsh said the "alarm" failed.`},
 	}
+}
+
+// steps is what a repair may cost among n claims.
+func (r *repair) steps(n int) int {
+	if r.pairs {
+		return n * n
+	}
+	return n
 }
 
 // each makes a repair of the paragraph's claims from one of a single claim, which
