@@ -2,8 +2,8 @@ package news
 
 import (
 	"strings"
+	"sync"
 	"time"
-	"unicode/utf8"
 )
 
 // months holds for each month the names and abbreviations of the languages of the
@@ -38,20 +38,38 @@ func MonthNamed(word string) time.Month {
 		return m
 	}
 	word = strings.ToLower(strings.ReplaceAll(word, "İ", "i"))
-	found := time.Month(0)
+	return monthsByName()[word]
+}
+
+// monthsByName are the names, and what they may be cut to; once made it is read only.
+var monthsByName = sync.OnceValue(func() map[string]time.Month {
+	named, cut := map[string]time.Month{}, map[string]time.Month{}
 	for i, names := range months {
-		exact, prefix := matchName(names, word)
-		if exact {
-			return time.Month(i + 1)
-		}
-		if prefix && found == 0 {
-			found = time.Month(i + 1)
-		} else if prefix {
-			found = -1 // of two months: none
+		m := time.Month(i + 1)
+		for name := range strings.FieldsSeq(names) {
+			if named[name] == 0 {
+				named[name] = m
+			}
+			runes := 0
+			for end := range name {
+				if runes++; runes <= 3 { // end is where the word of runes-1 letters stops
+					continue
+				}
+				if was := cut[name[:end]]; was != 0 && was != m {
+					cut[name[:end]] = -1 // of two months: none
+				} else {
+					cut[name[:end]] = m
+				}
+			}
 		}
 	}
-	return max(found, 0)
-}
+	for word, m := range cut {
+		if named[word] == 0 && m > 0 {
+			named[word] = m
+		}
+	}
+	return named
+})
 
 // englishMonth is the short way for nearly all feeds: English, three letters or in
 // full, any case.
@@ -66,19 +84,4 @@ func englishMonth(word string) time.Month {
 		}
 	}
 	return 0
-}
-
-// matchName reports whether word is one of the names, or the beginning of one, cut
-// after three letters or more.
-func matchName(names, word string) (exact, prefix bool) {
-	long := utf8.RuneCountInString(word) >= 3
-	for names != "" {
-		var name string
-		name, names, _ = strings.Cut(names, " ")
-		if name == word {
-			return true, false
-		}
-		prefix = prefix || long && strings.HasPrefix(name, word)
-	}
-	return false, prefix
 }
