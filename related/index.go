@@ -198,7 +198,7 @@ func (x *Index) read(f *news.Filing) item {
 	if head := opening(title); head != "" {
 		it.opening, it.column = hashString(strings.ToLower(head)), byline(head)
 	}
-	it.counts = countsOf(title)
+	it.counts, it.wording = countsOf(title), wording(s)
 	it.hint = hinting(title)
 	it.day = dated(title)
 	it.genre = x.genreOf(s, text, outlet)

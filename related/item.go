@@ -46,6 +46,7 @@ type item struct {
 	opening         uint32 // hash of what the headline has before a colon, 0 for nothing
 	day             uint8  // of the month that the headline names
 	counts          uint32 // hash of the numbers of the headline, 0 for none
+	wording         uint32 // hash of all words, see wording
 	column          bool   // the opening is a columnist's name
 	genre           news.Genre
 	aside           bool // opinion, analysis or reference, a round-up: about events, not a report of one

@@ -266,6 +266,7 @@ func (t *tape) item(it *item) {
 	t.word(&it.opening)
 	t.small(&it.day)
 	t.word(&it.counts)
+	t.word(&it.wording)
 	str(t, &it.genre)
 }
 

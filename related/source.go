@@ -93,7 +93,8 @@ func (x *Index) boilerplate(it, old *item, c neighbour) bool {
 }
 
 // replaced finds the newest story of the same outlet that this one is a version of:
-// the same lead or headline within days, or nearly so where a marker announces it.
+// the same lead or headline within days, or nearly so where a marker announces it. One of
+// the same words, as of the same document under a second address, it is a copy of.
 func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
 	for _, c := range near {
 		old := x.items[c.n-x.first]
@@ -101,6 +102,9 @@ func (x *Index) replaced(it *item, near []neighbour) (a attribution) {
 			continue
 		}
 		rule, sure := x.version(it, old, c)
+		if rule != "" && it.wording == old.wording {
+			return attribution{rule: "copy", number: c.n + 1, sure: sure}
+		}
 		if rule != "" && c.n >= a.number {
 			a = attribution{rule: rule, number: c.n + 1, sure: sure}
 		}
