@@ -68,7 +68,7 @@ func openEdition(ctx context.Context, cfg config.Config, path string, clock func
 		return nil, fmt.Errorf("open the demo's store: %w", err)
 	}
 	now := clock().UTC()
-	room := newNewsroom(cfg, s, world{edition.Transport(now), clock}, notifier(cfg, true), slog.New(slog.DiscardHandler), nil)
+	room := newNewsroom(cfg, s, world{network: edition.Transport(now), clock: clock}, notifier(cfg, true), slog.New(slog.DiscardHandler), nil)
 	if err := subscribeEdition(ctx, s, now); err != nil {
 		room.close()
 		return nil, err

@@ -53,11 +53,12 @@ func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 	return room, nil
 }
 
-// world is what a newsroom has around it: another network and another clock, where
-// they are not nil.
+// world is what a newsroom has around it: another network, another clock and other
+// engines, where they are not nil.
 type world struct {
 	network http.RoundTripper
 	clock   func() time.Time
+	engines *engines
 }
 
 // newNewsroom wires a desk to its engines; notify may be nil.
@@ -75,7 +76,10 @@ func newNewsroom(cfg config.Config, s store.Store, around world, notify *desk.No
 	if around.clock == nil {
 		around.clock = time.Now
 	}
-	e := newEngines(log)
+	e := around.engines
+	if e == nil {
+		e = newEngines(log)
+	}
 	d := desk.New(desk.Options{
 		Store: s, Client: client, Pages: client, Photos: client,
 		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
