@@ -3,22 +3,24 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"dateline/feed"
+	"dateline/news"
 )
 
 // Photographer fetches pictures; *feed.Client is one.
 type Photographer interface {
-	Photo(ctx context.Context, address string, now time.Time) ([]byte, error)
+	Photo(ctx context.Context, from, address string, now time.Time) ([]byte, error)
 }
 
 // photoTime is how long a picture may take, its turn included.
 const photoTime = 20 * time.Second
 
-// Photo returns a picture of a story as a JPEG or PNG file of at most 4 MiB, one at a
-// time. Nothing is kept. The error says in a plain line why there is none.
-func (d *Desk) Photo(ctx context.Context, address string) ([]byte, error) {
+// Photo returns the picture at an address, which stands in a story, as a JPEG or PNG file
+// of at most 4 MiB, one at a time. It may come from where the story's feed may. Nothing is kept. The error says in a plain line why there is none.
+func (d *Desk) Photo(ctx context.Context, id news.StoryID, address string) ([]byte, error) {
 	if d.o.Photos == nil {
 		return nil, errors.New("pictures are not fetched here")
 	}
@@ -30,7 +32,11 @@ func (d *Desk) Photo(ctx context.Context, address string) ([]byte, error) {
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
-	data, err := d.o.Photos.Photo(ctx, address, d.now())
+	from := "" // of a story that is gone
+	if a, err := d.o.Store.Article(ctx, d.user, id); err == nil && slices.ContainsFunc(a.Images, func(i news.Image) bool { return i.URL == address }) {
+		from = a.Source.URL
+	}
+	data, err := d.o.Photos.Photo(ctx, from, address, d.now())
 	var known *feed.Error
 	switch {
 	case ctx.Err() != nil:

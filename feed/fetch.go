@@ -22,7 +22,7 @@ type Options struct {
 	UserAgent string
 	// AllowPrivate lets feeds live at any address. AllowHosts names the hosts
 	// ("host" or "host:port") that may, whatever they resolve to: for feeds on such a
-	// host and their pages. What others lead to is checked all the same.
+	// host, their pages and photos. What others lead to is checked all the same.
 	AllowPrivate bool
 	AllowHosts   []string
 	// InFlight bounds requests under way, by default 192; a host never has more

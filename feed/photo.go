@@ -10,15 +10,15 @@ import (
 // maxPhoto bounds a picture, in bytes as sent and as unpacked.
 const maxPhoto = 4 << 20
 
-// Photo fetches a picture by the rules of all fetches of a client (turns of the host,
-// checked addresses, deadlines) and returns the file: JPEG or PNG by its first bytes, at
+// Photo fetches the picture at an address, which stands in the feed at from, by the rules of
+// all fetches of a client (turns of the host, checked addresses, deadlines) and returns the file: JPEG or PNG by its first bytes, at
 // most 4 MiB. Nothing else of it is looked at. The error is an *Error, or ctx's.
-func (c *Client) Photo(ctx context.Context, address string, now time.Time) ([]byte, error) {
+func (c *Client) Photo(ctx context.Context, from, address string, now time.Time) ([]byte, error) {
 	u, err := ParseURL(address)
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.get(ctx, u, request{accept: "image/jpeg, image/png;q=0.9", limit: maxPhoto}, now)
+	p, err := c.get(ctx, u, request{accept: "image/jpeg, image/png;q=0.9", limit: maxPhoto, inside: c.allows(from)}, now)
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ func TestPhoto(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := serve(t, tt.handler)
-			got, err := pictureClient(t, s).Photo(context.Background(), "http://stranger.example/p.png", testNow)
+			got, err := pictureClient(t, s).Photo(context.Background(), "", "http://stranger.example/p.png", testNow)
 			var known *Error
 			switch {
 			case tt.want == "" && (err != nil || !bytes.Equal(got, file)):
@@ -70,7 +70,7 @@ func TestPhoto(t *testing.T) {
 			}
 		})
 	}
-	if _, err := NewClient(Options{}).Photo(context.Background(), canary.URL, testNow); err == nil || !strings.Contains(err.Error(), "private") && !strings.Contains(err.Error(), "address") {
+	if _, err := NewClient(Options{}).Photo(context.Background(), canary.URL, canary.URL, testNow); err == nil || !strings.Contains(err.Error(), "private") && !strings.Contains(err.Error(), "address") {
 		t.Errorf("a private address: %v", err)
 	}
 }

@@ -84,6 +84,8 @@ func TestAllowedHostsAreForTheirFeeds(t *testing.T) {
 		switch r.URL.Path {
 		case "/moved":
 			http.Redirect(w, r, "/feed", http.StatusFound)
+		case "/p.png":
+			io.WriteString(w, "\x89PNG\r\n\x1a\n")
 		case "/page":
 			w.Header().Set("Content-Type", "text/html")
 			io.WriteString(w, harbour("<p>"+strings.Repeat("The harbour was shut after the storm, the mayor said on Monday. ", 20)+"</p>"))
@@ -104,6 +106,10 @@ func TestAllowedHostsAreForTheirFeeds(t *testing.T) {
 		_, err := open.Page(context.Background(), from, address, "", "", testNow)
 		return err
 	}
+	photo := func(from, address string) error {
+		_, err := open.Photo(context.Background(), from, address, testNow)
+		return err
+	}
 	at := "http://" + host
 	for _, row := range []struct {
 		name    string
@@ -115,7 +121,10 @@ func TestAllowedHostsAreForTheirFeeds(t *testing.T) {
 		{"a page of a feed there", func() error { return page(at+"/feed", at+"/page") }, false},
 		{"a page of a stranger's feed", func() error { return page("http://stranger.example/feed", at+"/page") }, true},
 		{"a stranger's redirect", func() error { _, err := fetchURL(open, "http://stranger.example/feed"); return err }, true},
-		{"a photo", func() error { _, err := open.Photo(context.Background(), at+"/p.png", testNow); return err }, true},
+		{"a photo of a feed there", func() error { return photo(at+"/feed", at+"/p.png") }, false},
+		{"a photo of a stranger's feed", func() error { return photo("http://stranger.example/feed", at+"/p.png") }, true},
+		{"a photo of a feed there that a stranger leads back to", func() error { return photo(at+"/feed", "http://stranger.example/p.png") }, true},
+		{"a photo of no known feed", func() error { return photo("", at+"/p.png") }, true},
 		{"an address seen in a feed after one there was reached", func() error { return page("", at+"/page") }, true},
 	} {
 		t.Run(row.name, func(t *testing.T) {

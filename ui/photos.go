@@ -11,14 +11,15 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"dateline/news"
 	"dateline/ui/draw"
 )
 
 // Photos brings the pictures of stories.
 type Photos interface {
-	// Photo returns a JPEG or PNG file. It may wait and is called from a tea.Cmd. The
+	// Photo returns the JPEG or PNG file at an address that stands in a story. It may wait and is called from a tea.Cmd. The
 	// error says in a plain line why there is none.
-	Photo(ctx context.Context, address string) ([]byte, error)
+	Photo(ctx context.Context, of news.StoryID, address string) ([]byte, error)
 }
 
 // canDraw says what is known of a terminal's pictures.
@@ -47,6 +48,7 @@ type photos struct {
 	cell    image.Point          // pixels of a cell
 
 	hidden bool // by the reader
+	of     news.StoryID
 	url    string
 	n      int // grows with every picture, so that late answers are dropped
 	busy   bool
@@ -76,7 +78,7 @@ func (m *Model) wantPhoto() tea.Cmd {
 	}
 	p, url := &m.photos, ""
 	if img := photoOf(m.story.art); img != nil && m.story.shown() && !p.hidden {
-		url = img.URL
+		p.of, url = m.story.art.ID, img.URL
 	}
 	if url == p.url {
 		return nil
@@ -170,10 +172,10 @@ func (m *Model) fetchPhoto() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(m.ctx)
 	p.busy, p.stop = true, stop
-	from, url, n := m.opt.Photos, p.url, p.n
+	from, of, url, n := m.opt.Photos, p.of, p.url, p.n
 	pixels := image.Pt(box.X*p.cell.X, box.Y*p.cell.Y)
 	return func() tea.Msg {
-		file, err := from.Photo(ctx, url)
+		file, err := from.Photo(ctx, of, url)
 		if err != nil {
 			return photoMsg{n: n, err: err}
 		}

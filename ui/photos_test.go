@@ -31,10 +31,11 @@ type fakePhotos struct {
 	file  []byte
 	err   error
 	asked []string
+	of    []news.StoryID
 }
 
-func (f *fakePhotos) Photo(_ context.Context, address string) ([]byte, error) {
-	f.asked = append(f.asked, address)
+func (f *fakePhotos) Photo(_ context.Context, of news.StoryID, address string) ([]byte, error) {
+	f.asked, f.of = append(f.asked, address), append(f.of, of)
 	return f.file, f.err
 }
 
@@ -254,7 +255,7 @@ func TestPhotoOnTheWire(t *testing.T) {
 		t.Error("a photo was fetched before the story rested")
 	}
 	sent := term.release() + term.out.rest()
-	if len(from.asked) != 1 || from.asked[0] != damPhoto.URL {
+	if len(from.asked) != 1 || from.asked[0] != damPhoto.URL || from.of[0] != term.m.story.art.ID {
 		t.Fatalf("asked for %q", from.asked)
 	}
 	if len(sent) > 200_000 || !strings.Contains(sent, "\x1b_Ga=T,U=1,f=100,t=d,i=1140850704,p=1,c=36,r=12,q=2,m=1;") {
