@@ -150,7 +150,7 @@ func (a *app) manCommand(root *cobra.Command) *cobra.Command {
 				return fmt.Errorf("make the man page: %w", err)
 			}
 			text := page.Build(roff.NewDocument())
-			text = regexp.MustCompile("\\\\fB--([a-zA-Z]) --").ReplaceAllString(text, `\fB-$1 --`) // a letter has one dash
+			text = regexp.MustCompile(`\\fB--([a-zA-Z]) --`).ReplaceAllString(text, `\fB-$1 --`) // a letter has one dash
 			_, err = fmt.Fprint(a.Out, strings.ReplaceAll(text, "`", ""))
 			return err
 		},
