@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -96,7 +97,7 @@ type monkey struct {
 	term    *terminal
 	r       *rand.Rand
 	strokes int
-	wide    uint16
+	asked   int
 	slowest time.Duration
 }
 
@@ -106,11 +107,13 @@ func (m *monkey) play(n int) {
 		m.strokes++
 		switch k := m.r.IntN(40); {
 		case k < 2:
-			m.size(uint16(1+m.r.IntN(220)), uint16(1+m.r.IntN(70)))
+			resize(m.t, m.term, uint16(1+m.r.IntN(220)), uint16(1+m.r.IntN(70)))
 		case k == 2:
 			m.term.send(m.t, "\x1b[200~"+m.hostile(20+m.r.IntN(3000))+"\x1b[201~")
 		case k == 3:
-			m.term.send(m.t, "\x1b\x1b/"+pick(m.r, monkeySearches)+"\r")
+			m.term.send(m.t, "\x1b")
+			time.Sleep(150 * time.Millisecond) // else it is Alt-/
+			m.term.send(m.t, "/"+pick(m.r, monkeySearches)+"\r")
 		default:
 			m.term.send(m.t, pick(m.r, monkeyKeys))
 		}
@@ -118,7 +121,8 @@ func (m *monkey) play(n int) {
 	}
 }
 
-var monkeySearches = []string{"zq", "seoul", `"said`, "by:minister", "is:starred", "is:costly", "since:2d", "-zq (", "kari OR vi", "country:KOR", "figure:>3", "\u202e\u4e2d"}
+// monkeySearches have no q: where "/" opens no search it would quit.
+var monkeySearches = []string{"kari", "seoul", `"said`, "by:minister", "is:starred", "is:costly", "since:2d", "-kari (", "kari OR vi", "country:KOR", "figure:>3", "\u202e\u4e2d"}
 
 func pick(r *rand.Rand, from []string) string { return from[r.IntN(len(from))] }
 
@@ -128,23 +132,18 @@ func (m *monkey) hostile(n int) string {
 	return strings.ReplaceAll(all[m.r.IntN(len(all))].Text(n), "\x1b", "")
 }
 
-func (m *monkey) size(cols, rows uint16) {
-	m.wide = cols
-	resize(m.t, m.term, cols, rows)
-}
-
-// answers has the screen made another size and waits for it to be painted.
+// answers has the screen made a size that it did not have lately, since a size that is
+// taken back at once is none, and waits for it to be painted.
 func (m *monkey) answers() {
 	m.t.Helper()
 	from, _ := m.term.written()
 	began := time.Now()
-	cols := uint16(90)
-	if m.wide == cols {
-		cols++
-	}
-	m.size(cols, 28)
+	m.asked++
+	resize(m.t, m.term, uint16(60+m.asked%50), 71+uint16(m.asked%2)) // play makes none so high
 	for n, _ := m.term.written(); n == from; n, _ = m.term.written() {
 		if time.Since(began) > monkeyBound {
+			_ = m.term.cmd.Process.Signal(syscall.SIGQUIT) // it tells what it is at
+			time.Sleep(time.Second)
 			m.t.Fatalf("no answer in %v after %d strokes; the last of the screen:\n%q", monkeyBound, m.strokes, m.term.output(max(0, from-1500)))
 		}
 		time.Sleep(time.Millisecond)
