@@ -32,6 +32,9 @@ func engineSteps(e *entities.Tagger, c *claims.Finder, text string, limit int) (
 // twice the steps, with little on top, and no text costs more than four times what news
 // of the same length costs, being cut off there.
 func TestEnginesKeepTheLaw(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it counts steps, on one goroutine")
+	}
 	e, err := entities.New()
 	if err != nil {
 		t.Fatal(err)
