@@ -105,23 +105,3 @@ func checkLaws(t *testing.T, s *news.Story, ms []news.Mention) {
 func boundary(s string, i int) bool {
 	return i == len(s) || utf8.RuneStart(s[i]) || !utf8.ValidString(s)
 }
-
-func BenchmarkFind(b *testing.B) {
-	tag := tagger(b)
-	s := &news.Story{Title: "Seoul says North has sent 1,000 more troops", Text: strings.Repeat(
-		"South Korea's military said on Thursday that it believes over 1,000 more troops had left for Russia. "+
-			"Defense Minister Han Dae-jung told lawmakers that $3.2 billion was set aside, about 22.6% of the budget.\n", 9)}
-	b.ReportAllocs()
-	b.SetBytes(int64(len(s.Text)))
-	for b.Loop() {
-		tag.Find(s, nil)
-	}
-}
-
-func BenchmarkNew(b *testing.B) {
-	for b.Loop() {
-		if _, err := New(); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

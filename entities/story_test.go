@@ -24,7 +24,7 @@ type labelled struct {
 	}
 }
 
-func readStories(t *testing.T) []labelled {
+func readStories(t testing.TB) []labelled {
 	t.Helper()
 	f, err := os.Open("testdata/stories.jsonl")
 	if err != nil {

@@ -46,10 +46,19 @@ func (ls *Languages) English(declared, title, text string) bool {
 
 func (ls *Languages) count(c *census, text string) {
 	for i := 0; i < len(text); {
-		r, n := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(text[i:])
+		if low := text[i] | 0x20; low >= 'a' && low <= 'z' {
+			end := plainLetters(text, i+1)
+			if end == len(text) || text[end] < utf8.RuneSelf {
+				c.words++
+				c.note(ls.commonWord(text[i:end]))
+				i = end
+				continue
+			}
+		} else if text[i] < utf8.RuneSelf {
+			i++
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(text[i:])
 		if !unicode.IsLetter(r) {
 			i += n
 			continue
@@ -67,14 +76,43 @@ func (ls *Languages) count(c *census, text string) {
 			if !ascii(w) {
 				in |= ls.uncommon(w)
 			}
-			for ; in != 0; in &= in - 1 {
-				c.hits[bits.TrailingZeros32(in)]++
-			}
+			c.note(in)
 		} else {
 			c.script(r, text[i:end])
 		}
 		i = end
 	}
+}
+
+// note counts a word of grammar of the languages whose bits are set.
+func (c *census) note(in uint32) {
+	for ; in != 0; in &= in - 1 {
+		c.hits[bits.TrailingZeros32(in)]++
+	}
+}
+
+// commonWord returns the languages that have an ASCII word among their words of grammar.
+// Most words have a first letter and a length that none of those has.
+func (ls *Languages) commonWord(w string) uint32 {
+	if len(w) >= len(small{}) || ls.lengths[w[0]&0x1f]>>len(w)&1 == 0 {
+		return 0
+	}
+	var low small
+	for i := range len(w) {
+		low[i] = w[i] | 0x20
+	}
+	return ls.common[string(low[:len(w)])]
+}
+
+// small is room for a word in small letters.
+type small [32]byte
+
+// plainLetters returns the end of the run of ASCII letters that goes on at i.
+func plainLetters(text string, i int) int {
+	for i < len(text) && (text[i]|0x20) >= 'a' && (text[i]|0x20) <= 'z' {
+		i++
+	}
+	return i
 }
 
 func (c *census) sign(r rune) {

@@ -93,6 +93,8 @@ type Languages struct {
 	byCode map[string]*Language
 	other  *Language
 	common map[string]uint32 // words of grammar: a bit for each row of the table
+
+	lengths [32]uint32 // of those in ASCII: by the first letter's low bits, a bit for each length
 }
 
 // Load reads the embedded tables.
@@ -117,6 +119,7 @@ func Load() (*Languages, error) {
 		for w, is := range l.words {
 			if slices.ContainsFunc(is, func(x Lexeme) bool { return x.Kind == Common }) {
 				ls.common[w] |= 1 << i
+				ls.lengths[w[0]&0x1f] |= 1 << min(len(w), 31)
 			}
 		}
 	}
