@@ -90,7 +90,7 @@ func (b bounds) delivery(f news.FeedStatus, res feed.Response, p feed.Parsed, no
 	s.ItemsHash, s.Repaired, s.TTL = hash, p.Repaired, min(max(p.TTL, 0), aDay)
 	s = b.succeeded(f.Feed, s, outcome{changed: changed, fresh: max(res.MaxAge, s.TTL), recent: recent(p.Items, now)}, now)
 	moved := takenOver(&s, f.URL, res.MovedTo, now)
-	del := news.Delivery{Feed: f.ID, State: s, MovedTo: moved, Was: p.Was, Title: p.Title, Home: p.Home, Lang: p.Lang, NotParsed: !changed}
+	del := news.Delivery{Feed: f.ID, State: s, MovedTo: moved, Was: p.Was, Title: p.Title, Outlet: p.Outlet, Home: p.Home, Lang: p.Lang, NotParsed: !changed}
 	if changed {
 		del.Stories = p.Items
 	}

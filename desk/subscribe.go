@@ -34,7 +34,7 @@ func (d *Desk) Subscribe(ctx context.Context, address string) (news.FeedStatus, 
 		return news.FeedStatus{}, err
 	}
 	for i := range c.Parsed.Items { // read before the feed had its names
-		if s := &c.Parsed.Items[i]; s.Outlet == c.Parsed.Title {
+		if s := &c.Parsed.Items[i]; s.Outlet == c.Parsed.Outlet {
 			s.Outlet = f.Outlet
 		}
 	}

@@ -133,7 +133,7 @@ func (c *Client) candidate(ctx context.Context, asked *url.URL, p page, now time
 	if err != nil {
 		return Candidate{}, err
 	}
-	f.Title, f.Home, f.Lang, f.Added = parsed.Title, parsed.Home, parsed.Lang, now
+	f.Title, f.Outlet, f.Home, f.Lang, f.Added = parsed.Title, parsed.Outlet, parsed.Home, parsed.Lang, now
 	f.Sitemap = parsed.Kind == "sitemap"
 	return Candidate{Feed: f, Parsed: parsed, Response: Response{
 		Status: p.status, MaxAge: p.maxAge, BodyHash: hashBody(doc.Body),

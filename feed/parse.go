@@ -49,6 +49,7 @@ type Document struct {
 type Parsed struct {
 	Kind     string        // "rss", "atom", "json" or "sitemap"
 	Title    string        // the document's own name for the feed
+	Outlet   string        // who publishes it, in short
 	Home     string        // the page it belongs to, "" when it names none
 	Lang     string        // as declared
 	TTL      time.Duration // how long it says it stays fresh, 0 when it does not; a day at most
@@ -102,6 +103,7 @@ func Parse(f news.Feed, d Document, seen time.Time, b *news.Budget) (Parsed, err
 		Elements: doc.elements,
 	}
 	m := mapper{feed: f, doc: doc, seen: seen.UTC(), aggregator: isAggregator(d.URL, doc), room: addressRoom(len(d.Body))}
+	p.Outlet = outletName(f, p.Title, p.Home)
 	p.Items = m.stories(p)
 	p.Was = m.was
 	if errors.Is(b.Err(), news.ErrTooCostly) {

@@ -24,7 +24,7 @@ type mapper struct {
 // stories maps the items, in the document's order.
 func (m *mapper) stories(p Parsed) []news.Story {
 	items := m.doc.items
-	m.outlet = cmp.Or(m.feed.Outlet, m.feed.Title, p.Title)
+	m.outlet = p.Outlet
 	home := webLink(p.Home, m.doc.url, m.doc.self)
 	m.doc.home = home
 	links, titles := make([]string, len(items)), make([]string, len(items))

@@ -92,6 +92,7 @@ type Delivery struct {
 	Stories   []Story
 	MovedTo   string // set when the server moved the feed for good
 	Title     string // the document's own title, used when the feed has none
+	Outlet    string // who publishes, in short; used when the feed has no outlet but its title
 	Home      string
 	Lang      string
 	NotParsed bool // true for 304 and equal bodies: nothing to file

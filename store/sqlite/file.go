@@ -147,7 +147,9 @@ func (f *filing) note(feed news.Feed, d news.Delivery) error {
 	feed.Title = cmp.Or(feed.Title, d.Title)
 	feed.Home = cmp.Or(feed.Home, d.Home)
 	feed.Lang = cmp.Or(feed.Lang, d.Lang)
-	feed.Outlet = cmp.Or(feed.Outlet, feed.Title)
+	if feed.Outlet == "" || feed.Outlet == d.Title {
+		feed.Outlet = cmp.Or(d.Outlet, feed.Title)
+	}
 	if feed.URL == was.URL && feed.Title == was.Title && feed.Home == was.Home && feed.Lang == was.Lang && feed.Outlet == was.Outlet {
 		return nil
 	}

@@ -151,6 +151,21 @@ func feedNamed(b *bench) {
 	got, err = b.s.Feed(b.ctx, news.Local, f.ID)
 	b.must(err)
 	same(b, "title the second time", got.Title, "Alpha World")
+
+	long := b.feed("beta", func(f *news.Feed) { f.Title, f.Outlet = "Beta - RSS - World", "Beta - RSS - World" })
+	_, err = b.s.File(b.ctx, news.Delivery{Feed: long.ID, Title: "Beta - RSS - World", Outlet: "Beta"})
+	b.must(err)
+	got, err = b.s.Feed(b.ctx, news.Local, long.ID)
+	b.must(err)
+	same(b, "title beside a shorter outlet", got.Title, "Beta - RSS - World")
+	same(b, "outlet that was the title", got.Outlet, "Beta")
+
+	set := b.feed("gamma", func(f *news.Feed) { f.Title, f.Outlet = "Gamma World", "Gamma" })
+	_, err = b.s.File(b.ctx, news.Delivery{Feed: set.ID, Title: "Gamma World", Outlet: "Another"})
+	b.must(err)
+	got, err = b.s.Feed(b.ctx, news.Local, set.ID)
+	b.must(err)
+	same(b, "outlet that was set", got.Outlet, "Gamma")
 }
 
 func feedMoved(b *bench) {
