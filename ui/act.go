@@ -29,7 +29,7 @@ func storyKeys() map[string]handler {
 		"Why":          func(m *Model, _ string, _ int) tea.Cmd { m.explain(); return nil },
 		"ToggleClaims": func(m *Model, _ string, _ int) tea.Cmd { return m.toggleClaims() },
 		"Read":         func(m *Model, _ string, _ int) tea.Cmd { return m.toggleRead() },
-		"AllRead":      func(m *Model, _ string, _ int) tea.Cmd { return m.markShown() },
+		"AllRead":      func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().ReadShown()) },
 		"Star":         func(m *Model, _ string, _ int) tea.Cmd { return m.toggleStar() },
 		"Undo":         func(m *Model, _ string, _ int) tea.Cmd { return m.undoLast() },
 		"Refresh":      func(m *Model, _ string, _ int) tea.Cmd { return m.refreshThis() },
@@ -93,11 +93,11 @@ func (m *Model) target() (id news.StoryID, url, title string, feed news.FeedID) 
 	if x := m.related.selected(); m.focus == relatedPane && x != nil {
 		return x.Story, x.URL, x.Title, ""
 	}
-	if m.story.shown() && (m.focus != listPane || m.list().selected() == nil) {
+	if m.story.shown() && (m.focus != listPane || m.list().Selected() == nil) {
 		a := m.story.art
 		return a.ID, a.URL, a.Title, a.Feed
 	}
-	if r := m.list().selected(); r != nil {
+	if r := m.list().Selected(); r != nil {
 		return r.Story, r.URL, r.Title, r.Feed
 	}
 	return "", "", "", ""
@@ -109,7 +109,7 @@ func (m *Model) refreshThis() tea.Cmd {
 		return nil
 	}
 	name := "its feed"
-	if r := m.list().selected(); r != nil && r.Feed == feed {
+	if r := m.list().Selected(); r != nil && r.Feed == feed {
 		name = r.Outlet
 	}
 	return m.refresh("fetching "+name, feed)

@@ -25,47 +25,6 @@ const (
 	restSSH   = 150 * time.Millisecond
 )
 
-// loadList asks for a run of rows of the list shown.
-func (m *Model) loadList(why reason) tea.Cmd {
-	l := m.list()
-	q := l.first()
-	switch why {
-	case toEnd:
-		q.Backward = true
-	case again:
-		if l.top > 0 {
-			q.After = l.rows[l.top-1].Cursor
-		}
-		q.Limit = ahead * 2
-	case merged:
-		q.Limit = max(min(l.sel+pageRows, keepRows), pageRows)
-	}
-	cmd := m.headlines(l, q, why)
-	if why != toStart && why != merged {
-		return cmd
-	}
-	gen := l.gen
-	return tea.Batch(cmd, m.totals(l, true), m.later(page.LateMsg{View: l.order, Gen: gen}))
-}
-
-func (m *Model) headlines(l *list, q news.ListQuery, why reason) tea.Cmd {
-	l.busy = true
-	view, gen, ctx, d := l.order, l.gen, m.ctx, m.desk
-	return func() tea.Msg {
-		page, err := d.Headlines(ctx, q)
-		return headlinesMsg{view, gen, why, page, err}
-	}
-}
-
-// totals asks for the counts of a list's query.
-func (m *Model) totals(l *list, first bool) tea.Cmd {
-	view, gen, q, ctx, d := l.order, l.gen, l.query, m.ctx, m.desk
-	return func() tea.Msg {
-		c, err := d.Counts(ctx, q)
-		return countsMsg{view, gen, first, c, err}
-	}
-}
-
 // later sends a message when patience ends.
 func (m *Model) later(msg page.LateMsg) tea.Cmd {
 	return m.after(patience, func(time.Time) tea.Msg { return msg })
@@ -108,34 +67,6 @@ func (m *Model) minute() tea.Cmd {
 	return m.after(wait, func(time.Time) tea.Msg { return clockMsg(now()) })
 }
 
-// gotHeadlines goes on where the list stands now that rows have come.
-func (m *Model) gotHeadlines(msg headlinesMsg) tea.Cmd {
-	l := m.list()
-	if msg.view != l.order || msg.gen != l.gen {
-		return nil
-	}
-	var cmds []tea.Cmd
-	if dir := l.seeking; dir != 0 && msg.err == nil {
-		cmds = append(cmds, m.unread(dir))
-	}
-	if l.inflow() {
-		cmds = append(cmds, m.loadList(merged))
-	}
-	if m.reload && !l.busy {
-		m.reload = false
-		cmds = append(cmds, m.loadList(again))
-	}
-	return tea.Batch(append(cmds, m.settle())...)
-}
-
-// gotCounts shows new stories at once where there is room for them.
-func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
-	if l := m.list(); msg.view == l.order && msg.gen == l.gen && l.inflow() {
-		return m.loadList(merged)
-	}
-	return nil
-}
-
 // gotBulletin takes an announcement: progress is shown, known rows are brought up to
 // date, new ones are counted and wait.
 func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
@@ -154,7 +85,7 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 	}
 	cmds := []tea.Cmd{m.listen()}
 	if b.New+b.Updated+b.Marked+b.Tagged > 0 || b.Feeds || ended {
-		cmds = append(cmds, m.totals(m.list(), false), m.renew())
+		cmds = append(cmds, m.do(m.list().Refresh()))
 	}
 	if id := m.story.id; id != "" && b.New+b.Updated+b.Tagged > 0 {
 		if m.story.art == nil || !m.story.art.Tagged || b.Updated > 0 {
@@ -187,24 +118,6 @@ func (m *Model) roundEnded() {
 	}
 }
 
-// renew brings the rows on the screen up to date.
-func (m *Model) renew() tea.Cmd {
-	l := m.list()
-	switch {
-	case l.busy:
-		m.reload = true
-		return nil
-	case !l.loaded || len(l.rows) == 0:
-		return m.loadList(toStart)
-	case l.top == 0 && l.moreUp:
-		return nil
-	case !l.touched && l.top == 0:
-		// Nobody has a place to lose yet: the list may follow stories into their events.
-		return m.loadList(merged)
-	}
-	return m.loadList(again)
-}
-
 // gotSubscribed tells what came of adding a feed.
 func (m *Model) gotSubscribed(msg page.SubscribedMsg) tea.Cmd {
 	if msg.Err != nil {
@@ -216,7 +129,7 @@ func (m *Model) gotSubscribed(msg page.SubscribedMsg) tea.Cmd {
 		name = news.Redact(msg.Feed.URL)
 	}
 	m.canUndo("added "+name+": "+draw.Plural(msg.Feed.Items, "story", "stories"), feeds.RemoveFeed(m.opt.Subscriptions, m.Look, msg.Feed.Feed))
-	return tea.Batch(m.totals(m.list(), false), m.renew(), m.run(page.AskFeeds(m.opt.Subscriptions)))
+	return tea.Batch(m.do(m.list().Refresh()), m.run(page.AskFeeds(m.opt.Subscriptions)))
 }
 
 // refreshAll starts fetching every feed, due or not: the reader asked. What a server
@@ -250,18 +163,13 @@ func (m *Model) refresh(what string, only ...news.FeedID) tea.Cmd {
 // settle asks for what the present state still lacks: rows near the end of the list,
 // the story of the selection.
 func (m *Model) settle() tea.Cmd {
-	var cmds []tea.Cmd
-	l := m.list()
-	if q, why, ok := l.want(); ok {
-		cmds = append(cmds, m.headlines(l, q, why))
-	}
-	return tea.Batch(append(cmds, m.follow(), m.refit())...)
+	return tea.Batch(m.do(m.list().Want()), m.follow(), m.refit())
 }
 
 // follow lets the story come after the selection: at once when nothing is shown yet,
 // else when the selection has rested.
 func (m *Model) follow() tea.Cmd {
-	r := m.list().selected()
+	r := m.list().Selected()
 	if r == nil || !m.plan.shown(storyPane) || m.focus != listPane || r.Story == m.story.id || !m.history.empty() {
 		return nil
 	}
@@ -279,7 +187,7 @@ func (m *Model) follow() tea.Cmd {
 
 // preview shows the story of the selection.
 func (m *Model) preview() tea.Cmd {
-	r := m.list().selected()
+	r := m.list().Selected()
 	if r == nil || r.Story == m.story.id || m.focus != listPane {
 		return nil
 	}

@@ -39,7 +39,7 @@ func BenchmarkViewOtherStory(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		i++
-		id := m.top.rows[i%100].Story
+		id := m.top.Rows[i%100].Story
 		m.story.open(id)
 		a, _ := m.desk.Article(m.ctx, id)
 		m.Update(page.ArticleMsg{ID: id, Art: a})

@@ -157,8 +157,8 @@ func TestBytesOfKeys(t *testing.T) {
 		under(t, "200 j in one write", sent, 1600*frames+3000)
 		term.p.Quit()
 		term.p.Wait()
-		if term.m.top.sel != 200 {
-			t.Errorf("selected row %d, want 200", term.m.top.sel)
+		if term.m.top.Sel != 200 {
+			t.Errorf("selected row %d, want 200", term.m.top.Sel)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/list"
 	"errors"
 	"net/url"
 	"strings"
@@ -86,38 +87,35 @@ func (m *Model) search(text string) tea.Cmd {
 		q = parsed
 	}
 	m.prompt.close()
-	if text == m.list().asked {
+	if text == m.list().Asked {
 		return nil
 	}
-	m.list().ask(q, text)
-	m.story.words = m.list().words
+	m.list().Ask(q, text)
+	m.story.words = m.list().Words
 	m.history.clear()
 	left := m.leaving()
 	m.story.close()
 	m.related.close()
 	m.showPage(page.None)
 	m.setFocus(listPane)
-	return tea.Batch(left, m.loadList(toStart))
+	return tea.Batch(left, m.do(m.list().Load(list.ToStart)))
 }
 
 // rank orders what a search found by relevance, or by time again. Relevance is of
 // stories, so it shows them in Wire.
 func (m *Model) rank() tea.Cmd {
 	l := m.list()
-	if l.asked == "" {
+	if l.Asked == "" {
 		m.say("search for words first: relevance orders what a search finds")
 		return nil
 	}
-	q, text, ranked := l.query, l.asked, !l.ranked
+	q, text, ranked := l.Query, l.Asked, !l.Ranked
 	var turn tea.Cmd
 	if m.view != news.Wire {
 		turn = m.showView(news.Wire)
 		l = m.list()
 	}
-	l.ask(q, text)
-	l.ranked = ranked
-	m.say("ordered by " + map[bool]string{true: "relevance", false: "time"}[ranked])
-	return tea.Batch(turn, m.loadList(toStart))
+	return tea.Batch(turn, m.do(l.Rank(q, text, ranked)))
 }
 
 // mistake says what a query should have and at which byte.

@@ -101,7 +101,7 @@ func TestEntityListAndBack(t *testing.T) {
 	s.keys(":").typed("entity estonia").keys("enter", "j", "j", "j", "j", "j", "j")
 	was := s.text()
 	s.keys("enter")
-	if got := s.m.list().asked; s.m.page != page.None || got != "country:EST" {
+	if got := s.m.list().Asked; s.m.page != page.None || got != "country:EST" {
 		t.Fatalf("the list is of %q", got)
 	}
 	if s.keys("esc"); s.text() != was {
@@ -151,7 +151,7 @@ func TestEntityMouse(t *testing.T) {
 		t.Errorf("a click on a tile picks %s", s.Subject().Name.Ref)
 	}
 	click("BRA", 1)
-	if got := s.m.list().asked; got != "country:BRA since:1d" {
+	if got := s.m.list().Asked; got != "country:BRA since:1d" {
 		t.Errorf("a second click lists %q", got)
 	}
 	if s.keys("esc"); s.m.page != page.World || s.Subject().Name.Ref != "BRA" {

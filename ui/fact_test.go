@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/list"
 	"fmt"
 	"strings"
 	"testing"
@@ -23,9 +24,9 @@ func TestLateAnswersAreDropped(t *testing.T) {
 		t.Error("an answer to an old question is shown")
 	}
 	s.keys("/").typed("dam").keys("enter")
-	n := len(s.m.list().rows)
-	s.send(headlinesMsg{view: news.Top, gen: s.m.list().gen - 1, page: news.Page{Rows: make([]news.Headline, 9)}})
-	if len(s.m.list().rows) != n {
+	n := len(s.m.list().Rows)
+	s.send(list.HeadlinesMsg{View: news.Top, Page: news.Page{Rows: make([]news.Headline, 9)}})
+	if len(s.m.list().Rows) != n {
 		t.Error("rows of an old search are shown")
 	}
 }
@@ -42,8 +43,8 @@ func TestLoadingIsToldLate(t *testing.T) {
 	if s := m.View().Content; !strings.Contains(s, "Loading") {
 		t.Errorf("nothing says that the list loads:\n%s", s)
 	}
-	first, _ := m.desk.Headlines(t.Context(), m.list().first())
-	m.Update(headlinesMsg{view: news.Top, page: first})
+	first, _ := m.desk.Headlines(t.Context(), m.list().FirstQuery())
+	m.Update(list.HeadlinesMsg{View: news.Top, Page: first})
 	if s := m.View().Content; strings.Contains(s, "Loading") {
 		t.Errorf("something still loads:\n%s", s)
 	}

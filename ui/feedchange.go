@@ -48,5 +48,5 @@ func (m *Model) gotListed(msg listedMsg) tea.Cmd {
 		return nil
 	}
 	m.say(msg.said)
-	return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.totals(m.list(), false))
+	return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.run(m.list().Totals()))
 }

@@ -158,7 +158,7 @@ func FuzzBody(f *testing.F) {
 			if at != nowhere {
 				s.step(at, 1)
 			}
-			for _, l := range draw.LinesOf(s.view(w, 20)) {
+			for _, l := range draw.LinesOf(s.View(w, 20)) {
 				if plain := ansi.Strip(l); draw.Width(plain) != w {
 					t.Fatalf("line of %d cells, want %d: %q", draw.Width(plain), w, plain)
 				}

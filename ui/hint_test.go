@@ -54,17 +54,17 @@ func TestJumpFilterAndReturn(t *testing.T) {
 		}
 		name, at, id, top := st.art.Mentions[st.i].Ref, st.i, st.id, st.top
 		s.keys(again...)
-		if asked := s.m.list().asked; asked != "country:"+name {
+		if asked := s.m.list().Asked; asked != "country:"+name {
 			t.Errorf("%v: the list shows %q, want stories that name %s", again, asked, name)
 		}
 		if s.m.focus != listPane {
 			t.Error("the list has not the focus")
 		}
 		s.keys("esc")
-		if st.id != id || st.at != onEntity || st.i != at || st.top != top || s.m.focus != storyPane || s.m.list().asked != "" {
-			t.Errorf("%v: back at %s, cursor %v %d, line %d, pane %d, list %q", again, st.id, st.at, st.i, st.top, s.m.focus, s.m.list().asked)
+		if st.id != id || st.at != onEntity || st.i != at || st.top != top || s.m.focus != storyPane || s.m.list().Asked != "" {
+			t.Errorf("%v: back at %s, cursor %v %d, line %d, pane %d, list %q", again, st.id, st.at, st.i, st.top, s.m.focus, s.m.list().Asked)
 		}
-		if s.m.list().sel != 0 || len(s.m.list().rows) < 10 {
+		if s.m.list().Sel != 0 || len(s.m.list().Rows) < 10 {
 			t.Error("the list is not the one left")
 		}
 	}

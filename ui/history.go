@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"dateline/ui/list"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
@@ -35,7 +37,7 @@ type storyPlace struct {
 type listPlace struct {
 	asked string // the filter that led away
 	view  news.View
-	list  list
+	list  list.List
 }
 
 func (h *history) push(p place) { h.places = append(h.places, p) }
@@ -122,12 +124,9 @@ func (m *Model) returnTo(p place) tea.Cmd {
 
 // takeList shows a list as it was. What was asked since is answered too late.
 func (m *Model) takeList(p *listPlace) tea.Cmd {
-	l := m.list()
-	gen := l.gen
-	*l = p.list
-	l.gen, l.busy, l.slow = gen+1, false, false
-	m.story.words = l.words
-	return tea.Batch(m.totals(l, false), m.renew())
+	want := m.list().Restore(p.list)
+	m.story.words = m.list().Words
+	return m.do(want)
 }
 
 // returnToStory shows a story again with its cursor where it was.

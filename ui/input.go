@@ -119,7 +119,7 @@ func anywhereKeys() map[string]handler {
 		"TopView":    func(m *Model, _ string, _ int) tea.Cmd { return m.showView(news.Top) },
 		"WireView":   func(m *Model, _ string, _ int) tea.Cmd { return m.showView(news.Wire) },
 		"Watch":      func(m *Model, _ string, _ int) tea.Cmd { return m.watchForm() },
-		"Search":     func(m *Model, _ string, _ int) tea.Cmd { return m.openSearch(m.list().asked) },
+		"Search":     func(m *Model, _ string, _ int) tea.Cmd { return m.openSearch(m.list().Asked) },
 		"Relevance":  func(m *Model, _ string, _ int) tea.Cmd { return m.rank() },
 		"Command":    func(m *Model, _ string, _ int) tea.Cmd { m.prompt.open(askCommand, ""); return nil },
 		"Add":        func(m *Model, _ string, _ int) tea.Cmd { m.prompt.open(askFeed, ""); return nil },

@@ -72,7 +72,7 @@ func (m *Model) joinWith(one pickedStory, event news.EventID) tea.Cmd {
 
 // atHand is the open story, or the selected row where the reader is in the list.
 func (m *Model) atHand() pickedStory {
-	if r := m.list().selected(); r != nil && m.focus == listPane {
+	if r := m.list().Selected(); r != nil && m.focus == listPane {
 		return pickedStory{r.Story, r.Event, r.Title}
 	}
 	if m.story.shown() {
@@ -84,15 +84,4 @@ func (m *Model) atHand() pickedStory {
 // pickedWords says in the status line that a story waits for the other one.
 func (m *Model) pickedWords() string {
 	return m.Does(&m.Keys.Join, "joins it to “"+draw.Clip(m.picked.title, max(m.w/3, 12), m.Glyphs.Ellipsis)+"”")
-}
-
-// stay keeps the list at an event that another one has taken in.
-func (l *list) stay(gone news.EventID, events [2]news.EventID) {
-	into := events[0]
-	if into == gone {
-		into = events[1]
-	}
-	if r := l.selected(); r != nil && r.Event == gone && into != "" {
-		r.Event = into
-	}
 }

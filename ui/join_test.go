@@ -32,7 +32,7 @@ func (s *stage) kinds(k news.RelationKind) (n int) {
 func TestJoinInRelated(t *testing.T) {
 	for _, title := range []string{"Crack seen", "What Europe's"} {
 		s := newScreen(t, 120, 40, Options{}, nil).keys("enter", "tab")
-		same, events := s.kinds(news.SameEvent), len(s.m.list().rows)
+		same, events := s.kinds(news.SameEvent), len(s.m.list().Rows)
 		s.beside(title)
 		kind := s.m.related.selected().Kind
 		others := s.kinds(kind)
@@ -43,14 +43,14 @@ func TestJoinInRelated(t *testing.T) {
 		if n, o := s.kinds(news.SameEvent), s.kinds(kind); n != same+1 || o != others-1 {
 			t.Errorf("%s: %d headlines of the event, %d %s; want %d and %d", title, n, o, kind, same+1, others-1)
 		}
-		if n := len(s.m.list().rows); n != events-1 {
+		if n := len(s.m.list().Rows); n != events-1 {
 			t.Errorf("%s: %d rows, want %d", title, n, events-1)
 		}
 		if !strings.Contains(s.text(), "u undoes") || !strings.Contains(s.text(), "same event: "+title) {
 			t.Errorf("nothing says what was done and how to undo it:\n%s", s.text())
 		}
 		s.keys("u")
-		if n, o, l := s.kinds(news.SameEvent), s.kinds(kind), len(s.m.list().rows); n != same || o != others || l != events {
+		if n, o, l := s.kinds(news.SameEvent), s.kinds(kind), len(s.m.list().Rows); n != same || o != others || l != events {
 			t.Errorf("%s: after undo %d of the event, %d %s, %d rows; want %d, %d, %d", title, n, o, kind, l, same, others, events)
 		}
 	}
@@ -58,8 +58,8 @@ func TestJoinInRelated(t *testing.T) {
 
 func TestJoinInTheList(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
-	events := len(s.m.list().rows)
-	first := s.m.list().selected().Event
+	events := len(s.m.list().Rows)
+	first := s.m.list().Selected().Event
 	s.keys("X")
 	if !strings.Contains(s.text(), "X on another story joins it to this one") {
 		t.Errorf("nothing says how to go on:\n%s", s.text())
@@ -69,14 +69,14 @@ func TestJoinInTheList(t *testing.T) {
 		t.Errorf("the story chosen is not shown:\n%s", s.text())
 	}
 	s.keys("X")
-	if n := len(s.m.list().rows); n != events-1 || s.m.picked != nil {
+	if n := len(s.m.list().Rows); n != events-1 || s.m.picked != nil {
 		t.Errorf("%d rows, want %d; %v waits", n, events-1, s.m.picked)
 	}
-	if r := s.m.list().selected(); r.Event != first {
+	if r := s.m.list().Selected(); r.Event != first {
 		t.Errorf("the list stands at %q, want the joined event", r.Title)
 	}
 	s.keys("u")
-	if n := len(s.m.list().rows); n != events {
+	if n := len(s.m.list().Rows); n != events {
 		t.Errorf("after undo %d rows, want %d", n, events)
 	}
 	// Found by a search, read, and joined from the story's pane.

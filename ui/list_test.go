@@ -12,12 +12,12 @@ import (
 func TestNewStoriesWait(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("W", "j", "j")
-	before := s.m.list().selected().Story
+	before := s.m.list().Selected().Story
 	arriveTwo(s)
-	if got := s.m.list().selected(); got.Story == before {
+	if got := s.m.list().Selected(); got.Story == before {
 		t.Fatal("arriveTwo moves on") // it presses j twice itself
 	}
-	before = s.m.list().selected().Story
+	before = s.m.list().Selected().Story
 	if !strings.Contains(s.text(), "2 new") {
 		t.Errorf("new stories are not announced:\n%s", s.text())
 	}
@@ -25,7 +25,7 @@ func TestNewStoriesWait(t *testing.T) {
 		t.Error("new stories push themselves in")
 	}
 	s.keys(".")
-	if s.m.list().selected().Story != before {
+	if s.m.list().Selected().Story != before {
 		t.Error("showing the new stories moves the selection")
 	}
 	if !strings.Contains(s.text(), "Late story 1") || strings.Contains(s.text(), "2 new") {
@@ -52,7 +52,7 @@ func TestSearchFollowsAndEnds(t *testing.T) {
 		t.Errorf("the search does not show:\n%s", s.text())
 	}
 	s.keys("esc")
-	if s.m.list().asked != "" || len(s.m.list().rows) < 20 {
+	if s.m.list().Asked != "" || len(s.m.list().Rows) < 20 {
 		t.Error("esc does not end the search")
 	}
 	s.keys("/", "up")
@@ -68,7 +68,7 @@ func TestNextUnreadGoesOnInTheNextPage(t *testing.T) {
 	}
 	s := newScreen(t, 120, 40, Options{}, d)
 	s.keys("n")
-	if r := s.m.list().selected(); r == nil || r.Unread == 0 {
+	if r := s.m.list().Selected(); r == nil || r.Unread == 0 {
 		t.Error("n does not find the unread story two pages down")
 	}
 }
@@ -76,26 +76,26 @@ func TestNextUnreadGoesOnInTheNextPage(t *testing.T) {
 func TestLongListKeepsItsPlace(t *testing.T) {
 	d := latin(5000)
 	s := newScreen(t, 120, 40, Options{}, d)
-	s.m.list().moveTo(0)
+	s.m.list().MoveTo(0)
 	for range 40 {
 		s.keys("9", "9", "j")
 	}
 	l := s.m.list()
-	if got, want := l.selected().Story, d.rows(news.Top, news.Query{})[40*99].Story; got != want {
+	if got, want := l.Selected().Story, d.rows(news.Top, news.Query{})[40*99].Story; got != want {
 		t.Errorf("40 times 99j: at %s, want %s", got, want)
 	}
-	if len(l.rows) > keepRows+pageRows {
-		t.Errorf("%d rows are kept", len(l.rows))
+	if len(l.Rows) > 2200 {
+		t.Errorf("%d rows are kept", len(l.Rows))
 	}
 	s.keys("G")
 	rows := d.rows(news.Top, news.Query{})
-	if got := l.selected().Story; got != rows[len(rows)-1].Story {
+	if got := l.Selected().Story; got != rows[len(rows)-1].Story {
 		t.Error("G does not go to the last row of all")
 	}
 	for range 60 {
 		s.keys("9", "9", "k")
 	}
-	if got := l.selected().Story; got != rows[0].Story {
-		t.Errorf("back at the top: row %d, more above %t", l.sel, l.moreUp)
+	if got := l.Selected().Story; got != rows[0].Story {
+		t.Errorf("back at the top: row %d", l.Sel)
 	}
 }

@@ -10,7 +10,7 @@ func TestLookedIsOpened(t *testing.T) {
 	open := func() *stage { return newScreen(t, 120, 40, Options{}, nil) }
 	grown := func(s *stage) int {
 		n := 0
-		for _, r := range s.m.list().rows {
+		for _, r := range s.m.list().Rows {
 			n += r.Grown
 		}
 		return n

@@ -1,69 +1,22 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
 	"dateline/ui/page"
 )
 
-// ofEvent matches the stories of an event.
-func ofEvent(id news.EventID) news.Query {
-	text := "event:" + string(id)
-	return news.Query{Text: text, Expr: &news.Term{Field: news.FieldEvent, Value: string(id), Span: news.Span{End: len(text)}}}
-}
-
-// markRead sets a row read or unread. A row of Top stands for its event: all of the
-// event's stories are marked, so that the row rests until the event grows.
-func (m *Model) markRead(r *row, on, quiet bool) tea.Cmd {
-	n := *r
-	n.width = 0
-	if on {
-		n.Unread, n.Grown = 0, 0
-	} else {
-		n.Unread = max(n.Stories, 1)
-	}
-	*r = n
-	c, label := news.Change{Kind: news.MarkRead, On: on, At: m.Now}, readWord(on)+r.Title
-	if m.view == news.Top && r.Event != "" {
-		return m.run(page.MarkMatching(m.desk, ofEvent(r.Event), c, label, quiet))
-	}
-	c.Stories = []news.StoryID{r.Story}
-	return m.run(page.Mark(m.desk, c, label, quiet))
-}
-
 // readOpened marks the selected row as read because it was opened.
 func (m *Model) readOpened() tea.Cmd {
-	r := m.list().selected()
+	r := m.list().Selected()
 	if r == nil {
 		return nil
 	}
-	looked := m.looked(r)
-	if r.Unread == 0 {
-		return looked
-	}
-	if m.story.art != nil && m.story.art.ID == r.Story {
+	if r.Unread > 0 && m.story.art != nil && m.story.art.ID == r.Story {
 		m.story.art.Read = true
 	}
-	return tea.Batch(looked, m.readOne(r))
-}
-
-// readOne marks the story of a row read, and with it its reprints. The other stories of its event
-// stay unread: they may say more. The key for read marks them all.
-func (m *Model) readOne(r *row) tea.Cmd {
-	n := *r
-	n.width = 0
-	n.Unread = max(0, n.Unread-1)
-	if m.view == news.Wire {
-		n.Unread = 0
-	}
-	*r = n
-	if n.Unread > 0 {
-		m.say(fmt.Sprintf("%d more tell it; %s in the list marks them read", n.Unread, m.Keys.Read.First()))
-	}
-	return m.run(page.ReadQuietly(m.desk, m.Now, r.Story, r.Title))
+	return m.do(m.list().ReadOpened(r))
 }
 
 // toggleRead turns the selected row, or the open story, read or unread.
@@ -71,28 +24,14 @@ func (m *Model) toggleRead() tea.Cmd {
 	if !m.history.empty() && m.story.shown() && m.focus != listPane {
 		a := m.story.art
 		a.Read = !a.Read
-		return m.run(page.Mark(m.desk, news.Change{Kind: news.MarkRead, On: a.Read, Stories: []news.StoryID{a.ID}, At: m.Now}, readWord(a.Read)+a.Title, false))
+		return m.run(page.Mark(m.desk, news.Change{Kind: news.MarkRead, On: a.Read, Stories: []news.StoryID{a.ID}, At: m.Now}, page.ReadWord(a.Read)+a.Title, false))
 	}
-	r := m.list().selected()
-	if r == nil {
-		return nil
-	}
-	if r.Unread > 0 {
-		return tea.Batch(m.looked(r), m.markRead(r, true, false))
-	}
-	return m.markRead(r, false, false)
-}
-
-func readWord(on bool) string {
-	if on {
-		return "read: "
-	}
-	return "unread: "
+	return m.do(m.list().ToggleRead())
 }
 
 // toggleStar stars the open story, or the selected row's.
 func (m *Model) toggleStar() tea.Cmd {
-	r := m.list().selected()
+	r := m.list().Selected()
 	if m.story.shown() && (m.focus != listPane || r == nil) {
 		a := m.story.art
 		return m.star(a.ID, !a.Starred, a.Title)
@@ -108,29 +47,12 @@ func (m *Model) star(id news.StoryID, on bool, title string) tea.Cmd {
 		m.story.art.Starred = on
 		m.story.body = nil
 	}
-	for _, r := range m.list().rows {
-		if r.Story == id {
-			r.Starred, r.width = on, 0
-		}
-	}
+	m.list().Starred(id, on)
 	label := "starred: "
 	if !on {
 		label = "star taken from: "
 	}
 	return m.run(page.Mark(m.desk, news.Change{Kind: news.MarkStarred, On: on, Stories: []news.StoryID{id}, At: m.Now}, label+title, false))
-}
-
-// markShown marks all shown as read.
-func (m *Model) markShown() tea.Cmd {
-	l := m.list()
-	if len(l.rows) == 0 {
-		return nil
-	}
-	looked := m.looked(l.rows...)
-	for _, r := range l.rows {
-		r.Unread, r.width = 0, 0
-	}
-	return tea.Batch(looked, m.run(page.MarkAll(m.desk, m.Now, l.query, "all shown read")))
 }
 
 // undoLast undoes the last change.
@@ -201,9 +123,9 @@ func (m *Model) askAnew(msg page.ChangedMsg) tea.Cmd {
 		}
 		return m.eventsChanged(msg)
 	case page.OfFeeds:
-		return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.totals(m.list(), false), m.renew())
+		return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.do(m.list().Refresh()))
 	}
-	cmds := []tea.Cmd{m.totals(m.list(), false), m.renew()}
+	cmds := []tea.Cmd{m.do(m.list().Refresh())}
 	if msg.Undid && msg.Err == nil && m.story.id != "" {
 		cmds = append(cmds, m.article(m.story.id))
 	}
@@ -212,9 +134,7 @@ func (m *Model) askAnew(msg page.ChangedMsg) tea.Cmd {
 
 // eventsChanged brings panel and rows up to date.
 func (m *Model) eventsChanged(msg page.ChangedMsg) tea.Cmd {
-	m.list().touched = true // the rows change where they stand
-	m.list().stay(msg.Gone, msg.Events)
-	cmds := []tea.Cmd{m.loadList(merged)}
+	cmds := []tea.Cmd{m.do(m.list().EventsChanged(msg.Gone, msg.Events))}
 	if id := m.story.id; id != "" {
 		cmds = append(cmds, m.article(id), m.panel(id))
 	}

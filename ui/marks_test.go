@@ -17,7 +17,7 @@ func TestMarksAndUndo(t *testing.T) {
 		t.Errorf("m on an event of three: %d unread, want %d", got, all-3)
 	}
 	s.keys("*")
-	if !s.m.list().selected().Starred {
+	if !s.m.list().Selected().Starred {
 		t.Error("* does not star")
 	}
 	s.keys("M")
@@ -32,7 +32,7 @@ func TestMarksAndUndo(t *testing.T) {
 		t.Errorf("u after M: %d unread, want %d", got, all-3)
 	}
 	s.keys("u")
-	if s.m.list().selected().Starred {
+	if s.m.list().Selected().Starred {
 		t.Error("u does not take the star away")
 	}
 	s.keys("u")
@@ -56,7 +56,7 @@ func TestMarkThatFailsIsTold(t *testing.T) {
 
 func TestOpeningReads(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
-	id := s.m.list().selected().Story
+	id := s.m.list().Selected().Story
 	s.keys("j", "k")
 	if s.d.find(id).Read {
 		t.Error("passing over a story reads it")

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"dateline/ui/list"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/draw"
@@ -38,21 +40,21 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 	was := m.focus
 	turn := m.turnTo(p)
 	if y < 0 || y >= inner.h {
-		if p == listPane && m.list().fresh > 0 {
-			return m.loadList(merged)
+		if p == listPane && m.list().Fresh > 0 {
+			return m.do(m.list().Load(list.Merged))
 		}
 		return turn
 	}
 	switch p {
 	case listPane:
-		i := m.list().at(y)
+		i := m.list().At(y)
 		if i < 0 {
 			return turn
 		}
-		if i == m.list().sel && was == listPane {
+		if i == m.list().Sel && was == listPane {
 			return m.openRow()
 		}
-		return m.moved(m.list().moveTo(i))
+		return m.moved(m.list().MoveTo(i))
 	case relatedPane:
 		return m.clickRelated(y, was)
 	}
@@ -120,7 +122,7 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	case relatedPane:
 		m.related.move(n / page.WheelLines)
 	case listPane:
-		return m.moved(m.list().move(n / page.WheelLines))
+		return m.moved(m.list().Move(n / page.WheelLines))
 	}
 	return nil
 }

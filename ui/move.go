@@ -19,7 +19,7 @@ func paneKeys() map[string]handler {
 		"PageUp":     func(m *Model, _ string, n int) tea.Cmd { return m.moveScreen(false, -n) },
 		"NextUnread": func(m *Model, _ string, _ int) tea.Cmd { return m.unread(1) },
 		"PrevUnread": func(m *Model, _ string, _ int) tea.Cmd { return m.unread(-1) },
-		"ShowNew":    func(m *Model, _ string, _ int) tea.Cmd { m.list().touched = true; return m.loadList(merged) },
+		"ShowNew":    func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().ShowNew()) },
 		"Open":       func(m *Model, key string, _ int) tea.Cmd { return m.openHere(key) },
 		"Back":       func(m *Model, _ string, _ int) tea.Cmd { return m.back() },
 		"NextPane":   func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo((m.focus + 1) % 3) },
@@ -27,8 +27,8 @@ func paneKeys() map[string]handler {
 		"Pane1":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(listPane) },
 		"Pane2":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(storyPane) },
 		"Pane3":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(relatedPane) },
-		"Rows":       func(m *Model, _ string, _ int) tea.Cmd { return m.denser() },
-		"HideRead":   func(m *Model, _ string, _ int) tea.Cmd { return m.hideRead() },
+		"Rows":       func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().Denser()) },
+		"HideRead":   func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().HideRead()) },
 		"Zoom":       func(m *Model, _ string, _ int) tea.Cmd { m.frame.zoomed = !m.frame.zoomed; return m.reframe() },
 		"Widen":      func(m *Model, _ string, _ int) tea.Cmd { m.widen(4); return m.reframe() },
 		"Narrow":     func(m *Model, _ string, _ int) tea.Cmd { m.widen(-4); return m.reframe() },
@@ -45,7 +45,7 @@ func (m *Model) move(n int) tea.Cmd {
 		m.related.move(n)
 		return nil
 	}
-	return m.moved(m.list().move(n))
+	return m.moved(m.list().Move(n))
 }
 
 // moved goes on after a key that moves the selection: a related story that is open
@@ -71,15 +71,7 @@ func (m *Model) moveScreen(half bool, n int) tea.Cmd {
 		m.related.move(n * max(m.related.h/6, 1))
 		return nil
 	}
-	dir := 1
-	if n < 0 {
-		dir, n = -1, -n
-	}
-	really := false
-	for range min(n, 1000) {
-		really = m.list().page(half, dir) || really
-	}
-	return m.moved(really)
+	return m.moved(m.list().Pages(half, n))
 }
 
 // readOn pages through the story, then goes on to the next unread one.
@@ -91,19 +83,19 @@ func (m *Model) readOn(n int) tea.Cmd {
 		return m.readOpened()
 	}
 	read := m.readOpened()
-	if !m.list().unread(1) {
+	if found, _ := m.list().Unread(1); !found {
 		m.say("no more unread stories below")
 		return read
 	}
 	m.history.clear()
-	r := m.list().selected()
+	r := m.list().Selected()
 	return tea.Batch(read, m.loadStory(r.Story))
 }
 
 // unread goes to the next or previous unread row, and opens it when a story is read.
 func (m *Model) unread(dir int) tea.Cmd {
-	if l := m.list(); !l.unread(dir) {
-		if l.seeking == 0 {
+	if found, waits := m.list().Unread(dir); !found {
+		if !waits {
 			m.say("no more unread stories " + map[int]string{1: "below", -1: "above"}[dir])
 		}
 		return m.settle()
@@ -116,7 +108,6 @@ func (m *Model) unread(dir int) tea.Cmd {
 }
 
 func (m *Model) toTop() tea.Cmd {
-	l := m.list()
 	switch m.focus {
 	case storyPane:
 		m.story.top = 0
@@ -125,15 +116,10 @@ func (m *Model) toTop() tea.Cmd {
 		m.related.sel = 0
 		return nil
 	}
-	l.owed = 0
-	if l.fresh > 0 || l.moreUp {
-		return m.loadList(toStart)
-	}
-	return m.moved(l.moveTo(0))
+	return m.arrived(m.list().ToFirst())
 }
 
 func (m *Model) toBottom() tea.Cmd {
-	l := m.list()
 	switch m.focus {
 	case storyPane:
 		m.story.scroll(page.WholeList)
@@ -142,16 +128,13 @@ func (m *Model) toBottom() tea.Cmd {
 		m.related.move(page.WholeList)
 		return nil
 	}
-	l.owed = 0
-	if l.more {
-		return m.loadList(toEnd)
-	}
-	return m.moved(l.moveTo(len(l.rows) - 1))
+	return m.arrived(m.list().ToLast())
 }
 
-// denser gives the rows of the list fewer or more lines, and keeps the choice.
-func (m *Model) denser() tea.Cmd {
-	l := m.list()
-	m.say(l.denser())
-	return tea.Batch(m.keep("rows."+string(l.order), string(l.density)), m.settle())
+// arrived goes on after a jump, which may have asked for rows instead.
+func (m *Model) arrived(want page.Intent, moved bool) tea.Cmd {
+	if want != nil {
+		return m.do(want)
+	}
+	return m.moved(moved)
 }

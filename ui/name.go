@@ -60,7 +60,7 @@ func (m *Model) visitList(q news.Query, name string) tea.Cmd {
 	case "":
 		m.say("this name cannot be searched for")
 		return nil
-	case m.list().asked:
+	case m.list().Asked:
 		m.say("the list shows the stories for " + text)
 		return nil
 	}
@@ -68,7 +68,7 @@ func (m *Model) visitList(q news.Query, name string) tea.Cmd {
 	p.list = &listPlace{text, m.view, *m.list()}
 	m.history.push(p)
 	cmd := m.search(text)
-	if m.list().asked != text {
+	if m.list().Asked != text {
 		m.history.pop() // not to be searched for
 		return cmd
 	}

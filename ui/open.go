@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/list"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,11 +46,7 @@ func (m *Model) noted() tea.Cmd {
 
 // keepPlace remembers the selected row of the list shown.
 func (m *Model) keepPlace() tea.Cmd {
-	l := m.list()
-	if r := l.selected(); r != nil {
-		return m.keep("place."+string(l.order), l.key(&r.Headline))
-	}
-	return nil
+	return m.do(m.list().KeepPlace())
 }
 
 // showView turns to a view. Its place is kept.
@@ -57,19 +54,19 @@ func (m *Model) showView(v news.View) tea.Cmd {
 	m.showPage(page.None)
 	m.history.clear()
 	m.view = v
-	m.story.words, m.story.body = m.list().words, nil
+	m.story.words, m.story.body = m.list().Words, nil
 	m.setFocus(listPane)
 	keep := m.keep("view", string(v))
-	if l := m.list(); !l.loaded {
-		return tea.Batch(keep, m.loadList(toStart))
+	if l := m.list(); !l.Loaded() {
+		return tea.Batch(keep, m.do(m.list().Load(list.ToStart)))
 	}
-	return tea.Batch(keep, m.totals(m.list(), false), m.settle())
+	return tea.Batch(keep, m.run(m.list().Totals()), m.settle())
 }
 
 // turnTo puts the focus on a pane, and loads the story when it comes in sight.
 func (m *Model) turnTo(p pane) tea.Cmd {
 	m.setFocus(p)
-	if r := m.list().selected(); p != listPane && r != nil && m.history.empty() && m.story.id != r.Story {
+	if r := m.list().Selected(); p != listPane && r != nil && m.history.empty() && m.story.id != r.Story {
 		return tea.Batch(m.loadStory(r.Story), m.settle())
 	}
 	return m.settle()
@@ -133,12 +130,12 @@ func (m *Model) openHere(key string) tea.Cmd {
 
 // openRow opens the selected row of the list.
 func (m *Model) openRow() tea.Cmd {
-	r := m.list().selected()
+	r := m.list().Selected()
 	if r == nil {
 		return nil
 	}
 	m.moves++
-	m.list().touched = true
+	m.list().Touch()
 	m.history.clear()
 	m.setFocus(storyPane)
 	var load tea.Cmd
@@ -161,7 +158,7 @@ func (m *Model) openRelated() tea.Cmd {
 	m.history.push(m.here())
 	id, title := x.Story, x.Title
 	m.setFocus(storyPane)
-	looked := m.looked(&row{Headline: news.Headline{Event: x.Event}})
+	looked := m.do(m.list().Looked(x.Event))
 	return tea.Batch(m.loadStory(id), looked, m.run(page.ReadQuietly(m.desk, m.Now, id, title)))
 }
 
@@ -176,8 +173,8 @@ func (m *Model) back() tea.Cmd {
 	if m.letGo() {
 		return nil
 	}
-	if m.list().asked != "" {
-		if p, ok := m.history.backToList(m.list().asked, m.view); ok {
+	if m.list().Asked != "" {
+		if p, ok := m.history.backToList(m.list().Asked, m.view); ok {
 			return m.returnTo(p)
 		}
 		return m.search("")
@@ -191,7 +188,7 @@ func (m *Model) openHeadline(h *news.Headline) tea.Cmd {
 	h.Unread = 0
 	m.showPage(page.None)
 	m.setFocus(storyPane)
-	looked := m.looked(&row{Headline: news.Headline{Event: h.Event}})
+	looked := m.do(m.list().Looked(h.Event))
 	return tea.Batch(m.loadStory(h.Story), looked, m.run(page.ReadQuietly(m.desk, m.Now, h.Story, h.Title)))
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -187,9 +188,19 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 		}
 		return tea.Batch(cmds...)
 	case page.Ask:
-		return m.run(want)
+		if want != nil {
+			return m.run(want)
+		}
 	case page.SlowAsk:
 		return tea.Batch(m.run(want.Ask), m.later(want.Late))
+	case page.Seek:
+		return m.unread(want.Dir)
+	case page.Settle:
+		return m.settle()
+	case page.After:
+		return m.after(want.Wait, func(time.Time) tea.Msg { return want.Msg })
+	case page.Keep:
+		return m.keep(want.Key, want.Value)
 	case page.Say:
 		m.say(string(want))
 	case page.Fail:
@@ -221,7 +232,7 @@ func (m *Model) lead(want page.Intent) tea.Cmd {
 	case page.OpenBeside:
 		return m.openRelated()
 	case page.SearchFor:
-		if string(want) == m.list().asked {
+		if string(want) == m.list().Asked {
 			return m.showView(m.view)
 		}
 		return m.search(string(want))
@@ -257,12 +268,12 @@ func (m *Model) open(want page.Show) tea.Cmd {
 func (m *Model) reader(of page.Subject) page.Reader {
 	l := m.list()
 	at := page.Reader{Of: of, From: m.over(), Story: m.story.id, InList: m.focus == listPane, Events: m.view == news.Top,
-		Query: l.query, Asked: l.asked, W: m.w - 2, H: m.h - 4}
+		Query: l.Query, Asked: l.Asked, W: m.w - 2, H: m.h - 4}
 	at.Target, _, _, _ = m.target()
 	if m.story.shown() {
 		at.Article, at.Event = m.story.art, m.story.art.Event.ID
 	}
-	if r := l.selected(); r != nil && (at.InList || at.Story == "") {
+	if r := l.Selected(); r != nil && (at.InList || at.Story == "") {
 		at.Story, at.Event = r.Story, r.Event
 	}
 	if m.focus == relatedPane {

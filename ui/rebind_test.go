@@ -55,11 +55,11 @@ func TestCheckKeys(t *testing.T) {
 func TestReboundKeysWorkAndAreNamed(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{Keys: map[string][]string{"star": {"t"}, "next_claim": {"}c"}, "search": {"f3"}, "mouse": {}}}, nil)
 	s.keys("t")
-	if !s.m.list().selected().Starred {
+	if !s.m.list().Selected().Starred {
 		t.Error("t does not star")
 	}
 	s.keys("*")
-	if !s.m.list().selected().Starred {
+	if !s.m.list().Selected().Starred {
 		t.Error("* still stars")
 	}
 	if got := s.text(); !strings.Contains(got, "t star") || !strings.Contains(got, "f3 search") {

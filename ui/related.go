@@ -127,8 +127,8 @@ func (r *related) at(y int) int {
 	return -1
 }
 
-// view draws the pane.
-func (r *related) view(w, h int) string {
+// View draws the pane.
+func (r *related) View(w, h int) string {
 	switch {
 	case r.err != nil:
 		return r.Vacant(w, h, "Related stories cannot be shown.", draw.FirstLine(r.err.Error()))

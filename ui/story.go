@@ -337,8 +337,8 @@ func (s *story) paragraph() string {
 	return strings.TrimSpace(text[start:end])
 }
 
-// view draws the pane.
-func (s *story) view(w, h int) string {
+// View draws the pane.
+func (s *story) View(w, h int) string {
 	s.w, s.h = w, h
 	b := s.lay()
 	switch {

@@ -52,15 +52,15 @@ func TestSearchByRelevance(t *testing.T) {
 		t.Errorf("without a search: %q", s.m.notice)
 	}
 	s.keys("/").typed("dam").keys("enter", "O")
-	if q := s.m.list().first(); !q.ByRank || q.View != news.Wire || !strings.Contains(s.text(), "by relevance") {
+	if q := s.m.list().FirstQuery(); !q.ByRank || q.View != news.Wire || !strings.Contains(s.text(), "by relevance") {
 		t.Errorf("asked %+v\n%s", q, s.text())
 	}
 	s.keys("O")
-	if s.m.list().first().ByRank {
+	if s.m.list().FirstQuery().ByRank {
 		t.Error("still by relevance")
 	}
 	s.keys("O", "/").typed(" gates").keys("enter")
-	if s.m.list().first().ByRank {
+	if s.m.list().FirstQuery().ByRank {
 		t.Error("a new search begins with the newest")
 	}
 }

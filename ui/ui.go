@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"dateline/ui/list"
 	"image"
 	"strings"
 	"time"
@@ -35,8 +36,8 @@ type Model struct {
 	mouse bool
 
 	view     news.View // the list shown
-	top      list
-	wire     list
+	top      list.List
+	wire     list.List
 	story    story
 	photos   photos
 	related  related
@@ -63,10 +64,8 @@ type Model struct {
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
 	digitWas pane                                                 // the focus before the first digit
 	handAt   time.Time                                            // when the reader was last noted to be at hand
-	lookedAt news.EventID                                         // the event last noted as seen
 	moves    int                                                  // grows with every move of the selection
 	fetching bool                                                 // the reader asked for the round under way
-	reload   bool                                                 // a bulletin came while the list was busy
 }
 
 // undoStep undoes a change; label is what that is called.
@@ -100,14 +99,15 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m := &Model{ctx: ctx, desk: d, opt: o, Look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top
 	m.keyed, m.commands = newKeyTables(), commandTable()
-	m.top, m.wire = list{Look: k, order: news.Top}, list{Look: k, order: news.Wire}
+	deps := page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
+		Watchlist: o.Watchlist, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
+	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
 	m.story = story{Look: k, claims: true, places: map[news.StoryID]news.Bookmark{}}
 	m.photos = photos{cell: image.Pt(10, 20)}
 	m.story.photos = &m.photos
 	m.related = related{Look: k, open: map[news.StoryID]bool{}}
-	m.prompt = prompt{Look: k, col: -1, commands: commandWords(m.commands)}
-	m.pages = makePages(page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
-		Watchlist: o.Watchlist, LastVisit: o.LastVisit, Version: o.Version, Commands: m.prompt.commands})
+	m.prompt = prompt{Look: k, col: -1, commands: deps.Commands}
+	m.pages = makePages(deps)
 	m.handAt = k.Now
 	m.remember()
 	if o.Tour {
@@ -126,14 +126,8 @@ func (m *Model) remember() {
 	if m.opt.Memory.Recall("view") == string(news.Wire) {
 		m.view = news.Wire
 	}
-	m.top.place = m.opt.Memory.Recall("place." + string(news.Top))
-	m.wire.place = m.opt.Memory.Recall("place." + string(news.Wire))
-	for _, l := range []*list{&m.top, &m.wire} {
-		if d := density(m.opt.Memory.Recall("rows." + string(l.order))); d == oneLine || d == twoLines || d == whole {
-			l.density = d
-		}
-		l.unreadOnly = m.opt.Memory.Recall("unread."+string(l.order)) == "only"
-	}
+	m.top.Recall(m.opt.Memory.Recall)
+	m.wire.Recall(m.opt.Memory.Recall)
 	for a, name := range remembered() {
 		if past := m.opt.Memory.Recall(name); past != "" {
 			m.prompt.past[a] = strings.Split(past, "\n")
@@ -153,7 +147,7 @@ func (m *Model) keep(key, value string) tea.Cmd {
 }
 
 // list returns the list shown.
-func (m *Model) list() *list {
+func (m *Model) list() *list.List {
 	if m.view == news.Wire {
 		return &m.wire
 	}
@@ -162,7 +156,7 @@ func (m *Model) list() *list {
 
 // Init starts what comes by itself: headlines, announcements, the clock.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loadList(toStart), m.listen(), m.minute(), m.loadSearches(), m.countAlerts()}
+	cmds := []tea.Cmd{m.do(m.list().Load(list.ToStart)), m.listen(), m.minute(), m.loadSearches(), m.countAlerts()}
 	if m.autoTheme && m.opt.AskBackground {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -221,10 +215,12 @@ func (m *Model) background(dark bool) {
 // fact routes what came back from the desk or the clock: to the panes and pages, then to
 // what concerns them all.
 func (m *Model) fact(msg tea.Msg) tea.Cmd {
-	for _, s := range [...]screen{&m.top, &m.wire, &m.story, &m.related} {
-		s.update(msg)
-	}
 	var cmds []tea.Cmd
+	for _, l := range [...]*list.List{&m.top, &m.wire} {
+		cmds = append(cmds, m.do(l.Update(msg, l == m.list())))
+	}
+	m.story.update(msg)
+	m.related.update(msg)
 	for i, p := range m.pages {
 		if want := p.Update(msg); pageTable[i].name == m.page {
 			cmds = append(cmds, m.do(want))
@@ -236,10 +232,6 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 // listFact takes what concerns the lists and their rows.
 func (m *Model) listFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case headlinesMsg:
-		return m.gotHeadlines(msg)
-	case countsMsg:
-		return m.gotCounts(msg)
 	case page.ChangedMsg:
 		return m.gotChanged(msg)
 	case bulletinMsg:
@@ -310,10 +302,9 @@ func (m *Model) timeFact(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// screen is a part of the window: it takes answers and draws itself in w by h cells.
+// screen is a part of the window: it draws itself in w by h cells.
 type screen interface {
-	update(msg tea.Msg)
-	view(w, h int) string
+	View(w, h int) string
 }
 
 // say shows a line in the status bar until the next key.
@@ -333,12 +324,9 @@ func (m *Model) setFocus(p pane) {
 		m.plan = m.frame.panes(m.w, m.h, m.focus)
 	}
 	m.related.focus = m.focus == relatedPane
-	for _, l := range []*list{&m.top, &m.wire} {
-		l.focus, l.windowH = m.focus == listPane, m.h
+	for _, l := range []*list.List{&m.top, &m.wire} {
 		r := m.plan.inner(listPane)
-		if r.w > 0 {
-			l.w, l.h = r.w, r.h
-		}
+		l.Fit(r.w, r.h, m.h, m.focus == listPane)
 	}
 	if r := m.plan.inner(storyPane); r.w > 0 {
 		m.story.w, m.story.h = r.w, r.h

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/list"
 	"errors"
 	"fmt"
 	"image/color"
@@ -140,12 +141,12 @@ func everySize(t *testing.T, s *stage) {
 func TestCountsAndPaneDigits(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("3", "j")
-	if s.m.list().sel != 3 || s.m.focus != listPane {
-		t.Errorf("3j: row %d, pane %d", s.m.list().sel, s.m.focus)
+	if s.m.list().Sel != 3 || s.m.focus != listPane {
+		t.Errorf("3j: row %d, pane %d", s.m.list().Sel, s.m.focus)
 	}
 	s.keys("1", "2", "k", "1", "1", "j")
-	if s.m.list().sel != 11 || s.m.focus != listPane {
-		t.Errorf("12k 11j: row %d, pane %d", s.m.list().sel, s.m.focus)
+	if s.m.list().Sel != 11 || s.m.focus != listPane {
+		t.Errorf("12k 11j: row %d, pane %d", s.m.list().Sel, s.m.focus)
 	}
 	s.keys("2")
 	if s.m.focus != storyPane {
@@ -153,7 +154,7 @@ func TestCountsAndPaneDigits(t *testing.T) {
 	}
 	s.send(digitMsg{s.m.digits})
 	s.keys("j")
-	if s.m.focus != storyPane || s.m.list().sel != 11 {
+	if s.m.focus != storyPane || s.m.list().Sel != 11 {
 		t.Error("a digit whose time is over still counts")
 	}
 }
@@ -204,7 +205,7 @@ func TestBrowserAndCopy(t *testing.T) {
 	var opened string
 	s := newScreen(t, 120, 40, Options{Open: func(u string) error { opened = u; return errors.New("no browser") }}, nil)
 	s.keys("o")
-	if opened != s.m.list().selected().URL || !strings.Contains(s.text(), "no browser") {
+	if opened != s.m.list().Selected().URL || !strings.Contains(s.text(), "no browser") {
 		t.Errorf("opened %q", opened)
 	}
 	s = newScreen(t, 120, 40, Options{OverSSH: true, Open: func(u string) error { t.Error("a browser over SSH"); return nil }}, nil)
@@ -233,13 +234,13 @@ func TestMouse(t *testing.T) {
 	row := func(i int) int { // the screen line a row begins on
 		y := 2
 		for j := range i {
-			y += s.m.top.height(j)
+			y += s.m.top.Height(j)
 		}
 		return y
 	}
 	s.send(tea.MouseClickMsg{X: 5, Y: row(2), Button: tea.MouseLeft})
-	if s.m.list().sel != 2 {
-		t.Errorf("a click selects row %d, want 2", s.m.list().sel)
+	if s.m.list().Sel != 2 {
+		t.Errorf("a click selects row %d, want 2", s.m.list().Sel)
 	}
 	s.send(tea.MouseClickMsg{X: 5, Y: row(2) + 1, Button: tea.MouseLeft})
 	if s.m.focus != storyPane {
@@ -247,8 +248,8 @@ func TestMouse(t *testing.T) {
 	}
 	s.send(tea.MouseWheelMsg{X: 50, Y: 10, Button: tea.MouseWheelDown})
 	s.send(tea.MouseWheelMsg{X: 5, Y: 10, Button: tea.MouseWheelDown})
-	if s.m.list().sel != 3 {
-		t.Errorf("the wheel over the list moves to %d, want 3", s.m.list().sel)
+	if s.m.list().Sel != 3 {
+		t.Errorf("the wheel over the list moves to %d, want 3", s.m.list().Sel)
 	}
 	s.send(tea.MouseClickMsg{X: 9, Y: 0, Button: tea.MouseLeft})
 	if s.m.view != news.Wire {
@@ -299,10 +300,10 @@ func TestTypingAhead(t *testing.T) {
 	}
 	m.View()
 	m.Update(press("k"))
-	page, _ := d.Headlines(t.Context(), m.list().first())
-	m.Update(headlinesMsg{view: news.Top, page: page})
-	if m.list().sel != 4 {
-		t.Errorf("row %d, want 4", m.list().sel)
+	page, _ := d.Headlines(t.Context(), m.list().FirstQuery())
+	m.Update(list.HeadlinesMsg{View: news.Top, Page: page})
+	if m.list().Sel != 4 {
+		t.Errorf("row %d, want 4", m.list().Sel)
 	}
 }
 

@@ -123,7 +123,7 @@ func chainScreen(t *testing.T, w, h int, newer, older bool) *stage {
 	}
 	s := newScreen(t, w, h, Options{}, d)
 	for range 20 {
-		if strings.Contains(s.m.list().selected().Title, "Kazakhstan") {
+		if strings.Contains(s.m.list().Selected().Title, "Kazakhstan") {
 			break
 		}
 		s.keys("j")

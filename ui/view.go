@@ -27,7 +27,7 @@ func (m *Model) View() tea.View {
 
 // draw returns the screen's text and where the cursor stands while one types.
 func (m *Model) draw() (string, *tea.Cursor) {
-	if m.w == 0 || m.h == 0 || m.list().begins() {
+	if m.w == 0 || m.h == 0 || m.list().Begins() {
 		return "", nil
 	}
 	if m.w < leastWidth || m.h < leastHeight {
@@ -75,8 +75,8 @@ func (m *Model) topLine(b *strings.Builder) {
 		}
 		used = t.x + draw.Width(t.name)
 	}
-	if asked := m.list().asked; asked != "" && room-used > 4 {
-		if m.list().ranked {
+	if asked := m.list().Asked; asked != "" && room-used > 4 {
+		if m.list().Ranked {
 			asked = m.Join(asked, "by relevance")
 		}
 		s := draw.Clip("/"+asked, room-used-2, m.Glyphs.Ellipsis)
@@ -97,7 +97,7 @@ const mostSearch = 24
 
 // searchRoom is the room on the first line that the search shown needs, 0 for no search.
 func (m *Model) searchRoom() int {
-	if asked := m.list().asked; asked != "" {
+	if asked := m.list().Asked; asked != "" {
 		return 3 + min(draw.Width(asked), mostSearch)
 	}
 	return 0
@@ -105,12 +105,12 @@ func (m *Model) searchRoom() int {
 
 // counts is the right end of the first line; it gets shorter where there is no room.
 func (m *Model) counts() string {
-	c := m.list().counts
+	c := m.list().Counts
 	long := draw.Plural(c.Unread, "unread", "unread")
 	if c.UnreadMore {
 		long = draw.Thousands(c.Unread) + "+ unread"
 	}
-	searched := m.list().asked != ""
+	searched := m.list().Asked != ""
 	switch {
 	case searched && m.w < leastCounts:
 		return strings.TrimSuffix(long, " unread") + "/" + draw.Thousands(c.Stories) + " "
@@ -140,7 +140,7 @@ func (m *Model) panes(b *strings.Builder) {
 		p := pane(i)
 		if m.plan.shown(p) {
 			r := m.plan.inner(p)
-			content[i] = draw.LinesOf(m.pane(p).view(r.w, r.h))
+			content[i] = draw.LinesOf(m.pane(p).View(r.w, r.h))
 			title[i], tail[i] = m.title(p)
 		}
 	}
@@ -222,14 +222,7 @@ func (m *Model) edge(b *strings.Builder, w int, title, tail string, focus bool) 
 func (m *Model) title(p pane) (string, string) {
 	switch p {
 	case listPane:
-		name := "Stories"
-		if m.list().unreadOnly {
-			name = "Unread"
-		}
-		if l := m.list(); l.fresh > 0 {
-			return name, draw.Thousands(l.fresh) + " new (" + l.Does(&l.Keys.ShowNew, "shows") + ")"
-		}
-		return name, ""
+		return m.list().Title()
 	case storyPane:
 		return "Story", m.story.position()
 	}
@@ -409,7 +402,7 @@ func (m *Model) hintList() [][2]string {
 		return append(p.Hints(), [2]string{first(&k.Help), "help"})
 	}
 	switch {
-	case m.focus == listPane && len(m.list().rows) == 0 && m.list().asked == "":
+	case m.focus == listPane && len(m.list().Rows) == 0 && m.list().Asked == "":
 		return [][2]string{{first(&k.Add), "add a feed"}, {first(&k.RefreshAll), "fetch"}, {first(&k.Sources), "sources"}, {first(&k.Help), "help"},
 			{first(&k.Quit), "quit"}}
 	case m.focus == storyPane:

@@ -53,7 +53,7 @@ func (m *Model) named(name string) *news.SavedSearch {
 
 // saveShown keeps the search shown under a name; one that has the name gives way.
 func (m *Model) saveShown(name string) tea.Cmd {
-	asked := m.list().asked
+	asked := m.list().Asked
 	switch {
 	case m.opt.Watchlist == nil:
 		m.say(alerts.NoWatchlist)
@@ -131,7 +131,7 @@ func (m *Model) watchable() (s news.SavedSearch, ok bool) {
 	s.Fires = []news.Trigger{news.OnEvent}
 	s.Query, s.Name = m.watchedName()
 	if s.Query == "" && m.focus == listPane {
-		s.Query, s.Name = m.list().asked, m.list().asked
+		s.Query, s.Name = m.list().Asked, m.list().Asked
 	}
 	if s.Query != "" {
 		return fitName(s), true
@@ -140,7 +140,7 @@ func (m *Model) watchable() (s news.SavedSearch, ok bool) {
 	if event == "" {
 		return s, false
 	}
-	s.Query, s.Name = ofEvent(event).Text, shortName(title, eventNameRunes)
+	s.Query, s.Name = page.EventQuery(event).Text, shortName(title, eventNameRunes)
 	s.Fires = news.Triggers()[1:] // the event is not new any more
 	return fitName(s), true
 }
@@ -168,7 +168,7 @@ func (m *Model) eventHere() (news.EventID, string) {
 	if m.focus != listPane && m.story.shown() {
 		return m.story.art.Event.ID, m.story.art.Title
 	}
-	if r := m.list().selected(); r != nil {
+	if r := m.list().Selected(); r != nil {
 		return r.Event, r.Title
 	}
 	return "", ""

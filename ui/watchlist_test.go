@@ -142,8 +142,8 @@ func TestSearchesAreKept(t *testing.T) {
 		t.Errorf("not undone: %s", names())
 	}
 	s.keys(":").typed("save Dams").keys("enter", "esc", ":").typed("saved D").keys("tab", "enter")
-	if s.m.list().asked != "dam" {
-		t.Errorf("shows %q", s.m.list().asked)
+	if s.m.list().Asked != "dam" {
+		t.Errorf("shows %q", s.m.list().Asked)
 	}
 	s.keys("w")
 	if got := s.m.prompt.edit.Value; got != "dam on event as Dams" {

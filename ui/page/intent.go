@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,6 +24,17 @@ type (
 		Ask  Ask
 		Late LateMsg
 	}
+	// After sends a message when a time has passed.
+	After struct {
+		Wait time.Duration
+		Msg  tea.Msg
+	}
+	// Seek goes to the next unread story in a direction.
+	Seek struct{ Dir int }
+	// Settle asks for what the present state still lacks: rows near the selection, its story.
+	Settle struct{}
+	// Keep writes a choice of the reader down, for the next session too.
+	Keep struct{ Key, Value string }
 	// Say shows a line in the status bar, Fail what could not be done.
 	Say  string
 	Fail struct {
@@ -81,6 +93,10 @@ type (
 func (Several) intent()      {}
 func (Ask) intent()          {}
 func (SlowAsk) intent()      {}
+func (After) intent()        {}
+func (Keep) intent()         {}
+func (Seek) intent()         {}
+func (Settle) intent()       {}
 func (Say) intent()          {}
 func (Fail) intent()         {}
 func (GoBack) intent()       {}

@@ -51,3 +51,17 @@ func markedMsg(d Desk, label string, undo news.Change, quiet bool, err error) Ch
 	}
 	return msg
 }
+
+// EventQuery matches the stories of an event.
+func EventQuery(id news.EventID) news.Query {
+	text := "event:" + string(id)
+	return news.Query{Text: text, Expr: &news.Term{Field: news.FieldEvent, Value: string(id), Span: news.Span{End: len(text)}}}
+}
+
+// ReadWord begins the label of a change to what is read.
+func ReadWord(on bool) string {
+	if on {
+		return "read: "
+	}
+	return "unread: "
+}

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"strconv"
@@ -7,16 +7,17 @@ import (
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
-// density is how many lines a row of a list takes. It is kept a view.
-type density string
+// Density is how many lines a row of a list takes. It is kept a view.
+type Density string
 
 const (
-	asFits   density = ""     // as the window has room
-	oneLine  density = "one"  // time, who carries it and headline on one line
-	twoLines density = "two"  // the headline below them, cut to a line
-	whole    density = "full" // and not cut to less than three lines
+	asFits   Density = ""     // as the window has room
+	OneLine  Density = "one"  // time, who carries it and headline on one line
+	TwoLines Density = "two"  // the headline below them, cut to a line
+	Whole    Density = "full" // and not cut to less than three lines
 )
 
 // What the default density goes by: lines of the window, columns of the pane.
@@ -28,37 +29,37 @@ const (
 	outletCell = 16
 )
 
-// inUse is the density in use.
-func (l *list) inUse() density {
+// InUse is the density in use.
+func (l *List) InUse() Density {
 	switch {
-	case l.density != asFits:
-		return l.density
+	case l.Density != asFits:
+		return l.Density
 	case l.w >= wideRows, l.windowH < fewLines && l.w >= leastOne:
-		return oneLine
+		return OneLine
 	}
-	return twoLines
+	return TwoLines
 }
 
-// denser goes on to the next density, and says which.
-func (l *list) denser() string {
-	switch l.inUse() {
-	case oneLine:
-		l.density = twoLines
-		return "two lines a row"
-	case twoLines:
-		l.density = whole
-		return "whole headlines"
+// Denser gives the rows fewer or more lines, and keeps the choice.
+func (l *List) Denser() page.Intent {
+	said := "one line a row"
+	switch l.InUse() {
+	case OneLine:
+		l.Density, said = TwoLines, "two lines a row"
+	case TwoLines:
+		l.Density, said = Whole, "whole headlines"
+	default:
+		l.Density = OneLine
 	}
-	l.density = oneLine
-	return "one line a row"
+	return page.Several{page.Say(said), page.Keep{Key: "rows." + string(l.order), Value: string(l.Density)}, page.Settle{}}
 }
 
-// headlineLines is how many lines a headline has below the first line of its row.
-func (l *list) headlineLines() int {
-	switch l.inUse() {
-	case oneLine:
+// HeadlineLines is how many lines a headline has below the first line of its row.
+func (l *List) HeadlineLines() int {
+	switch l.InUse() {
+	case OneLine:
 		return 0
-	case twoLines:
+	case TwoLines:
 		return 1
 	}
 	return 3
@@ -69,7 +70,7 @@ const stampCells = 6
 
 // shortStamp is a time in few cells: the clock for today, the weekday for the last days, the
 // date, the year.
-func (l *list) shortStamp(t time.Time) string {
+func (l *List) shortStamp(t time.Time) string {
 	s := l.Stamp(t)
 	if day, _, ok := strings.Cut(s, " "); ok && strings.Contains(s, ":") {
 		return day
@@ -82,7 +83,7 @@ func (l *list) shortStamp(t time.Time) string {
 
 // paintOne draws a row of one line: time, countries and who carries it in columns, the
 // headline, marks at the right.
-func (l *list) paintOne(r *row, state int, bar string) string {
+func (l *List) paintOne(r *Row, state int, bar string) string {
 	var marks, b strings.Builder
 	n := l.MarksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
 	lead := l.lead(r)
@@ -101,7 +102,7 @@ func (l *list) paintOne(r *row, state int, bar string) string {
 		title = l.Theme.Unread
 	}
 	text := draw.Clip(l.ASCIICells(r.Title), room, l.Glyphs.Ellipsis)
-	l.Found(&b, title, l.Isolated(text), l.words)
+	l.Found(&b, title, l.Isolated(text), l.Words)
 	draw.Pad(&b, room-draw.Width(text)+1)
 	b.WriteString(marks.String())
 	b.WriteByte(' ')
@@ -109,7 +110,7 @@ func (l *list) paintOne(r *row, state int, bar string) string {
 }
 
 // lead is what stands before the headline of a row of one line, in columns.
-func (l *list) lead(r *row) string {
+func (l *List) lead(r *Row) string {
 	var b strings.Builder
 	column := func(s string, w int) {
 		s = draw.Clip(s, w, l.Glyphs.Ellipsis)
