@@ -29,12 +29,11 @@ var floors = map[string][]string{
 	"feed":               {"news", "wires"},
 	"entities":           {"news", "words", "learn", "entities/gazetteer"},
 	"entities/gazetteer": {},
-	"entities/train":     {"news", "learn", "entities", "entities/gazetteer"},
+	"entities/train":     {"news", "learn", "learn/train", "entities", "entities/gazetteer"},
 	"claims":             {"news", "wires", "learn"},
-	"claims/train":       {"news", "learn", "claims", "entities"},
+	"claims/train":       {"news", "learn", "learn/train", "claims"},
 	"related":            {"news", "wires"},
 	"related/train":      {"news", "related", "entities"},
-	"learn":              {},
 	"edition":            {},
 	"store":              {"news"},
 	"store/sqlite":       {"news", "words", "store"},
@@ -43,6 +42,10 @@ var floors = map[string][]string{
 	"words":              {},
 	"news":               {},
 	"news/newstest":      {},
+
+	"learn":                 {"learn/internal/layout"},
+	"learn/internal/layout": {},
+	"learn/train":           {"learn", "learn/internal/layout"},
 }
 
 // testOnly names further imports that _test.go files of a room may have.

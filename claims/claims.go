@@ -30,15 +30,16 @@ type Finder struct {
 
 // New loads the word lists and the model.
 func New() (*Finder, error) {
-	m, err := decodeModel(modelFile)
+	m, err := DecodeModel(modelFile)
 	if err != nil {
 		return nil, err
 	}
-	return newFinder(newLexicon(), m), nil
+	return NewFinder(m), nil
 }
 
-func newFinder(l lexicon, m *Model) *Finder {
-	f := &Finder{words: l, model: m, patterns: newPatternSet(patterns()), repairs: repairs()}
+// NewFinder makes a finder with another model than the embedded one.
+func NewFinder(m *Model) *Finder {
+	f := &Finder{words: newLexicon(), model: m, patterns: newPatternSet(patterns()), repairs: repairs()}
 	f.pool.New = func() any { return new(reader) }
 	return f
 }
@@ -53,11 +54,12 @@ const longest = 1 << 20
 // into them. Stories in another language than English have no claims. When b is over the
 // rest of the story is left unread: see b.Err.
 func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim {
-	return sure(f.find(s, ms, b, nil))
+	return sure(f.FindAll(s, ms, b, nil))
 }
 
-// find returns all claims, sure or not, and shows them to a watcher.
-func (f *Finder) find(s *news.Story, ms []news.Mention, b *news.Budget, w *watcher) []news.Claim {
+// FindAll returns all claims, sure or not: those that are not have a margin below 0
+// (Why.Margin). A watcher, which may be nil, is shown how each is judged.
+func (f *Finder) FindAll(s *news.Story, ms []news.Mention, b *news.Budget, w *Watcher) []news.Claim {
 	if !english(s) {
 		return nil
 	}

@@ -9,12 +9,10 @@ import (
 
 // The labels of the cue tagger.
 const (
-	cueNone = iota
-	cueBegin
-	cueInside
+	CueNone = iota
+	CueBegin
+	CueInside
 )
-
-var cueNames = []string{"O", "B", "I"}
 
 // cueFeatures appends one position for every token of the paragraph.
 func (p *para) cueFeatures(s *learn.Sequence) {

@@ -19,14 +19,14 @@ type gatherer struct {
 	model    *Model
 	path     learn.Path
 	feats    []learn.Hash
-	watcher  *watcher
+	watcher  *Watcher
 }
 
-// watcher is shown what the flags and the certainty of each claim are read from:
-// training learns from that.
-type watcher struct {
-	hedge func(feats []learn.Hash)
-	judge func(c *news.Claim, feats []learn.Hash)
+// Watcher is shown, claim by claim, from what it is read that one is hedged, and how sure
+// one is. Training learns from that. The features are good until the call returns.
+type Watcher struct {
+	Hedge func(feats []learn.Hash)
+	Judge func(c *news.Claim, feats []learn.Hash)
 }
 
 // add tells the found claims of one paragraph in bytes, links nested ones, reads
@@ -142,7 +142,7 @@ func (g *gatherer) judge(p *para, fs []found, k int, c *news.Claim) {
 		c.Why.Margin = g.model.certainty(&g.path, g.feats) - bounds[p.place()]
 	}
 	if g.watcher != nil {
-		g.watcher.judge(c, g.feats)
+		g.watcher.Judge(c, g.feats)
 	}
 }
 
@@ -185,7 +185,7 @@ func (g *gatherer) claim(p *para, f found) news.Claim {
 	c.Quoted, c.Anonymous = p.isQuoted(f), p.isAnonymous(f)
 	g.feats = p.hedges(g.feats[:0], &f)
 	if g.watcher != nil {
-		g.watcher.hedge(g.feats)
+		g.watcher.Hedge(g.feats)
 	}
 	c.Hedged = p.isThought(&f) || lead(g.model.Hedge, &g.path, g.feats) > 0
 	return c

@@ -58,8 +58,8 @@ func (m *Model) find(r *reader) []found {
 			break
 		}
 		m.Roles.Tag(&r.path, &r.seq)
-		f.source = runs(r.path.Tags, roleSource, r.view.lo)
-		f.content = runs(r.path.Tags, roleContent, r.view.lo)
+		f.source = runs(r.path.Tags, RoleSource, r.view.lo)
+		f.content = runs(r.path.Tags, RoleContent, r.view.lo)
 		f.leads = m.leads(r)
 		if len(f.content) == 0 {
 			f = r.byPattern(c, margins[k])
@@ -79,16 +79,16 @@ func (m *Model) leads(r *reader) leads {
 	l := leads{most, most}
 	tags := r.path.Tags
 	for i, y := range tags {
-		if i > 0 && tags[i-1] != roleNone && y == roleNone {
+		if i > 0 && tags[i-1] != RoleNone && y == RoleNone {
 			y = tags[i-1]
-		} else if y == roleNone && i+1 < len(tags) {
+		} else if y == RoleNone && i+1 < len(tags) {
 			y = tags[i+1]
 		}
-		if y == roleNone || r.seq.Empty(i) {
+		if y == RoleNone || r.seq.Empty(i) {
 			continue
 		}
 		lead := m.Roles.Nats(m.Roles.Lead(&r.path, i))
-		if y == roleSource {
+		if y == RoleSource {
 			l.source = min(l.source, lead)
 		} else {
 			l.content = min(l.content, lead)
@@ -112,10 +112,10 @@ func (m *Model) tagCues(r *reader) (cues []span, margins []float64) {
 	m.Cues.Tag(&r.path, &r.seq)
 	for i, y := range r.path.Tags {
 		switch {
-		case y == cueBegin || y == cueInside && (i == 0 || r.path.Tags[i-1] == cueNone):
+		case y == CueBegin || y == CueInside && (i == 0 || r.path.Tags[i-1] == CueNone):
 			cues = append(cues, span{i, i + 1})
 			margins = append(margins, m.Cues.Nats(m.Cues.Lead(&r.path, i)))
-		case y == cueInside:
+		case y == CueInside:
 			cues[len(cues)-1].hi = i + 1
 		}
 	}

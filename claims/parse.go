@@ -7,20 +7,46 @@ import "dateline/learn"
 // top off the stack as a dependent of the next token (left) or of the token under
 // it (right).
 const (
-	moveShift = iota
-	moveLeft
-	moveRight
+	MoveShift = iota
+	MoveLeft
+	MoveRight
 )
 
-var moveNames = []string{"shift", "left", "right"}
+// State is how far the parse of a sentence has come. Nodes are its tokens; node N, behind
+// the last, is the root.
+type State struct {
+	Stack   []int32
+	Next, N int // the next node, and how many tokens there are
+}
 
-// parser is the workspace of one sentence's parse. Node n, behind the last token,
-// is the root.
+// Forced returns the move where only one is allowed.
+func (s *State) Forced() (move int, ok bool) {
+	switch {
+	case len(s.Stack) == 0:
+		return MoveShift, true
+	case s.Next == s.N && len(s.Stack) == 1:
+		return MoveLeft, true
+	}
+	return 0, false
+}
+
+// Best returns the move with the highest score of those that are allowed.
+func (s *State) Best(scores []int32) int {
+	best := MoveLeft
+	if len(s.Stack) > 1 && scores[MoveRight] > scores[best] {
+		best = MoveRight
+	}
+	if s.Next < s.N && scores[MoveShift] > scores[best] {
+		best = MoveShift
+	}
+	return best
+}
+
+// parser is the workspace of one sentence's parse.
 type parser struct {
+	State
 	p           *para
-	base, n     int
-	stack       []int32
-	next        int
+	base        int
 	head        []int32 // of each token, -1 while unknown, n for the root
 	left, right []int32 // outermost dependents so far, -1 for none
 	kids        []uint8 // how many dependents so far, to the left
@@ -29,38 +55,27 @@ type parser struct {
 
 // begin sets the parser to the start of the sentence s.
 func (q *parser) begin(p *para, s span) {
-	q.p, q.base, q.n = p, s.lo, s.hi-s.lo
-	q.stack, q.next = q.stack[:0], 0
+	q.p, q.base, q.N = p, s.lo, s.hi-s.lo
+	q.Stack, q.Next = q.Stack[:0], 0
 	q.head, q.left, q.right, q.kids = q.head[:0], q.left[:0], q.right[:0], q.kids[:0]
-	for range q.n + 1 {
+	for range q.N + 1 {
 		q.head, q.left, q.right, q.kids = append(q.head, -1), append(q.left, -1), append(q.right, -1), append(q.kids, 0)
 	}
 }
 
-func (q *parser) done() bool { return q.next == q.n && len(q.stack) == 0 }
-
-// may says whether a move is allowed now.
-func (q *parser) may(move int) bool {
-	switch move {
-	case moveShift:
-		return q.next < q.n
-	case moveLeft:
-		return len(q.stack) > 0
-	}
-	return len(q.stack) > 1 && q.next <= q.n
-}
+func (q *parser) done() bool { return q.Next == q.N && len(q.Stack) == 0 }
 
 func (q *parser) move(m int) {
-	if m == moveShift {
-		q.stack = append(q.stack, int32(q.next))
-		q.next++
+	if m == MoveShift {
+		q.Stack = append(q.Stack, int32(q.Next))
+		q.Next++
 		return
 	}
-	d := q.stack[len(q.stack)-1]
-	q.stack = q.stack[:len(q.stack)-1]
-	h := int32(q.next)
-	if m == moveRight {
-		h = q.stack[len(q.stack)-1]
+	d := q.Stack[len(q.Stack)-1]
+	q.Stack = q.Stack[:len(q.Stack)-1]
+	h := int32(q.Next)
+	if m == MoveRight {
+		h = q.Stack[len(q.Stack)-1]
 	}
 	q.head[d] = h
 	if d < h {
@@ -76,24 +91,24 @@ func (q *parser) node(i int32) (w, t learn.Hash) {
 	switch {
 	case i < 0:
 		return 1, 1
-	case int(i) >= q.n:
+	case int(i) >= q.N:
 		return 2, 2
 	}
 	return q.p.toks[q.base+int(i)].hash, q.p.tagAt(q.base + int(i))
 }
 
 func (q *parser) under(k int) int32 {
-	if k >= len(q.stack) {
+	if k >= len(q.Stack) {
 		return -1
 	}
-	return q.stack[len(q.stack)-1-k]
+	return q.Stack[len(q.Stack)-1-k]
 }
 
 func (q *parser) ahead(k int) int32 {
-	if q.next+k > q.n {
+	if q.Next+k > q.N {
 		return -1
 	}
-	return int32(q.next + k)
+	return int32(q.Next + k)
 }
 
 func child(of []int32, i int32) int32 {
@@ -154,43 +169,6 @@ func (q *parser) features() []learn.Hash {
 	return b.hashes
 }
 
-// cost returns how many arcs of the gold tree a move makes impossible (Goldberg
-// and Nivre 2013).
-func (q *parser) cost(m int, gold []int32) int {
-	cost := 0
-	b := int32(q.next)
-	if m == moveShift {
-		for k := 1; k < len(q.stack); k++ {
-			if gold[b] == q.under(k) {
-				cost++
-			}
-		}
-		for _, s := range q.stack {
-			if gold[s] == b {
-				cost++
-			}
-		}
-		return cost
-	}
-	s0 := q.under(0)
-	for i := q.next; i < q.n; i++ {
-		if gold[i] == s0 {
-			cost++
-		}
-	}
-	h := gold[s0]
-	if m == moveLeft {
-		if h == q.under(1) && len(q.stack) > 1 || h > b {
-			cost++
-		}
-		return cost
-	}
-	if h >= b {
-		cost++
-	}
-	return cost
-}
-
 // moveSteps is how many features choose the two moves that a token costs.
 const moveSteps = 2 * 25
 
@@ -205,13 +183,13 @@ func (m *Model) parse(r *reader) {
 			continue
 		}
 		q.begin(&r.para, span{s[0], s[1]})
-		r.budget.Spend(moveSteps * q.n)
+		r.budget.Spend(moveSteps * q.N)
 		for !q.done() {
 			q.move(m.bestMove(r))
 		}
-		for i := range q.n {
+		for i := range q.N {
 			h := q.head[i]
-			if int(h) >= q.n {
+			if int(h) >= q.N {
 				h = -1
 			} else if h >= 0 {
 				h += int32(s[0])
@@ -225,22 +203,10 @@ func (m *Model) parse(r *reader) {
 
 // bestMove returns the best move that is allowed.
 func (m *Model) bestMove(r *reader) int {
-	q := &r.parser
-	switch {
-	case len(q.stack) == 0:
-		return moveShift
-	case q.next == q.n && len(q.stack) == 1:
-		return moveLeft
+	if move, ok := r.parser.Forced(); ok {
+		return move
 	}
-	scores := m.Moves.Score(&r.path, q.features())
-	best := moveLeft
-	if len(q.stack) > 1 && scores[moveRight] > scores[best] {
-		best = moveRight
-	}
-	if q.next < q.n && scores[moveShift] > scores[best] {
-		best = moveShift
-	}
-	return best
+	return r.parser.Best(m.Moves.Score(&r.path, r.parser.features()))
 }
 
 // relate names how each token depends on its head by its tag and side, and notes

@@ -7,12 +7,10 @@ import (
 
 // The labels of the role tagger, for the tokens around one cue.
 const (
-	roleNone = iota
-	roleSource
-	roleContent
+	RoleNone = iota
+	RoleSource
+	RoleContent
 )
-
-var roleNames = []string{"O", "S", "C"}
 
 // reach is how many tokens before and after its cue a claim may extend.
 const reach = 110

@@ -9,9 +9,6 @@ import (
 // the finder said of articles it had not seen. The judge looks at the margins of the
 // model and at the claim's shape.
 
-// judgeNames are the labels of the judge.
-var judgeNames = []string{"wrong", "right"}
-
 // judged are the features of one claim under judgement.
 type judged struct{ bag }
 
@@ -194,13 +191,12 @@ func (m *Model) certainty(p *learn.Path, feats []learn.Hash) float64 {
 }
 
 // lead returns by how many nats the second label of a chain is likelier than the
-// first, by these features alone.
+// first, 0 where there is no chain.
 func lead(c *learn.Chain, p *learn.Path, feats []learn.Hash) float64 {
 	if c == nil {
 		return 0
 	}
-	s := c.Score(p, feats)
-	return c.Nats(s[1] - s[0] + c.Start(1) - c.Start(0))
+	return c.Odds(p, feats)
 }
 
 // bounds are the least certainties of claims that are shown, in nats, by place.

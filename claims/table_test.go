@@ -49,7 +49,7 @@ func TestPatterns(t *testing.T) {
 				if r.headline {
 					s.Title, s.Text = text, ""
 				}
-				cs := f.find(s, nil, nil, nil)
+				cs := f.FindAll(s, nil, nil, nil)
 				return tellAll(s, cs), slices.ContainsFunc(cs, func(c news.Claim) bool { return c.Why.Rule == r.name })
 			}
 			f := finder(t)
@@ -87,7 +87,7 @@ func TestRepairs(t *testing.T) {
 			bare.repairs = slices.Delete(repairs(), k, k+1)
 			find := func(f *Finder, text string) []string {
 				s := &news.Story{Text: text, Lang: "en"}
-				return strings.Split(tellAll(s, f.find(s, nil, nil, nil)), "\n")
+				return strings.Split(tellAll(s, f.FindAll(s, nil, nil, nil)), "\n")
 			}
 			with, without := find(f, r.example), find(bare, r.example)
 			if !slices.Contains(with, r.want) {

@@ -2,7 +2,8 @@ package learn
 
 import (
 	"math"
-	"slices"
+
+	"dateline/learn/internal/layout"
 )
 
 // Chain is a trained linear-chain tagger: a score for each (feature, label) and
@@ -20,20 +21,11 @@ type Chain struct {
 	table
 }
 
-// Labels returns the label names by number. The caller must not change them.
-func (c *Chain) Labels() []string { return c.labels }
-
 // Rows returns how many features carry weight.
 func (c *Chain) Rows() int { return c.rows }
 
 // Nats converts a difference of scores to natural-log odds.
 func (c *Chain) Nats(lead int32) float64 { return float64(lead) / float64(c.scale) }
-
-// Start returns what a first position gives to a label beside its features.
-func (c *Chain) Start(label int) int32 { return c.trans[len(c.labels)*len(c.labels)+label] }
-
-// forbidden marks a step between labels that training never allows.
-const forbidden = -1 << 20
 
 // Sequence is one run of positions with their features, as the tagger and the
 // trainer take it. Feats[Ends[i-1]:Ends[i]] are the features of position i.
@@ -91,23 +83,6 @@ func part[T any](all []T, ends []int, i int) []T {
 	return all[ends[i-1]:ends[i]]
 }
 
-// plain returns the sequence with the features of its groups at every position
-// that uses them.
-func (s *Sequence) plain() Sequence {
-	if len(s.GroupEnds) == 0 {
-		return *s
-	}
-	p := Sequence{Tags: s.Tags}
-	for i := range s.Ends {
-		p.Feats = append(p.Feats, s.at(i)...)
-		for _, g := range s.uses(i) {
-			p.Feats = append(p.Feats, s.group(g)...)
-		}
-		p.Next()
-	}
-	return p
-}
-
 // Path is the workspace and the answer of one decoding; reuse it to save memory.
 type Path struct {
 	Tags   []uint8 // the best label of each position
@@ -124,6 +99,13 @@ func (c *Chain) Score(p *Path, feats []Hash) []int32 {
 	clear(p.Scores)
 	c.add(p.Scores, feats)
 	return p.Scores
+}
+
+// Odds returns by how many nats label 1 is likelier than label 0 for a sequence of one
+// position with these features.
+func (c *Chain) Odds(p *Path, feats []Hash) float64 {
+	s, start := c.Score(p, feats), c.trans[len(c.labels)*len(c.labels):]
+	return c.Nats(s[1] - s[0] + start[1] - start[0])
 }
 
 // Tag finds the best path through s.
@@ -160,7 +142,7 @@ func (c *Chain) viterbi(p *Path, s *Sequence, n, k int) {
 	}
 	if s.empty(0) {
 		for y := 1; y < k; y++ {
-			cur[y] += forbidden
+			cur[y] += layout.Forbidden
 		}
 	}
 	for i := 1; i < n; i++ {
@@ -228,21 +210,9 @@ func (c *Chain) outside(next, cur []int32, back []uint8) {
 		}
 	}
 	for y := range next {
-		next[y], back[y] = top+forbidden, uint8(best)
+		next[y], back[y] = top+layout.Forbidden, uint8(best)
 	}
 	next[0] = top
-}
-
-// Favour returns the same tagger with each step into a label made likelier by
-// nats: how a caller trades misses for false alarms after training.
-func (c *Chain) Favour(label int, nats float64) *Chain {
-	d := *c
-	d.trans = slices.Clone(c.trans)
-	for i := label; i < len(d.trans); i += len(c.labels) {
-		d.trans[i] += int32(math.Round(nats * float64(c.scale)))
-	}
-	d.slacken()
-	return &d
 }
 
 func argmax(row []int32) uint8 {

@@ -1,13 +1,12 @@
 package learn
 
 import (
-	"bytes"
 	"math/rand/v2"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"dateline/learn/internal/layout"
 )
 
 var tokenCases = []struct{ name, text, want string }{
@@ -116,83 +115,6 @@ func TestHashLower(t *testing.T) {
 	}
 }
 
-// toy makes sentences in which names stand after "Mr" and places after "in".
-func toy() []Sequence {
-	var data []Sequence
-	for i := range 40 {
-		var s Sequence
-		words := []string{"Mr", "w" + string(rune('a'+i%7)), "sat", "in", "w" + string(rune('a'+i%5)), "."}
-		for j, w := range words {
-			if w != "." {
-				s.Feats = append(s.Feats, HashOf(w))
-				if j > 0 {
-					s.Feats = append(s.Feats, Mix(1, HashOf(words[j-1])))
-				}
-			}
-			s.Next()
-		}
-		s.Tags = []uint8{0, 1, 0, 0, 2, 0}
-		data = append(data, s)
-	}
-	return data
-}
-
-func TestTrainLearnsAndPacks(t *testing.T) {
-	data := toy()
-	var losses []float64
-	c, err := Train([]string{"O", "PER", "LOC"}, data, nil, Options{Progress: func(_ int, l float64) { losses = append(losses, l) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if last := losses[len(losses)-1]; last > 0.05 || last > losses[0] {
-		t.Errorf("loss went %v", losses)
-	}
-	var b, again bytes.Buffer
-	if err := c.Encode(&b); err != nil {
-		t.Fatal(err)
-	}
-	d, err := Decode(b.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p Path
-	for i := range data {
-		d.Tag(&p, &data[i])
-		if !slices.Equal(p.Tags, data[i].Tags) {
-			t.Fatalf("sequence %d: got %v", i, p.Tags)
-		}
-		if d.Lead(&p, 1) <= 0 {
-			t.Errorf("sequence %d: the best label does not lead", i)
-		}
-	}
-	c, _ = Train([]string{"O", "PER", "LOC"}, toy(), nil, Options{})
-	if err := c.Encode(&again); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
-		t.Error("training twice gives other bytes")
-	}
-}
-
-func TestTagObeysAllowed(t *testing.T) {
-	allowed := func(from, to int) bool { return to != 2 || from == 1 }
-	c, err := Train([]string{"O", "B", "I"}, toy(), nil, Options{Allowed: allowed})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p Path
-	for _, s := range toy() {
-		c.Tag(&p, &s)
-		for i, y := range p.Tags {
-			if y == 2 && (i == 0 || p.Tags[i-1] != 1) {
-				t.Fatalf("path %v breaks the rule", p.Tags)
-			}
-		}
-	}
-	var empty Sequence
-	c.Tag(&p, &empty)
-	if len(p.Tags) != 0 {
-		t.Error("an empty sequence got labels")
-	}
-}
-
 // TestStepLeavesNothingOut holds the search that skips labels against the one that
 // looks at all, on small numbers so that many are equal.
 func TestStepLeavesNothingOut(t *testing.T) {
@@ -203,7 +125,7 @@ func TestStepLeavesNothingOut(t *testing.T) {
 		for range k * (k + 1) {
 			v := rng.Int32N(9)
 			if rng.IntN(8) == 0 {
-				v = forbidden
+				v = layout.Forbidden
 			}
 			c.trans = append(c.trans, v)
 		}
@@ -225,124 +147,6 @@ func TestStepLeavesNothingOut(t *testing.T) {
 	}
 }
 
-func TestDecodeRefuses(t *testing.T) {
-	c, _ := Train([]string{"O", "X"}, toyTwo(), nil, Options{})
-	var b bytes.Buffer
-	if err := c.Encode(&b); err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range map[string][]byte{"empty": nil, "noise": []byte("no gzip"), "cut": b.Bytes()[:b.Len()/2]} {
-		if _, err := Decode(data); err == nil {
-			t.Errorf("%s: no error", name)
-		}
-	}
-}
-
-func TestDecodeRefusesWhatIsCut(t *testing.T) {
-	c, err := Train([]string{"O", "PER", "LOC"}, toy(), nil, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var whole, again bytes.Buffer
-	if err := c.Encode(&whole); err != nil {
-		t.Fatal(err)
-	}
-	d, err := Decode(whole.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Encode(&again); err != nil || !bytes.Equal(whole.Bytes(), again.Bytes()) {
-		t.Error("what was read is written otherwise")
-	}
-	for n := range whole.Len() {
-		if _, err := Decode(whole.Bytes()[:n:n]); err == nil {
-			t.Fatalf("cut at %d: no error", n)
-		}
-	}
-}
-
-// TestGroupsAreAsGoodAsFeatures learns and tags with every feature told at its
-// position, and with what neighbours share told once.
-func TestGroupsAreAsGoodAsFeatures(t *testing.T) {
-	plain := toy()
-	grouped := toy()
-	for n := range grouped {
-		s := &grouped[n]
-		var g Sequence
-		for i := range s.Ends {
-			if fs := s.at(i); len(fs) > 0 {
-				g.Feats = append(g.Feats, fs[1:]...)
-				g.Shared = append(g.Shared, fs[0], 77)
-				g.Uses = append(g.Uses, g.Group())
-				plain[n].Feats = slices.Insert(plain[n].Feats, plain[n].Ends[i], 77)
-				for j := i; j < len(plain[n].Ends); j++ {
-					plain[n].Ends[j]++
-				}
-			}
-			g.Next()
-		}
-		g.Tags = s.Tags
-		*s = g
-	}
-	a, _ := Train([]string{"O", "PER", "LOC"}, plain, nil, Options{})
-	b, _ := Train([]string{"O", "PER", "LOC"}, grouped, nil, Options{})
-	var p, q Path
-	for i := range plain {
-		a.Tag(&p, &plain[i])
-		a.Tag(&q, &grouped[i])
-		if !slices.Equal(p.Tags, q.Tags) || !slices.Equal(p.Scores, q.Scores) {
-			t.Fatalf("sequence %d: scores %v in groups, %v at their places", i, q.Scores, p.Scores)
-		}
-		if b.Tag(&q, &grouped[i]); !slices.Equal(q.Tags, plain[i].Tags) {
-			t.Fatalf("sequence %d learnt in groups: got %v", i, q.Tags)
-		}
-	}
-}
-
-// TestTableAddsWhatWasPutIn holds the packed rows against plain sums, for rows of
-// every width, with features that have no row among the others.
-func TestTableAddsWhatWasPutIn(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	for _, labels := range []int{2, 3, 4, 7, 8, 22, maxLabels} {
-		var names []Hash
-		var weights [][]int8
-		rows := map[Hash][]int8{}
-		for range 3000 {
-			h, w := rng.Uint64(), make([]int8, labels-1)
-			for y := range w {
-				w[y] = int8(rng.IntN(255) - 127)
-			}
-			names, weights = append(names, h), append(weights, w)
-			rows[h] = w
-		}
-		table := newTable(labels, names, weights)
-		for n := range 40 {
-			var hs []Hash
-			want := make([]int32, labels)
-			for range n * 15 {
-				h := names[rng.IntN(len(names))]
-				if rng.IntN(2) == 0 {
-					h = 1 + uint64(rng.IntN(1<<30))<<16 // few rows end in 1, and none of these is theirs
-				}
-				hs = append(hs, h)
-				for y, w := range rows[h] {
-					want[y+1] += int32(w)
-				}
-			}
-			got := make([]int32, labels)
-			table.add(got, hs)
-			if !slices.Equal(got, want) {
-				t.Fatalf("%d labels, %d features: got %v, want %v", labels, len(hs), got, want)
-			}
-		}
-	}
-}
-
-func toyTwo() []Sequence {
-	s := Sequence{Feats: []Hash{1 << 60, 2}, Ends: []int{1, 2}, Tags: []uint8{0, 1}}
-	return []Sequence{s, s}
-}
-
 func BenchmarkTokenize(b *testing.B) {
 	text := strings.Repeat("Seoul's military said on Thursday that U.S.-led forces had moved over 1,000 troops. ", 22)
 	var toks []Token
@@ -350,29 +154,5 @@ func BenchmarkTokenize(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		toks = Tokenize(toks[:0], text)
-	}
-}
-
-// BenchmarkScore adds up 45 rows, half of which are there, of 100,000.
-func BenchmarkScore(b *testing.B) {
-	for _, labels := range []int{3, 7, 22} {
-		b.Run(strconv.Itoa(labels), func(b *testing.B) {
-			rng := rand.New(rand.NewPCG(5, 6))
-			names, weights := make([]Hash, 100_000), make([][]int8, 100_000)
-			for i := range names {
-				names[i], weights[i] = rng.Uint64(), make([]int8, labels-1)
-			}
-			c := &Chain{labels: make([]string, labels), table: newTable(labels, names, weights)}
-			feats := make([]Hash, 1<<16)
-			for i := range feats {
-				feats[i] = names[rng.IntN(len(names))] + uint64(i&1)
-			}
-			var p Path
-			at := 0
-			for b.Loop() {
-				c.Score(&p, feats[at:at+45])
-				at = (at + 45) % (len(feats) - 45)
-			}
-		})
 	}
 }

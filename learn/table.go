@@ -8,20 +8,14 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"math/bits"
-	"slices"
+
+	"dateline/learn/internal/layout"
 )
 
-// table keeps a row of 8-bit weights for each feature that has any, in a perfect
-// hash (hash and displace: Belazzougui, Botelho and Dietzfelbinger 2009). A feature
-// belongs to a bucket, the bucket's seed says in which slot its row is. No search,
-// no branch on what is found: so the processor waits for many rows at once, which
-// is what the time goes to.
-//
-// A row is two check bytes, the hash's low end, and the weights by which each label
-// but 0 is likelier than label 0, 128 added so that sums of bytes need no signs. A
-// feature that training never saw is taken for another one once in 65,536 looks.
-// An empty slot holds zero weights.
+// table keeps a row of 8-bit weights for each feature that has any, as package layout
+// says. No search, no branch on what is found: so the processor waits for many rows at
+// once, which is what the time goes to. A feature that training never saw is taken for
+// another one once in 65,536 looks. An empty slot holds zero weights.
 type table struct {
 	slots uint64 // places for a row
 	width int    // bytes of a row: 4 for up to 3 labels, else a multiple of 8
@@ -30,94 +24,6 @@ type table struct {
 	// The rows, as words of 32 bits where the width is 4, else of 64 bits.
 	narrow []uint32
 	wide   []uint64
-}
-
-// bias is what is added to a weight in its byte.
-const bias = 128
-
-func widthFor(labels int) int {
-	if labels <= 3 {
-		return 4
-	}
-	return (2 + labels - 1 + 7) &^ 7
-}
-
-// bucketSize is how many features share a seed on average.
-const bucketSize = 4
-
-// newTable lays out rows: the weights of names[i] are weights[i]. Names must differ.
-func newTable(labels int, names []Hash, weights [][]int8) table {
-	t := table{width: widthFor(labels), rows: len(names)}
-	for room := len(names)/32 + 4; ; room += room {
-		t.slots = uint64(len(names) + room)
-		t.seeds = make([]uint16, len(names)/bucketSize+1)
-		if at, ok := t.displace(names); ok {
-			t.fill(names, weights, at)
-			return t
-		}
-	}
-}
-
-// displace finds a seed for each bucket that leads its features to free slots, and
-// returns the slots; false where a bucket has none.
-func (t *table) displace(names []Hash) (at []uint64, ok bool) {
-	buckets := make([][]int, len(t.seeds))
-	for i, h := range names {
-		b := bucket(h, len(buckets))
-		buckets[b] = append(buckets[b], i)
-	}
-	order := make([]int, len(buckets))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(buckets[b]) - len(buckets[a]) })
-	at, taken := make([]uint64, len(names)), make([]bool, t.slots)
-	for _, b := range order {
-		if !t.seat(names, buckets[b], b, at, taken) {
-			return nil, false
-		}
-	}
-	return at, true
-}
-
-// seat tries the seeds of one bucket until its features find slots of their own.
-func (t *table) seat(names []Hash, bucket []int, b int, at []uint64, taken []bool) bool {
-	for seed := range 1 << 16 {
-		n := 0
-		for _, i := range bucket {
-			at[i] = slot(names[i], uint16(seed), t.slots)
-			if taken[at[i]] {
-				break
-			}
-			taken[at[i]] = true
-			n++
-		}
-		if n == len(bucket) {
-			t.seeds[b] = uint16(seed)
-			return true
-		}
-		for _, i := range bucket[:n] {
-			taken[at[i]] = false
-		}
-	}
-	return false
-}
-
-func (t *table) fill(names []Hash, weights [][]int8, at []uint64) {
-	cells := make([]byte, int(t.slots)*t.width)
-	for i := range cells {
-		if i%t.width > 1 {
-			cells[i] = bias
-		}
-	}
-	for i, h := range names {
-		cell := cells[int(at[i])*t.width:][:t.width]
-		binary.LittleEndian.PutUint16(cell, uint16(h))
-		for y, w := range weights[i] {
-			cell[2+y] = byte(int(w) + bias)
-		}
-	}
-	t.load(cells)
 }
 
 // load takes the rows from bytes.
@@ -133,26 +39,6 @@ func (t *table) load(cells []byte) {
 	for i := range t.wide {
 		t.wide[i] = binary.LittleEndian.Uint64(cells[8*i:])
 	}
-}
-
-// appendCells appends the rows as load takes them.
-func (t *table) appendCells(b []byte) []byte {
-	for _, x := range t.narrow {
-		b = binary.LittleEndian.AppendUint32(b, x)
-	}
-	for _, x := range t.wide {
-		b = binary.LittleEndian.AppendUint64(b, x)
-	}
-	return b
-}
-
-// bucket returns which of n buckets h is in: it looks at the lower half of the
-// hash, and slot at all of it with weight on the upper.
-func bucket(h Hash, n int) uint64 { return uint64(uint32(h)) * uint64(n) >> 32 }
-
-func slot(h Hash, seed uint16, slots uint64) uint64 {
-	hi, _ := bits.Mul64(h*(2*uint64(seed)+1), slots)
-	return hi
 }
 
 // add adds the rows of all hashes to scores[1:]; label 0 is what the others are
@@ -184,16 +70,16 @@ func (t *table) addFour(scores []int32, hs []Hash) {
 	var a, b, n uint32
 	seeds, cells, slots := t.seeds, t.narrow, t.slots
 	for _, h := range hs {
-		x := cells[slot(h, seeds[bucket(h, len(seeds))], slots)]
+		x := cells[layout.Slot(h, seeds[layout.Bucket(h, len(seeds))], slots)]
 		mask := uint32(int32((x^uint32(h))&0xffff-1) >> 31)
 		x &= mask
 		a += x >> 16 & 0xff
 		b += x >> 24
 		n += mask & 1
 	}
-	scores[1] += int32(a) - int32(n*bias)
+	scores[1] += int32(a) - int32(n*layout.Bias)
 	if len(scores) > 2 {
-		scores[2] += int32(b) - int32(n*bias)
+		scores[2] += int32(b) - int32(n*layout.Bias)
 	}
 }
 
@@ -202,7 +88,7 @@ func (t *table) addEight(scores []int32, hs []Hash) {
 	var odd, even, n uint64
 	seeds, cells, slots := t.seeds, t.wide, t.slots
 	for _, h := range hs {
-		x := cells[slot(h, seeds[bucket(h, len(seeds))], slots)]
+		x := cells[layout.Slot(h, seeds[layout.Bucket(h, len(seeds))], slots)]
 		mask := uint64(int64((x^h)&0xffff-1) >> 63)
 		x &= mask
 		odd += x >> 16 & lanes
@@ -221,7 +107,7 @@ func spread(scores []int32, odd, even, n uint64) {
 		} else {
 			odd >>= 16
 		}
-		scores[y] += int32(sum&0xffff) - int32(n*bias)
+		scores[y] += int32(sum&0xffff) - int32(n*layout.Bias)
 	}
 }
 
@@ -232,7 +118,7 @@ func (t *table) addWide(scores []int32, hs []Hash) {
 	var n uint64
 	seeds, words := t.seeds, t.width/8
 	for _, h := range hs {
-		at := int(slot(h, seeds[bucket(h, len(seeds))], t.slots)) * words
+		at := int(layout.Slot(h, seeds[layout.Bucket(h, len(seeds))], t.slots)) * words
 		row := t.wide[at : at+words]
 		if uint16(row[0]) != uint16(h) {
 			continue
@@ -256,53 +142,6 @@ func (t *table) addWide(scores []int32, hs []Hash) {
 	}
 }
 
-// magic names the format.
-const magic = "dlchain5"
-
-// Encode writes the tagger as Decode reads it. The same tagger gives the same bytes.
-func (c *Chain) Encode(w io.Writer) error {
-	le := binary.LittleEndian
-	b := append([]byte(magic), byte(len(c.labels)))
-	for _, l := range c.labels {
-		b = append(append(b, byte(len(l))), l...)
-	}
-	b = le.AppendUint32(b, uint32(c.slots))
-	b = le.AppendUint32(b, uint32(len(c.seeds)))
-	b = le.AppendUint32(b, uint32(c.rows))
-	b = le.AppendUint32(b, math.Float32bits(c.scale))
-	for _, v := range c.trans {
-		b = le.AppendUint32(b, uint32(v))
-	}
-	var cells []byte
-	for _, s := range c.seeds {
-		cells = le.AppendUint16(cells, s)
-	}
-	packed, err := deflate(c.appendCells(cells))
-	if err != nil {
-		return fmt.Errorf("pack tagger: %w", err)
-	}
-	b = le.AppendUint32(b, uint32(len(packed)))
-	if _, err := w.Write(append(b, packed...)); err != nil {
-		return fmt.Errorf("write tagger: %w", err)
-	}
-	return nil
-}
-
-// deflate packs the table (RFC 1951): models are part of the binary, whose size has a
-// limit, and are read once.
-func deflate(b []byte) ([]byte, error) {
-	var out bytes.Buffer
-	z, err := flate.NewWriter(&out, flate.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := z.Write(b); err != nil {
-		return nil, err
-	}
-	err = z.Close()
-	return out.Bytes(), err
-}
-
 // inflate unpacks n bytes; it is an error if there are fewer or more.
 func inflate(packed []byte, n int) ([]byte, error) {
 	z := flate.NewReader(bytes.NewReader(packed))
@@ -316,7 +155,7 @@ func inflate(packed []byte, n int) ([]byte, error) {
 	return b, nil
 }
 
-// Decode reads what Encode wrote and keeps nothing of data.
+// Decode reads what training wrote and keeps nothing of data.
 func Decode(data []byte) (*Chain, error) {
 	c, err := decode(data)
 	if err != nil {
@@ -327,7 +166,7 @@ func Decode(data []byte) (*Chain, error) {
 
 func decode(data []byte) (*Chain, error) {
 	r := cursor{data: data}
-	if string(r.take(len(magic))) != magic {
+	if string(r.take(len(layout.Magic))) != layout.Magic {
 		return nil, errors.New("not a tagger of this version")
 	}
 	c := &Chain{}
@@ -340,10 +179,10 @@ func decode(data []byte) (*Chain, error) {
 	for range k * (k + 1) {
 		c.trans = append(c.trans, int32(r.uint32()))
 	}
-	if r.short || k < 2 || k > maxLabels || slots == 0 || slots > 1<<26 || seeds == 0 || seeds > slots || rows > slots || !(c.scale > 0) {
+	if r.short || k < 2 || k > layout.MaxLabels || slots == 0 || slots > 1<<26 || seeds == 0 || seeds > slots || rows > slots || !(c.scale > 0) {
 		return nil, errors.New("sizes make no sense")
 	}
-	c.slots, c.rows, c.width = uint64(slots), int(rows), widthFor(k)
+	c.slots, c.rows, c.width = uint64(slots), int(rows), layout.Width(k)
 	packed := r.take(int(r.uint32()))
 	// A byte of deflate holds 1,032 at the most.
 	if size := 2*int(seeds) + int(slots)*c.width; r.short || size > 1032*(len(packed)+1) {

@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"dateline/learn"
+	"dateline/learn/train"
 )
 
 func main() {
@@ -37,7 +38,7 @@ type options struct {
 	weights   string
 	facts     string
 	templates int
-	learn     learn.Options
+	learn     train.Options
 }
 
 func run(args []string) error {
@@ -63,7 +64,7 @@ func run(args []string) error {
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	return train(o)
+	return write(o)
 }
 
 const defaultWeights = "gmb=0.5 uner-ewt=4 wikigold=5 crossner=3 wnut17=0.5 btc=0.5 silver=1 templates=0.5"
@@ -99,14 +100,14 @@ func (s *set) add(samples []sample, weight float32) {
 	}
 }
 
-func train(o options) error {
-	if o.cities != "" {
+// write makes what the options ask for: a table, or the model.
+func write(o options) error {
+	switch {
+	case o.cities != "":
 		return writeGazetteer("entities/gazetteer/places.bin", o.cities, o.facts)
-	}
-	if o.classes != "" {
+	case o.classes != "":
 		return writeClasses(filepath.Join(o.facts, "classes.bin"), o.classes)
-	}
-	if o.data == "" {
+	case o.data == "":
 		return errors.New("-data is required: the folder with ner/ and claims/")
 	}
 	c, err := openCorpora(o.data)
@@ -116,18 +117,55 @@ func train(o options) error {
 	if o.words != "" {
 		return writeWords(o.words, c)
 	}
+	return writeModel(o, c)
+}
+
+// writeModel fits the model, prints its scores and writes it.
+func writeModel(o options, c *corpora) error {
 	lesson, err := newLesson()
 	if err != nil {
 		return err
 	}
+	data, err := gather(o, c, lesson)
+	if err != nil {
+		return err
+	}
+	log.Printf("%d sentences", len(data.seqs))
+	o.learn.Allowed = allowed
+	o.learn.Progress = func(e int, loss float64) { log.Printf("pass %d: loss %.4f", e, loss) }
+	m, err := train.Fit(modelLabels(), data.seqs, data.weights, o.learn)
+	if err != nil {
+		return err
+	}
+	log.Printf("%d features kept", m.Rows())
+	if err := score(c, lesson, m.Chain); err != nil {
+		return err
+	}
+	if o.out == "" {
+		return nil
+	}
+	return os.WriteFile(o.out, m.File, 0o666)
+}
+
+// parseWeights reads "name=weight" pairs.
+func parseWeights(s string) (map[string]float32, error) {
 	weight := map[string]float32{}
-	for w := range strings.FieldsSeq(o.weights) {
+	for w := range strings.FieldsSeq(s) {
 		name, v, _ := strings.Cut(w, "=")
 		var x float32
 		if _, err := fmt.Sscan(v, &x); err != nil {
-			return fmt.Errorf("weights: %q: %w", w, err)
+			return nil, fmt.Errorf("weights: %q: %w", w, err)
 		}
 		weight[name] = x
+	}
+	return weight, nil
+}
+
+// gather reads the training data.
+func gather(o options, c *corpora, lesson *lesson) (*set, error) {
+	weight, err := parseWeights(o.weights)
+	if err != nil {
+		return nil, err
 	}
 	data := &set{lesson: lesson}
 	for _, p := range parts {
@@ -138,7 +176,7 @@ func train(o options) error {
 		for _, f := range files {
 			samples, err := c.tokens(f)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if weight[p.name] > 0 {
 				data.add(samples, weight[p.name])
@@ -148,42 +186,16 @@ func train(o options) error {
 	if weight["templates"] > 0 {
 		f, err := loadFillers(o.facts, o.learn.Seed)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		data.add(f.samples(c, o.templates), weight["templates"])
 	}
 	if weight["silver"] > 0 {
 		samples, err := c.silver("train")
 		if err != nil {
-			return err
+			return nil, err
 		}
 		data.add(samples, weight["silver"])
 	}
-	log.Printf("%d sentences", len(data.seqs))
-	o.learn.Allowed = allowed
-	o.learn.Progress = func(e int, loss float64) { log.Printf("pass %d: loss %.4f", e, loss) }
-	m, err := learn.Train(modelLabels(), data.seqs, data.weights, o.learn)
-	if err != nil {
-		return err
-	}
-	log.Printf("%d features kept", m.Rows())
-	if err := score(c, lesson, m); err != nil {
-		return err
-	}
-	if o.out == "" {
-		return nil
-	}
-	return write(o.out, m)
-}
-
-func write(file string, m *learn.Chain) error {
-	f, err := os.Create(file)
-	if err != nil {
-		return err
-	}
-	if err := m.Encode(f); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return data, nil
 }
