@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -61,10 +62,11 @@ type app struct {
 	quiet      bool
 	notice     string // about the store, told once on the terminal and on the screens
 	screened   bool   // screens are about to open
+	now        func() time.Time
 }
 
 func newApp(s Streams) *app {
-	return &app{Streams: Streams{In: s.In, Out: &cleanWriter{to: s.Out}, Err: &cleanWriter{to: s.Err}}, terminal: s}
+	return &app{Streams: Streams{In: s.In, Out: &cleanWriter{to: s.Out}, Err: &cleanWriter{to: s.Err}}, terminal: s, now: time.Now}
 }
 
 // usageError is a mistake in how the command was given.

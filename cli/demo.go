@@ -48,7 +48,7 @@ func (a *app) demo(ctx context.Context, list bool) error {
 		return fmt.Errorf("make a folder for the demo: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	room, err := openEdition(ctx, cfg, filepath.Join(dir, "demo.db"), time.Now)
+	room, err := openEdition(ctx, cfg, filepath.Join(dir, "demo.db"), a.now)
 	if err != nil {
 		return err
 	}

@@ -25,8 +25,8 @@ func openTestEdition(t *testing.T) *newsroom {
 // openEditionAt is openTestEdition at another time, from which the clock goes on.
 func openEditionAt(t *testing.T, now time.Time) *newsroom {
 	t.Helper()
-	begun := time.Now()
-	clock := func() time.Time { return now.Add(time.Since(begun)) }
+	began := time.Now()
+	clock := func() time.Time { return now.Add(time.Since(began)) }
 	room, err := openEdition(t.Context(), config.Default(), filepath.Join(t.TempDir(), "demo.db"), clock)
 	if err != nil {
 		t.Fatal(err)

@@ -31,6 +31,7 @@ func TestHangingReader(t *testing.T) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	a := newApp(Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+	a.now = func() time.Time { return editionDay }
 	a.configPath, a.storePath = filepath.Join(home, "config.toml"), filepath.Join(home, "stories.db")
 	s, cfg, err := a.openStore(ctx)
 	if err != nil {
@@ -41,7 +42,7 @@ func TestHangingReader(t *testing.T) {
 		_ = os.WriteFile(filepath.Join(home, "hangs"), nil, 0o600)
 		select {}
 	}}
-	room := newNewsroom(cfg, s, world{engines: hang}, nil, log, nil)
+	room := newNewsroom(cfg, s, world{clock: a.now, engines: hang}, nil, log, nil)
 	err = a.screens(ctx, room, false)
 	room.close()
 	os.Exit(a.report(err))
@@ -99,7 +100,7 @@ func fileUntagged(t *testing.T, home string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	at := time.Now().UTC().Add(-time.Hour)
+	at := editionDay.Add(-time.Hour)
 	st := news.Story{ID: "fresh", Feed: "bench", Outlet: "Bench Wire", Title: "Nobody read this", Text: "Officials in Seoul said so.", Published: at, Seen: at, Version: 1}
 	if _, err := s.File(t.Context(), news.Delivery{Feed: "bench", Stories: []news.Story{st}, State: news.FetchState{LastTry: at, Next: at.Add(9 * time.Hour)}}); err != nil {
 		t.Fatal(err)

@@ -86,7 +86,7 @@ func record(t *testing.T) (*recorder, *os.File) {
 	}()
 	r := &recorder{}
 	in := newKeyboard(slave)
-	in.asked = time.Now().Add(-time.Minute)
+	in.asked = time.Time{}
 	in.esc = 600 * time.Millisecond // for a busy machine that runs many of these at once
 	p := tea.NewProgram(r, tea.WithInput(in), tea.WithOutput(slave), tea.WithoutSignalHandler())
 	ended := make(chan struct{})
@@ -112,7 +112,7 @@ func send(t *testing.T, to *os.File, text string) {
 // waitKeys waits until the last key is the one named, and returns all.
 func waitKeys(t *testing.T, r *recorder, last string) []string {
 	t.Helper()
-	for until := time.Now().Add(10 * time.Second); time.Now().Before(until); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		if keys, _ := r.got(); len(keys) > 0 && keys[len(keys)-1] == last {
 			return keys
 		}

@@ -107,7 +107,7 @@ func serveWires(tb testing.TB, home string, n int) *atomic.Int64 {
 			tb.Fatal(err)
 		}
 	}
-	settings := "[fetch]\nallow_hosts = [" + strings.Join(hosts, ", ") + "]\n[screen]\nview = \"wire\"\n"
+	settings := "[store]\ndays = 0\n[fetch]\nallow_hosts = [" + strings.Join(hosts, ", ") + "]\n[screen]\nview = \"wire\"\n"
 	if err := os.WriteFile(filepath.Join(home, "config.toml"), []byte(settings), 0o600); err != nil {
 		tb.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func TestMonkey(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	long, seed := 4*time.Second, uint64(time.Now().UnixNano())
+	long, seed := 4*time.Second, rand.Uint64()
 	if v := os.Getenv("DATELINE_MONKEY"); v != "" {
 		var err error
 		if long, err = time.ParseDuration(v); err != nil {
@@ -64,7 +64,7 @@ func TestMonkey(t *testing.T) {
 	term := startTerminal(t, 100, 30, reader(home, binary))
 	term.waitFor(t, 0, "\x1b[?1049h")
 	m := &monkey{t: t, term: term, r: rand.New(rand.NewPCG(seed, 1))}
-	for end := time.Now().Add(long); time.Now().Before(end) && !t.Failed(); {
+	for deadline := time.Now().Add(long); time.Now().Before(deadline) && !t.Failed(); {
 		m.play(1 + m.r.IntN(12))
 		m.answers()
 	}
@@ -211,7 +211,7 @@ func monkeyWires(t *testing.T, home string) *atomic.Int64 {
 			t.Fatal(err)
 		}
 	}
-	settings := fmt.Sprintf("[fetch]\nallow_hosts = [%q]\n[screen]\nview = \"wire\"\nbrowser = \"true\"\n", strings.TrimPrefix(server.URL, "http://"))
+	settings := fmt.Sprintf("[store]\ndays = 0\n[fetch]\nallow_hosts = [%q]\n[screen]\nview = \"wire\"\nbrowser = \"true\"\n", strings.TrimPrefix(server.URL, "http://"))
 	if err := os.WriteFile(filepath.Join(home, "config.toml"), []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func starSome(t *testing.T, home string) []news.StoryID {
 		for i := range 20 {
 			ids = append(ids, news.NewStoryID("bench", fmt.Sprint(i*10)))
 		}
-		_, err := s.Mark(t.Context(), monkeyUser, news.Change{Stories: ids, Kind: news.MarkStarred, On: true, At: time.Now()})
+		_, err := s.Mark(t.Context(), monkeyUser, news.Change{Stories: ids, Kind: news.MarkStarred, On: true, At: editionDay})
 		return ids, err
 	})
 }

@@ -48,7 +48,7 @@ func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 		a.close(s)
 		return nil, err
 	}
-	room := newNewsroom(cfg, s, world{}, notifier(cfg, a.screened), log, logTo)
+	room := newNewsroom(cfg, s, world{clock: a.now}, notifier(cfg, a.screened), log, logTo)
 	room.notice = a.notice
 	return room, nil
 }

@@ -56,7 +56,7 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return err
 	}
 	options.Tour = first
-	visit, err := beginVisit(ctx, room.desk)
+	visit, err := beginVisit(ctx, room.desk, room.clock().UTC())
 	if err != nil {
 		return err
 	}
@@ -106,6 +106,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 	s := room.cfg.Screen
 	overSSH := os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_TTY") != ""
 	return ui.Options{
+		Now:           room.clock,
 		Zone:          zone,
 		Theme:         s.Theme,
 		ASCII:         s.ASCII || needsASCII(),

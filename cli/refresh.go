@@ -113,7 +113,7 @@ func (a *app) tellNothingDue(ctx context.Context, room *newsroom, named int) err
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.Out, nothingDue(feeds, named, time.Now(), zone))
+	_, err = fmt.Fprintln(a.Out, nothingDue(feeds, named, a.now(), zone))
 	return err
 }
 

@@ -64,7 +64,7 @@ func hostileHome(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
 	path := filepath.Join(home, "stories.db")
-	settings := "[fetch]\noffline = true\n[screen]\nview = \"wire\"\n"
+	settings := "[fetch]\noffline = true\n[store]\ndays = 0\n[screen]\nview = \"wire\"\n"
 	if err := os.WriteFile(filepath.Join(home, "config.toml"), []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func hostileHome(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	now := time.Now().UTC()
+	now := editionDay
 	f := news.Feed{ID: "evil", URL: "https://evil.example/" + evil, Title: "F" + evil, Outlet: "O" + evil, Home: "javascript:" + evil, Folder: evil, Country: evil, Lang: evil}
 	must := func(err error) {
 		t.Helper()

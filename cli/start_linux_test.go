@@ -16,7 +16,7 @@ import (
 	"dateline/store/sqlite"
 )
 
-// BenchmarkStart measures what issue 2 promises of the start and of keys, on the
+// BenchmarkStart measures the start and keys, on the
 // real binary in a terminal that answers no query, with 50,000 stories stored:
 //
 //	go test -run '^$' -bench Start -benchtime 5x ./cli
@@ -38,7 +38,8 @@ func BenchmarkStart(b *testing.B) {
 		}
 		stories = 1
 	}
-	fillStore(b, filepath.Join(home, "stories.db"), stories)
+	began := time.Now() // what starts is the program as it is shipped, whose clock is the machine's
+	fillStoreAt(b, filepath.Join(home, "stories.db"), stories, began.UTC().Truncate(time.Minute))
 	var start, best, keys time.Duration
 	var memory, keyBytes, rest float64
 	for b.Loop() {
@@ -97,8 +98,14 @@ func reader(home, binary string) *exec.Cmd {
 // by a word of its own, "zq<i>x".
 func fillStore(tb testing.TB, path string, n int) {
 	tb.Helper()
+	fillStoreAt(tb, path, n, editionDay)
+}
+
+// fillStoreAt is fillStore with the time of the newest story.
+func fillStoreAt(tb testing.TB, path string, n int, now time.Time) {
+	tb.Helper()
 	ctx := context.Background()
-	settings := "[fetch]\noffline = true\n[screen]\nview = \"wire\"\n"
+	settings := "[fetch]\noffline = true\n[store]\ndays = 0\n[screen]\nview = \"wire\"\n"
 	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "config.toml"), []byte(settings), 0o600); err != nil {
 		tb.Fatal(err)
 	}
@@ -116,7 +123,6 @@ func fillStore(tb testing.TB, path string, n int) {
 	}
 	const batch = 1000
 	random := rand.New(rand.NewPCG(1, 2))
-	now := time.Now().UTC().Truncate(time.Minute)
 	for first := n - 1; first >= 0; first -= batch {
 		var stories []news.Story
 		for i := first; i > first-batch && i >= 0; i-- {

@@ -24,7 +24,7 @@ func (a *app) openStore(ctx context.Context) (store.Store, config.Config, error)
 	if err := os.MkdirAll(filepath.Dir(c.Store.Path), 0o700); err != nil {
 		return nil, c, fmt.Errorf("make the store's folder: %w", err)
 	}
-	s, err := sqlite.Open(ctx, c.Store.Path, sqlite.Options{})
+	s, err := sqlite.Open(ctx, c.Store.Path, sqlite.Options{Now: a.now})
 	if err != nil {
 		return nil, c, fmt.Errorf("open the store: %w", err)
 	}

@@ -24,12 +24,11 @@ type visit struct {
 
 // beginVisit asks for the session before and notes this one. A store that cannot be
 // written is no reason not to read.
-func beginVisit(ctx context.Context, d *desk.Desk) (*visit, error) {
+func beginVisit(ctx context.Context, d *desk.Desk, now time.Time) (*visit, error) {
 	last, err := d.LastVisit(ctx)
 	if err != nil {
 		return nil, err
 	}
-	now := time.Now().UTC()
 	v := &visit{ctx: context.WithoutCancel(ctx), desk: d, last: last, v: news.Visit{ID: rand.Text()[:12], Began: now, Seen: now}}
 	v.note(now)
 	return v, nil

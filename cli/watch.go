@@ -95,7 +95,7 @@ func (a *app) watchAddCommand() *cobra.Command {
 		Example: "dateline watch add country:PRK figure:troops --on figure,stance --name 'North Korea'\ndateline watch add 'grain talks' --on none --name grain",
 		Args:    usageArgs(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w := news.SavedSearch{User: news.Local, Name: name, Query: strings.Join(args, " "), Made: time.Now().UTC()}
+			w := news.SavedSearch{User: news.Local, Name: name, Query: strings.Join(args, " "), Made: a.now().UTC()}
 			if w.Name == "" {
 				w.Name = w.Query
 			}

@@ -202,16 +202,16 @@ func hostsOf(addresses ...string) []string {
 // visit is what one endpoint left behind.
 type visit struct {
 	*testing.T
-	e    endpoint
-	d    *Desk
-	s    store.Store
-	log  *strings.Builder
-	feed news.FeedStatus
-	good news.FeedStatus
-	err  *feed.Error
-	took time.Duration
-	from time.Time
-	arts []news.Article
+	e     endpoint
+	d     *Desk
+	s     store.Store
+	log   *strings.Builder
+	feed  news.FeedStatus
+	good  news.FeedStatus
+	err   *feed.Error
+	took  time.Duration
+	began time.Time
+	arts  []news.Article
 }
 
 func (v *visit) discover() {
@@ -226,8 +226,8 @@ func (v *visit) refreshAll(server string) {
 	if v.e.Fetches > 1 {
 		address += "?run=desk"
 	}
-	f := news.Feed{ID: news.NewFeedID(address), URL: address, Outlet: "Hostile", Added: time.Now()}
-	healthy := news.Feed{ID: news.NewFeedID(server + "/_good"), URL: server + "/_good?" + v.e.Path, Outlet: "Good", Added: time.Now()}
+	f := news.Feed{ID: news.NewFeedID(address), URL: address, Outlet: "Hostile", Added: noon}
+	healthy := news.Feed{ID: news.NewFeedID(server + "/_good"), URL: server + "/_good?" + v.e.Path, Outlet: "Good", Added: noon}
 	for _, f := range []news.Feed{f, healthy} {
 		if err := v.s.PutFeed(v.Context(), f); err != nil {
 			v.Fatal(err)
@@ -240,12 +240,12 @@ func (v *visit) refreshAll(server string) {
 				v.Fatal(err)
 			}
 		}
-		v.err, v.from = nil, time.Now()
+		v.err, v.began = nil, time.Now()
 		r, err := v.d.RefreshWait(v.Context(), f.ID)
 		if err != nil {
 			v.Fatal(err)
 		}
-		v.took = max(v.took, time.Since(v.from))
+		v.took = max(v.took, time.Since(v.began))
 		for _, failed := range r.Failed {
 			v.err = failed.Err
 		}
@@ -287,7 +287,7 @@ func (v *visit) check() {
 	if v.e.WithinMS > 0 && v.took > time.Duration(v.e.WithinMS)*time.Millisecond+3*time.Second {
 		v.Errorf("took %v", v.took)
 	}
-	wait := v.feed.State.Next.Sub(v.from)
+	wait := v.feed.State.Next.Sub(v.began)
 	if v.e.WaitS > 0 && wait < time.Duration(v.e.WaitS)*time.Second || v.e.MaxWaitS > 0 && wait > time.Duration(v.e.MaxWaitS)*time.Second+time.Minute {
 		v.Errorf("comes again after %v", wait)
 	}

@@ -64,7 +64,7 @@ func (s telling) Annotate(ctx context.Context, as []news.Annotation) error {
 	err := s.Store.Annotate(ctx, as)
 	if err == nil && len(as) > 0 {
 		id := as[0].Story
-		if _, err := s.Store.Mark(ctx, news.Local, news.Change{Kind: news.MarkStarred, On: true, Stories: []news.StoryID{id}, At: time.Now()}); err == nil {
+		if _, err := s.Store.Mark(ctx, news.Local, news.Change{Kind: news.MarkStarred, On: true, Stories: []news.StoryID{id}, At: noon}); err == nil {
 			fmt.Println("starred", id)
 		}
 	}
@@ -109,7 +109,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 	}
 	s.Close()
 
-	seed := uint64(time.Now().UnixNano())
+	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	moments := rand.New(rand.NewPCG(seed, 1))
 	filed, starred := map[news.StoryID]bool{}, map[news.StoryID]bool{}

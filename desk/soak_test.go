@@ -57,6 +57,7 @@ func serveSoak() {
 		panic(err)
 	}
 	fmt.Println(ln.Addr())
+	clock := ticking(noon)
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(0)
@@ -67,7 +68,8 @@ func serveSoak() {
 			http.NotFound(w, r)
 			return
 		}
-		step := (time.Now().UnixMilli() + int64(n)*soakStep.Milliseconds()/soakFeeds) / soakStep.Milliseconds()
+		w.Header().Set("Date", clock().Format(http.TimeFormat))
+		step := (clock().UnixMilli() + int64(n)*soakStep.Milliseconds()/soakFeeds) / soakStep.Milliseconds()
 		tag := fmt.Sprintf(`"%d"`, step)
 		w.Header().Set("ETag", tag)
 		if r.Header.Get("If-None-Match") == tag {
@@ -231,8 +233,9 @@ func TestSoak(t *testing.T) {
 	server.out.Scan()
 	address := server.out.Text()
 	go server.follow()
+	clock := ticking(noon)
 	path := filepath.Join(t.TempDir(), "news.db")
-	s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +249,7 @@ func TestSoak(t *testing.T) {
 		asked.Add(1)
 		return (&net.Dialer{}).DialContext(ctx, network, address)
 	}})
-	o := Options{Store: s, Client: client, Engines: "soak", Shortest: 5 * time.Second, Longest: 5 * time.Second, Look: time.Second,
+	o := Options{Store: s, Client: client, Clock: clock, Engines: "soak", Shortest: 5 * time.Second, Longest: 5 * time.Second, Look: time.Second,
 		Index: func() Index { return related.New(related.Options{}) }}
 	if o.Tagger, err = entities.New(); err != nil {
 		t.Fatal(err)
@@ -272,7 +275,8 @@ func TestSoak(t *testing.T) {
 		return []int64{asked.Load(), looked.Load(), markers[0].count.Load(), markers[1].count.Load()}
 	}
 	var warm vitals
-	began, was := time.Now(), counts()
+	began := time.Now()
+	was := counts()
 	for n := 1; time.Since(began) < long; n++ {
 		time.Sleep(min(30*time.Second, max(0, long-time.Since(began))))
 		now := counts()

@@ -28,6 +28,12 @@ type world struct {
 	order []string       // hosts as they were asked
 }
 
+// ticking is a clock that says from now and goes on: for tests that let time pass.
+func ticking(from time.Time) func() time.Time {
+	began := time.Now()
+	return func() time.Time { return from.Add(time.Since(began)) }
+}
+
 func newWorld() *world {
 	return &world{now: time.Date(2026, 4, 10, 14, 0, 0, 0, time.UTC), hosts: map[string]http.HandlerFunc{}, hits: map[string]int{}}
 }

@@ -172,7 +172,7 @@ func theWorst(canary, tls string) []worst {
 			w.WriteHeader(429)
 		}, feed.KindStatus, nil},
 		{"later", func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Retry-After", time.Now().Add(2*time.Hour).UTC().Format(http.TimeFormat))
+			w.Header().Set("Retry-After", noon.Add(2*time.Hour).Format(http.TimeFormat))
 			w.WriteHeader(503)
 		}, feed.KindStatus, nil},
 		{"gone", status(410), feed.KindGone, nil},
@@ -220,10 +220,12 @@ func TestWorst(t *testing.T) {
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, _ := net.SplitHostPort(r.Host)
+		w.Header().Set("Date", noon.Format(http.TimeFormat))
 		handlers[host](w, r)
 	}))
 	defer server.CloseClientConnections()
 	at, _ := url.Parse(server.URL)
+	clock := ticking(noon)
 	patience := 3 * time.Second // with those that stall
 	if testing.Short() {
 		patience = 10 * time.Second // as with the race detector
@@ -234,19 +236,19 @@ func TestWorst(t *testing.T) {
 	}
 	client := feed.NewClient(feed.Options{AllowHosts: hosts, Resolver: allAtHome(t), MaxBody: 2 << 20, Header: patience, Total: patience})
 	defer client.Close()
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "news.db"), sqlite.Options{})
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "news.db"), sqlite.Options{Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
 	said := &strings.Builder{}
-	d := New(Options{Store: s, Client: client, Engines: "test-1", Tagger: tagger{}, Claims: finder{}, Log: textLog(said),
+	d := New(Options{Store: s, Client: client, Clock: clock, Engines: "test-1", Tagger: tagger{}, Claims: finder{}, Log: textLog(said),
 		Index: func() Index { return &index{at: map[string]news.Filing{}} }})
 	ids := make([]news.FeedID, len(all))
 	for i, w := range all {
 		u := fmt.Sprintf("http://jo:hush@%s.example:%s/feed", w.name, at.Port())
 		ids[i] = news.NewFeedID(u)
-		if err := s.PutFeed(t.Context(), news.Feed{ID: ids[i], URL: u, Outlet: w.name, Added: time.Now()}); err != nil {
+		if err := s.PutFeed(t.Context(), news.Feed{ID: ids[i], URL: u, Outlet: w.name, Added: noon}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -296,7 +298,7 @@ func (w worst) check(t *testing.T, d *Desk, id news.FeedID) {
 	if strings.Contains(f.State.Err, "hush") {
 		t.Errorf("a password is in %q", f.State.Err)
 	}
-	if (w.name == "wait" || w.name == "later") && (f.State.Hold.Before(time.Now().Add(time.Hour)) || f.State.Next.Before(f.State.Hold)) {
+	if (w.name == "wait" || w.name == "later") && (f.State.Hold.Before(noon.Add(time.Hour)) || f.State.Next.Before(f.State.Hold)) {
 		t.Errorf("held until %v, next %v", f.State.Hold, f.State.Next)
 	}
 	p, err := d.Headlines(t.Context(), news.ListQuery{View: news.Wire, Limit: 2000, Query: news.Query{Expr: &news.Term{Field: news.FieldFeed, Value: string(id)}}})

@@ -215,7 +215,7 @@ func TestLaw(t *testing.T) {
 // DATELINE_DEAREST=5m looks for that long.
 func TestDearest(t *testing.T) {
 	long, _ := time.ParseDuration(os.Getenv("DATELINE_DEAREST"))
-	rounds, until := 300, time.Now().Add(long)
+	rounds, deadline := 300, time.Now().Add(long)
 	if testing.Short() {
 		rounds = 50
 	}
@@ -223,7 +223,7 @@ func TestDearest(t *testing.T) {
 	for _, r := range readers {
 		t.Run(r.name, func(t *testing.T) {
 			best := dearest{reader: r.read, rnd: rnd}
-			for i := 0; i < rounds || time.Now().Before(until); i++ {
+			for i := 0; i < rounds || time.Now().Before(deadline); i++ {
 				best.try(t)
 			}
 			for _, k := range best.kept[:min(len(best.kept), 2)] {

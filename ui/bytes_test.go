@@ -18,16 +18,18 @@ import (
 
 // meter is a terminal that counts what it is sent.
 type meter struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-	at  time.Time
-	n   int // writes: a frame is one
+	mu    sync.Mutex
+	buf   bytes.Buffer
+	began time.Time // the quiet since the last write
+	n     int       // writes: a frame is one
 }
+
+func newMeter() *meter { return &meter{began: time.Now()} }
 
 func (m *meter) Write(p []byte) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.at = time.Now()
+	m.began = time.Now()
 	m.n++
 	return m.buf.Write(p)
 }
@@ -36,12 +38,12 @@ func (m *meter) Write(p []byte) (int, error) {
 // what was written since the last rest. It gives up waiting for something after two
 // seconds.
 func (m *meter) rest() string {
-	begun := time.Now()
+	began := time.Now()
 	for {
 		time.Sleep(20 * time.Millisecond)
 		m.mu.Lock()
 		wrote := m.buf.Len() > 0
-		if wrote && time.Since(m.at) > 250*time.Millisecond || !wrote && time.Since(begun) > 2*time.Second {
+		if wrote && time.Since(m.began) > 250*time.Millisecond || !wrote && time.Since(began) > 2*time.Second {
 			s := m.buf.String()
 			m.buf.Reset()
 			m.mu.Unlock()
@@ -89,7 +91,7 @@ func newTerminal(t *testing.T, o Options, d *fakeDesk) *terminal {
 	r, w := io.Pipe()
 	o.Now = func() time.Time { return fakeNow }
 	ctx, cancel := context.WithCancel(t.Context())
-	term := &terminal{out: &meter{at: time.Now()}, keys: w, m: New(ctx, d, o)}
+	term := &terminal{out: newMeter(), keys: w, m: New(ctx, d, o)}
 	term.m.after = term.after
 	p := tea.NewProgram(term.m, tea.WithContext(ctx), tea.WithInput(r), tea.WithOutput(term.out), tea.WithWindowSize(120, 40),
 		tea.WithColorProfile(colorprofile.ANSI), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignalHandler())

@@ -224,7 +224,7 @@ func kittyTerminal(t *testing.T, o Options, d *fakeDesk) *terminal {
 	r, w := io.Pipe()
 	o.Now = func() time.Time { return fakeNow }
 	ctx, cancel := context.WithCancel(t.Context())
-	term := &terminal{out: &meter{at: time.Now()}, keys: w, m: New(ctx, d, o)}
+	term := &terminal{out: newMeter(), keys: w, m: New(ctx, d, o)}
 	term.m.after = term.after
 	term.p = tea.NewProgram(term.m, tea.WithContext(ctx), tea.WithInput(r), tea.WithOutput(term.out), tea.WithWindowSize(120, 40),
 		tea.WithColorProfile(colorprofile.ANSI256), tea.WithEnvironment([]string{"TERM=xterm-kitty"}), tea.WithoutSignalHandler())

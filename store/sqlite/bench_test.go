@@ -96,17 +96,17 @@ func fill(path string, stories, feeds int) error {
 	var filing, tagging time.Duration
 	done := 0
 	for r := range rounds {
-		start := time.Now()
+		filingBegan := time.Now()
 		for _, d := range r.deliveries {
 			if _, err := s.File(ctx, d); err != nil {
 				return err
 			}
 		}
-		filed := time.Now()
+		taggingBegan := time.Now()
 		if err := s.Annotate(ctx, r.found); err != nil {
 			return err
 		}
-		filing, tagging = filing+filed.Sub(start), tagging+time.Since(filed)
+		filing, tagging = filing+taggingBegan.Sub(filingBegan), tagging+time.Since(taggingBegan)
 		if before := done; before/25_000 != (done+len(r.found))/25_000 {
 			fmt.Printf("%d stories after %s\n", done+len(r.found), time.Since(began).Round(time.Second))
 		}

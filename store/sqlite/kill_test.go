@@ -30,7 +30,7 @@ func TestKill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "news.db")
 	acknowledged := map[string]bool{} // by this round or, at the end, by any
 	all := map[string]bool{}
-	rng := rand.New(rand.NewPCG(3, uint64(time.Now().UnixNano())))
+	rng := rand.New(rand.NewPCG(3, rand.Uint64()))
 	for round := range *kills {
 		runAndKill(t, path, round, time.Duration(5+rng.IntN(250))*time.Millisecond, acknowledged)
 		checkAfterKill(t, path, acknowledged)
@@ -213,7 +213,7 @@ func TestKillMigration(t *testing.T) {
 	migrateUntilKilled(t, path, time.Hour)
 	whole := time.Since(began) // with the start of the process
 	checkMigrated(t, path)
-	rng := rand.New(rand.NewPCG(4, uint64(time.Now().UnixNano())))
+	rng := rand.New(rand.NewPCG(4, rand.Uint64()))
 	finished := 0
 	for range *kills {
 		path := sqlite.VersionOne(t)

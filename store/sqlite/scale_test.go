@@ -105,12 +105,12 @@ func best(f func() (int, error)) func(*testing.B) {
 	return func(b *testing.B) {
 		quickest, n := time.Hour, 0
 		for b.Loop() {
-			start := time.Now()
+			began := time.Now()
 			var err error
 			if n, err = f(); err != nil {
 				b.Fatal(err)
 			}
-			quickest = min(quickest, time.Since(start))
+			quickest = min(quickest, time.Since(began))
 		}
 		b.ReportMetric(float64(quickest.Microseconds())/1000, "ms/best")
 		b.ReportMetric(float64(n), "found")
@@ -132,11 +132,11 @@ func BenchmarkWrites(b *testing.B) {
 	original := openFilled(b)
 	for b.Loop() {
 		copied := filepath.Join(b.TempDir(), "copy.db")
-		start := time.Now()
+		began := time.Now()
 		if err := original.Backup(ctx, copied); err != nil {
 			b.Fatalf("%s: %v", path, err)
 		}
-		b.ReportMetric(time.Since(start).Seconds(), "s/backup")
+		b.ReportMetric(time.Since(began).Seconds(), "s/backup")
 		s, err := sqlite.Open(ctx, copied, sqlite.Options{Now: func() time.Time { return corpusTime }})
 		if err != nil {
 			b.Fatal(err)
@@ -165,14 +165,14 @@ func fileThousand(b *testing.B, s *sqlite.Store) {
 			st.Seen = corpusTime.Add(time.Hour)
 			d.Stories, found = append(d.Stories, st), append(found, c.annotation(&st))
 		}
-		start := time.Now()
+		batchBegan := time.Now()
 		if _, err := s.File(ctx, d); err != nil {
 			b.Fatal(err)
 		}
 		if err := s.Annotate(ctx, found); err != nil {
 			b.Fatal(err)
 		}
-		took := time.Since(start)
+		took := time.Since(batchBegan)
 		if longest = max(longest, took); best == 0 || took < best {
 			best = took
 		}
@@ -189,7 +189,7 @@ func sweepTenThousand(b *testing.B, s *sqlite.Store) {
 		b.Fatalf("no oldest story: %v", err)
 	}
 	done := make(chan error, 1)
-	start := time.Now()
+	began := time.Now()
 	swept := 0
 	go func() {
 		var err error
@@ -203,21 +203,22 @@ func sweepTenThousand(b *testing.B, s *sqlite.Store) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			b.ReportMetric(time.Since(start).Seconds()*1000/float64(max(swept, 1)), "ms/swept")
+			b.ReportMetric(time.Since(began).Seconds()*1000/float64(max(swept, 1)), "ms/swept")
 			b.ReportMetric(float64(swept), "swept")
 			b.ReportMetric(waited.Seconds()*1000, "ms/writer-longest")
 			b.ReportMetric(looked.Seconds()*1000, "ms/reader-longest")
 			return
 		case <-time.After(50 * time.Millisecond):
-			from := time.Now()
+			began := time.Now()
 			if err := s.SetSetting(ctx, news.Local, "bench", fmt.Sprint(i)); err != nil {
 				b.Fatal(err)
 			}
-			waited, from = max(waited, time.Since(from)), time.Now()
+			waited = max(waited, time.Since(began))
+			began = time.Now()
 			if _, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: news.Top, Limit: 60}); err != nil {
 				b.Fatal(err)
 			}
-			looked = max(looked, time.Since(from))
+			looked = max(looked, time.Since(began))
 		}
 	}
 }

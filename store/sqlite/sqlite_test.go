@@ -21,7 +21,7 @@ func opener() storetest.Opener {
 		if paths[t] == "" {
 			paths[t] = filepath.Join(t.TempDir(), "news.db")
 		}
-		s, err := sqlite.Open(context.Background(), paths[t], sqlite.Options{})
+		s, err := sqlite.Open(context.Background(), paths[t], sqlite.Options{Now: storetest.Clock})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -226,8 +226,7 @@ func searchTop(b *bench) {
 
 func searchAges(b *bench) {
 	f := b.feed("alpha")
-	now := time.Now().UTC().Truncate(time.Second) // ages are told from the store's clock
-	fresh, old := story(f, "fresh", now.Add(-time.Hour)), story(f, "old", now.Add(-50*time.Hour))
+	fresh, old := story(f, "fresh", day.Add(-time.Hour)), story(f, "old", day.Add(-50*time.Hour))
 	b.tagged(f, fresh, old)
 	q, err := news.ParseQuery("headline since:2d")
 	b.must(err)

@@ -19,7 +19,7 @@ import (
 type Opener func(t *testing.T) store.Store
 
 // Run holds a backend to the contract. open is called once or more in each
-// subtest and must give every subtest an empty store of its own.
+// subtest and must give every subtest an empty store of its own, whose clock is Clock.
 func Run(t *testing.T, open Opener) {
 	for _, group := range []struct {
 		name  string
@@ -63,6 +63,9 @@ type bench struct {
 
 // day is the time around which the suite's stories happen.
 var day = time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
+
+// Clock is the clock of the stores under test: it stands.
+func Clock() time.Time { return day }
 
 func newBench(t *testing.T, open Opener) *bench {
 	t.Helper()

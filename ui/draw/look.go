@@ -51,7 +51,7 @@ func (k *Look) Tick(now time.Time) {
 }
 
 // Stamp is the time of a row: the clock for today, the weekday with it for the last
-// days, the date before that.
+// days, the date before that and for what is ahead of a clock that was set back.
 func (k *Look) Stamp(t time.Time) string {
 	if t.IsZero() {
 		return "--:--"
@@ -59,10 +59,11 @@ func (k *Look) Stamp(t time.Time) string {
 	local, today := t.In(k.Zone), k.Now.In(k.Zone)
 	y, m, d := today.Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, k.Zone)
+	ahead := !local.Before(midnight.AddDate(0, 0, 1))
 	switch {
-	case !local.Before(midnight):
+	case !ahead && !local.Before(midnight):
 		return local.Format("15:04")
-	case local.After(midnight.AddDate(0, 0, -6)):
+	case !ahead && local.After(midnight.AddDate(0, 0, -6)):
 		return local.Format("Mon 15:04")
 	case local.Year() == y:
 		return local.Format("2 Jan")
