@@ -53,6 +53,15 @@ func TestOldInsaneFigures(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	for query, want := range map[string]int{"figure:>10": 1, "figure:>12": 0} {
+		q, err := news.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c, err := s.Counts(ctx, news.Local, q); err != nil || c.Stories != want {
+			t.Errorf("%s finds %d stories (%v), want %d", query, c.Stories, err, want)
+		}
+	}
 	if err := s.Annotate(ctx, []news.Annotation{{Story: st.ID, Version: 1, Tagger: "t"}}); err != nil {
 		t.Fatal(err)
 	}

@@ -466,12 +466,17 @@ func (c *compiler) figure(t *news.Term) cond {
 		return partOfName(unitFacet, asked)
 	}
 	unit := foldName(asked)
+	value := "value " + t.Op + " " + c.bind(t.Num) + " AND " + saneValue
 	if unit == "" {
-		return cond{sql: "# IN (SELECT story FROM figure WHERE value " + t.Op + " " + c.bind(t.Num) + ")"}
+		return cond{sql: "# IN (SELECT story FROM figure WHERE " + value + ")"}
 	}
 	return cond{narrow: partOfName(unitFacet, asked).match, sql: "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
-		c.bind("% "+unit+" %") + ") AND value " + t.Op + " " + c.bind(t.Num) + ")"}
+		c.bind("% "+unit+" %") + ") AND " + value + ")"}
 }
+
+// saneValue keeps out what news.Figure.Sane refuses: a store written before it did has
+// rows of that until the story is read again.
+const saneValue = "value BETWEEN -1e15 AND 1e15"
 
 // state finds stories by the reader's marks and by the agency's.
 func (c *compiler) state(word string) cond {
