@@ -198,16 +198,3 @@ func (s *Store) sweepFeeds(ctx context.Context) error {
 		return err
 	})
 }
-
-// Backup writes a consistent copy to a new file, while others use the store. A
-// file that is there already is fs.ErrExist.
-func (s *Store) Backup(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", dsn(s.path))
-	if err == nil {
-		err = errors.Join(backup(ctx, db, path), db.Close())
-	}
-	if err != nil {
-		return fmt.Errorf("back up to %s: %w", path, s.plain(err))
-	}
-	return nil
-}

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -304,5 +306,107 @@ func checkMigrated(t *testing.T, path string) {
 			t.Fatal(err)
 		}
 		checkSound(t, path)
+	}
+}
+
+// TestKillBackup kills a process while it copies the store. Half a copy is not taken for
+// a whole one, and is gone after the next start.
+func TestKillBackup(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts processes")
+	}
+	dir := t.TempDir()
+	path, copied := filepath.Join(dir, "news.db"), filepath.Join(dir, "copy.db")
+	fillFor(t, path)
+	for try := 0; ; try++ {
+		backUpAndKill(t, path, copied)
+		if _, err := os.Stat(copied + ".part"); err == nil {
+			break
+		}
+		if try == 20 {
+			t.Skip("every kill came too early or too late")
+		}
+		_ = os.Remove(copied)
+	}
+	if _, err := os.Stat(copied); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("half a copy has the name of a whole one: %v", err)
+	}
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.part*")); len(left) > 0 {
+		t.Errorf("left after the next start: %v", left)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(dir, "another.db")); err != nil {
+		t.Error(err)
+	}
+	if v, err := s.Setting(t.Context(), news.Local, fmt.Sprint("backup.", os.Getpid())); v != "" || err != nil {
+		t.Errorf("a finished copy is still noted: %q, %v", v, err)
+	}
+}
+
+// fillFor makes a store that takes a moment to copy.
+func fillFor(t *testing.T, path string) {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	c := newCorpus(1)
+	if err := s.PutFeed(t.Context(), c.feeds[0]); err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		d := news.Delivery{Feed: c.feeds[0].ID}
+		for range 100 {
+			d.Stories = append(d.Stories, c.story(0))
+		}
+		if _, err := s.File(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// backUpAndKill starts a process that copies the store and kills it once the copy is
+// begun.
+func backUpAndKill(t *testing.T, path, copied string) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^TestKillBackingUp$")
+	cmd.Env = append(os.Environ(), "DATELINE_KILL_BACKUP="+path, "DATELINE_KILL_COPY="+copied)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = cmd.Wait() }() // it may have been killed
+	for {
+		select {
+		case <-ended:
+			return
+		case <-time.After(time.Millisecond):
+		}
+		if info, err := os.Stat(copied + ".part"); err == nil && info.Size() > 0 {
+			_ = cmd.Process.Kill()
+			<-ended
+			return
+		}
+	}
+}
+
+// TestKillBackingUp is the process that TestKillBackup kills; by itself it does nothing.
+func TestKillBackingUp(t *testing.T) {
+	path := os.Getenv("DATELINE_KILL_BACKUP")
+	if path == "" {
+		t.Skip("run by TestKillBackup")
+	}
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Backup(t.Context(), os.Getenv("DATELINE_KILL_COPY")); err != nil {
+		t.Fatal(err)
 	}
 }

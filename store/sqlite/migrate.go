@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"dateline/news"
 )
@@ -78,37 +77,4 @@ func step(ctx context.Context, db *sql.DB, n int, from fs.FS, file string) error
 		return err
 	}
 	return t.Commit()
-}
-
-// backup writes a consistent copy to a new file. The copy has its name only once it
-// is whole and on the disk: one that was cut short is not taken for a backup later.
-func backup(ctx context.Context, db *sql.DB, path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("%s: %w", path, fs.ErrExist)
-	}
-	part := path + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	_, err := db.ExecContext(ctx, "VACUUM INTO ?", part)
-	if err == nil {
-		err = flush(part)
-	}
-	if err == nil {
-		err = os.Rename(part, path)
-	}
-	if err != nil {
-		_ = os.Remove(part) // half a copy is of no use; the first error counts
-	}
-	return err
-}
-
-// flush has a file written to the disk itself, readable by its owner only: it tells
-// what they read.
-func flush(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
 }

@@ -92,6 +92,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		o.Readers = 4
 	}
 	s, err := open(ctx, path, o)
+	if err == nil {
+		s.removeParts(ctx)
+	}
 	switch {
 	case broken(err):
 		return reopenFresh(ctx, path, o, err)
