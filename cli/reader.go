@@ -119,6 +119,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		Subscriptions: subscriptions{room.desk},
 		Ledger:        room.desk,
 		Watchlist:     room.desk,
+		Values:        values{room.store},
 		Notify:        terminalNotify(room.cfg.Alerts.Notify),
 		Profiles:      room.desk,
 		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},

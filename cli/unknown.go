@@ -8,21 +8,32 @@ import (
 
 	"dateline/news"
 	"dateline/store"
+	"dateline/ui/page"
 	"dateline/ui/pages/entity"
+	"dateline/words"
 )
 
 // mostNear is how many values near one that is nowhere are named.
 const mostNear = 3
 
-// missing is a value of a query that is nowhere in the store.
-type missing struct {
-	line string // what is said of it, with the nearest that are there
-	slip bool   // it is likely to be a slip: one is near, or all there can be are known
+// values answers the search prompt from a store.
+type values struct{ store store.Store }
+
+// Unknown returns the values of a query's fields that are nowhere in the store.
+func (v values) Unknown(ctx context.Context, q news.Query) ([]page.Missing, error) {
+	return unknown(ctx, v.store, q)
+}
+
+// Counted returns what figures can be asked for by: what befalls people, as readers call
+// it, then what else the stories count.
+func (v values) Counted(ctx context.Context) ([]string, error) {
+	own, err := v.store.Values(ctx, news.FieldFigure)
+	return append(words.Countable(), own...), err
 }
 
 // unknown returns the values of a query's fields that are nowhere in the store.
-func unknown(ctx context.Context, s store.Store, q news.Query) ([]missing, error) {
-	var all []missing
+func unknown(ctx context.Context, s store.Store, q news.Query) ([]page.Missing, error) {
+	var all []page.Missing
 	for _, t := range fieldTerms(q.Expr) {
 		known, err := s.Values(ctx, t.Field)
 		if err != nil {
@@ -54,21 +65,21 @@ func (a *app) tellUnknown(ctx context.Context, s store.Store, q news.Query) erro
 		return err
 	}
 	for _, m := range all {
-		a.warn("%s", m.line)
+		a.warn("%s", m.Line)
 	}
 	return nil
 }
 
-func nowhere(t *news.Term, known []string) missing {
-	m := missing{line: fmt.Sprintf("%s:%s is in no story", t.Field, t.Value)}
+func nowhere(t *news.Term, known []string) page.Missing {
+	m := page.Missing{Line: fmt.Sprintf("%s:%s is in no story", t.Field, t.Value)}
 	switch t.Field {
 	case news.FieldSource:
-		m = missing{fmt.Sprintf("%s:%s is no outlet of yours", t.Field, t.Value), true}
+		m = page.Missing{Line: fmt.Sprintf("%s:%s is no outlet of yours", t.Field, t.Value), Slip: true}
 	case news.FieldCountry, news.FieldLang:
-		m.slip = true
+		m.Slip = true
 	}
 	if near := nearest(t.Value, known); len(near) > 0 {
-		m.line, m.slip = m.line+"; near it: "+strings.Join(near, ", "), true
+		m.Line, m.Slip = m.Line+"; near it: "+strings.Join(near, ", "), true
 	}
 	return m
 }

@@ -74,7 +74,7 @@ func TestUnknownValues(t *testing.T) {
 		all, err := unknown(t.Context(), s, q)
 		var got []string
 		for _, m := range all {
-			got = append(got, m.line)
+			got = append(got, m.Line)
 		}
 		if err != nil || !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, %v; want %q", c.query, got, err, c.want)

@@ -131,10 +131,10 @@ func (a *app) watchAdd(ctx context.Context, w news.SavedSearch) error {
 		return err
 	}
 	for _, m := range nowhere { // what is not yet in the news may be watched; a slip of the fingers never comes
-		if m.slip && len(w.Fires) > 0 {
-			return fmt.Errorf("watch %s: %s", w.Name, m.line)
+		if m.Slip && len(w.Fires) > 0 {
+			return fmt.Errorf("watch %s: %s", w.Name, m.Line)
 		}
-		a.warn("%s", m.line)
+		a.warn("%s", m.Line)
 	}
 	saved, err := s.Searches(ctx, news.Local)
 	if err != nil {

@@ -98,7 +98,7 @@ func (m *Model) search(text string) tea.Cmd {
 	m.related.close()
 	m.showPage(page.None)
 	m.setFocus(listPane)
-	return tea.Batch(left, m.do(m.list().Load(list.ToStart)))
+	return tea.Batch(left, m.do(m.list().Load(list.ToStart)), m.askUnknown())
 }
 
 // rank orders what a search found by relevance, or by time again. Relevance is of

@@ -25,7 +25,7 @@ func (m *Model) openSearch(text string) tea.Cmd {
 	if m.prompt.learned {
 		return nil
 	}
-	return m.run(page.AskFeeds(m.opt.Subscriptions))
+	return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.askCounted())
 }
 
 // learn takes the names of the feeds, to complete them.

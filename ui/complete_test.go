@@ -19,10 +19,12 @@ func TestTabCompletesNames(t *testing.T) {
 		{"a code", "country:PR", "country:PR", "country:PRK"},
 		{"a country's name", "country:kyrg", "country:Kyrgyzstan", ""},
 		{"after a parenthesis", "(is:unr", "(is:unread", ""},
+		{"a count, as readers call it", "figure:dea", "figure:deaths", ""},
+		{"what is counted, of two words", "figure:peo", `figure:"people killed"`, ""},
 		{"nothing fits", "source:zebra", "source:zebra", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newScreen(t, 100, 30, Options{}, nil).keys("/").typed(c.typed).keys("tab")
+			s := newScreen(t, 100, 30, Options{Values: fakeValues{}}, nil).keys("/").typed(c.typed).keys("tab")
 			if got := s.m.prompt.edit.Value; got != c.want || !strings.Contains(s.m.prompt.offer, c.offers) {
 				t.Errorf("%q completes to %q, offers %q", c.typed, got, s.m.prompt.offer)
 			}

@@ -61,6 +61,8 @@ type Options struct {
 	Profiles page.Profiles
 	// Watchlist keeps saved searches, watches and alerts; without it there are none.
 	Watchlist page.Watchlist
+	// Values tells which values of a query are nowhere; without it nothing is said of them.
+	Values page.Values
 	// Notify says how the terminal tells of alerts.
 	Notify Notify
 	// Memory keeps what the reader chose; nil forgets it.

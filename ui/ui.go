@@ -236,6 +236,10 @@ func (m *Model) listFact(msg tea.Msg) tea.Cmd {
 		return m.gotChanged(msg)
 	case bulletinMsg:
 		return m.gotBulletin(msg)
+	case unknownMsg:
+		m.gotUnknown(msg)
+	case checkedMsg:
+		return m.gotChecked(msg)
 	case page.SearchesMsg:
 		m.gotSearches(msg)
 	case page.AlertsMsg:
@@ -271,6 +275,8 @@ func (m *Model) feedFact(msg tea.Msg) tea.Cmd {
 		return m.gotSubscribed(msg)
 	case page.FeedsMsg:
 		m.prompt.learn(msg)
+	case countedMsg:
+		m.prompt.known[news.FieldFigure] = msg
 	case listedMsg:
 		return m.gotListed(msg)
 	case page.OffersMsg:

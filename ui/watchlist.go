@@ -77,7 +77,9 @@ func (m *Model) saveShown(name string) tea.Cmd {
 		m.prompt.fail(draw.FirstLine(err.Error()), -1)
 		return nil
 	}
-	return m.run(alerts.KeepSearch(m.opt.Watchlist, s, was, label, false))
+	return m.checked(s, func(note string) page.Ask {
+		return alerts.KeepSearch(m.opt.Watchlist, s, was, m.Join(label, note), false)
+	})
 }
 
 // openSaved shows what a saved search finds.
@@ -264,10 +266,11 @@ func (m *Model) addWatch(line string) tea.Cmd {
 			return nil
 		}
 	}
-	m.prompt.close()
 	label := "watching " + s.Name
 	if len(s.Fires) == 0 {
 		label = "saved: " + s.Name
 	}
-	return m.run(alerts.KeepSearch(m.opt.Watchlist, s, was, label, false))
+	return m.checked(s, func(note string) page.Ask {
+		return alerts.KeepSearch(m.opt.Watchlist, s, was, m.Join(label, note), false)
+	})
 }

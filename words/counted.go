@@ -24,3 +24,18 @@ func Counted(unit string) string {
 	}
 	return unit
 }
+
+// Countable lists the words under which readers may ask for what befalls people: what
+// figures call it first, then the other words for it.
+func Countable() []string {
+	var names, others []string
+	for _, f := range fates {
+		names = append(names, f.name)
+		for w := range strings.FieldsSeq(f.words) {
+			if w != f.name {
+				others = append(others, w)
+			}
+		}
+	}
+	return append(names, others...)
+}

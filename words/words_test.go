@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -91,5 +92,18 @@ func TestDetect(t *testing.T) {
 				t.Errorf("got %s, want %s", got.Code, c.want)
 			}
 		})
+	}
+}
+
+// What Countable lists is counted under one of the words that it begins with.
+func TestCountable(t *testing.T) {
+	names := Countable()
+	for _, w := range names {
+		if !slices.Contains(names[:len(fates)], Counted(w)) {
+			t.Errorf("%s counts %s", w, Counted(w))
+		}
+	}
+	if Counted("deaths") != "killed" || !slices.Contains(names, "deaths") {
+		t.Errorf("deaths are not among %q", names)
 	}
 }

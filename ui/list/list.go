@@ -36,8 +36,9 @@ type List struct {
 	seeking  int    // direction of a search for unread rows that goes on in the next page
 	focus    bool
 	Counts   news.Counts
-	baseline int // stories that matched when the list was loaded
-	Fresh    int // stories that came since
+	Missing  string // what of the query is nowhere on file, in words
+	baseline int    // stories that matched when the list was loaded
+	Fresh    int    // stories that came since
 
 	h, w       int // of the last view, for paging
 	windowH    int // lines of the window
@@ -105,7 +106,7 @@ func (l *List) Selected() *Row {
 // Ask makes a new question of the list and forgets the rows of the old one.
 func (l *List) Ask(q news.Query, typed string) {
 	l.Query, l.Asked, l.Words, l.Ranked = q, typed, draw.FoldWords(q), false
-	l.gen++
+	l.gen, l.Missing = l.gen+1, ""
 	l.Rows, l.Sel, l.top, l.touched, l.owed = nil, 0, 0, false, 0
 	l.loaded, l.slow, l.busy, l.err = false, false, false, nil
 	l.moreUp, l.more, l.Fresh = false, false, 0

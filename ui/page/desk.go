@@ -106,6 +106,21 @@ type Archive interface {
 	FullText(ctx context.Context, id news.StoryID) (news.FullText, error)
 }
 
+// Values is what the search prompt asks, to complete what is typed and to tell of what is
+// nowhere. Its promises are those of Desk.
+type Values interface {
+	// Unknown returns the values of a query's fields that are nowhere on file.
+	Unknown(ctx context.Context, q news.Query) ([]Missing, error)
+	// Counted returns what figures can be asked for by, those that readers ask for first.
+	Counted(ctx context.Context) ([]string, error)
+}
+
+// Missing is a value of a query that is nowhere on file.
+type Missing struct {
+	Line string // what is said of it, with the nearest that are there
+	Slip bool   // it is likely to be a slip: one is near, or all there can be are known
+}
+
 // Watchlist is what saved searches and the Alerts view ask. Its promises are those of
 // Desk.
 type Watchlist interface {
