@@ -50,6 +50,6 @@ func BenchmarkClean(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Clean(s)
+		cleaned(s)
 	}
 }

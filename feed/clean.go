@@ -15,21 +15,16 @@ import (
 	"dateline/news"
 )
 
-// Clean makes paragraphs of plain text, one a line, of a story's HTML. Links and
+func makeText(s string) text { return text{s: s, kind: html5} }
+
+// walker makes paragraphs of plain text, one a line, of a story's HTML. Links and
 // images are kept apart; links and images that are not of http or https are
 // dropped, their words stay. Scripts, styles, forms and what is hidden is dropped,
 // pictures that count readers too. Every line is clean in the sense of
 // news.CleanLine, whatever was escaped how often; spans of links are bytes of
-// text, in order. Relative addresses are dropped: Parse knows what they are
-// relative to, Clean does not.
-func Clean(html string) (text string, links []news.Link, images []news.Image) {
-	w := walker{}
-	return w.clean(makeText(html))
-}
-
-func makeText(s string) text { return text{s: s, kind: html5} }
-
-// walker turns tokens of HTML into lines. There is no tree: the tokenizer neither
+// text, in order.
+//
+// It turns tokens of HTML into lines. There is no tree: the tokenizer neither
 // recurses nor remembers, so depth costs nothing and what is deep is kept.
 type walker struct {
 	links resolver
@@ -403,7 +398,7 @@ func (w *walker) end(a atom.Atom, name []byte) {
 	}
 }
 
-// finish ends the text and holds links and text to what Clean promises.
+// finish ends the text and holds links and text to what walker promises.
 func (w *walker) finish() (string, []news.Link, []news.Image) {
 	w.closeLink(true)
 	raw := strings.TrimRight(string(w.out), "\n ")

@@ -5,7 +5,7 @@
 // and within bounds; Discover finds the feeds behind a page; the readers of OPML,
 // urls files and the embedded starter list say what to subscribe to. The other
 // reads what came: Parse makes stories of a document in any of the formats and
-// encodings that the web has, Clean makes paragraphs of their HTML, Describe says
+// encodings that the web has, with paragraphs made of their HTML, Describe says
 // what is in a file. That half is a function of its arguments.
 //
 // Nothing that leaves the package holds a control, escape or bidi-override

@@ -49,7 +49,7 @@ type Page struct {
 	URL                string // in the end
 	Unchanged          bool   // 304: what was fetched before still stands
 	ETag, LastModified string // validators for the next time
-	Text               string // as Clean makes it; "" when Unchanged
+	Text               string // paragraphs, one a line; "" when Unchanged
 	Links              []news.Link
 	Images             []news.Image
 }
@@ -99,7 +99,7 @@ func (c *Client) allows(feed string) bool {
 }
 
 // Article takes the article out of a page of HTML: its words without menus, forms and
-// asides, as Clean makes them. Relative links are those of base. The error is ErrNoArticle
+// asides, one a line. Relative links are those of base. The error is ErrNoArticle
 // where the page is none, too large or too costly to be one.
 func Article(page []byte, contentType string, base *url.URL, b *news.Budget) (text string, links []news.Link, images []news.Image, err error) {
 	switch {

@@ -8,14 +8,30 @@ import (
 
 // What the command that fits the model sees of the room; the product calls none of it.
 
+// Word is a word of a text as the tables of words know it.
+type Word struct {
+	news.Span
+	Hash    uint32 // of its folded form
+	Capital bool   // starts with an upper-case letter
+	First   bool   // opens a sentence
+	Number  bool
+	Grammar bool // too common to mean anything by itself
+}
+
+// Words calls visit for each word of a text in order. For making the tables.
+func Words(text string, visit func(Word)) {
+	words(text, func(t token) {
+		visit(Word{news.Span{Start: t.start, End: t.end}, t.hash, t.cap, t.first, t.num, t.stop})
+	})
+}
+
 // PairFeatures are the numbers the model sees of one pair, for fitting it.
 type PairFeatures struct {
 	values *features
 	texted bool
 }
 
-// Values lists the numbers in the order of FeatureNames, and whether both stories
-// have a lead.
+// Values lists the numbers (pair.go says which), and whether both stories have a lead.
 func (p PairFeatures) Values() ([]float32, bool) { return p.values[:], p.texted }
 
 // Features compares two stories by themselves.
@@ -47,12 +63,6 @@ func (x *Index) Events(s news.Story, visit func(news.EventID, []float32)) {
 	it := x.read(&news.Filing{Story: s})
 	x.weighEvents(&it, x.near(&it), func(ev *event, f []float32) { visit(ev.id, f) })
 	x.lex.discard(&it)
-}
-
-// WitnessNames gives these features in order.
-func WitnessNames() []string {
-	return []string{"bias", "p", "tcos", "covmin", "covmax", "allcos", "rare", "rare2", "rare3", "nrare", "nrare2", "ncount", "tnames",
-		"missmax", "missboth", "softmin", "mean", "bodymean", "cross", "numshared", "numclash", "loghours", "sameoutlet", "grams", "copy", "owncopy", "hint1", "hint2", "runs", "tcount", "owntcos"}
 }
 
 // Witness gives what the model of evidence sees of the story f and an earlier one of the window;

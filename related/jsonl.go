@@ -27,9 +27,6 @@ type LineError struct {
 // Error names the line.
 func (e LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
 
-// Unwrap gives the cause.
-func (e LineError) Unwrap() error { return e.Err }
-
 type pairIn struct {
 	ID   string `json:"id"`
 	A, B struct {

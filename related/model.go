@@ -14,7 +14,7 @@ const Version = "related-8"
 var modelFile []byte
 
 // Model is what related/train fits. Texted weighs pairs where both stories have a
-// lead, Bare the others; FeatureNames gives the order of their inputs. Context weighs a
+// lead, Bare the others; pair.go gives the order of their inputs. Context weighs a
 // pair of headlines among others (see Headlines).
 type Model struct {
 	Texted  Net       `json:"texted"`

@@ -53,16 +53,6 @@ const (
 	nFeatures
 )
 
-// FeatureNames gives the features in order, for the model card.
-func FeatureNames() []string {
-	return []string{"bias", "title cosine", "title cover", "title rarest", "title 2nd rarest", "title shared words", "letter runs",
-		"title names", "title names clash", "numbers shared", "numbers clash", "a's title in b", "b's title in a", "cosine of all",
-		"rarest", "2nd rarest", "3rd rarest", "names shared", "names count", "names clash", "copied runs", "same day", "log days",
-		"decay of a day", "decay of a week", "no time", "same outlet", "short titles", "title cosine x day", "cosine of all x week",
-		"soft cover of a", "soft cover of b", "rarest name", "2nd rarest name", "extra names", "extra title words", "extra numbers",
-		"a's names missing", "b's names missing", "both missing", "short leads", "meaning of titles", "meaning of the rest", "meaning of leads", "meaning across"}
-}
-
 // features are the numbers of one pair.
 type features [nFeatures]float32
 

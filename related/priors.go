@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math"
-	"slices"
 	"sort"
 )
 
@@ -66,64 +65,4 @@ func (p *priors) count(h uint32) float32 {
 func (p *priors) name(h uint32) bool {
 	_, c, ok := p.row(h)
 	return !ok || c > 140
-}
-
-// PriorCount gathers word frequencies and writes them as a table for Model.Priors.
-type PriorCount struct {
-	docs    int
-	count   map[uint32]int
-	capital map[uint32]int
-	inside  map[uint32]int // times inside a sentence of running text
-}
-
-// Add counts the words of one story, each once for its headline and lead.
-func (c *PriorCount) Add(title, text string) {
-	if c.count == nil {
-		c.count, c.capital, c.inside = map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
-	}
-	c.docs++
-	seen := map[uint32]bool{}
-	words(title, func(t token) { seen[t.hash] = true })
-	words(text, func(t token) {
-		seen[t.hash] = true
-		if !t.first && !t.num {
-			c.inside[t.hash]++
-			if t.cap {
-				c.capital[t.hash]++
-			}
-		}
-	})
-	for h := range seen {
-		c.count[h]++
-	}
-}
-
-// Table makes the table of the words seen at least least times that keep does not turn down.
-func (c *PriorCount) Table(least int, keep func(hash uint32, count int) bool) []byte {
-	var hs []uint32
-	for h, n := range c.count {
-		if n >= least && keep(h, n) {
-			hs = append(hs, h)
-		}
-	}
-	slices.Sort(hs)
-	out := binary.LittleEndian.AppendUint64(nil, uint64(c.docs))
-	for _, h := range hs {
-		share := 0
-		if n := c.inside[h]; n > 0 {
-			share = 255 * c.capital[h] / n
-		}
-		out = binary.LittleEndian.AppendUint32(out, h)
-		out = append(out, byte(min(255, math.Round(12*math.Log2(float64(c.count[h]))))), byte(share))
-	}
-	return out
-}
-
-// KnownWords looks hashes of words up in a table of frequencies.
-func KnownWords(table string) func(uint32) bool {
-	p := readPriors(table)
-	return func(h uint32) bool {
-		_, _, ok := p.row(h)
-		return ok
-	}
 }

@@ -88,20 +88,6 @@ func (a *meaning) near(b *meaning) float32 {
 	return float32(s) / (256 * 256)
 }
 
-// WordHash is the hash under which a word is looked up; ok is false for what is not
-// one word or is a word of grammar. For making the tables.
-func WordHash(w string) (h uint32, ok bool) {
-	n := 0
-	words(w, func(t token) {
-		n++
-		h, ok = t.hash, !t.stop && !t.num && t.end-t.start == len(w)
-	})
-	return h, ok && n == 1
-}
-
-// EmbeddedVectors is the table of word vectors that the program carries.
-func EmbeddedVectors() string { return vectorTable }
-
 // soften covers each word of one headline by the likest word of the other, a word the
 // other has too by itself; the mean by idf, both ways.
 func (l *lexicon) soften(a, b *item) (fromA, fromB float32) {

@@ -39,11 +39,6 @@ func (ls *Languages) Detect(declared, title, text string) *Language {
 	return ls.ofWords(&c, code)
 }
 
-// English reports whether a text is in English, as far as one can tell.
-func (ls *Languages) English(declared, title, text string) bool {
-	return ls.Detect(declared, title, text).Code == "en"
-}
-
 func (ls *Languages) count(c *census, text string) {
 	for i := 0; i < len(text); {
 		if low := text[i] | 0x20; low >= 'a' && low <= 'z' {

@@ -25,10 +25,10 @@ type labelled struct {
 
 // lesson turns labelled texts into what the model learns from, with the very
 // features that the product sees.
-type lesson struct{ sight *entities.Sight }
+type lesson struct{ texts *entities.Extractor }
 
 func newLesson() (*lesson, error) {
-	s, err := entities.NewSight()
+	s, err := entities.NewExtractor()
 	return &lesson{s}, err
 }
 
@@ -36,7 +36,7 @@ func newLesson() (*lesson, error) {
 // inside a token takes the whole token; names must be sorted and disjoint.
 func (l *lesson) read(text string, names []labelled) []learn.Sequence {
 	var out []learn.Sequence
-	for _, s := range l.sight.Sentences(text) {
+	for _, s := range l.texts.Sentences(text) {
 		q := s.Sequence
 		q.Tags = make([]uint8, 0, len(s.Tokens))
 		for i, t := range s.Tokens {

@@ -71,11 +71,12 @@ func run(data, feeds, out, vectorFile string, cv bool) error {
 
 // tables makes the tables of words and a model without weights.
 func tables(c *corpus, vectorFile string) (related.Model, error) {
-	m := related.Model{Priors: string(countWords(c, false)), Vectors: related.EmbeddedVectors()}
-	if vectorFile == "" {
-		return m, nil
+	embedded, err := related.FittedModel()
+	m := related.Model{Priors: string(countWords(c, false)), Vectors: embedded.Vectors}
+	if err != nil || vectorFile == "" {
+		return m, err
 	}
-	v, err := vectorTable(vectorFile, related.KnownWords(m.Priors))
+	v, err := vectorTable(vectorFile, known(m.Priors))
 	m.Vectors = string(v)
 	return m, err
 }
@@ -84,12 +85,12 @@ func tables(c *corpus, vectorFile string) (related.Model, error) {
 // gaps, a third of the rarer words is left out: the news of next year has words that no
 // table knows, and the model shall have seen how those look.
 func countWords(c *corpus, gaps bool) []byte {
-	var n related.PriorCount
+	n := newWordCount()
 	seen := map[string]bool{}
 	add := func(title, text string) {
 		if !seen[title] {
 			seen[title] = true
-			n.Add(title, text)
+			n.add(title, text)
 		}
 	}
 	for _, set := range sorted(c.streams) {
@@ -103,7 +104,7 @@ func countWords(c *corpus, gaps bool) []byte {
 			add(p.B.Title, "")
 		}
 	}
-	return n.Table(2, func(h uint32, count int) bool { return !gaps || count > 50 || h%3 != 0 })
+	return n.table(2, func(h uint32, count int) bool { return !gaps || count > 50 || h%3 != 0 })
 }
 
 // partModels has for each fold a model that has not seen it, for the models above.

@@ -148,10 +148,11 @@ func invented() []story {
 func TestSistersAndVersions(t *testing.T) {
 	st := invented()
 	x := related.New(related.Options{})
+	width, _ := x.Features(st[0].news(), st[1].news()).Values()
 	same := map[bool]int{}
 	for _, s := range append(sisters("t", st, x), versions("t", st, x)...) {
 		same[s.same]++
-		if len(s.x) != len(related.FeatureNames()) || s.weight <= 0 {
+		if len(s.x) != len(width) || s.weight <= 0 {
 			t.Fatalf("%d features, weight %v", len(s.x), s.weight)
 		}
 	}
@@ -198,7 +199,11 @@ func TestRunWritesAModelThatLoads(t *testing.T) {
 	if err := m.Check(); err != nil {
 		t.Fatal(err)
 	}
-	m.Priors, m.Vectors = priors, related.EmbeddedVectors()
+	embedded, err := related.FittedModel()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Priors, m.Vectors = priors, embedded.Vectors
 	x := related.New(related.Options{Model: &m})
 	if got := ranked(x, invented()); got < 0.95 {
 		t.Errorf("a pair of one event has a higher chance than one of two in %.2f of all cases, want 0.95", got)

@@ -62,7 +62,7 @@ func vectorTable(file string, known func(uint32) bool) ([]byte, error) {
 func pick(g *glove, known func(uint32) bool) (hashes []uint32, rows [][]float32) {
 	seen := map[uint32]bool{}
 	for i, w := range g.Words[:min(most, len(g.Words))] {
-		h, ok := related.WordHash(w)
+		h, ok := wordHash(w)
 		v := g.Vectors[w]
 		if !ok || seen[h] || len(v) < gloveDims || i >= common && !known(h) {
 			continue

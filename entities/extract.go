@@ -5,8 +5,8 @@ import (
 	"dateline/news"
 )
 
-// Sight reads texts as the model sees them, for the command that trains it.
-type Sight struct{ r reading }
+// Extractor reads texts as the model sees them, for the command that trains it.
+type Extractor struct{ r reading }
 
 // Sentence is one sentence of a text: its features, and a token with each.
 type Sentence struct {
@@ -15,19 +15,19 @@ type Sentence struct {
 	Live   []bool // what may be part of a name: the rest has no features
 }
 
-// NewSight loads the tables. It needs no model, which may be of another format.
-func NewSight() (*Sight, error) {
+// NewExtractor loads the tables. It needs no model, which may be of another format.
+func NewExtractor() (*Extractor, error) {
 	t, err := newTagger(nil)
 	if err != nil {
 		return nil, err
 	}
 	r := t.pool.Get().(*reading)
-	return &Sight{r: *r}, nil
+	return &Extractor{r: *r}, nil
 }
 
 // Sentences returns the sentences of a text. Their tokens are good until the next
 // call.
-func (x *Sight) Sentences(text string) []Sentence {
+func (x *Extractor) Sentences(text string) []Sentence {
 	x.r.reset(x.r.facts, &news.Story{Text: text})
 	f := &x.r.fields[1]
 	x.r.prepare(1)
