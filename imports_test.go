@@ -35,6 +35,8 @@ var floors = map[string][]string{
 	"related":            {"news", "wires"},
 	"related/train":      {"news", "related", "entities"},
 	"edition":            {},
+	"bench":              {"news", "store", "store/sqlite", "bench/press"},
+	"bench/press":        {},
 	"store":              {"news"},
 	"store/sqlite":       {"news", "words", "store"},
 	"store/storetest":    {"news", "store"},
@@ -52,7 +54,7 @@ var floors = map[string][]string{
 var testOnly = map[string][]string{
 	"":             {"edition"},
 	"store/sqlite": {"store/storetest"},
-	"desk":         {"store/sqlite", "edition"},
+	"desk":         {"store/sqlite", "edition", "bench/press"},
 	"news":         {"wires"},
 	"feed":         {"news/newstest"},
 	"learn":        {"news/newstest"},

@@ -3,10 +3,8 @@ package desk
 import (
 	"bufio"
 	"context"
-	_ "embed"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -20,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/bench/press"
 	"dateline/claims"
 	"dateline/entities"
 	"dateline/feed"
@@ -67,37 +66,18 @@ func serveLoad(spec string) {
 	var l load
 	var ms int
 	fmt.Sscan(spec, &l.feeds, &l.items, &l.words, &ms)
-	l.latency = time.Duration(ms) * time.Millisecond
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		panic(err)
 	}
-	bodies := make([][]byte, l.feeds)
-	for i := range bodies {
-		bodies[i] = l.body(i)
-	}
+	server := press.NewServer(press.Load{Feeds: l.feeds, Items: l.items, Words: l.words,
+		Latency: time.Duration(ms) * time.Millisecond, Span: 36 * time.Hour, Now: noon})
 	fmt.Println(ln.Addr())
 	go func() { // ends with the one who started it
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(0)
 	}()
-	_ = http.Serve(ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(l.latency)
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(r.Host, "f"), ".example"))
-		if err != nil || n >= len(bodies) {
-			http.NotFound(w, r)
-			return
-		}
-		w.Header().Set("ETag", `"v1"`)
-		w.Header().Set("Content-Type", "application/rss+xml")
-		if r.Header.Get("If-None-Match") == `"v1"` {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-		w.Header().Set("Date", noon.Format(http.TimeFormat))
-		w.Header().Set("Content-Length", strconv.Itoa(len(bodies[n])))
-		_, _ = w.Write(bodies[n])
-	}))
+	_ = http.Serve(ln, server)
 }
 
 // again starts this test binary once more, in the part that the environment variable
@@ -131,97 +111,6 @@ func (l load) start(b testing.TB) string {
 		b.Fatal(err)
 	}
 	return strings.TrimSpace(address)
-}
-
-//go:embed testdata/words.txt
-var wordList string
-
-// writer makes up news: words by the frequencies of language (Zipf), names,
-// figures, datelines and quotations, so that the engines have their usual work.
-type writer struct {
-	*rand.Rand
-	groups [][]string
-}
-
-func newWriter(seed uint64) *writer {
-	w := &writer{Rand: rand.New(rand.NewPCG(seed, 7))}
-	for _, line := range strings.Split(strings.TrimSpace(wordList), "\n") {
-		w.groups = append(w.groups, strings.Fields(line))
-	}
-	return w
-}
-
-// word picks from a group, the earlier words more often.
-func (w *writer) word(group int) string {
-	g := w.groups[group]
-	f := w.Float64()
-	return g[int(f*f*float64(len(g)))]
-}
-
-func pick(w *writer, from ...string) string { return from[w.IntN(len(from))] }
-
-// person is a made-up name: half of them come again and again.
-func (w *writer) person() string {
-	part := func(n int) string {
-		a := []string{"Bel", "Dor", "Kar", "Lin", "Mar", "Nor", "Pel", "Ran", "Sel", "Tor", "Ulm", "Vas", "Yar", "Zan"}
-		e := []string{"a", "en", "ia", "ik", "ov", "a", "in", "ez", "ard", "sen", "idze", "oglu"}
-		return a[n%len(a)] + e[n/len(a)%len(e)]
-	}
-	n := w.IntN(40000)
-	if w.IntN(2) == 0 {
-		n %= 60
-	}
-	return part(n) + " " + part(n/150+3)
-}
-
-func (w *writer) country() string {
-	return pick(w, "Norway", "Kenya", "Japan", "Brazil", "Canada", "Poland", "Portugal", "Thailand", "Uruguay", "Morocco", "New Zealand", "South Korea", "the United States", "Germany", "France", "Iceland", "Ghana", "Chile", "India", "Greece")
-}
-
-func (w *writer) sentence() string {
-	var b strings.Builder
-	b.WriteString("The " + w.word(3) + " " + w.word(1))
-	for range 4 + w.IntN(6) {
-		b.WriteString(" " + w.word(w.IntN(4)))
-	}
-	switch w.IntN(6) {
-	case 0:
-		b.WriteString(" in " + w.country())
-	case 1:
-		fmt.Fprintf(&b, " with more than %d,%03d %ss", 1+w.IntN(40), w.IntN(1000), w.word(1))
-	case 2:
-		return b.String() + ", " + w.person() + ", the " + w.word(1) + " " + w.word(1) + ", said on " + pick(w, "Monday", "Tuesday", "Friday") + "."
-	case 3:
-		return "&quot;" + b.String() + ",&quot; a spokesman for the " + pick(w, "Foreign Ministry", "World Health Organization", "International Atomic Energy Agency", "Defense Ministry") + " told reporters."
-	}
-	return b.String() + "."
-}
-
-func (w *writer) text(words int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "&lt;p&gt;%s, April %d - ", pick(w, "OSLO", "NAIROBI", "TOKYO", "SEOUL", "LISBON", "VIENNA"), 1+w.IntN(28))
-	for n := 0; n < words; {
-		s := w.sentence()
-		n += strings.Count(s, " ") + 1
-		b.WriteString(s)
-		if w.IntN(3) == 0 {
-			b.WriteString("&lt;/p&gt;&lt;p&gt;")
-		} else {
-			b.WriteByte(' ')
-		}
-	}
-	return b.String() + "&lt;/p&gt;"
-}
-
-func (l load) body(n int) []byte {
-	w := newWriter(uint64(n))
-	var b strings.Builder
-	fmt.Fprintf(&b, `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Wire %d</title><link>http://f%[1]d.example/</link>`, n)
-	for i := range l.items {
-		fmt.Fprintf(&b, "<item><title>%s %s: %s %s %s</title><guid isPermaLink=\"false\">%d-%d</guid><link>http://f%d.example/%d</link><pubDate>%s</pubDate><description>%s</description></item>\n",
-			w.country(), w.word(1), w.word(3), w.word(1), w.word(2), n, i, n, i, noon.Add(-time.Duration(w.IntN(36*60))*time.Minute).Format(time.RFC1123Z), w.text(l.words))
-	}
-	return []byte(b.String() + "</channel></rss>")
 }
 
 // timed notes when the last delivery was filed.
@@ -274,7 +163,7 @@ func newsroom(b *testing.B, l load, address string, engines bool) (*Desk, *timed
 	}
 	b.Cleanup(func() { s.Close() })
 	for i := range l.feeds {
-		u := fmt.Sprintf("http://f%d.example/feed", i)
+		u := press.URL(i)
 		f := news.Feed{ID: news.NewFeedID(u), URL: u, Title: fmt.Sprintf("Wire %d", i), Outlet: fmt.Sprintf("Wire %d", i), Lang: "en"}
 		if err := s.PutFeed(b.Context(), f); err != nil {
 			b.Fatal(err)

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/bench/press"
 	"dateline/claims"
 	"dateline/entities"
 	"dateline/feed"
@@ -84,9 +85,9 @@ func soakBody(feed int, step int64) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<?xml version="1.0"?><rss version="2.0"><channel><title>Wire %d</title><link>http://f%[1]d.example/</link>`, feed)
 	for k := step; k > step-soakWindow; k-- {
-		w := newWriter(uint64(feed)<<32 | uint64(uint32(k)))
-		fmt.Fprintf(&b, "<item><title>%s %s: %s %s %s</title><guid isPermaLink=\"false\">%d-%d</guid><link>http://f%d.example/%d</link><pubDate>%s</pubDate><description>%s</description></item>\n",
-			w.country(), w.word(1), w.word(3), w.word(1), w.word(2), feed, k, feed, k, time.UnixMilli(k*soakStep.Milliseconds()).UTC().Format(time.RFC1123Z), w.text(120))
+		w := press.NewWriter(uint64(feed)<<32 | uint64(uint32(k)))
+		fmt.Fprintf(&b, "<item><title>%s</title><guid isPermaLink=\"false\">%d-%d</guid><link>http://f%d.example/%d</link><pubDate>%s</pubDate><description>%s</description></item>\n",
+			w.Title(), feed, k, feed, k, time.UnixMilli(k*soakStep.Milliseconds()).UTC().Format(time.RFC1123Z), w.Text(120))
 	}
 	return b.String() + "</channel></rss>"
 }
