@@ -18,7 +18,9 @@ var floors = map[string][]string{
 	"":                   {"cli"},
 	"cli":                {"*"},
 	"config":             {},
-	"ui":                 {"news", "ui/draw", "ui/keys", "ui/list", "ui/page", "ui/pages/*", "ui/theme"},
+	"ui":                 {"news", "ui/draw", "ui/keys", "ui/list", "ui/page", "ui/pages/*", "ui/photo", "ui/story", "ui/theme"},
+	"ui/story":           {"news", "ui/draw", "ui/page", "ui/photo", "ui/theme"},
+	"ui/photo":           {"news", "ui/draw", "ui/page"},
 	"ui/list":            {"news", "ui/draw", "ui/page", "ui/theme"},
 	"ui/pages/*":         {"news", "wires", "ui/draw", "ui/keys", "ui/page", "ui/theme"},
 	"ui/page":            {"news", "ui/draw", "ui/keys", "ui/theme"},
@@ -61,6 +63,7 @@ var testOnly = map[string][]string{
 	"entities":     {"news/newstest"},
 	"claims":       {"news/newstest"},
 	"ui":           {"wires"},
+	"ui/story":     {"news/newstest"},
 }
 
 func TestImportsGoDown(t *testing.T) {

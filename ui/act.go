@@ -6,80 +6,39 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
 	"dateline/ui/page"
 )
 
 // storyKeys are the actions for the open or selected story.
 func storyKeys() map[string]handler {
 	return map[string]handler{
-		"NextClaim":    func(m *Model, _ string, n int) tea.Cmd { return m.step(onClaim, n, "claim") },
-		"PrevClaim":    func(m *Model, _ string, n int) tea.Cmd { return m.step(onClaim, -n, "claim") },
-		"NextFigure":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onFigure, n, "figure") },
-		"PrevFigure":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onFigure, -n, "figure") },
-		"NextEntity":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onEntity, n, "name") },
-		"PrevEntity":   func(m *Model, _ string, n int) tea.Cmd { return m.step(onEntity, -n, "name") },
-		"NextNew":      func(m *Model, _ string, n int) tea.Cmd { return m.stepNew(n) },
-		"PrevNew":      func(m *Model, _ string, n int) tea.Cmd { return m.stepNew(-n) },
-		"Jump":         func(m *Model, _ string, _ int) tea.Cmd { return m.hint() },
-		"FullText":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleFull() },
-		"Versions":     func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Versions}) },
-		"Leads":        func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Leads}) },
-		"Apart":        func(m *Model, _ string, _ int) tea.Cmd { return m.apart() },
-		"Join":         func(m *Model, _ string, _ int) tea.Cmd { return m.joinEvents() },
-		"Why":          func(m *Model, _ string, _ int) tea.Cmd { m.explain(); return nil },
-		"ToggleClaims": func(m *Model, _ string, _ int) tea.Cmd { return m.toggleClaims() },
-		"Read":         func(m *Model, _ string, _ int) tea.Cmd { return m.toggleRead() },
-		"AllRead":      func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().ReadShown()) },
-		"Star":         func(m *Model, _ string, _ int) tea.Cmd { return m.toggleStar() },
-		"Undo":         func(m *Model, _ string, _ int) tea.Cmd { return m.undoLast() },
-		"Refresh":      func(m *Model, _ string, _ int) tea.Cmd { return m.refreshThis() },
-		"Browser":      func(m *Model, _ string, _ int) tea.Cmd { return m.browse() },
-		"Photo":        func(m *Model, _ string, _ int) tea.Cmd { return m.togglePhoto() },
-		"Cite":         func(m *Model, _ string, _ int) tea.Cmd { return m.cite() },
-		"CopyLink":     func(m *Model, _ string, _ int) tea.Cmd { return m.copyLink() },
+		"Versions": func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Versions}) },
+		"Leads":    func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Leads}) },
+		"Apart":    func(m *Model, _ string, _ int) tea.Cmd { return m.apart() },
+		"Join":     func(m *Model, _ string, _ int) tea.Cmd { return m.joinEvents() },
+		"Why":      func(m *Model, _ string, _ int) tea.Cmd { m.explain(); return nil },
+		"Read":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleRead() },
+		"AllRead":  func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().ReadShown()) },
+		"Star":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleStar() },
+		"Undo":     func(m *Model, _ string, _ int) tea.Cmd { return m.undoLast() },
+		"Refresh":  func(m *Model, _ string, _ int) tea.Cmd { return m.refreshThis() },
+		"Browser":  func(m *Model, _ string, _ int) tea.Cmd { return m.browse() },
+		"Cite":     func(m *Model, _ string, _ int) tea.Cmd { return m.cite() },
+		"CopyLink": func(m *Model, _ string, _ int) tea.Cmd { return m.copyLink() },
 	}
-}
-
-// toggleClaims shows or hides the gutter.
-func (m *Model) toggleClaims() tea.Cmd {
-	m.story.claims = !m.story.claims
-	return m.keep("claims", map[bool]string{true: "shown", false: "hidden"}[m.story.claims])
-}
-
-// step moves the story's cursor.
-func (m *Model) step(at stop, n int, what string) tea.Cmd {
-	if !m.plan.shown(storyPane) {
-		m.setFocus(storyPane)
-	}
-	if at == onClaim {
-		m.story.claims = true
-	}
-	if !m.story.step(at, n) {
-		m.say("no " + what + " is marked in this story")
-	}
-	return nil
-}
-
-// stepNew moves the story's cursor over what is new.
-func (m *Model) stepNew(n int) tea.Cmd {
-	if x := m.story.shownSince(); x == nil || len(x.spans) == 0 {
-		m.say("nothing in this story is new since you read it")
-		return nil
-	}
-	return m.step(onNew, n, "new sentence")
 }
 
 // explain opens the answer to "why is this marked", or in the Related panel "why is
 // this related".
 func (m *Model) explain() {
 	if x := m.related.selected(); m.focus == relatedPane && x != nil {
-		m.why = append([]string{"“" + x.Title + "”", "relation " + string(x.Kind)}, whyWords(x.Why)...)
+		m.why = append([]string{"“" + x.Title + "”", "relation " + string(x.Kind)}, page.WhyWords(x.Why)...)
 		return
 	}
-	if m.story.shown() && m.story.lay() != nil {
-		m.why = m.story.why()
-		if r := m.plan.inner(storyPane); m.why != nil && m.story.at != nowhere {
-			m.story.lift(max(len(m.popup())-(m.h-1-r.y-r.h), 0))
+	if m.why = m.story.Why(); m.why != nil {
+		if r := m.plan.inner(storyPane); m.story.OnMark() {
+			m.story.Lift(max(len(m.popup())-(m.h-1-r.y-r.h), 0))
 		}
 	}
 	if m.why == nil {
@@ -93,8 +52,8 @@ func (m *Model) target() (id news.StoryID, url, title string, feed news.FeedID) 
 	if x := m.related.selected(); m.focus == relatedPane && x != nil {
 		return x.Story, x.URL, x.Title, ""
 	}
-	if m.story.shown() && (m.focus != listPane || m.list().Selected() == nil) {
-		a := m.story.art
+	if m.story.Shown() && (m.focus != listPane || m.list().Selected() == nil) {
+		a := m.story.Art
 		return a.ID, a.URL, a.Title, a.Feed
 	}
 	if r := m.list().Selected(); r != nil {
@@ -127,7 +86,7 @@ func (m *Model) browseTo(url string) tea.Cmd {
 	switch {
 	case url == "":
 		m.say("there is no address to open")
-	case !openable(url):
+	case !draw.Openable(url):
 		m.say("not an address to open: " + url)
 	case m.opt.OverSSH || m.opt.Open == nil:
 		m.say(m.Join("link copied", url))
@@ -146,13 +105,9 @@ func (m *Model) cite() tea.Cmd {
 	switch {
 	case id == "":
 		return nil
-	case m.story.shown() && m.story.id == id:
-		words := ""
-		if m.focus == storyPane || m.story.at != nowhere {
-			words = m.story.exact()
-		}
+	case m.story.Shown() && m.story.ID == id:
 		m.say("citation copied")
-		return tea.SetClipboard(citation(m.story.art, words))
+		return tea.SetClipboard(m.story.Citation(m.focus == storyPane))
 	}
 	m.say("citation copied")
 	return tea.SetClipboard(strings.Trim(`"`+title+`", `+url, ", "))

@@ -32,13 +32,9 @@ func (m *Model) later(msg page.LateMsg) tea.Cmd {
 
 // loadStory asks for an article and its related stories.
 func (m *Model) loadStory(id news.StoryID) tea.Cmd {
-	left := m.leaving()
-	m.story.open(id)
 	m.related.ask(id)
-	return tea.Batch(left, m.article(id), m.panel(id), m.later(page.LateMsg{ID: id}))
+	return tea.Batch(m.do(m.story.Load(id)), m.panel(id))
 }
-
-func (m *Model) article(id news.StoryID) tea.Cmd { return m.run(page.AskArticle(m.desk, id)) }
 
 func (m *Model) panel(id news.StoryID) tea.Cmd {
 	d := m.desk
@@ -87,10 +83,8 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 	if b.New+b.Updated+b.Marked+b.Tagged > 0 || b.Feeds || ended {
 		cmds = append(cmds, m.do(m.list().Refresh()))
 	}
-	if id := m.story.id; id != "" && b.New+b.Updated+b.Tagged > 0 {
-		if m.story.art == nil || !m.story.art.Tagged || b.Updated > 0 {
-			cmds = append(cmds, m.article(id))
-		}
+	cmds = append(cmds, m.do(m.story.Heard(b)))
+	if id := m.story.ID; id != "" && b.New+b.Updated+b.Tagged > 0 {
 		cmds = append(cmds, m.panel(id))
 	}
 	if p := m.over(); p != nil {
@@ -163,17 +157,17 @@ func (m *Model) refresh(what string, only ...news.FeedID) tea.Cmd {
 // settle asks for what the present state still lacks: rows near the end of the list,
 // the story of the selection.
 func (m *Model) settle() tea.Cmd {
-	return tea.Batch(m.do(m.list().Want()), m.follow(), m.refit())
+	return tea.Batch(m.do(m.list().Want()), m.follow(), m.do(m.story.Refit()))
 }
 
 // follow lets the story come after the selection: at once when nothing is shown yet,
 // else when the selection has rested.
 func (m *Model) follow() tea.Cmd {
 	r := m.list().Selected()
-	if r == nil || !m.plan.shown(storyPane) || m.focus != listPane || r.Story == m.story.id || !m.history.empty() {
+	if r == nil || !m.plan.shown(storyPane) || m.focus != listPane || r.Story == m.story.ID || !m.history.empty() {
 		return nil
 	}
-	if m.story.id == "" {
+	if m.story.ID == "" {
 		return m.loadStory(r.Story)
 	}
 	rest := restLocal
@@ -188,7 +182,7 @@ func (m *Model) follow() tea.Cmd {
 // preview shows the story of the selection.
 func (m *Model) preview() tea.Cmd {
 	r := m.list().Selected()
-	if r == nil || r.Story == m.story.id || m.focus != listPane {
+	if r == nil || r.Story == m.story.ID || m.focus != listPane {
 		return nil
 	}
 	return m.loadStory(r.Story)

@@ -40,7 +40,7 @@ func BenchmarkViewOtherStory(b *testing.B) {
 	for b.Loop() {
 		i++
 		id := m.top.Rows[i%100].Story
-		m.story.open(id)
+		m.story.Load(id)
 		a, _ := m.desk.Article(m.ctx, id)
 		m.Update(page.ArticleMsg{ID: id, Art: a})
 		m.View()

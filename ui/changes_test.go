@@ -43,22 +43,22 @@ func TestChanges(t *testing.T) {
 	if !strings.Contains(s.text(), "1,800 households") || !strings.Contains(s.text(), "was 900") || !strings.Contains(s.text(), "their note: ADDS inspection") {
 		t.Errorf("the figure or the note is missing:\n%s", s.text())
 	}
-	row, story := s.m.over().Words(), s.m.story.id
+	row, story := s.m.over().Words(), s.m.story.ID
 	s.keys("enter")
 	if s.m.page != page.Versions || !strings.Contains(s.text(), s.d.stories[0].Title[:30]) {
 		t.Fatalf("enter does not open the versions:\n%s", s.text())
 	}
 	s.keys("esc")
-	if s.m.page != page.Changes || s.m.over().Words() != row || s.m.story.id != story {
+	if s.m.page != page.Changes || s.m.over().Words() != row || s.m.story.ID != story {
 		t.Error("esc does not return to the very place")
 	}
-	if s.keys("tab"); s.m.page != page.None || s.m.story.id != s.d.stories[0].ID || s.m.focus != storyPane {
+	if s.keys("tab"); s.m.page != page.None || s.m.story.ID != s.d.stories[0].ID || s.m.focus != storyPane {
 		t.Error("tab does not open the story")
 	}
 	if s.keys("esc"); s.m.page != page.Changes || s.m.over().Words() != row {
 		t.Error("esc does not return from the story")
 	}
-	if s.keys("esc"); s.m.page != page.None || s.m.story.id != story || s.m.focus != listPane {
+	if s.keys("esc"); s.m.page != page.None || s.m.story.ID != story || s.m.focus != listPane {
 		t.Error("esc does not return to where D was pressed")
 	}
 }

@@ -91,10 +91,10 @@ func (m *Model) search(text string) tea.Cmd {
 		return nil
 	}
 	m.list().Ask(q, text)
-	m.story.words = m.list().Words
+	m.story.Search(m.list().Words)
 	m.history.clear()
-	left := m.leaving()
-	m.story.close()
+	left := m.do(m.story.Leaving())
+	m.story.Close()
 	m.related.close()
 	m.showPage(page.None)
 	m.setFocus(listPane)

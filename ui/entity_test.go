@@ -9,6 +9,7 @@ import (
 
 	"dateline/ui/draw"
 	"dateline/ui/page"
+	"dateline/ui/story"
 )
 
 func TestEntityStates(t *testing.T) {
@@ -63,7 +64,7 @@ func TestEntityStates(t *testing.T) {
 func TestEntityTrail(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "]", "e", "]", "e")
-	story := s.text()
+	panes := s.text()
 	if s.keys("E"); s.m.page != page.Entity || s.Subject().Entity.Ref != "EST" {
 		t.Fatalf("E leads to page %q of %v", s.m.page, s.Subject().Entity)
 	}
@@ -80,14 +81,14 @@ func TestEntityTrail(t *testing.T) {
 		t.Fatalf("a claim leads to page %q:\n%s", s.m.page, s.text())
 	}
 	claims := s.text()
-	if s.keys("enter"); s.m.page != page.None || s.m.story.at != onClaim {
-		t.Fatalf("enter leads to page %q, cursor on %d", s.m.page, s.m.story.at)
+	if s.keys("enter"); s.m.page != page.None || s.m.story.At != story.OnClaim {
+		t.Fatalf("enter leads to page %q, cursor on %d", s.m.page, s.m.story.At)
 	}
 	if s.keys(":").typed("entity estonia").keys("enter", "C"); !strings.Contains(s.text(), "by Estonia") {
 		t.Fatalf("C of Estonia's page leads to\n%s", s.text())
 	}
 	s.keys("esc", "esc", "esc")
-	for i, want := range []string{claims, vesk, estonia, story} {
+	for i, want := range []string{claims, vesk, estonia, panes} {
 		if got := s.text(); got != want {
 			t.Fatalf("%d back:\n%s\nwant:\n%s", i, got, want)
 		}
@@ -108,7 +109,7 @@ func TestEntityListAndBack(t *testing.T) {
 		t.Errorf("back leads to\n%s\nnot to\n%s", s.text(), was)
 	}
 	s.keys("k", "enter")
-	if s.m.page != page.None || s.m.focus != storyPane || !s.m.story.shown() {
+	if s.m.page != page.None || s.m.focus != storyPane || !s.m.story.Shown() {
 		t.Fatal("a story of the page does not open")
 	}
 	if s.keys("esc"); s.m.page != page.Entity {

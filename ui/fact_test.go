@@ -15,12 +15,12 @@ import (
 
 func TestLateAnswersAreDropped(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
-	first := s.m.story.id
+	first := s.m.story.ID
 	s.keys("j", "j")
-	shown := s.m.story.art.Title
+	shown := s.m.story.Art.Title
 	s.send(page.ArticleMsg{ID: first, Art: news.Article{Story: news.Story{ID: first, Title: "late"}}})
 	s.send(panelMsg{id: first, panel: news.Panel{NotCarried: []string{"late"}}})
-	if s.m.story.art.Title != shown || s.m.related.panel.Story == first {
+	if s.m.story.Art.Title != shown || s.m.related.panel.Story == first {
 		t.Error("an answer to an old question is shown")
 	}
 	s.keys("/").typed("dam").keys("enter")
@@ -48,7 +48,7 @@ func TestLoadingIsToldLate(t *testing.T) {
 	if s := m.View().Content; strings.Contains(s, "Loading") {
 		t.Errorf("something still loads:\n%s", s)
 	}
-	m.Update(page.LateMsg{ID: m.story.id})
+	m.Update(page.LateMsg{ID: m.story.ID})
 	if s := m.View().Content; strings.Count(s, "Loading") != 2 {
 		t.Errorf("story and related do not say that they load:\n%s", s)
 	}
@@ -56,7 +56,7 @@ func TestLoadingIsToldLate(t *testing.T) {
 
 func TestStoryThatIsGone(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
-	s.send(page.ArticleMsg{ID: s.m.story.id, Err: fmt.Errorf("read story: %w", news.ErrNotFound)})
+	s.send(page.ArticleMsg{ID: s.m.story.ID, Err: fmt.Errorf("read story: %w", news.ErrNotFound)})
 	if !strings.Contains(s.text(), "This story cannot be shown.") || !strings.Contains(s.text(), "not found") {
 		t.Errorf("nothing says so:\n%s", s.text())
 	}

@@ -8,10 +8,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/page"
-	"dateline/ui/theme"
 )
 
 // hostile are texts that are hard on a terminal.
@@ -131,41 +129,6 @@ func FuzzEdit(f *testing.F) {
 			if draw.Width(shown) > 20 || col < 0 || col > 20 {
 				t.Fatalf("%q at %d in 20 cells", shown, col)
 			}
-		}
-	})
-}
-
-// Marks that do not fit their text must not harm the screen.
-func FuzzBody(f *testing.F) {
-	for i, s := range hostile {
-		f.Add(s, s+"\n"+damText, i, i*7+3, 50)
-	}
-	k := &draw.Look{Zone: fakeNow.Location(), Now: fakeNow}
-	k.Dress(theme.Must(theme.Terminal()), theme.Unicode())
-	f.Fuzz(func(t *testing.T, title, text string, from, to, w int) {
-		w = draw.Clamp(w, 20, 160)
-		span := news.Span{Start: from, End: to}
-		a := &news.Article{Story: news.Story{Title: title, Text: text, URL: "https://example.org/" + title, Outlet: title}, Tagged: true}
-		a.Mentions = []news.Mention{{Field: news.InText, Span: span, Kind: news.Country}, {Field: news.InTitle, Span: span, Kind: news.FigureKind,
-			Figure: &news.Figure{Approx: "about"}}}
-		a.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{span}, Cue: []news.Span{span}, Content: []news.Span{span, {Start: to, End: to +
-			from}}, Outer: -1, Anonymous: true}}
-		a.Links = []news.Link{{Span: span, URL: text}}
-		s := story{Look: k, id: "x", claims: true, places: map[news.StoryID]news.Bookmark{}}
-		s.w, s.h = w, 20
-		s.take(page.ArticleMsg{ID: "x", Art: *a})
-		for _, at := range []stop{nowhere, onClaim, onFigure, onEntity} {
-			if at != nowhere {
-				s.step(at, 1)
-			}
-			for _, l := range draw.LinesOf(s.View(w, 20)) {
-				if plain := ansi.Strip(l); draw.Width(plain) != w {
-					t.Fatalf("line of %d cells, want %d: %q", draw.Width(plain), w, plain)
-				}
-			}
-			s.cursorWords()
-			s.exact()
-			s.why()
 		}
 	})
 }

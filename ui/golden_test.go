@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,6 +26,7 @@ type stage struct {
 	d *fakeDesk
 
 	waits []tea.Msg // what would come when time passes
+	raw   []string  // what was sent to the terminal as it stands
 }
 
 func newScreen(t testing.TB, w, h int, o Options, d *fakeDesk) *stage {
@@ -55,6 +57,9 @@ func (s *stage) run(cmd tea.Cmd) {
 		for _, c := range msg {
 			s.run(c)
 		}
+	case tea.RawMsg:
+		s.raw = append(s.raw, fmt.Sprint(msg.Msg))
+		s.send(msg)
 	default:
 		s.send(msg)
 	}

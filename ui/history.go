@@ -2,6 +2,7 @@ package ui
 
 import (
 	"dateline/ui/list"
+	"dateline/ui/story"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,21 +17,13 @@ type history struct{ places []place }
 
 // place is somewhere Back leads to.
 type place struct {
-	story storyPlace
+	story story.Place
 	focus pane
 	sel   int // of the Related panel
 	page  page.Name
 	list  *listPlace // nil when the list stayed
 	// restore brings the page that was there back as it was, nil when its name says all.
 	restore func() page.Intent
-}
-
-// storyPlace is what the cursor of a story was on and how far it was scrolled.
-type storyPlace struct {
-	id  news.StoryID
-	top int
-	at  stop
-	i   int
 }
 
 // listPlace is a list as it was before it was filtered by a name.
@@ -86,8 +79,7 @@ func (h *history) pop() place {
 
 // here is the place to return to.
 func (m *Model) here() place {
-	s := &m.story
-	p := place{story: storyPlace{s.id, s.top, s.at, s.i}, focus: m.focus, sel: m.related.sel, page: m.page}
+	p := place{story: m.story.Here(), focus: m.focus, sel: m.related.sel, page: m.page}
 	if h, ok := m.over().(page.Holder); ok {
 		p.restore = h.Hold()
 	}
@@ -95,7 +87,10 @@ func (m *Model) here() place {
 }
 
 // showPage covers the panes, or with page.None uncovers them.
-func (m *Model) showPage(name page.Name) { m.page = name }
+func (m *Model) showPage(name page.Name) {
+	m.page = name
+	m.story.Focused(m.focus == storyPane && name == page.None)
+}
 
 // leave goes back to what was there before the page, or before the story.
 func (m *Model) leave() tea.Cmd {
@@ -125,21 +120,43 @@ func (m *Model) returnTo(p place) tea.Cmd {
 // takeList shows a list as it was. What was asked since is answered too late.
 func (m *Model) takeList(p *listPlace) tea.Cmd {
 	want := m.list().Restore(p.list)
-	m.story.words = m.list().Words
+	m.story.Search(m.list().Words)
 	return m.do(want)
 }
 
 // returnToStory shows a story again with its cursor where it was.
-func (m *Model) returnToStory(p storyPlace) tea.Cmd {
+func (m *Model) returnToStory(p story.Place) tea.Cmd {
 	switch {
-	case p.id == "":
-		m.story.close()
+	case p.ID == "":
+		m.story.Close()
 		m.related.close()
 		return nil
-	case p.id == m.story.id && m.story.shown():
-		m.story.top, m.story.at, m.story.i = p.top, p.at, p.i
+	case m.story.GoTo(p):
 		return nil
 	}
-	m.story.resume = p
-	return m.loadStory(p.id)
+	return m.loadStory(p.ID)
+}
+
+// visitList filters the list by the stories that name somebody. Back returns to where the
+// reader is now, page and all.
+func (m *Model) visitList(q news.Query, name string) tea.Cmd {
+	text := q.Text
+	switch text {
+	case "":
+		m.say("this name cannot be searched for")
+		return nil
+	case m.list().Asked:
+		m.say("the list shows the stories for " + text)
+		return nil
+	}
+	p := m.here()
+	p.list = &listPlace{text, m.view, *m.list()}
+	m.history.push(p)
+	cmd := m.search(text)
+	if m.list().Asked != text {
+		m.history.pop() // not to be searched for
+		return cmd
+	}
+	m.say(m.Join("stories that name "+name, m.Keys.Back.First()+" returns"))
+	return cmd
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/story"
 	"testing"
 
 	"dateline/news"
@@ -8,7 +9,7 @@ import (
 
 // Places above a list are forgotten without it, and lead back one by one.
 func TestHistory(t *testing.T) {
-	at := func(id string) place { return place{story: storyPlace{id: news.StoryID(id)}} }
+	at := func(id string) place { return place{story: story.Place{ID: news.StoryID(id)}} }
 	of := func(asked string) place {
 		p := at("before " + asked)
 		p.list = &listPlace{asked: asked, view: news.Top}
@@ -40,15 +41,15 @@ func TestHistory(t *testing.T) {
 				h.clear()
 			}
 			for _, want := range c.back {
-				if p, ok := h.back(); !ok || string(p.story.id) != want {
-					t.Errorf("back leads to %q, want %q", p.story.id, want)
+				if p, ok := h.back(); !ok || string(p.story.ID) != want {
+					t.Errorf("back leads to %q, want %q", p.story.ID, want)
 				}
 			}
 			if p, ok := h.back(); ok || !h.empty() {
-				t.Errorf("back leads on to %q", p.story.id)
+				t.Errorf("back leads on to %q", p.story.ID)
 			}
-			if p, ok := h.backToList(c.asked, news.Top); string(p.story.id) != c.list || ok != (c.list != "") {
-				t.Errorf("back to the list leads to %q, want %q", p.story.id, c.list)
+			if p, ok := h.backToList(c.asked, news.Top); string(p.story.ID) != c.list || ok != (c.list != "") {
+				t.Errorf("back to the list leads to %q, want %q", p.story.ID, c.list)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/story"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,11 +21,12 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	if m.prompt.ask != askNothing {
 		return m.promptKey(k)
 	}
-	if m.story.hints.on() {
-		return m.hintKey(k)
+	if m.story.Hinting() {
+		return m.do(m.story.Press(k))
 	}
 	if m.why != nil {
-		m.why, m.story.covered = nil, 0
+		m.why = nil
+		m.story.Uncover()
 		if m.Keys.Why.Is(k.String()) || m.Keys.Back.Is(k.String()) || m.Keys.Open.Is(k.String()) {
 			return nil
 		}
@@ -103,6 +105,12 @@ func (m *Model) act(key string, n int) tea.Cmd {
 	}
 	if row >= 0 {
 		return m.do(m.pages[row].Key(key, n))
+	}
+	if from, ok := m.story.Needs(name); ok {
+		if from == story.InFocus && m.focus != storyPane || from == story.InSight && !m.plan.shown(storyPane) {
+			m.setFocus(storyPane)
+		}
+		return m.do(m.story.Key(name, n))
 	}
 	for _, t := range [...]map[string]handler{m.keyed.panes, m.keyed.story} {
 		if do := t[name]; do != nil {

@@ -42,7 +42,7 @@ func (m *Model) joinEvents() tea.Cmd {
 func (m *Model) joinOpen() tea.Cmd {
 	x := m.related.selected()
 	switch {
-	case x == nil || !m.story.shown():
+	case x == nil || !m.story.Shown():
 		m.say("put the cursor on a headline in Related first")
 		return nil
 	case x.Kind == news.SameEvent:
@@ -50,7 +50,7 @@ func (m *Model) joinOpen() tea.Cmd {
 		return nil
 	}
 	m.picked = nil
-	return m.joinWith(pickedStory{x.Story, x.Event, x.Title}, m.story.art.Event.ID)
+	return m.joinWith(pickedStory{x.Story, x.Event, x.Title}, m.story.Art.Event.ID)
 }
 
 // letGo forgets the story that was chosen and reports whether there was one.
@@ -75,8 +75,8 @@ func (m *Model) atHand() pickedStory {
 	if r := m.list().Selected(); r != nil && m.focus == listPane {
 		return pickedStory{r.Story, r.Event, r.Title}
 	}
-	if m.story.shown() {
-		return pickedStory{m.story.id, m.story.art.Event.ID, m.story.art.Title}
+	if m.story.Shown() {
+		return pickedStory{m.story.ID, m.story.Art.Event.ID, m.story.Art.Title}
 	}
 	return pickedStory{}
 }

@@ -31,7 +31,7 @@ func TestLeads(t *testing.T) {
 		t.Error("esc does not return to the panel")
 	}
 	id := s.m.related.selected().Story
-	if s.keys("d", "enter"); s.m.page != page.None || s.m.story.id != id {
+	if s.keys("d", "enter"); s.m.page != page.None || s.m.story.ID != id {
 		t.Error("enter does not open the other story")
 	}
 	s.keys("esc")

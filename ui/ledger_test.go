@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/story"
 	"errors"
 	"strings"
 	"testing"
@@ -47,10 +48,10 @@ func TestLedgerOpensAndReturns(t *testing.T) {
 	s.keys("C", "j", "j", "j")
 	was := s.text()
 	s.keys("enter")
-	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.at != onClaim {
-		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.at)
+	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.At != story.OnClaim {
+		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.At)
 	}
-	if c := s.m.story.art.Claims[s.m.story.i]; c.Stance != news.Denies {
+	if c := s.m.story.Art.Claims[s.m.story.Nth]; c.Stance != news.Denies {
 		t.Errorf("enter leads to %s, not to the denial of the row", c.Stance)
 	}
 	s.keys("esc")
@@ -67,14 +68,14 @@ func TestLedgerOpensAndReturns(t *testing.T) {
 func TestFigureOpensItsRow(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "]", "f")
-	at := s.m.story.i
+	at := s.m.story.Nth
 	s.keys("F")
 	if words := s.m.over().Words(); !strings.Contains(words, "1,800") {
 		t.Fatalf("F opens at %q of\n%s", words, s.text())
 	}
 	s.keys("enter")
-	if s.m.story.at != onFigure || s.m.story.i != at {
-		t.Errorf("enter leads to %d %d, not to the figure %d", s.m.story.at, s.m.story.i, at)
+	if s.m.story.At != story.OnFigure || s.m.story.Nth != at {
+		t.Errorf("enter leads to %d %d, not to the figure %d", s.m.story.At, s.m.story.Nth, at)
 	}
 }
 

@@ -48,7 +48,7 @@ func TestFirstStoriesShowThemselves(t *testing.T) {
 func TestSearchFollowsAndEnds(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("/").typed("dam -Peru").keys("enter")
-	if !strings.Contains(s.text(), "/dam -Peru") || s.m.story.art == nil {
+	if !strings.Contains(s.text(), "/dam -Peru") || s.m.story.Art == nil {
 		t.Errorf("the search does not show:\n%s", s.text())
 	}
 	s.keys("esc")

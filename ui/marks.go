@@ -13,18 +13,16 @@ func (m *Model) readOpened() tea.Cmd {
 	if r == nil {
 		return nil
 	}
-	if r.Unread > 0 && m.story.art != nil && m.story.art.ID == r.Story {
-		m.story.art.Read = true
+	if r.Unread > 0 {
+		m.story.WasRead(r.Story)
 	}
 	return m.do(m.list().ReadOpened(r))
 }
 
 // toggleRead turns the selected row, or the open story, read or unread.
 func (m *Model) toggleRead() tea.Cmd {
-	if !m.history.empty() && m.story.shown() && m.focus != listPane {
-		a := m.story.art
-		a.Read = !a.Read
-		return m.run(page.Mark(m.desk, news.Change{Kind: news.MarkRead, On: a.Read, Stories: []news.StoryID{a.ID}, At: m.Now}, page.ReadWord(a.Read)+a.Title, false))
+	if !m.history.empty() && m.story.Shown() && m.focus != listPane {
+		return m.do(m.story.ToggleRead())
 	}
 	return m.do(m.list().ToggleRead())
 }
@@ -32,8 +30,8 @@ func (m *Model) toggleRead() tea.Cmd {
 // toggleStar stars the open story, or the selected row's.
 func (m *Model) toggleStar() tea.Cmd {
 	r := m.list().Selected()
-	if m.story.shown() && (m.focus != listPane || r == nil) {
-		a := m.story.art
+	if m.story.Shown() && (m.focus != listPane || r == nil) {
+		a := m.story.Art
 		return m.star(a.ID, !a.Starred, a.Title)
 	}
 	if r == nil {
@@ -43,10 +41,7 @@ func (m *Model) toggleStar() tea.Cmd {
 }
 
 func (m *Model) star(id news.StoryID, on bool, title string) tea.Cmd {
-	if m.story.art != nil && m.story.art.ID == id {
-		m.story.art.Starred = on
-		m.story.body = nil
-	}
+	m.story.Starred(id, on)
 	m.list().Starred(id, on)
 	label := "starred: "
 	if !on {
@@ -126,8 +121,8 @@ func (m *Model) askAnew(msg page.ChangedMsg) tea.Cmd {
 		return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.do(m.list().Refresh()))
 	}
 	cmds := []tea.Cmd{m.do(m.list().Refresh())}
-	if msg.Undid && msg.Err == nil && m.story.id != "" {
-		cmds = append(cmds, m.article(m.story.id))
+	if msg.Undid && msg.Err == nil {
+		cmds = append(cmds, m.do(m.story.Reload()))
 	}
 	return tea.Batch(cmds...)
 }
@@ -135,8 +130,8 @@ func (m *Model) askAnew(msg page.ChangedMsg) tea.Cmd {
 // eventsChanged brings panel and rows up to date.
 func (m *Model) eventsChanged(msg page.ChangedMsg) tea.Cmd {
 	cmds := []tea.Cmd{m.do(m.list().EventsChanged(msg.Gone, msg.Events))}
-	if id := m.story.id; id != "" {
-		cmds = append(cmds, m.article(id), m.panel(id))
+	if id := m.story.ID; id != "" {
+		cmds = append(cmds, m.do(m.story.Reload()), m.panel(id))
 	}
 	return tea.Batch(cmds...)
 }

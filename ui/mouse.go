@@ -77,7 +77,8 @@ func (m *Model) clickRelated(y int, was pane) tea.Cmd {
 // clickCover closes a popup, or lets the page have the click.
 func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 	if m.why != nil {
-		m.why, m.story.covered = nil, 0
+		m.why = nil
+		m.story.Uncover()
 		return nil
 	}
 	if c.Y == 0 {
@@ -118,7 +119,7 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	}
 	switch p {
 	case storyPane:
-		m.story.scroll(n)
+		m.story.Scroll(n)
 	case relatedPane:
 		m.related.move(n / page.WheelLines)
 	case listPane:

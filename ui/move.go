@@ -39,7 +39,7 @@ func paneKeys() map[string]handler {
 func (m *Model) move(n int) tea.Cmd {
 	switch m.focus {
 	case storyPane:
-		m.story.scroll(n)
+		m.story.Scroll(n)
 		return nil
 	case relatedPane:
 		m.related.move(n)
@@ -59,13 +59,9 @@ func (m *Model) moved(really bool) tea.Cmd {
 
 // moveScreen moves by half or whole screens.
 func (m *Model) moveScreen(half bool, n int) tea.Cmd {
-	lines := max(m.story.h-2, 1)
-	if half {
-		lines = max(m.story.h/2, 1)
-	}
 	switch m.focus {
 	case storyPane:
-		m.story.scroll(n * lines)
+		m.story.Pages(half, n)
 		return nil
 	case relatedPane:
 		m.related.move(n * max(m.related.h/6, 1))
@@ -79,7 +75,7 @@ func (m *Model) readOn(n int) tea.Cmd {
 	if m.focus == relatedPane || !m.plan.shown(storyPane) {
 		return m.moveScreen(false, n)
 	}
-	if m.story.shown() && m.story.scroll(n*max(m.story.h-2, 1)) {
+	if m.story.Shown() && m.story.Pages(false, n) {
 		return m.readOpened()
 	}
 	read := m.readOpened()
@@ -110,7 +106,7 @@ func (m *Model) unread(dir int) tea.Cmd {
 func (m *Model) toTop() tea.Cmd {
 	switch m.focus {
 	case storyPane:
-		m.story.top = 0
+		m.story.ToTop()
 		return nil
 	case relatedPane:
 		m.related.sel = 0
@@ -122,7 +118,7 @@ func (m *Model) toTop() tea.Cmd {
 func (m *Model) toBottom() tea.Cmd {
 	switch m.focus {
 	case storyPane:
-		m.story.scroll(page.WholeList)
+		m.story.Scroll(page.WholeList)
 		return nil
 	case relatedPane:
 		m.related.move(page.WholeList)

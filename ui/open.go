@@ -20,7 +20,7 @@ func (m *Model) quit(key string) tea.Cmd {
 
 // end leaves the reader.
 func (m *Model) end() tea.Cmd {
-	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), m.leaving(), m.noted(), m.photos.drop(), tea.Quit)
+	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), m.do(m.story.Quit()), m.noted(), tea.Quit)
 }
 
 // handTime is how often the reader is noted to be at hand.
@@ -54,7 +54,7 @@ func (m *Model) showView(v news.View) tea.Cmd {
 	m.showPage(page.None)
 	m.history.clear()
 	m.view = v
-	m.story.words, m.story.body = m.list().Words, nil
+	m.story.Search(m.list().Words)
 	m.setFocus(listPane)
 	keep := m.keep("view", string(v))
 	if l := m.list(); !l.Loaded() {
@@ -66,7 +66,7 @@ func (m *Model) showView(v news.View) tea.Cmd {
 // turnTo puts the focus on a pane, and loads the story when it comes in sight.
 func (m *Model) turnTo(p pane) tea.Cmd {
 	m.setFocus(p)
-	if r := m.list().Selected(); p != listPane && r != nil && m.history.empty() && m.story.id != r.Story {
+	if r := m.list().Selected(); p != listPane && r != nil && m.history.empty() && m.story.ID != r.Story {
 		return tea.Batch(m.loadStory(r.Story), m.settle())
 	}
 	return m.settle()
@@ -115,10 +115,10 @@ func (m *Model) openHere(key string) tea.Cmd {
 		if key == "l" || key == "right" {
 			return m.turnTo(relatedPane)
 		}
-		if m.story.nameInSight() {
-			return m.listName()
+		if m.story.NameInSight() {
+			return m.do(m.story.ListName())
 		}
-		if !m.story.scroll(max(m.story.h-2, 1)) {
+		if !m.story.Pages(false, 1) {
 			m.say("the end of the story; n goes to the next unread one")
 		}
 		return nil
@@ -139,7 +139,7 @@ func (m *Model) openRow() tea.Cmd {
 	m.history.clear()
 	m.setFocus(storyPane)
 	var load tea.Cmd
-	if m.story.id != r.Story || m.story.err != nil {
+	if m.story.ID != r.Story || m.story.Err != nil {
 		load = m.loadStory(r.Story)
 	}
 	return tea.Batch(load, m.readOpened())
@@ -201,13 +201,7 @@ func (m *Model) openMark(want page.OpenMark) tea.Cmd {
 	m.history.push(m.here())
 	m.showPage(page.None)
 	m.setFocus(storyPane)
-	m.story.seek = at
-	if want.Quote != "" {
-		m.story.quote, m.story.body = &quotation{at.Story, at.Field, at.Span, want.Quote}, nil
-	}
-	if m.story.shown() && m.story.id == at.Story {
-		m.story.found()
-		m.story.revealQuote()
+	if m.story.OpenMark(at, want.Quote) {
 		return nil
 	}
 	return m.loadStory(at.Story)

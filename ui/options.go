@@ -8,6 +8,7 @@ import (
 
 	"dateline/ui/keys"
 	"dateline/ui/page"
+	"dateline/ui/photo"
 	"dateline/ui/theme"
 )
 
@@ -18,6 +19,9 @@ type Memory interface {
 	Recall(key string) string
 	Keep(key, value string)
 }
+
+// Photos brings the pictures of stories.
+type Photos = photo.Source
 
 // Options is what the screens need to know of the world. The zero value works.
 type Options struct {

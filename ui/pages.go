@@ -199,6 +199,8 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 		return m.settle()
 	case page.After:
 		return m.after(want.Wait, func(time.Time) tea.Msg { return want.Msg })
+	case page.Raw:
+		return tea.Raw(string(want))
 	case page.Keep:
 		return m.keep(want.Key, want.Value)
 	case page.Say:
@@ -267,11 +269,11 @@ func (m *Model) open(want page.Show) tea.Cmd {
 // reader tells where the reader is.
 func (m *Model) reader(of page.Subject) page.Reader {
 	l := m.list()
-	at := page.Reader{Of: of, From: m.over(), Story: m.story.id, InList: m.focus == listPane, Events: m.view == news.Top,
+	at := page.Reader{Of: of, From: m.over(), Story: m.story.ID, InList: m.focus == listPane, Events: m.view == news.Top,
 		Query: l.Query, Asked: l.Asked, W: m.w - 2, H: m.h - 4}
 	at.Target, _, _, _ = m.target()
-	if m.story.shown() {
-		at.Article, at.Event = m.story.art, m.story.art.Event.ID
+	if m.story.Shown() {
+		at.Article, at.Event = m.story.Art, m.story.Art.Event.ID
 	}
 	if r := l.Selected(); r != nil && (at.InList || at.Story == "") {
 		at.Story, at.Event = r.Story, r.Event
@@ -282,10 +284,10 @@ func (m *Model) reader(of page.Subject) page.Reader {
 	if p, ok := at.From.(page.Pointer); ok {
 		at.At = p.Subject()
 	} else if at.From == nil && m.focus == storyPane {
-		at.At.Name = m.story.nameAt()
+		at.At.Name = m.story.NameAt()
 	}
 	if m.focus == storyPane {
-		at.Figure = m.story.figureAt()
+		at.Figure = m.story.FigureAt()
 	}
 	return at
 }

@@ -6,6 +6,9 @@ import (
 
 	"dateline/ui/keys"
 	"dateline/ui/page"
+	"dateline/ui/story"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Every row of the table of pages is whole: its key opens it from the panes, its command
@@ -49,9 +52,14 @@ func TestTableOfPages(t *testing.T) {
 // Every action is done by one table, or by a page.
 func TestEveryActionIsDone(t *testing.T) {
 	tables := newKeyTables()
+	inStory := map[string]handler{}
+	for _, name := range story.Actions() {
+		inStory[name] = func(*Model, string, int) tea.Cmd { return nil }
+	}
+	all := []map[string]handler{tables.anywhere, tables.panes, tables.story, inStory}
 	for _, a := range keys.Default().All() {
 		n := 0
-		for _, table := range []map[string]handler{tables.anywhere, tables.panes, tables.story} {
+		for _, table := range all {
 			if table[a.Name] != nil {
 				n++
 			}
@@ -69,7 +77,7 @@ func TestEveryActionIsDone(t *testing.T) {
 	for _, a := range keys.Default().All() {
 		known[a.Name] = true
 	}
-	for _, table := range []map[string]handler{tables.anywhere, tables.panes, tables.story} {
+	for _, table := range all {
 		for name := range table {
 			if !known[name] {
 				t.Errorf("%s is no action", name)

@@ -44,23 +44,6 @@ func TestPhotoGoldens(t *testing.T) {
 	})
 }
 
-func TestPhotoWords(t *testing.T) {
-	for _, tt := range []struct {
-		name string
-		img  news.Image
-		want string
-	}{
-		{"all", news.Image{URL: "https://a.example/p.jpg", Alt: "A tug", Credit: "R. Okafor"}, "[photo] A tug (R. Okafor)"},
-		{"no credit", news.Image{URL: "https://a.example/p.jpg", Alt: "A tug"}, "[photo] A tug"},
-		{"credit only", news.Image{URL: "https://a.example/p.jpg", Credit: "R. Okafor"}, "[photo] (R. Okafor)"},
-		{"nothing", news.Image{URL: "https://u:p@a.example:8080/p.jpg"}, "[photo] without a description, at a.example"},
-	} {
-		if got := photoWords(&tt.img); got != tt.want {
-			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
-		}
-	}
-}
-
 // I opens the photo in the browser, over SSH it copies the address.
 func TestPhotoOpens(t *testing.T) {
 	var opened []string

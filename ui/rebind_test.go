@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/story"
 	"errors"
 	"strings"
 	"testing"
@@ -66,7 +67,7 @@ func TestReboundKeysWorkAndAreNamed(t *testing.T) {
 		t.Errorf("hints:\n%s", got)
 	}
 	s.keys("enter", "}", "c")
-	if s.m.story.at != onClaim {
+	if s.m.story.At != story.OnClaim {
 		t.Error("}c does not go to a claim")
 	}
 	s.keys("?")

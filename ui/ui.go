@@ -6,7 +6,7 @@ package ui
 import (
 	"context"
 	"dateline/ui/list"
-	"image"
+	"dateline/ui/story"
 	"strings"
 	"time"
 
@@ -38,8 +38,7 @@ type Model struct {
 	view     news.View // the list shown
 	top      list.List
 	wire     list.List
-	story    story
-	photos   photos
+	story    story.Pane
 	related  related
 	prompt   prompt
 	pages    []page.Page // those of the table
@@ -102,9 +101,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	deps := page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
 		Watchlist: o.Watchlist, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
 	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
-	m.story = story{Look: k, claims: true, places: map[news.StoryID]news.Bookmark{}}
-	m.photos = photos{cell: image.Pt(10, 20)}
-	m.story.photos = &m.photos
+	m.story = story.New(deps, o.Photos, o.AnyGraphics)
 	m.related = related{Look: k, open: map[news.StoryID]bool{}}
 	m.prompt = prompt{Look: k, col: -1, commands: deps.Commands}
 	m.pages = makePages(deps)
@@ -133,8 +130,7 @@ func (m *Model) remember() {
 			m.prompt.past[a] = strings.Split(past, "\n")
 		}
 	}
-	m.story.claims = m.opt.Memory.Recall("claims") != "hidden"
-	m.photos.hidden = m.opt.Memory.Recall("photos") == "hidden"
+	m.story.Recall(m.opt.Memory.Recall)
 }
 
 // keep writes a choice down.
@@ -172,8 +168,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.settle()
 	case tea.KeyPressMsg:
 		cmd := m.key(msg)
-		m.inside()
-		return m, tea.Batch(cmd, m.present(), m.alwaysFull())
+		return m, tea.Batch(cmd, m.present(), m.do(m.story.Stay()))
 	case tea.PasteMsg:
 		m.paste(msg.Content)
 		return m, nil
@@ -190,7 +185,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return m, nil
 	case tea.ColorProfileMsg:
-		m.photos.profile = msg.Profile
+		m.story.Update(msg)
 		if m.autoTheme && msg.Profile <= colorprofile.ASCII {
 			m.autoTheme = false
 			m.Dress(theme.Must(theme.Mono()), m.Glyphs)
@@ -219,14 +214,14 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	for _, l := range [...]*list.List{&m.top, &m.wire} {
 		cmds = append(cmds, m.do(l.Update(msg, l == m.list())))
 	}
-	m.story.update(msg)
+	cmds = append(cmds, m.do(m.story.Update(msg)))
 	m.related.update(msg)
 	for i, p := range m.pages {
 		if want := p.Update(msg); pageTable[i].name == m.page {
 			cmds = append(cmds, m.do(want))
 		}
 	}
-	return tea.Batch(append(cmds, m.photoFact(msg), m.listFact(msg), m.storyFact(msg), m.feedFact(msg), m.timeFact(msg))...)
+	return tea.Batch(append(cmds, m.listFact(msg), m.storyFact(msg), m.feedFact(msg), m.timeFact(msg))...)
 }
 
 // listFact takes what concerns the lists and their rows.
@@ -255,11 +250,6 @@ func (m *Model) listFact(msg tea.Msg) tea.Cmd {
 // storyFact takes what concerns the story.
 func (m *Model) storyFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case page.ArticleMsg:
-		m.inside()
-		return tea.Batch(m.askSince(), m.alwaysFull(), m.wantPhoto())
-	case fullTextMsg:
-		m.gotFull(msg)
 	case openedMsg:
 		if msg.err != nil {
 			m.fail("open the browser", msg.err)
@@ -294,7 +284,7 @@ func (m *Model) timeFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clockMsg:
 		m.Tick(time.Time(msg))
-		m.story.body = nil
+		m.story.Tick()
 		return m.minute()
 	case pausedMsg:
 		if msg.seq == m.moves {
@@ -334,9 +324,9 @@ func (m *Model) setFocus(p pane) {
 		r := m.plan.inner(listPane)
 		l.Fit(r.w, r.h, m.h, m.focus == listPane)
 	}
-	if r := m.plan.inner(storyPane); r.w > 0 {
-		m.story.w, m.story.h = r.w, r.h
-	}
+	r := m.plan.inner(storyPane)
+	m.story.Fit(r.w, r.h)
+	m.story.Focused(m.focus == storyPane && m.page == page.None)
 	if r := m.plan.inner(relatedPane); r.w > 0 {
 		m.related.w, m.related.h = r.w, r.h
 	}

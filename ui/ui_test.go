@@ -162,14 +162,14 @@ func TestCountsAndPaneDigits(t *testing.T) {
 func TestBackLeadsToTheVeryPlace(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "j", "j", "tab", "j", "j")
-	story, top, sel := s.m.story.id, s.m.story.top, s.m.related.sel
+	story, top, sel := s.m.story.ID, s.m.story.Top, s.m.related.sel
 	s.keys("enter")
-	if s.m.story.id == story || s.m.focus != storyPane {
+	if s.m.story.ID == story || s.m.focus != storyPane {
 		t.Fatalf("enter does not open the related story:\n%s", s.text())
 	}
 	s.keys("h")
-	if s.m.story.id != story || s.m.story.top != top || s.m.related.sel != sel || s.m.focus != relatedPane {
-		t.Errorf("back at %s line %d row %d pane %d, want %s %d %d", s.m.story.id, s.m.story.top, s.m.related.sel, s.m.focus, story, top, sel)
+	if s.m.story.ID != story || s.m.story.Top != top || s.m.related.sel != sel || s.m.focus != relatedPane {
+		t.Errorf("back at %s line %d row %d pane %d, want %s %d %d", s.m.story.ID, s.m.story.Top, s.m.related.sel, s.m.focus, story, top, sel)
 	}
 }
 
@@ -193,10 +193,9 @@ func TestPasteIsText(t *testing.T) {
 func TestCitation(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "]", "c", "]", "c", "]", "c", "]", "c")
-	a := s.m.story.art
-	want := `Northwire, "Estonia empties villages below cracked dam as level is brought down", 10 April 2026, 14:07 UTC, ` + a.URL +
+	want := `Northwire, "Estonia empties villages below cracked dam as level is brought down", 10 April 2026, 14:07 UTC, ` + s.m.story.Art.URL +
 		": “The environment ministry denied that readings had been withheld from the public”"
-	if got := citation(a, s.m.story.exact()); got != want {
+	if got := s.m.story.Citation(true); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
@@ -220,10 +219,10 @@ func TestOnlyWebAddressesAreLinks(t *testing.T) {
 		"https://example.org/a": true, "http://example.org": true, "https://example.org/ü": true,
 		"javascript:alert(1)": false, "file:///etc/passwd": false, "https://a\x1b]8;;x": false, "https://a b": false, "https://a\u202eb": false, "": false,
 	} {
-		if openable(url) != want {
+		if draw.Openable(url) != want {
 			t.Errorf("openable(%q) is %t", url, !want)
 		}
-		if on, _ := hyperlink(url); (on != "") != want {
+		if on, _ := draw.Hyperlink(url); (on != "") != want {
 			t.Errorf("hyperlink(%q) is %q", url, on)
 		}
 	}
@@ -413,29 +412,6 @@ func TestIsolates(t *testing.T) {
 			if w := ansi.WcWidth.StringWidth(l); w != 120 {
 				t.Errorf("isolate %t: line %d has %d cells", on, i, w)
 			}
-		}
-	}
-}
-
-func TestUnmarked(t *testing.T) {
-	claims := []news.Claim{{}}
-	for _, tt := range []struct {
-		name         string
-		lang, source string
-		text         string
-		claims       []news.Claim
-		want         bool
-	}{
-		{"english", "en-GB", "", "x", nil, false},
-		{"korean", "ko", "", "x", nil, true},
-		{"korean by its feed", "", "ko", "x", nil, true},
-		{"declared wrongly, but claims were found", "ko", "", "x", claims, false},
-		{"headline only", "ko", "", "", nil, false},
-		{"unknown", "", "", "x", nil, false},
-	} {
-		a := &news.Article{Story: news.Story{Lang: tt.lang, Text: tt.text}, Source: news.Feed{Lang: tt.source}, Claims: tt.claims}
-		if got := unmarked(a); got != tt.want {
-			t.Errorf("%s: got %v", tt.name, got)
 		}
 	}
 }

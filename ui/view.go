@@ -224,7 +224,7 @@ func (m *Model) title(p pane) (string, string) {
 	case listPane:
 		return m.list().Title()
 	case storyPane:
-		return "Story", m.story.position()
+		return m.story.Title()
 	}
 	return "Related", ""
 }
@@ -337,7 +337,7 @@ func (m *Model) status(b *strings.Builder) {
 	}
 	right := ""
 	if m.page == page.None {
-		right = m.story.cursorWords()
+		right = m.story.CursorWords()
 	} else {
 		right = m.over().Words()
 	}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -154,12 +153,10 @@ func (m *Model) watchedName() (query, name string) {
 			return e.Query().String(), e.Name
 		}
 	}
-	if m.page != page.None || m.focus != storyPane || !m.story.nameInSight() {
+	if m.page != page.None || m.focus != storyPane {
 		return "", ""
 	}
-	x := &m.story.art.Mentions[m.story.i]
-	words := m.story.text(x.Field, x.Span)
-	return nameQuery(x, words).String(), cmp.Or(x.Name, words)
+	return m.story.NamedQuery()
 }
 
 // eventHere is the event of the story that the reader is at, and a title for it.
@@ -167,8 +164,8 @@ func (m *Model) eventHere() (news.EventID, string) {
 	if x := m.related.selected(); m.focus == relatedPane && x != nil {
 		return x.Event, x.Title
 	}
-	if m.focus != listPane && m.story.shown() {
-		return m.story.art.Event.ID, m.story.art.Title
+	if m.focus != listPane && m.story.Shown() {
+		return m.story.Art.Event.ID, m.story.Art.Title
 	}
 	if r := m.list().Selected(); r != nil {
 		return r.Event, r.Title

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"dateline/ui/story"
 	"errors"
 	"fmt"
 	"slices"
@@ -80,10 +81,10 @@ func TestAlertOpensAndReturns(t *testing.T) {
 	s.keys("A", "j")
 	was := s.m.over().Words()
 	s.keys("enter")
-	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.at != onClaim {
-		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.at)
+	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.At != story.OnClaim {
+		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.At)
 	}
-	if _, at, ok := s.m.story.quoted(); !ok || !strings.Contains(s.m.story.art.Text[at.Start:at.End], "environment ministry denied") {
+	if _, at, ok := s.m.story.Quoted(); !ok || !strings.Contains(s.m.story.Art.Text[at.Start:at.End], "environment ministry denied") {
 		t.Errorf("the sentence is %v, %v", at, ok)
 	}
 	if p, _ := l.Alerts(t.Context(), 9); p.Unseen != 2 || s.m.unseen != 2 {

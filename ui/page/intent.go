@@ -29,6 +29,8 @@ type (
 		Wait time.Duration
 		Msg  tea.Msg
 	}
+	// Raw sends a sequence to the terminal as it stands.
+	Raw string
 	// Seek goes to the next unread story in a direction.
 	Seek struct{ Dir int }
 	// Settle asks for what the present state still lacks: rows near the selection, its story.
@@ -95,6 +97,7 @@ func (Ask) intent()          {}
 func (SlowAsk) intent()      {}
 func (After) intent()        {}
 func (Keep) intent()         {}
+func (Raw) intent()          {}
 func (Seek) intent()         {}
 func (Settle) intent()       {}
 func (Say) intent()          {}
@@ -113,6 +116,17 @@ func (PressKey) intent()     {}
 func (BrowseTo) intent()     {}
 func (CopyLink) intent()     {}
 func (FetchFeeds) intent()   {}
+
+// Stoppable returns an ask that ends early when stop is called. stop may be called often.
+func Stoppable(a Ask) (ask Ask, stop func()) {
+	over, stop := context.WithCancel(context.Background())
+	return func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(over, cancel)()
+		return a(ctx)
+	}, stop
+}
 
 // Matter is what a change was made to.
 type Matter uint8

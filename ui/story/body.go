@@ -1,4 +1,4 @@
-package ui
+package story
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/photo"
 	"dateline/ui/theme"
 )
 
@@ -30,7 +31,7 @@ type body struct {
 	patches [2][]draw.Patch // by field: names and figures
 	version int             // of the look
 	photoAt int             // the line after that of the photo
-	hung    int             // lines of the photo itself
+	picture photo.State     // how the photo was drawn
 	claims  bool
 	since   *sinceRead     // what is new since the story was read, nil for nothing
 	page    *news.FullText // whose text it is, nil for the feed's

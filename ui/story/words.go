@@ -1,4 +1,4 @@
-package ui
+package story
 
 import (
 	"fmt"
@@ -6,12 +6,13 @@ import (
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // What stands under the cursor, spelled out: the status line and the answer to "why".
 
 // claimWords says a claim in words: » says · unnamed · via Yonhap.
-func (s *story) claimWords(c *news.Claim) string {
+func (s *Pane) claimWords(c *news.Claim) string {
 	glyph, _ := s.Theme.Stance(&s.Glyphs, c.Stance)
 	who := c.SpeakerName
 	if who == "" {
@@ -37,7 +38,7 @@ func (s *story) claimWords(c *news.Claim) string {
 }
 
 // mentionWords says a mention in words: North Korea · country PRK.
-func (s *story) mentionWords(m *news.Mention) string {
+func (s *Pane) mentionWords(m *news.Mention) string {
 	if m.Kind == news.FigureKind && m.Figure != nil {
 		return s.figureWords(m)
 	}
@@ -56,7 +57,7 @@ func (s *story) mentionWords(m *news.Mention) string {
 }
 
 // figureWords says a figure: its value with the comparison and what it counts.
-func (s *story) figureWords(m *news.Mention) string {
+func (s *Pane) figureWords(m *news.Mention) string {
 	f := m.Figure
 	v := draw.Number(f.Value)
 	if f.Max != nil {
@@ -72,25 +73,25 @@ func (s *story) figureWords(m *news.Mention) string {
 }
 
 // text returns the words of a span, "" when it lies outside the text.
-func (s *story) text(f news.Field, sp news.Span) string {
-	t := s.art.Field(f)
+func (s *Pane) text(f news.Field, sp news.Span) string {
+	t := s.Art.Field(f)
 	if sp.Start < 0 || sp.End > len(t) || sp.Start >= sp.End {
 		return ""
 	}
 	return t[sp.Start:sp.End]
 }
 
-// cursorWords is what the status line says about the thing under the cursor.
-func (s *story) cursorWords() string {
-	if s.body == nil || s.art == nil {
+// CursorWords is what the status line says about the thing under the cursor.
+func (s *Pane) CursorWords() string {
+	if s.body == nil || s.Art == nil {
 		return ""
 	}
-	switch s.at {
-	case onClaim:
-		return s.claimWords(&s.art.Claims[s.i])
-	case onFigure, onEntity:
-		return s.mentionWords(&s.art.Mentions[s.i])
-	case onNew:
+	switch s.At {
+	case OnClaim:
+		return s.claimWords(&s.Art.Claims[s.Nth])
+	case OnFigure, OnEntity:
+		return s.mentionWords(&s.Art.Mentions[s.Nth])
+	case OnNew:
 		return s.sinceWords()
 	}
 	return ""
@@ -99,14 +100,20 @@ func (s *story) cursorWords() string {
 // notTagged is what is said of a story that the engines did not read to its end.
 const notTagged = "not tagged: too costly"
 
-// why explains the mark under the cursor, and why there may be none.
-func (s *story) why() []string {
+// OnMark reports whether the cursor is on a mark.
+func (s *Pane) OnMark() bool { return s.At != Nowhere }
+
+// Why explains the mark under the cursor, and why there may be none.
+func (s *Pane) Why() []string {
+	if !s.Shown() || s.lay() == nil {
+		return nil
+	}
 	why := s.whyMark()
-	if s.page != nil || !s.art.Tagged || !s.art.Flags.Has(news.Costly) {
+	if s.page != nil || !s.Art.Tagged || !s.Art.Flags.Has(news.Costly) {
 		return why
 	}
 	why = append(why, notTagged)
-	if s.at == nowhere {
+	if s.At == Nowhere {
 		why = append(why, "because  reading it to its end took more steps or time than a story may take; what is marked was found before",
 			"again    when the engines are new ones")
 	}
@@ -114,23 +121,23 @@ func (s *story) why() []string {
 }
 
 // whyMark explains the mark under the cursor: what it covers, and what made it.
-func (s *story) whyMark() []string {
-	switch s.at {
-	case onClaim:
-		c := &s.art.Claims[s.i]
+func (s *Pane) whyMark() []string {
+	switch s.At {
+	case OnClaim:
+		c := &s.Art.Claims[s.Nth]
 		return append([]string{
 			s.claimWords(c),
 			"source   " + quote(s.body.words(c.Field, c.Source)),
 			"cue      " + quote(s.body.words(c.Field, c.Cue)),
 			"content  " + quote(s.body.words(c.Field, c.Content)),
-		}, whyWords(c.Why)...)
-	case onFigure, onEntity:
-		m := &s.art.Mentions[s.i]
-		return append([]string{s.mentionWords(m), "words    " + quote(s.text(m.Field, m.Span))}, whyWords(m.Why)...)
-	case onNew:
+		}, page.WhyWords(c.Why)...)
+	case OnFigure, OnEntity:
+		m := &s.Art.Mentions[s.Nth]
+		return append([]string{s.mentionWords(m), "words    " + quote(s.text(m.Field, m.Span))}, page.WhyWords(m.Why)...)
+	case OnNew:
 		return []string{
 			"new since you read version " + fmt.Sprint(s.since.read.Version) + " at " + s.Stamp(s.since.read.At),
-			"words    " + quote(s.text(news.InText, s.since.spans[s.i])),
+			"words    " + quote(s.text(news.InText, s.since.spans[s.Nth])),
 			"made by  comparing the two versions word by word",
 		}
 	}
@@ -142,19 +149,4 @@ func quote(s string) string {
 		return "(not named)"
 	}
 	return "“" + s + "”"
-}
-
-// whyWords says which rule or model made a mark and how sure it is.
-func whyWords(w news.Why) []string {
-	if w == (news.Why{}) {
-		return []string{"made by  (the engine left no reason)"}
-	}
-	out := []string{"made by  " + w.Rule}
-	if w.Detail != "" {
-		out = append(out, "because  "+w.Detail)
-	}
-	if w.Margin > 0 {
-		out = append(out, fmt.Sprintf("margin   %.2f over its second choice", w.Margin))
-	}
-	return out
 }

@@ -1,4 +1,4 @@
-package ui
+package story
 
 import (
 	"strings"
@@ -36,8 +36,8 @@ func (h *hints) on() bool { return len(h.tags) > 0 }
 func hintLabels(n int) []string { return page.LabelsOf(hintLetters, n) }
 
 // inSight reports whether a byte of a field is on the screen.
-func (s *story) inSight(f news.Field, at int) bool {
-	for i := s.top; i < len(s.body.lines) && i < s.top+s.h-s.covered; i++ {
+func (s *Pane) inSight(f news.Field, at int) bool {
+	for i := s.Top; i < len(s.body.lines) && i < s.Top+s.h-s.covered; i++ {
 		if l := &s.body.lines[i]; l.field == f && l.start <= at && at < l.end {
 			return true
 		}
@@ -46,13 +46,13 @@ func (s *story) inSight(f news.Field, at int) bool {
 }
 
 // label puts labels on the names in sight and reports whether there are any.
-func (s *story) label() bool {
+func (s *Pane) label() bool {
 	if s.lay() == nil {
 		return false
 	}
 	var names []int
-	for _, i := range s.stops(onEntity) {
-		if m := &s.art.Mentions[i]; s.inSight(m.Field, m.Start) {
+	for _, i := range s.stops(OnEntity) {
+		if m := &s.Art.Mentions[i]; s.inSight(m.Field, m.Start) {
 			names = append(names, i)
 		}
 	}
@@ -65,13 +65,13 @@ func (s *story) label() bool {
 
 // narrow takes one more letter. It returns how many labels still begin so, and goes to
 // the name whose label is complete.
-func (s *story) narrow(letter string) int {
+func (s *Pane) narrow(letter string) int {
 	h := &s.hints
 	h.typed += letter
 	left := 0
 	for _, t := range h.tags {
 		if t.label == h.typed {
-			s.at, s.i = onEntity, t.mention
+			s.At, s.Nth = OnEntity, t.mention
 			s.hints = hints{}
 			return 1
 		}
@@ -84,10 +84,10 @@ func (s *story) narrow(letter string) int {
 
 // hintOn returns the label to draw on a line at a byte, "" for none, and where the next
 // one begins.
-func (s *story) hintOn(l *bodyLine, at int) (label string, next int) {
+func (s *Pane) hintOn(l *bodyLine, at int) (label string, next int) {
 	next = l.end
 	for _, t := range s.hints.tags {
-		m := &s.art.Mentions[t.mention]
+		m := &s.Art.Mentions[t.mention]
 		if m.Field != l.field || m.Start < at || m.Start >= next || !strings.HasPrefix(t.label, s.hints.typed) {
 			continue
 		}
@@ -101,7 +101,7 @@ func (s *story) hintOn(l *bodyLine, at int) (label string, next int) {
 }
 
 // hinted reports whether a line has a label to draw.
-func (s *story) hinted(l *bodyLine) bool {
+func (s *Pane) hinted(l *bodyLine) bool {
 	if !s.hints.on() || l.start == l.end {
 		return false
 	}
@@ -110,7 +110,7 @@ func (s *story) hinted(l *bodyLine) bool {
 }
 
 // labelled paints a line with its labels over what they cover.
-func (s *story) labelled(l *bodyLine) string {
+func (s *Pane) labelled(l *bodyLine) string {
 	b := s.body
 	text := b.art.Field(l.field)
 	var sb strings.Builder
@@ -160,49 +160,44 @@ func covered(s string, n int) (bytes, cells int) {
 }
 
 // hint shows the letters.
-func (m *Model) hint() tea.Cmd {
-	if !m.plan.shown(storyPane) || m.focus != storyPane {
-		m.setFocus(storyPane)
+func (s *Pane) hint() page.Intent {
+	if !s.Shown() || !s.label() {
+		return page.Say("no name is marked on this page")
 	}
-	if !m.story.shown() || !m.story.label() {
-		m.say("no name is marked on this page")
-		return nil
-	}
-	m.sayHints()
-	return nil
+	return s.sayHints()
 }
 
-func (m *Model) sayHints() {
-	if t := m.story.hints.typed; t != "" {
-		m.say(m.Join("name "+t+m.Glyphs.Ellipsis, m.Does(&m.Keys.Back, "leaves")))
-		return
+func (s *Pane) sayHints() page.Intent {
+	if t := s.hints.typed; t != "" {
+		return page.Say(s.Join("name "+t+s.Glyphs.Ellipsis, s.Does(&s.Keys.Back, "leaves")))
 	}
-	again := m.Keys.Jump.First() + " or enter lists the stories that name it"
-	if m.story.at != onEntity {
-		again = m.Keys.Jump.First() + " " + m.Keys.Jump.First() + " lists its stories"
+	again := s.Keys.Jump.First() + " or enter lists the stories that name it"
+	if s.At != OnEntity {
+		again = s.Keys.Jump.First() + " " + s.Keys.Jump.First() + " lists its stories"
 	}
-	m.say(m.Join("letters go to a name", again, m.Does(&m.Keys.Back, "leaves")))
+	return page.Say(s.Join("letters go to a name", again, s.Does(&s.Keys.Back, "leaves")))
 }
 
-// hintKey takes a key while the letters are shown.
-func (m *Model) hintKey(k tea.KeyPressMsg) tea.Cmd {
-	key, h := k.String(), &m.story.hints
+// Hinting reports whether the letters are shown.
+func (s *Pane) Hinting() bool { return s.hints.on() }
+
+// Press takes a key while the letters are shown.
+func (s *Pane) Press(k tea.KeyPressMsg) page.Intent {
+	key, h := k.String(), &s.hints
 	switch {
-	case m.Keys.Jump.Is(key) && h.typed == "", key == "enter":
-		m.story.hints = hints{}
-		return m.listName()
+	case s.Keys.Jump.Is(key) && h.typed == "", key == "enter":
+		s.hints = hints{}
+		return s.ListName()
 	case len(key) == 1 && strings.Contains(hintLetters, key):
-		switch m.story.narrow(key) {
-		case 0:
-			m.story.hints = hints{}
-			m.say("no name on this page has those letters")
-		default:
-			if h.on() {
-				m.sayHints()
-			}
+		if s.narrow(key) == 0 {
+			s.hints = hints{}
+			return page.Say("no name on this page has those letters")
+		}
+		if h.on() {
+			return s.sayHints()
 		}
 		return nil
 	}
-	m.story.hints = hints{}
+	s.hints = hints{}
 	return nil
 }

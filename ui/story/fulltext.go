@@ -1,4 +1,4 @@
-package ui
+package story
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // The full text of a page is a layer of its own over the feed's text: f lays it on and
@@ -20,10 +21,10 @@ type layer struct {
 	at     news.Bookmark  // where the reader was in the feed's text
 	asked  news.StoryID   // whose page is being fetched, "" for none
 	always news.StoryID   // the last one that was fetched because its feed says always
-	cancel context.CancelFunc
+	cancel func()
 }
 
-// fullTextMsg answers Model.fetchFull.
+// fullTextMsg answers fetchFull.
 type fullTextMsg struct {
 	id    news.StoryID
 	got   news.FullText
@@ -32,56 +33,49 @@ type fullTextMsg struct {
 }
 
 // toggleFull lays the page over the feed's text, or takes it off.
-func (m *Model) toggleFull() tea.Cmd {
-	s := &m.story
+func (s *Pane) toggleFull() page.Intent {
 	switch {
-	case !s.shown():
-		m.say("open a story first")
-		return nil
-	case m.opt.Archive == nil:
-		m.say("pages are not fetched here")
-		return nil
+	case !s.Shown():
+		return page.Say("open a story first")
+	case s.archive == nil:
+		return page.Say("pages are not fetched here")
 	case s.page != nil:
 		s.takeOff()
-		m.say("the feed's text")
-		return nil
-	case s.asked == s.id:
+		return page.Say("the feed's text")
+	case s.asked == s.ID:
 		s.stopFetch()
-		m.say("no longer fetching the page")
-		return nil
-	case m.plan.shown(listPane) && !m.plan.shown(storyPane):
-		m.setFocus(storyPane)
+		return page.Say("no longer fetching the page")
 	}
-	m.say("fetching the page" + m.Glyphs.Ellipsis + " " + m.Keys.FullText.First() + " stops")
-	return m.fetchFull(false)
+	return page.Several{page.Say("fetching the page" + s.Glyphs.Ellipsis + " " + s.Keys.FullText.First() + " stops"), s.fetchFull(false)}
 }
 
 // fetchFull asks for the page of the story shown, until another one takes its place.
-func (m *Model) fetchFull(quiet bool) tea.Cmd {
-	s := &m.story
+func (s *Pane) fetchFull(quiet bool) page.Intent {
 	s.stopFetch()
-	ctx, cancel := context.WithCancel(m.ctx)
-	s.asked, s.cancel = s.id, cancel
-	id, d := s.id, m.opt.Archive
-	return func() tea.Msg {
+	id, d := s.ID, s.archive
+	ask, cancel := page.Stoppable(func(ctx context.Context) tea.Msg {
 		got, err := d.FullText(ctx, id)
 		return fullTextMsg{id, got, quiet, err}
-	}
+	})
+	s.asked, s.cancel = id, cancel
+	return ask
 }
 
 // alwaysFull asks for the page of a story that the reader went into, when its feed says
 // so.
-func (m *Model) alwaysFull() tea.Cmd {
-	s := &m.story
-	if !s.shown() || !s.entered || !s.art.Source.FullText || s.page != nil || s.always == s.id || m.opt.Archive == nil {
+func (s *Pane) alwaysFull() page.Intent {
+	if !s.Shown() || !s.entered || !s.Art.Source.FullText || s.page != nil || s.always == s.ID || s.archive == nil {
 		return nil
 	}
-	s.always = s.id
-	return m.fetchFull(true)
+	s.always = s.ID
+	return s.fetchFull(true)
 }
 
+// OnPage reports whether the page lies over the feed's text.
+func (s *Pane) OnPage() bool { return s.page != nil }
+
 // stopFetch ends a fetch under way.
-func (s *story) stopFetch() {
+func (s *Pane) stopFetch() {
 	if s.cancel != nil {
 		s.cancel()
 	}
@@ -89,54 +83,54 @@ func (s *story) stopFetch() {
 }
 
 // gotFull shows the page, when its story is still on the screen and wanted.
-func (m *Model) gotFull(msg fullTextMsg) {
-	s := &m.story
-	if msg.id != s.asked || msg.id != s.id {
-		return
+func (s *Pane) gotFull(msg fullTextMsg) page.Intent {
+	if msg.id != s.asked || msg.id != s.ID {
+		return nil
 	}
 	s.stopFetch()
 	switch {
-	case errors.Is(msg.err, context.Canceled), !s.shown():
+	case errors.Is(msg.err, context.Canceled), !s.Shown():
+		return nil
 	case msg.err != nil:
-		m.notice, m.bad = "no full text: "+draw.FirstLine(msg.err.Error()), true
-	default:
-		s.layOn(&msg.got)
-		if !msg.quiet {
-			m.say(m.Join("full text of the page", m.Does(&m.Keys.FullText, "shows the feed's text")))
-		}
+		return page.Fail{What: "no full text", Err: msg.err}
 	}
+	s.layOn(&msg.got)
+	if msg.quiet {
+		return nil
+	}
+	return page.Say(s.Join("full text of the page", s.Does(&s.Keys.FullText, "shows the feed's text")))
 }
 
 // layOn shows a page over the feed's text.
-func (s *story) layOn(page *news.FullText) {
-	s.at, s.i = nowhere, 0
-	s.layer.at = s.bookmark()
-	s.feed, s.page = s.art, page
+func (s *Pane) layOn(page *news.FullText) {
+	s.At, s.Nth = Nowhere, 0
+	s.layer.at = s.Bookmark()
+	s.feed, s.page = s.Art, page
 	s.compose()
-	s.top = 0
+	s.Top = 0
 }
 
 // compose makes what is shown of the story and the page.
-func (s *story) compose() {
+func (s *Pane) compose() {
 	a := *s.feed
 	a.Story = s.page.Of(a.Story)
 	a.Mentions, a.Claims, a.Tagged = s.page.Mentions, s.page.Claims, true
 	draw.Sound(&a)
-	s.art, s.body = &a, nil
+	s.Art, s.body = &a, nil
 }
 
 // takeOff shows the feed's text again, where the reader was in it.
-func (s *story) takeOff() {
+func (s *Pane) takeOff() {
 	if s.page == nil {
 		return
 	}
-	s.feed.Read, s.feed.Starred = s.art.Read, s.art.Starred
-	s.art, s.body = s.feed, nil
+	s.feed.Read, s.feed.Starred = s.Art.Read, s.Art.Starred
+	s.Art, s.body = s.feed, nil
 	s.feed, s.page = nil, nil
 	s.layer.cancel = nil
-	s.at, s.i, s.top = nowhere, 0, 0
+	s.At, s.Nth, s.Top = Nowhere, 0, 0
 	if b := s.lay(); b != nil && (s.layer.at.Field != news.InTitle || s.layer.at.Offset > 0) {
-		s.top = b.lineOf(s.layer.at.Field, s.layer.at.Offset)
+		s.Top = b.lineOf(s.layer.at.Field, s.layer.at.Offset)
 	}
 }
 

@@ -1,12 +1,9 @@
-package ui
+package story
 
 import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"dateline/news"
 	"dateline/ui/draw"
@@ -28,7 +25,7 @@ func (b *body) header() {
 		b.note(b.Glyphs.Vertical+" "+b.sinceLine(b.since), b.Theme.Changed)
 	}
 	b.markLine()
-	b.photo()
+	b.photoLink()
 	if !b.art.Tagged {
 		b.note("not read by the taggers yet", b.Theme.Dim)
 	} else if b.page == nil && b.art.Flags.Has(news.Costly) {
@@ -289,35 +286,10 @@ func (b *body) link(words, url string) {
 	label = draw.Clip(label, b.w-b.gutter, b.Glyphs.Ellipsis)
 	var sb strings.Builder
 	draw.Pad(&sb, b.gutter)
-	on, off := hyperlink(url)
+	on, off := draw.Hyperlink(url)
 	sb.WriteString(on)
 	b.Theme.Link.Write(&sb, label)
 	sb.WriteString(off)
 	draw.Pad(&sb, b.w-b.gutter-draw.Width(label))
 	b.lines = append(b.lines, bodyLine{ready: sb.String(), claim: -1})
-}
-
-// hyperlink returns what opens and closes an OSC 8 link, nothing for an address that
-// is not a clean http one.
-func hyperlink(url string) (string, string) {
-	if !openable(url) || len(url) > 2048 {
-		return "", ""
-	}
-	return ansi.SetHyperlink(url), ansi.ResetHyperlink()
-}
-
-// openable reports whether an address may be handed to a browser or a terminal: http
-// or https, and nothing in it that is not printable.
-func openable(url string) bool {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-		return false
-	}
-	for i := 0; i < len(url); i++ {
-		if url[i] <= ' ' || url[i] >= 0x7f {
-			if url[i] < utf8.RuneSelf {
-				return false
-			}
-		}
-	}
-	return utf8.ValidString(url) && !strings.ContainsFunc(url, draw.Hidden)
 }

@@ -1,17 +1,49 @@
-package ui
+package story
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/page"
+	"dateline/ui/photo"
 )
+
+// wantPhoto turns to the open story's picture, or to none.
+func (s *Pane) wantPhoto() page.Intent {
+	if img := photoOf(s.Art); img != nil && s.Shown() {
+		return s.photo.Want(s.Art.ID, img.URL)
+	}
+	return s.photo.Want("", "")
+}
+
+// Refit fits the picture into a pane of another size.
+func (s *Pane) Refit() page.Intent { return s.photo.Refit() }
+
+// togglePhoto hides the pictures or shows them again; where the terminal draws none it
+// opens this one in the browser.
+func (s *Pane) togglePhoto() page.Intent {
+	if !s.Shown() {
+		return page.Say("open a story first")
+	}
+	img := photoOf(s.Art)
+	switch {
+	case img == nil:
+		return page.Say("this story has no photo")
+	case s.photo.Show():
+		return page.Several{page.Keep{Key: "photos", Value: "shown"}, s.wantPhoto()}
+	case s.photo.Hide():
+		return page.Several{page.Say("photos are hidden; " + s.Does(&s.Keys.Photo, "shows them again")), page.Keep{Key: "photos", Value: "hidden"}, s.wantPhoto()}
+	}
+	return page.BrowseTo(img.URL)
+}
 
 // photoOf is the picture an article shows first, nil when it has none whose address may
 // be opened.
 func photoOf(a *news.Article) *news.Image {
-	if a == nil || len(a.Images) == 0 || !openable(a.Images[0].URL) {
+	if a == nil || len(a.Images) == 0 || !draw.Openable(a.Images[0].URL) {
 		return nil
 	}
 	return &a.Images[0]
@@ -37,12 +69,12 @@ func photoWords(i *news.Image) string {
 
 // photo adds the line that stands for the story's picture; it is a hyperlink where the
 // terminal knows them. What does not fit follows at the end of the text.
-func (b *body) photo() {
+func (b *body) photoLink() {
 	img := photoOf(b.art)
 	if img == nil {
 		return
 	}
-	on, off := hyperlink(img.URL)
+	on, off := draw.Hyperlink(img.URL)
 	words := b.photoLine(img)
 	var sb strings.Builder
 	draw.Pad(&sb, b.gutter)
@@ -75,4 +107,25 @@ func (b *body) captions() {
 		}
 		b.note(words, b.Theme.Dim)
 	}
+}
+
+// hang puts the picture, or the room that is kept for it, under its line.
+func (b *body) hang(p *photo.Photo) {
+	img := photoOf(b.art)
+	if img == nil {
+		return
+	}
+	n, err := p.Rows(img.URL)
+	if err != nil {
+		before := len(b.lines)
+		b.note("the photo cannot be shown: "+draw.FirstLine(err.Error()), b.Theme.Dim)
+		said := slices.Clone(b.lines[before:])
+		b.lines = slices.Insert(b.lines[:before], b.photoAt, said...)
+		return
+	}
+	lines := make([]bodyLine, n)
+	for i := range lines {
+		lines[i] = bodyLine{ready: p.Row(i, b.gutter, b.w), claim: -1}
+	}
+	b.lines = slices.Insert(b.lines, b.photoAt, lines...)
 }
