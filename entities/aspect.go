@@ -102,7 +102,7 @@ func addedBehind(f *field, x *figure) bool {
 		case f.is(i, "new", "additional", "further", "extra"):
 			return true
 		case f.is(i, "more"):
-			return !f.is(i+1, "than") && nounish(f, i+1)
+			return !f.is(i+1, "than") && (nounish(f, i+1) || f.is(i+1, "died", "were", "have"))
 		}
 	}
 	return false

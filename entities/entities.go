@@ -28,7 +28,7 @@ import (
 
 // Version names the engine and its model. It changes whenever the same story may
 // be answered otherwise, so that stories tagged by older versions can be found.
-const Version = "entities-13"
+const Version = "entities-14"
 
 // Tagger finds mentions. It is safe for concurrent use.
 type Tagger struct {
@@ -89,6 +89,7 @@ func (t *Tagger) Find(s *news.Story, b *news.Budget) []news.Mention {
 		out = r.appendNames(out, i)
 		out = r.appendFigures(out, i)
 	}
+	r.settleDollars(out)
 	slices.SortStableFunc(out, func(a, b news.Mention) int {
 		if a.Field != b.Field {
 			return int(a.Field) - int(b.Field)

@@ -176,13 +176,18 @@ func (g *grammar) gluedMoney(f *field, i int) (x figure, ok bool) {
 	for cut < len(w) && (w[cut] >= 'A' && w[cut] <= 'Z' || w[cut] == 's') {
 		cut++
 	}
-	if cut < 2 || cut > 3 || cut == len(w) || w[cut] < '0' || w[cut] > '9' {
+	if cut > 3 || cut == len(w) || w[cut] < '0' || w[cut] > '9' {
 		return x, false
 	}
-	code := w[:cut]
+	code, from := w[:cut], i
+	if theirs, ok := dollar(code); ok && f.is(i-1, "$") && f.joined(i) && !f.toks[i].Space {
+		code, from = theirs, i-1 // "$US9 million"
+	} else if cut < 2 {
+		return x, false
+	}
 	if u, known := g.units[learn.HashLower(code)]; known && u.sort == moneyUnit && (u.name == code || code == "RM" || code == "Rs") {
 		code = u.name
-	} else if !gluedCode(code) {
+	} else if !gluedCode(code) && from == i {
 		return x, false
 	}
 	number, to := w[cut:], i+1
@@ -196,7 +201,7 @@ func (g *grammar) gluedMoney(f *field, i int) (x figure, ok bool) {
 	if math.IsNaN(x.value) {
 		return x, false
 	}
-	x.from, x.to, x.start = i, to, f.toks[i].Start
+	x.from, x.to, x.start = from, to, f.toks[from].Start
 	g.scaleAt(f, &x.number)
 	x.end, x.unitTo = f.toks[x.to-1].End, x.to
 	return x, true

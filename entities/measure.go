@@ -62,7 +62,7 @@ func (g *grammar) unitOf(f *field, x *figure) {
 	for f.is(i, "more", "additional", "extra", "further", "other") && f.follows(i+1) {
 		i++
 	}
-	if f.is(i, "of") && (x.value < 1 || x.scale == 12 || x.value != math.Trunc(x.value)) {
+	if f.is(i, "of") && (x.value < 1 || x.scale == 12 || x.value != math.Trunc(x.value) || x.vague && f.is(i+1, "dollars", "euros", "pounds", "tons", "tonnes", "kilometers", "kilometres", "miles", "hectares", "acres", "years")) {
 		i++
 	}
 	if f.is(i, "a", "an") && x.value < 1 {

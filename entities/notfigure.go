@@ -33,12 +33,16 @@ func notFigureRules() []notFigureRule {
 		{"decade, account, emergency call", bareName, nil, "In the 80's they met.", "In 80 towns they met."},
 		{"telephone", telephone, nil, "Ring 01632 960 114 at any hour.", "Some 1,632 men ring at any hour."},
 		{"one in so many", nil, oneInSoMany, "One in five said so.", "Over five men said so."},
-		{"single", nil, singleWord, "They left in single file.", "They left in one file."},
+		{"single", nil, singleWord, "Police say single mothers were killed.", "Police say one mother was killed."},
 		{"year", nil, yearRule, "It was closed in 1998 again.", "It closed 1998 shops."},
 		{"years of a span", nil, yearsOfSpan, "It shrank between 1998 and 2004 again.", "It shrank by between 98 and 204 boats."},
 		{"age", nil, ageRule, "John Smith (45) came.", "John Smith saw 45 men."},
 		{"age after a comma", nil, ageAfterComma, "A woman, 26, was taken to hospital.", "A woman took 26 to hospital."},
-		{"one that counts nothing", nil, oneRule, "This one came from the house.", "One soldier came from the house."},
+		{"age behind a name", nil, ageAfterName, "Kim Lee, 26 from Tarsa, won it.", "In Tarsa, 26 from Oslo won it."},
+		{"age told of somebody", nil, ageTold, "She was just 26 when they met.", "There were just 26 when they met."},
+		{"age at death", nil, ageAtDeath, "The drummer is dead at 79 in Tarsa.", "The toll stood at 79 in Tarsa."},
+		{"second age", nil, secondAge, "The girls aged 11 and 12 met.", "The girls met 11 and 12 more men."},
+		{"one that counts nothing", nil, oneRule, "One nurse tells her story.", "One nurse was killed there."},
 		{"part of a match", nil, halfOfMatch, "They led in the first half of it.", "They lost half of it."},
 		{"zero in a phrase", nil, zeroPhrase, "It began to zero in on rebels.", "It began with zero rebels."},
 		{"one day", nil, oneDay, "A hare one day met a fox.", "A hare for one day met a fox."},
@@ -46,6 +50,14 @@ func notFigureRules() []notFigureRule {
 		{"the two", nil, theSmall, "The two countries met.", "These were two countries."},
 		{"ordinal with its noun", nil, ordinalNoun, "It was the third day of talks.", "It was a third of a mile away."},
 		{"number in a name", nil, capitalNumber, "He ruled Seven Kingdoms then.", "He ruled seven kingdoms then."},
+		{"letters on digits", nil, lettersOnDigits, "They fear the 5G network here.", "They fear 5 networks here."},
+		{"point in a name", nil, pointInName, "The world no.3 left.", "Some .3 percent left."},
+		{"label and number word", nil, wordLabel, "They eased the alert to level four then.", "They eased the alert to four then."},
+		{"which of a known few", nil, whichFew, "The big four met there.", "The big four lenders met there."},
+		{"house in a street", nil, streetNumber, "Flowers came to 10 Downing Street.", "Flowers came to 10 Downing College men."},
+		{"type of aircraft", nil, aircraftType, "They flew a 747 jumbo jet.", "They flew 47 jumbo jets."},
+		{"half of a word", nil, halfCompound, "They ran a half marathon there.", "They ran half a marathon there."},
+		{"a couple", nil, coupleRule, "A couple was robbed at home.", "A couple of men were robbed at home."},
 		{"number with a label", nil, labelRule, "They read article 14 again.", "They read 14 books again."},
 		{"half of a score", nil, scoreRule, "They won 6-4 and left.", "They won 64 seats and left."},
 		{"score of a player", nil, playerScore, "Clarke made 73 runs for them.", "Clarke made 73 bowls for them."},
@@ -145,7 +157,7 @@ func spanOfYears(_ *grammar, f *field, i int) int {
 	if f.is(i+1, "/") && !f.toks[i+1].Space && !f.toks[i+2].Space {
 		return i + 3 // a docket, too
 	}
-	if w := f.word(i + 2); isDigits(w) && (len(w) == 2 && (!f.toks[i+2].Space && !f.toks[i+1].Space || w > f.word(i)[2:] && !pluralNoun(f, i+3)) || year(w)) {
+	if w := f.word(i + 2); isDigits(w) && (len(w) == 1 && w > f.word(i)[3:] && !pluralNoun(f, i+3) || len(w) == 2 && (!f.toks[i+2].Space && !f.toks[i+1].Space || w > f.word(i)[2:] && !pluralNoun(f, i+3)) || year(w)) {
 		return i + 3
 	}
 	return i
@@ -198,7 +210,7 @@ func telephone(g *grammar, f *field, i int) int {
 		return k
 	case plus && groups > 1 && all >= 8:
 		return k
-	case dashed && groups == 2 && len(first) == 3 && all == 7, dashed && groups == 3 && all >= 9 && len(first) <= 4:
+	case dashed && groups == 2 && len(first) == 3 && all == 7, dashed && groups >= 3 && all >= 9 && len(first) <= 4:
 		return k
 	case groups >= 3 && !dashed && len(first) > 3 && all >= 9 && (!year(first) || f.word(at + 1)[0] == '0'):
 		return k
@@ -218,7 +230,7 @@ func dateTail(f *field, i int) int {
 	if f.is(to, "-", "–", "to", "and") && to+1 < len(f.toks) && f.toks[to+1].Class == learn.Number && len(f.word(to+1)) <= 4 && !f.is(to, "to", "and") {
 		to += 2
 	}
-	if f.is(to, "and", "or") && numeric(f, to+1) && len(f.word(to+1)) <= 2 && isDigits(f.word(to+1)) && !pluralNoun(f, to+2) {
+	if f.is(to, "and", "or", "to") && numeric(f, to+1) && len(f.word(to+1)) <= 2 && isDigits(f.word(to+1)) && !pluralNoun(f, to+2) {
 		to += 2 // "September 8 and 9"
 	}
 	if f.is(to, ",") && year(f.word(to+1)) {
@@ -318,24 +330,13 @@ func yearsOfSpan(_ *grammar, f *field, x *figure) bool {
 	return x.ranged && x.unit == "" && x.value >= 1500 && x.hi.value < 2200 && x.hi.bare && year(f.word(x.to-1)) && !pluralNoun(f, x.to)
 }
 
-func ageRule(_ *grammar, f *field, x *figure) bool { return age(f, x) }
-
-// ageAfterComma holds for "a girl, 11, was": a number of its own between commas.
-func ageAfterComma(_ *grammar, f *field, x *figure) bool {
-	return x.bare && x.unit == "" && !x.ranged && x.value > 0 && x.value < 116 && f.is(x.from-1, ",") && f.joined(x.from) && f.is(x.to, ",") &&
-		(f.look[x.from-2].has(wordly) || f.is(x.from-2, ")"))
-}
-
-func oneRule(g *grammar, f *field, x *figure) bool {
-	return x.word && !x.ranged && x.unit == "" && x.value == 1 && x.scale == 1 && !g.countsOne(f, x)
-}
-
 func halfOfMatch(_ *grammar, f *field, x *figure) bool {
 	return x.word && x.value < 1 && x.value > 0 && x.unit == "" && f.is(x.from-1, "first", "second", "the", "other", "better") && (!f.is(x.to, "of") || f.is(x.from-1, "first", "second"))
 }
 
 func zeroPhrase(_ *grammar, f *field, x *figure) bool {
-	return x.value == 0 && x.word && f.is(x.to, "in", "-") && f.is(x.to+1, "on", "in", "sum", "sum-", "carbon", "emission", "tolerance")
+	return x.value == 0 && x.word && x.unit == "" && (f.is(x.to, "in", "-") && f.is(x.to+1, "on", "in", "sum", "sum-", "carbon", "emission", "tolerance") ||
+		f.is(x.from-1, "ground", "below", "above", "patient", "net", "absolute"))
 }
 
 // oneDay holds for the "one day" of tales, which is no span of time.
@@ -409,52 +410,7 @@ func (g *grammar) yearLike(f *field, x *figure) bool {
 	return false
 }
 
-// age reports whether the number is somebody's age.
-func age(f *field, x *figure) bool {
-	if x.unit == "years" && (f.is(x.unitTo, "old", "-") && !f.is(x.unitTo, "-") || f.is(x.unitTo, "-") && f.is(x.unitTo+1, "old", "olds") || f.is(x.unitTo, "of") && f.is(x.unitTo+1, "age")) {
-		return true
-	}
-	if (x.unit == "months" || x.unit == "weeks" || x.unit == "days") && (f.is(x.unitTo, "old") || f.is(x.unitTo, "-") && f.is(x.unitTo+1, "old")) {
-		return true
-	}
-	if f.is(x.to, "-") && f.look0(x.to+1) && strings.HasPrefix(f.word(x.to+1), "year-old") || f.is(x.to, "-") && (f.is(x.to+1, "year-old", "year-olds", "month-old", "day-old", "week-old", "something", "somethings")) {
-		return true
-	}
-	if f.look[x.from].has(wordly) && strings.HasSuffix(f.word(x.to-1), "-old") {
-		return true
-	}
-	if x.bare && x.value > 0 && x.value < 116 && x.unit == "" && f.is(x.from-1, ",") && (f.is(x.to, ",", ".", ")", ";") || x.to == len(f.toks)) && f.capAt(x.from-2) {
-		return true
-	}
-	if f.is(x.from-1, "of") && f.is(x.from-2, "age") && x.value < 116 && x.unit == "" {
-		return true
-	}
-	if f.is(x.from-1, "aged", "age", "ages", "turned", "turns") && x.value < 116 && x.unit == "" && x.value > 0 {
-		return true
-	}
-	return f.is(x.from-1, "(") && f.is(x.to, ")") && x.bare && x.value < 116 && f.capAt(x.from-2) && !f.look[x.from-2].has(shouted)
-}
-
 func (f *field) look0(i int) bool { return i < len(f.toks) }
-
-// countsOne reports whether "one" counts something: a noun follows that is no
-// turn of speech.
-func (g *grammar) countsOne(f *field, x *figure) bool {
-	if f.capAt(x.from) && !f.look[x.from].has(opening) && f.joined(x.from) || x.article {
-		return false
-	}
-	if f.is(x.from-1, "no", "any", "every", "each", "this", "that", "the", "which", "only", "some", "another", "number", "day", "an", "a", "not") {
-		return f.is(x.from-1, "only") && nounish(f, x.to)
-	}
-	if f.is(x.to, "more") {
-		return nounish(f, x.to+1)
-	}
-	if f.is(x.to, "of", "day", "time", "thing", "way", "side", "hand", "reason", "another", "who", "that", "point", "such", "more", "last", "would", "can", "could",
-		"might", "should", "must", "is", "was", "has", "had", "and", "or", "to", "in", "on", "at", "with", "for", "by", "from", "for", "big", "or", "may", "will", "key", "else", "final", "step", "another") {
-		return false
-	}
-	return nounish(f, x.to)
-}
 
 func nounish(f *field, i int) bool {
 	return i < len(f.toks) && !f.toks[i].Line && f.look[i].has(wordly) && !f.capAt(i) && !stopWord(f.word(i))

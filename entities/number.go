@@ -53,9 +53,9 @@ func glued(s string) float64 {
 	switch s {
 	case "k", "K", "thousand":
 		return 1e3
-	case "M", "mn", "mln", "mio", "MM", "mil", "million":
+	case "M", "mn", "mln", "mio", "MM", "mil", "million", "MILLION":
 		return 1e6
-	case "bn", "bln", "b", "B", "G", "billion":
+	case "bn", "bln", "b", "B", "G", "billion", "BILLION":
 		return 1e9
 	case "tn", "trn", "T", "trillion":
 		return 1e12
