@@ -47,14 +47,15 @@ func NewFinder(m *Model) *Finder {
 // longest is how many bytes of a text are read for claims; no story is longer.
 const longest = 1 << 20
 
-// Find returns the claims of the story's title and text that are sure enough to be
-// shown, sorted by field and cue. Every claim lies inside one paragraph, that is one
+// Find returns the claims of the story's title and text: those that are sure enough to
+// be shown and counted, and those that are shown only to who asks for them, both sorted
+// by field and cue. Every claim lies inside one paragraph, that is one
 // line; its spans are sorted, lie on rune boundaries and do not overlap within a role.
 // The mentions are those of the same story: sources resolve to them and Figures points
 // into them. Stories in another language than English have no claims. When b is over the
 // rest of the story is left unread: see b.Err.
-func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim {
-	return sure(f.FindAll(s, ms, b, nil))
+func (f *Finder) Find(s *news.Story, ms []news.Mention, b *news.Budget) (sure, unsure []news.Claim) {
+	return parted(f.FindAll(s, ms, b, nil))
 }
 
 // FindAll returns all claims, sure or not: those that are not have a margin below 0

@@ -19,7 +19,7 @@ func TestDatelineIsNoClaim(t *testing.T) {
 		"MOSCOW, November 23. /TANS/. The bridge at Port Vell is open again, the ministry said.",
 		"By Ana Reyes\nLIMA, Nov 23 (Northwire) - The mine stays closed, its owner said.",
 	} {
-		claims := f.Find(&news.Story{Text: text}, nil, nil)
+		claims, _ := f.Find(&news.Story{Text: text}, nil, nil)
 		end := wires.ParseDateline(text).End
 		if len(claims) != 1 || end == 0 {
 			t.Errorf("%q: %d claims, dateline of %d bytes", text, len(claims), end)

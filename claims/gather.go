@@ -146,8 +146,11 @@ func (g *gatherer) judge(p *para, fs []found, k int, c *news.Claim) {
 	}
 }
 
-// sure returns the claims whose margin is not negative.
-func sure(cs []news.Claim) []news.Claim {
+// farBelow is how many nats below its bound an unsure claim is left out altogether.
+const farBelow = 2
+
+// parted returns the claims whose margin is not negative, and those a little below.
+func parted(cs []news.Claim) (sure, unsure []news.Claim) {
 	at := make([]int, len(cs)) // where each goes, -1 for nowhere
 	n := 0
 	for i := range cs {
@@ -156,12 +159,16 @@ func sure(cs []news.Claim) []news.Claim {
 			n++
 		}
 	}
-	out := cs[:0]
+	out := make([]news.Claim, 0, n)
 	for i := range cs {
+		c := cs[i]
 		if at[i] < 0 {
+			if c.Why.Margin >= -farBelow {
+				c.Unsure, c.Outer = true, -1
+				unsure = append(unsure, c)
+			}
 			continue
 		}
-		c := cs[i]
 		for c.Outer >= 0 && at[c.Outer] < 0 {
 			c.Outer = cs[c.Outer].Outer
 		}
@@ -170,7 +177,7 @@ func sure(cs []news.Claim) []news.Claim {
 		}
 		out = append(out, c)
 	}
-	return out
+	return out, unsure
 }
 
 // claim tells a found claim in bytes with its flags.

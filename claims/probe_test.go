@@ -149,7 +149,7 @@ func TestProbes(t *testing.T) {
 	var found, soft, stance, hedged, anon, via tally
 	for _, p := range readProbes(t) {
 		s := &news.Story{Text: p.text, Lang: "en"}
-		got := finder.Find(s, nil, nil)
+		got, _ := finder.Find(s, nil, nil)
 		used := make([]bool, len(got))
 		bad := len(got) != len(p.claims)
 		found.said, soft.said = found.said+len(got), soft.said+len(got)

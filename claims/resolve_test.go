@@ -41,7 +41,7 @@ func TestResolve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cs := f.Find(&news.Story{Text: text, Lang: "en"}, ms, nil)
+	cs, _ := f.Find(&news.Story{Text: text, Lang: "en"}, ms, nil)
 	laws(t, &news.Story{Text: text}, ms, cs)
 	want := []struct {
 		speaker, name string

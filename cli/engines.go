@@ -47,10 +47,10 @@ func (l lazyTagger) Find(s *news.Story, b *news.Budget) []news.Mention {
 	return t.entities.Find(s, b)
 }
 
-func (l lazyFinder) Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim {
+func (l lazyFinder) Find(s *news.Story, ms []news.Mention, b *news.Budget) (sure, unsure []news.Claim) {
 	t, ok := l.loaded()
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	return t.claims.Find(s, ms, b)
 }

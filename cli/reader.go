@@ -113,6 +113,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		Keys:          room.cfg.Keys,
 		Looks:         room.cfg.Theme,
 		Isolate:       s.Isolate,
+		Unsure:        s.Unsure,
 		NoColour:      os.Getenv("NO_COLOR") != "",
 		AskBackground: asksWell(os.Getenv("TERM")),
 		NoMouse:       !s.Mouse,

@@ -91,7 +91,8 @@ func (t *tagging) line(in []byte) (any, error) {
 	}
 	s := &news.Story{ID: news.StoryID(ask.ID), Title: ask.Title, Text: ask.Text, Lang: ask.Lang, Dateline: wires.ParseDateline(ask.Text)}
 	mentions := t.entities.Find(s, nil)
-	return taggedStory{ID: ask.ID, Entities: t.entities.Records(s, mentions), Claims: claimRecords(t.claims.Find(s, mentions, nil))}, nil
+	sure, _ := t.claims.Find(s, mentions, nil)
+	return taggedStory{ID: ask.ID, Entities: t.entities.Records(s, mentions), Claims: claimRecords(sure)}, nil
 }
 
 func claimRecords(found []news.Claim) []jsonClaim {

@@ -43,6 +43,7 @@ type Screen struct {
 	Browser  string `toml:"browser"`  // program that opens a link; "" asks the desktop
 	View     string `toml:"view"`     // the first view: top or wire
 	Photos   string `toml:"photos"`   // auto, on, off: pictures in the terminal
+	Unsure   bool   `toml:"unsure"`   // show claims in a story that are not sure
 }
 
 // Fetch says how feeds are asked for.

@@ -195,7 +195,7 @@ func (d *Desk) refile(ctx context.Context, m *correction) error {
 		d.tags.figures.young[f.Event] = nil // as it was it counts no more: all of it is in the batch
 		e := cmp.Or(m.to[f.Story.ID], f.Event)
 		d.tags.figures.young[e] = nil
-		as[i] = news.Annotation{Story: f.Story.ID, Version: f.Story.Version, Tagger: d.o.Engines, Mentions: f.Mentions, Claims: f.Claims, Read: &batch[i].Story,
+		as[i] = news.Annotation{Story: f.Story.ID, Version: f.Story.Version, Tagger: d.o.Engines, Mentions: f.Mentions, Claims: f.Claims, Unsure: f.Unsure, Read: &batch[i].Story,
 			Place: news.Placement{Story: f.Story.ID, Event: e, Origin: f.Origin, Source: f.Source, Relations: f.Relations}}
 		if f.Mentions == nil && f.Claims == nil && f.Relations == nil {
 			as[i].Tagger = "" // perhaps nobody has read its newest version: the engines shall look

@@ -22,10 +22,10 @@ type Tagger interface {
 	Find(s *news.Story, b *news.Budget) []news.Mention
 }
 
-// Finder finds who says what in a story, given its mentions, within a budget. It is
-// safe for concurrent use.
+// Finder finds who says what in a story, given its mentions, within a budget: what it
+// is sure of, and what it is not. It is safe for concurrent use.
 type Finder interface {
-	Find(s *news.Story, ms []news.Mention, b *news.Budget) []news.Claim
+	Find(s *news.Story, ms []news.Mention, b *news.Budget) (sure, unsure []news.Claim)
 }
 
 // Index places a story among those of the last weeks. The desk serialises calls.

@@ -84,7 +84,7 @@ func (d *Desk) read(ctx context.Context, f news.FullText, s *news.Story, fresh b
 		if ctx.Err() != nil {
 			return f
 		}
-		f.Title, f.Tagger, f.Mentions, f.Claims = s.Title, d.o.Engines, found.Mentions, found.Claims
+		f.Title, f.Tagger, f.Mentions, f.Claims, f.Unsure = s.Title, d.o.Engines, found.Mentions, found.Claims, found.Unsure
 		fresh = true
 	}
 	if fresh {

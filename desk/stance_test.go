@@ -11,7 +11,7 @@ import (
 // mayor finds what the mayor of Tarsa confirmed or denied.
 type mayor struct{}
 
-func (mayor) Find(s *news.Story, _ []news.Mention, _ *news.Budget) (cs []news.Claim) {
+func (mayor) Find(s *news.Story, _ []news.Mention, _ *news.Budget) (cs, _ []news.Claim) {
 	for cue, stance := range map[string]news.Stance{" confirmed ": news.Confirms, " denied ": news.Denies} {
 		before, _, ok := strings.Cut(s.Text, cue)
 		if !ok {
@@ -23,7 +23,7 @@ func (mayor) Find(s *news.Story, _ []news.Mention, _ *news.Budget) (cs []news.Cl
 			Content: []news.Span{{Start: at + len(cue), End: len(s.Text) - 1}}, Stance: stance, Kind: news.Speech, Outer: -1, Speaker: "mayor-of-tarsa", SpeakerName: before,
 		})
 	}
-	return cs
+	return cs, nil
 }
 
 // A watch on stances fires when a speaker turns, whatever the real engine would have read.

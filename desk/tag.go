@@ -361,7 +361,7 @@ func (t *tagging) find(ctx context.Context, s news.Story) (r reading, err error)
 		r.Mentions = t.d.o.Tagger.Find(&s, b)
 	}
 	if t.d.o.Claims != nil {
-		r.Claims = t.d.o.Claims.Find(&s, r.Mentions, b)
+		r.Claims, r.Unsure = t.d.o.Claims.Find(&s, r.Mentions, b)
 	}
 	return r, b.Err()
 }
@@ -414,7 +414,7 @@ func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Anno
 		if t.isCostly(r.Story.ID) {
 			flags = news.Costly
 		}
-		as[i] = news.Annotation{Flags: flags, Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Place: p, Read: &batch[i].Story}
+		as[i] = news.Annotation{Flags: flags, Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Unsure: r.Unsure, Place: p, Read: &batch[i].Story}
 	}
 	return as, t.figures.compare(ctx, batch, as)
 }

@@ -161,7 +161,9 @@ func (tagger) Find(s *news.Story, _ *news.Budget) []news.Mention {
 
 type finder struct{}
 
-func (finder) Find(*news.Story, []news.Mention, *news.Budget) []news.Claim { return nil }
+func (finder) Find(*news.Story, []news.Mention, *news.Budget) (sure, unsure []news.Claim) {
+	return nil, nil
+}
 
 // index takes stories with equal texts for reprints and with equal titles for one event.
 type index struct {

@@ -1,5 +1,10 @@
 package news
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Stance is what a source does with a content.
 type Stance string
 
@@ -46,6 +51,46 @@ type Claim struct {
 	Outer   int   `json:"outer"`             // index of the claim whose content holds this one, -1 for none
 	Figures []int `json:"figures,omitempty"` // indexes of the story's mentions inside the content
 	Why     Why   `json:"why"`
+
+	// Unsure marks a claim that is only shown where the reader asks for such: it is
+	// never among the claims of a filing, so that nothing is made of it.
+	Unsure bool `json:"unsure,omitempty"`
+}
+
+// WithUnsure returns the claims and the unsure ones as one list, by field and place.
+func WithUnsure(claims, unsure []Claim) []Claim {
+	if len(unsure) == 0 {
+		return claims
+	}
+	type placed struct {
+		c    Claim
+		from int // index among claims, -1 for an unsure one
+	}
+	all := make([]placed, 0, len(claims)+len(unsure))
+	for i, c := range claims {
+		all = append(all, placed{c, i})
+	}
+	for _, c := range unsure {
+		c.Unsure, c.Outer = true, -1
+		all = append(all, placed{c, -1})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.c.Field, b.c.Field), cmp.Compare(a.c.Bounds().Start, b.c.Bounds().Start))
+	})
+	at := make([]int, len(claims))
+	out := make([]Claim, len(all))
+	for i := range all {
+		out[i] = all[i].c
+		if n := all[i].from; n >= 0 {
+			at[n] = i
+		}
+	}
+	for i := range out {
+		if o := out[i].Outer; o >= 0 && o < len(at) {
+			out[i].Outer = at[o]
+		}
+	}
+	return out
 }
 
 // Bounds returns the smallest span that holds every span of the claim.

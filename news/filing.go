@@ -7,6 +7,7 @@ type Filing struct {
 	Story     Story
 	Mentions  []Mention
 	Claims    []Claim
+	Unsure    []Claim // not sure enough to make anything of
 	Event     EventID
 	Origin    StoryID
 	Source    string

@@ -16,6 +16,7 @@ type FullText struct {
 	Fetched  time.Time `json:"fetched"`
 	Mentions []Mention `json:"mentions,omitempty"` // in Title and Text
 	Claims   []Claim   `json:"claims,omitempty"`
+	Unsure   []Claim   `json:"unsure,omitempty"`
 	Tagger   string    `json:"-"` // version of the engines that found them
 
 	// ETag and LastModified are the validators for asking again.

@@ -98,6 +98,7 @@ type Article struct {
 	Newer    []Version // newer ones that were filed under other ids, newest first
 	Mentions []Mention
 	Claims   []Claim
+	Unsure   []Claim // claims that are shown only where the reader asks for such
 	Origin   StoryID // the story it reprints
 	Read     bool
 	Starred  bool

@@ -66,6 +66,7 @@ type Annotation struct {
 	Tagger   string // version of the engines; older ones are done again
 	Mentions []Mention
 	Claims   []Claim
+	Unsure   []Claim // kept for who asks for them
 	Place    Placement
 	// Read is the story as the engines read it, so that a store need not load it
 	// again to index it; nil when it is not at hand.

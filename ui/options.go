@@ -46,6 +46,8 @@ type Options struct {
 	// Isolate wraps words written from right to left in Unicode isolates, for
 	// terminals that reorder text. Others may show the two marks.
 	Isolate bool
+	// Unsure shows in a story the claims that are not sure, too.
+	Unsure bool
 	// Subscriptions answers the Sources view; without it feeds cannot be fetched,
 	// listed or added.
 	Subscriptions page.Subscriptions

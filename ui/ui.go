@@ -102,6 +102,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 		Watchlist: o.Watchlist, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
 	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
 	m.story = story.New(deps, o.Photos, o.AnyGraphics)
+	m.story.Unsure = o.Unsure
 	m.related = related{Look: k, open: map[news.StoryID]bool{}}
 	m.prompt = prompt{Look: k, col: -1, commands: deps.Commands}
 	m.pages = makePages(deps)

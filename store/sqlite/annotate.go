@@ -83,7 +83,7 @@ func preparedOf(as []news.Annotation) []prepared {
 	ready := make([]prepared, len(as))
 	for i := range as {
 		if a := &as[i]; a.Read != nil && a.Read.ID == a.Story {
-			doc, err := packFinding(&finding{sane(a.Mentions), a.Claims, a.Place.Relations}, a.Read)
+			doc, err := packFinding(&finding{sane(a.Mentions), a.Claims, a.Place.Relations, a.Unsure}, a.Read)
 			if err == nil {
 				ready[i] = prepared{doc, indexText(a.Read.Text), indexText(a.Read.Title)}
 			}
@@ -235,7 +235,7 @@ func (p *placed) prepare() error {
 	if p.ready.doc != nil {
 		return nil
 	}
-	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations}, &p.story)
+	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations, p.Unsure}, &p.story)
 	p.ready = prepared{doc, indexText(p.story.Text), indexText(p.story.Title)}
 	return err
 }

@@ -43,7 +43,7 @@ func scanFiling(r *sql.Rows, more ...any) (news.Filing, error) {
 		return f, err
 	}
 	found, err := unpackFinding(packed, &f.Story)
-	f.Mentions, f.Claims, f.Relations = found.Mentions, found.Claims, found.Relations
+	f.Mentions, f.Claims, f.Unsure, f.Relations = found.Mentions, found.Claims, found.Unsure, found.Relations
 	return f, err
 }
 
@@ -99,7 +99,7 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 		if err != nil {
 			return a, err
 		}
-		a.Mentions, a.Claims = found.Mentions, found.Claims
+		a.Mentions, a.Claims, a.Unsure = found.Mentions, found.Claims, found.Unsure
 	}
 	if a.Versions, err = olderVersions(ctx, t, n, ""); err != nil || a.Event.Stories < 2 {
 		return a, err

@@ -234,6 +234,7 @@ type finding struct {
 	Mentions  []news.Mention
 	Claims    []news.Claim
 	Relations []news.Relation
+	Unsure    []news.Claim
 }
 
 // packFinding packs what was found in a story. Its text is the base of strings:
@@ -270,6 +271,13 @@ func packFinding(f *finding, st *news.Story) ([]byte, error) {
 		e.string(string(r.Kind))
 		e.share(r.Score)
 		e.why(r.Why)
+	}
+	if len(f.Unsure) > 0 { // else the row is as rows were before there were such
+		e.uint(len(f.Unsure))
+		last = 0
+		for i := range f.Unsure {
+			last = e.claim(&f.Unsure[i], last)
+		}
 	}
 	return pack(formatFinding, e.b)
 }
@@ -348,14 +356,24 @@ func unpackWhole(packed []byte, st *news.Story) (f finding, err error) {
 		last = m.Start
 		return m
 	})
-	last = 0
-	f.Claims = list(d, func(d *decoder) news.Claim {
+	f.Claims = d.claims()
+	f.Relations = list(d, func(d *decoder) news.Relation { return d.relation(st.ID) })
+	if d.err == nil && len(d.b) > 0 {
+		f.Unsure = d.claims()
+		for i := range f.Unsure {
+			f.Unsure[i].Unsure = true
+		}
+	}
+	return f, d.err
+}
+
+func (d *decoder) claims() []news.Claim {
+	last := 0
+	return list(d, func(d *decoder) news.Claim {
 		c := d.claim(last)
 		last = c.Bounds().Start
 		return c
 	})
-	f.Relations = list(d, func(d *decoder) news.Relation { return d.relation(st.ID) })
-	return f, d.err
 }
 
 func (d *decoder) relation(of news.StoryID) (r news.Relation) {

@@ -130,7 +130,7 @@ func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}
-	found, err := packFinding(&finding{Mentions: sane(f.Mentions), Claims: f.Claims}, &st)
+	found, err := packFinding(&finding{Mentions: sane(f.Mentions), Claims: f.Claims, Unsure: f.Unsure}, &st)
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}
@@ -173,6 +173,6 @@ func (s *Store) fullText(ctx context.Context, id news.StoryID) (news.FullText, e
 	}
 	f.Fetched, f.Text, f.Links, f.Images, f.Dateline = fromMillis(fetched), st.Text, st.Links, st.Images, st.Dateline
 	found, err := unpackFinding(packed, &st)
-	f.Mentions, f.Claims = found.Mentions, found.Claims
+	f.Mentions, f.Claims, f.Unsure = found.Mentions, found.Claims, found.Unsure
 	return f, err
 }

@@ -45,6 +45,9 @@ func found(st news.Story) news.Annotation {
 				Speaker: "RUS", SpeakerName: "Kremlin", ViaRef: "tass", Outer: -1, Figures: []int{4}, Why: news.Why{Rule: "cue", Detail: "denied"}},
 			{Field: news.InTitle, Cue: []news.Span{{Start: 1, End: 2}}, Content: []news.Span{{Start: 3, End: 4}}, Stance: news.Asserts, Kind: news.Attitude, Outer: 0},
 		}
+		a.Unsure = []news.Claim{
+			{Field: news.InText, Cue: []news.Span{{Start: 21, End: 25}}, Content: []news.Span{{Start: 26, End: 30}}, Stance: news.Denies, Kind: news.Speech, Speaker: "UKR", Outer: -1, Unsure: true},
+		}
 		a.Place.Relations = []news.Relation{{From: st.ID, To: "other", Kind: news.Background, Score: 0.25, Why: news.Why{Rule: "names", Detail: "PRK", Margin: 0.125}}}
 		a.Place.Source = "Yonhap"
 	})
@@ -64,9 +67,17 @@ func foundRoundTrip(b *bench) {
 	if !reflect.DeepEqual(a.Claims, want.Claims) {
 		b.Fatalf("claims are\n%+v, want\n%+v", a.Claims, want.Claims)
 	}
+	if !reflect.DeepEqual(a.Unsure, want.Unsure) {
+		b.Fatalf("unsure claims are\n%+v, want\n%+v", a.Unsure, want.Unsure)
+	}
 	same(b, "flags", a.Flags, news.Denied)
 	fs, err := b.s.Stories(b.ctx, []news.StoryID{st.ID})
 	b.must(err)
+	if !reflect.DeepEqual(fs[0].Unsure, want.Unsure) {
+		b.Fatalf("unsure claims of the filing are\n%+v, want\n%+v", fs[0].Unsure, want.Unsure)
+	}
+	same(b, "an unsure speaker is not searched for", len(b.find("by:UKR")), 0)
+	same(b, "a sure one is", len(b.find("by:RUS")), 1)
 	if !reflect.DeepEqual(fs[0].Relations, want.Place.Relations) {
 		b.Fatalf("relations are %+v, want %+v", fs[0].Relations, want.Place.Relations)
 	}

@@ -12,6 +12,8 @@ const GutterCells = 3
 // Second is the glyph of the gutter's second column: what most weakens the claim.
 func (k *Look) Second(c *news.Claim) string {
 	switch {
+	case c.Unsure:
+		return k.Glyphs.Unsure
 	case c.Anonymous:
 		return k.Glyphs.Unnamed
 	case len(c.Via) > 0:

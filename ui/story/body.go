@@ -199,7 +199,10 @@ func (b *body) claimAt(f news.Field, start, end int) int {
 }
 
 func weight(c *news.Claim) int {
-	n := 0
+	if c.Unsure {
+		return 0
+	}
+	n := 1
 	switch c.Stance {
 	case news.Denies:
 		n = 4
@@ -297,6 +300,9 @@ func (b *body) paintGutter(sb *strings.Builder, l *bodyLine, on int) {
 	}
 	c := &b.art.Claims[l.claim]
 	glyph, style := b.Theme.Stance(&b.Glyphs, c.Stance)
+	if c.Unsure {
+		style = b.Theme.Dim
+	}
 	second := b.Second(c)
 	if l.claim == on {
 		b.Theme.Cursor.Write(sb, glyph+second)

@@ -114,8 +114,8 @@ func (s *Pane) layOn(page *news.FullText) {
 func (s *Pane) compose() {
 	a := *s.feed
 	a.Story = s.page.Of(a.Story)
-	a.Mentions, a.Claims, a.Tagged = s.page.Mentions, s.page.Claims, true
-	draw.Sound(&a)
+	a.Mentions, a.Claims, a.Unsure, a.Tagged = s.page.Mentions, s.page.Claims, s.page.Unsure, true
+	s.sound(&a)
 	s.Art, s.body = &a, nil
 }
 

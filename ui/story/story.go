@@ -26,6 +26,7 @@ type Pane struct {
 	Err     error
 	slow    bool
 	claims  bool       // the gutter is shown
+	Unsure  bool       // with the claims that are not sure
 	quote   *quotation // what an alert showed
 	words   []string   // what was searched for, shown where it stands
 
@@ -172,6 +173,14 @@ func (s *Pane) Update(msg tea.Msg) page.Intent {
 	return s.photo.Update(msg)
 }
 
+// sound makes an article fit to be shown: its marks lie in its text.
+func (s *Pane) sound(a *news.Article) {
+	if s.Unsure {
+		a.Claims = news.WithUnsure(a.Claims, a.Unsure)
+	}
+	draw.Sound(a)
+}
+
 // take shows the article asked for. The same story in a newer state keeps its place.
 func (s *Pane) take(msg page.ArticleMsg) {
 	s.Err, s.slow, s.hints = msg.Err, false, hints{}
@@ -179,7 +188,7 @@ func (s *Pane) take(msg page.ArticleMsg) {
 		s.Art, s.body, s.feed, s.page = nil, nil, nil, nil
 		return
 	}
-	draw.Sound(&msg.Art)
+	s.sound(&msg.Art)
 	was := s.Art
 	known := was != nil && was.ID == msg.ID
 	same := known && was.Version == msg.Art.Version

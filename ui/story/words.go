@@ -19,6 +19,9 @@ func (s *Pane) claimWords(c *news.Claim) string {
 		who = s.body.words(c.Field, c.Source)
 	}
 	parts := []string{glyph + " " + draw.StanceWord(c.Stance, c.Kind), draw.Clip(who, 40, s.Glyphs.Ellipsis)}
+	if c.Unsure {
+		parts = append(parts, "not sure")
+	}
 	if c.Anonymous {
 		parts = append(parts, "unnamed")
 	}

@@ -8,6 +8,7 @@ type Glyphs struct {
 
 	Says, Denies, Confirms, Declines, Asks string // first column of the gutter
 	Unnamed, Hedged, Quoted, Second        string // second column
+	Unsure                                 string // there, of a claim that is not sure
 
 	Urgent, Changed, Corrected, Withdrawn string // marks of the list
 	Differ, Denied, Starred, Unread       string
@@ -31,7 +32,7 @@ type Glyphs struct {
 func Unicode() Glyphs {
 	return Glyphs{
 		Says: "»", Denies: "×", Confirms: "✓", Declines: "–", Asks: "?",
-		Unnamed: "@", Hedged: "≈", Quoted: `"`, Second: "←",
+		Unnamed: "@", Hedged: "≈", Quoted: `"`, Second: "←", Unsure: "¿",
 		Urgent: "!", Changed: "Δ", Corrected: "c", Withdrawn: "k",
 		Differ: "#", Denied: "×", Starred: "★", Unread: "●",
 		Bar: "▌", Dot: "·", Minus: "−", Arrow: "←", Refresh: "↻", Ellipsis: "…",
@@ -63,7 +64,7 @@ func ASCII() Glyphs {
 	return Glyphs{
 		ASCII: true,
 		Says:  ">", Denies: "x", Confirms: "+", Declines: "-", Asks: "?",
-		Unnamed: "@", Hedged: "~", Quoted: `"`, Second: "<",
+		Unnamed: "@", Hedged: "~", Quoted: `"`, Second: "<", Unsure: "%",
 		Urgent: "!", Changed: "^", Corrected: "c", Withdrawn: "k",
 		Differ: "#", Denied: "x", Starred: "*", Unread: "o",
 		Bar: ">", Dot: "-", Minus: "-", Arrow: "<", Refresh: "~", Ellipsis: "~",

@@ -173,6 +173,7 @@ func (h *help) gutterRows() [][2]string {
 		{g.Declines, "declines to say, confirm or comment"}, {g.Asks, "asks"},
 		{g.Unnamed, "the source is not named"}, {g.Second, "second hand, via another outlet"},
 		{g.Hedged, "hedged: is believed to, reportedly"}, {g.Quoted, "quoted words"},
+		{g.Unsure, "not sure: only with unsure = true in the settings"},
 	}
 }
 
