@@ -33,7 +33,7 @@ var floors = map[string][]string{
 	"entities/gazetteer": {},
 	"entities/train":     {"news", "learn", "learn/train", "entities", "entities/gazetteer"},
 	"claims":             {"news", "wires", "learn"},
-	"claims/train":       {"news", "learn", "learn/train", "claims"},
+	"claims/train":       {"news", "learn", "learn/train", "claims", "feed"},
 	"related":            {"news", "wires"},
 	"related/train":      {"news", "related", "entities"},
 	"edition":            {},

@@ -64,7 +64,8 @@ func readAll(data string, wire, feeds float64) ([]gold, error) {
 		}
 		gs = append(gs, more...)
 	}
-	return gs, nil
+	more, err := readItems(data, float32(feeds))
+	return append(gs, more...), err
 }
 
 // decode reads a JSON value a line from r.
@@ -118,15 +119,33 @@ func readPolNeAR(dir, split string) ([]gold, error) {
 	return out, err
 }
 
-// marked is one story of the marked news.
-type marked struct {
-	ID, Title, Text string
-	Claims          []struct {
+// marks are the claims of one story as files have them.
+type marks struct {
+	Claims []struct {
 		Field                           string
 		Source, Head, Cue, Content, Via [][2]int
 		Stance, Kind                    string
 		Hedged, Anonymous               bool
 	}
+}
+
+// into gives an article its marks.
+func (ms marks) into(g *gold) {
+	for _, c := range ms.Claims {
+		m := mark{Head: spans(c.Head), Claim: news.Claim{Source: spans(c.Source), Cue: spans(c.Cue), Content: spans(c.Content), Via: spans(c.Via),
+			Stance: news.Stance(c.Stance), Kind: news.ClaimKind(c.Kind), Hedged: c.Hedged, Anonymous: c.Anonymous}}
+		if c.Field == "text" {
+			m.Field = news.InText
+		}
+		g.Marks = append(g.Marks, m)
+	}
+	g.Claims = outermost(&g.Story, g.Marks)
+}
+
+// marked is one story of the marked news.
+type marked struct {
+	ID, Title, Text string
+	marks
 }
 
 // readMarked reads stories with marks. Stories of one paper, or cut from one document,
@@ -144,15 +163,7 @@ func readMarked(path string, weight float32) ([]gold, error) {
 			parts[name] = len(parts)
 		}
 		g := gold{Story: news.Story{Title: a.Title, Text: a.Text, Lang: "en"}, Titled: cut == "-", Marked: true, Part: parts[name], Weight: weight}
-		for _, c := range a.Claims {
-			m := mark{Head: spans(c.Head), Claim: news.Claim{Source: spans(c.Source), Cue: spans(c.Cue), Content: spans(c.Content), Via: spans(c.Via),
-				Stance: news.Stance(c.Stance), Kind: news.ClaimKind(c.Kind), Hedged: c.Hedged, Anonymous: c.Anonymous}}
-			if c.Field == "text" {
-				m.Field = news.InText
-			}
-			g.Marks = append(g.Marks, m)
-		}
-		g.Claims = outermost(&g.Story, g.Marks)
+		a.into(&g)
 		out = append(out, g)
 	})
 	return out, err

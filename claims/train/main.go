@@ -17,7 +17,7 @@ func main() {
 }
 
 func run() error {
-	data := flag.String("data", "", "folder that holds claims/ (PolNeAR) and wire/ (marked news)")
+	data := flag.String("data", "", "folder that holds claims/ (PolNeAR), wire/ (marked news), feeds/ and refresh/ (feed documents)")
 	out := flag.String("out", "claims/model/model.bin", "the model to write")
 	keep := flag.String("syntax", "", "keep the tagger and the parsers in this file, or take them from it")
 	kept := flag.String("taggers", "", "keep the cue and role taggers in this file, or take them from it")
