@@ -4,9 +4,15 @@ package related
 const shortLead = 24
 
 // bears reports whether the story is like enough a member of an event to join it by the chance of
-// the event: the sets that gives were fitted on have long leads or none.
+// the event: the sets that gives were fitted on have long leads or none. Two bare headlines of one outlet
+// need some evidence, too, since most are of two happenings in one country.
 func (x *Index) bears(it *item, c *neighbour) bool {
-	return !c.serial && (across(it, x.items[c.n-x.first]) || !c.fed)
+	old := x.items[c.n-x.first]
+	if c.serial || c.fed {
+		return false
+	}
+	bareOwn := !it.hasLead && !old.hasLead && it.outlet != 0 && it.outlet == old.outlet
+	return !bareOwn || across(it, old) || c.sure >= x.at[ownBare]
 }
 
 // feedlike reports whether one of two stories has a lead of a sentence, as feeds have them. There
@@ -17,10 +23,11 @@ func feedlike(a, b *item) bool {
 	return !across(a, b) && !bare && !long
 }
 
-// enough reports whether the evidence of a member of the story's own outlet may count: an outlet
-// seldom reports a happening twice but in nearly the same words.
+// enough reports whether the evidence of a member may count. An outlet seldom reports a happening twice
+// but in nearly the same words; and what the network holds for a sister event, evidence does not join.
 func (x *Index) enough(it *item, c *neighbour) bool {
-	return it.outlet == 0 || it.outlet != x.items[c.n-x.first].outlet || c.sure >= x.at[ownEvidence]
+	own := it.outlet != 0 && it.outlet == x.items[c.n-x.first].outlet
+	return c.p >= x.at[sisterChance] && (!own || c.sure >= x.at[ownEvidence])
 }
 
 // twins reports whether two outlets have nearly the same headline over a story without a

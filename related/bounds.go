@@ -38,6 +38,9 @@ const (
 	crossHours
 	crossNames
 	sameHeadline
+	editionMinutes
+	ownBare
+	sisterChance
 	nBounds
 )
 
@@ -51,37 +54,40 @@ type boundRow struct {
 }
 
 var boundRows = [nBounds]boundRow{
-	evidence:      {0.57, "evidence that a story is of an event, where a lead is of a sentence: least chance"},
-	ownEvidence:   {0.85, "the same for a member of the story's own outlet"},
-	nextMember:    {0.35, "the same: share that the event's second member has in it"},
-	joinChance:    {0.55, "long leads: least chance that a story is of an event"},
-	joinBare:      {0.3, "the same for a story without a lead"},
-	toldWord:      {4, "long leads: least idf of the second rarest word shared, since one word on everybody's lips proves no event"},
-	toldBare:      {2, "the same for a story without a lead"},
-	twinTitle:     {0.4, "cosine of headlines of two outlets that need no rare word beside"},
-	worthShowing:  {0.6, "least chance that a reader of one story is glad of another"},
-	threadChance:  {0.25, "least evidence for calling it earlier news of the same thing"},
-	twoNames:      {2, "least idf of the rarer of two names shared, for showing one beside the other"},
-	rareName:      {5, "least idf of one name shared, for that"},
-	rareWords:     {6, "least idf of the second rarest word shared, for that"},
-	regularTimes:  {3, "headlines of an outlet that must share a label for it to be a regular page's"},
-	regularGap:    {18, "hours between them, at least"},
-	serialHours:   {8, "hours between two numbers of a series, where the day is not named"},
-	bulletinHours: {18, "the same for a bulletin of each day's counts"},
-	copiedWhole:   {0.9, "share of four-word runs of two leads that are the same"},
-	sameTitle:     {0.95, "share of letter runs of two headlines that are the same"},
-	copiedLead:    {0.6, "share of four-word runs that makes a lead a copy"},
-	copiedRuns:    {17, "four-word runs of a lead that is long enough to tell"},
-	likeTitle:     {0.8, "share of letter runs of two headlines that are one, but for a word"},
-	markedTitle:   {0.4, "the same where a wire's marker announces a version"},
-	markedChance:  {0.15, "least chance for a story that a marker announces as a version"},
-	markedCover:   {0.6, "share of a marked headline that the story it replaces has"},
-	markedCosine:  {0.3, "cosine of the headlines then"},
-	likeHours:     {12, "within which a like headline of one outlet is the same story, corrected"},
-	versionDays:   {3, "within which it is a new version"},
-	crossHours:    {24, "between two stories of different languages, at most"},
-	crossNames:    {2, "names or figures that they must share"},
-	sameHeadline:  {0.36, "pairs of headlines alone: least chance of one event"},
+	evidence:       {0.5, "evidence that a story is of an event, where a lead is of a sentence: least chance"},
+	ownEvidence:    {0.55, "the same for a member of the story's own outlet"},
+	nextMember:     {0.35, "the same: share that the event's second member has in it"},
+	joinChance:     {0.55, "long leads: least chance that a story is of an event"},
+	joinBare:       {0.3, "the same for a story without a lead"},
+	toldWord:       {4, "long leads: least idf of the second rarest word shared, since one word on everybody's lips proves no event"},
+	toldBare:       {2, "the same for a story without a lead"},
+	twinTitle:      {0.4, "cosine of headlines of two outlets that need no rare word beside"},
+	worthShowing:   {0.65, "least chance that a reader of one story is glad of another"},
+	threadChance:   {0.25, "least evidence for calling it earlier news of the same thing"},
+	twoNames:       {2, "least idf of the rarer of two names shared, for showing one beside the other"},
+	rareName:       {5, "least idf of one name shared, for that"},
+	rareWords:      {6, "least idf of the second rarest word shared, for that"},
+	regularTimes:   {3, "headlines of an outlet that must share a label for it to be a regular page's"},
+	regularGap:     {18, "hours between them, at least"},
+	serialHours:    {8, "hours between two numbers of a series, where the day is not named"},
+	bulletinHours:  {18, "the same for a bulletin of each day's counts"},
+	copiedWhole:    {0.9, "share of four-word runs of two leads that are the same"},
+	sameTitle:      {0.95, "share of letter runs of two headlines that are the same"},
+	copiedLead:     {0.6, "share of four-word runs that makes a lead a copy"},
+	copiedRuns:     {17, "four-word runs of a lead that is long enough to tell"},
+	likeTitle:      {0.8, "share of letter runs of two headlines that are one, but for a word"},
+	markedTitle:    {0.4, "the same where a wire's marker announces a version"},
+	markedChance:   {0.15, "least chance for a story that a marker announces as a version"},
+	markedCover:    {0.6, "share of a marked headline that the story it replaces has"},
+	markedCosine:   {0.3, "cosine of the headlines then"},
+	likeHours:      {12, "within which a like headline of one outlet is the same story, corrected"},
+	versionDays:    {3, "within which it is a new version"},
+	crossHours:     {24, "between two stories of different languages, at most"},
+	crossNames:     {2, "names or figures that they must share"},
+	editionMinutes: {10, "between two stories of an outlet that it puts out at once, at most"},
+	sisterChance:   {0.12, "least chance by the network that evidence counts with: it was fitted on sister events, the evidence on few"},
+	ownBare:        {0.3, "least evidence that two headlines of one outlet without leads are of one event"},
+	sameHeadline:   {0.36, "pairs of headlines alone: least chance of one event"},
 }
 
 func boundValues() (l limits) {

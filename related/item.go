@@ -27,6 +27,7 @@ type item struct {
 	title, lead     []uint32 // terms of the headline; terms of the lead that the headline lacks
 	names           []uint32 // those of both that are names
 	headed          []uint32 // those of the headline that are names
+	givens          []uint32 // names before another one: all of a person's name but the last
 	nums            []uint32 // those of both that are numbers
 	shingles        []uint32 // hashes of four words in a row of the lead
 	runs            []uint32 // hashes of two words in a row, of headline and lead, words of grammar left out
@@ -54,14 +55,17 @@ type item struct {
 
 // draft gathers an item; its buffers are used again for the next story.
 type draft struct {
-	title, lead, names, headed, nums, shingles, runs []uint32
-	grams                                            []uint16
-	row                                              []uint32 // hashes of the lead's words in order
+	title, lead, names, headed, givens, nums, shingles, runs []uint32
+	grams                                                    []uint16
+	row                                                      []uint32 // hashes of the lead's words in order
+	last                                                     uint32   // the name just read
+	lastEnd                                                  int      // where it ended, -1 for no name
 }
 
 func (d *draft) reset() {
 	d.title, d.lead, d.names, d.nums = d.title[:0], d.lead[:0], d.names[:0], d.nums[:0]
 	d.headed, d.shingles, d.grams, d.row, d.runs = d.headed[:0], d.shingles[:0], d.grams[:0], d.row[:0], d.runs[:0]
+	d.givens = d.givens[:0]
 }
 
 // headline is a story's headline without the outlet's name at its end.
@@ -105,6 +109,9 @@ func lead(s *news.Story) string {
 	if line, rest, ok := strings.Cut(t, "\n"); ok && onlyTime(line) {
 		t = rest
 	}
+	if onlyLinks(t) {
+		return ""
+	}
 	if len(t) <= leadBytes {
 		return t
 	}
@@ -113,6 +120,12 @@ func lead(s *news.Story) string {
 		n--
 	}
 	return t[:n]
+}
+
+// onlyLinks reports whether a text lists headlines of other stories, as some front pages have them below
+// a headline: what they tell is not what the story tells.
+func onlyLinks(t string) bool {
+	return strings.HasPrefix(t, "• ") || strings.HasPrefix(t, "Analysis: ")
 }
 
 // onlyTime reports whether a line says no more than when the story was put out, as some
@@ -165,9 +178,11 @@ func titleCase(title string) bool {
 func (d *draft) read(l *lexicon, title, text string) {
 	d.reset()
 	cased := titleCase(title)
+	d.lastEnd = -1
 	words(title, func(t token) { d.take(l, t, &d.title, !cased) })
 	d.cutRuns(l, d.title)
 	d.headed = append(d.headed, d.names...)
+	d.lastEnd = -1
 	words(text, func(t token) {
 		if t.end-t.start > 1 || t.num { // "team ’ s" is "team's"
 			d.row = append(d.row, t.hash)
@@ -178,7 +193,7 @@ func (d *draft) read(l *lexicon, title, text string) {
 	d.runs = distinct(d.runs)
 	d.title, d.lead = distinct(d.title), distinct(d.lead)
 	d.lead = without(d.lead, d.title)
-	d.names, d.nums = distinct(d.names), distinct(d.nums)
+	d.names, d.nums, d.givens = distinct(d.names), distinct(d.nums), distinct(d.givens)
 	d.headed = distinct(append(d.headed, d.namedIn(d.title)...))
 	d.cutGrams(title)
 	d.cutShingles()
@@ -193,7 +208,10 @@ func (d *draft) take(l *lexicon, t token, list *[]uint32, cased bool) {
 	if t.num {
 		d.nums = append(d.nums, n)
 	} else if t.cap && cased && (!t.first || l.knownName(n)) && l.prior.name(t.hash) || t.cap && !cased && l.knownName(n) {
-		d.names = append(d.names, n)
+		if d.lastEnd >= 0 && t.start-d.lastEnd == 1 {
+			d.givens = append(d.givens, d.last)
+		}
+		d.names, d.last, d.lastEnd = append(d.names, n), n, t.end
 	}
 }
 
@@ -265,13 +283,13 @@ func (d *draft) cutGrams(title string) {
 
 // item makes the compact form: one array for all lists.
 func (d *draft) item(l *lexicon) item {
-	all := make([]uint32, 0, len(d.title)+len(d.lead)+len(d.names)+len(d.headed)+len(d.nums)+len(d.shingles)+len(d.runs))
+	all := make([]uint32, 0, len(d.title)+len(d.lead)+len(d.names)+len(d.headed)+len(d.givens)+len(d.nums)+len(d.shingles)+len(d.runs))
 	cut := func(part []uint32) []uint32 {
 		k := len(all)
 		all = append(all, part...)
 		return all[k:len(all):len(all)]
 	}
-	it := item{title: cut(d.title), lead: cut(d.lead), names: cut(d.names), headed: cut(d.headed), nums: cut(d.nums), shingles: cut(d.shingles), runs: cut(d.runs)}
+	it := item{title: cut(d.title), lead: cut(d.lead), names: cut(d.names), headed: cut(d.headed), givens: cut(d.givens), nums: cut(d.nums), shingles: cut(d.shingles), runs: cut(d.runs)}
 	it.grams = slices.Clone(d.grams)
 	it.hasLead = len(d.row) >= 8
 	it.measure(l)

@@ -57,14 +57,38 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	x.lex.titles(it, old, &x.feats, &m.tt)
 	x.lex.rest(it, old, &x.feats, &m)
 	c := neighbour{n: n, copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, rare2: x.feats[fRare2] * 10,
-		name1: x.feats[fNameRare] * 10, title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth],
-		name2: x.feats[fNameRare2] * 10}
+		title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth]}
+	c.name1, c.name2 = x.lex.sharedNames(it, old)
 	if c.p = abroad(&x.feats); !it.foreign {
 		c.p = x.model.chance(&x.feats, it.hasLead && old.hasLead)
 	}
 	c.fed, c.serial = feedlike(it, old), x.at.serial(it, old, c.copy)
 	x.witness(it, old, &c)
 	return c
+}
+
+// sharedNames are the idf of the two rarest names that two stories share. First names do not count where
+// both stories have the last name behind them: "Ada Moen" is one name.
+func (l *lexicon) sharedNames(a, b *item) (first, second float32) {
+	var s shared
+	i, j := 0, 0
+	for i < len(a.names) && j < len(b.names) {
+		n := a.names[i]
+		switch {
+		case n < b.names[j]:
+			i++
+		case n > b.names[j]:
+			j++
+		default:
+			_, given := slices.BinarySearch(a.givens, n)
+			_, both := slices.BinarySearch(b.givens, n)
+			if !given || !both {
+				s.add(l.idf(n))
+			}
+			i, j = i+1, j+1
+		}
+	}
+	return s.rare[0], s.rare[1]
 }
 
 // query is a term of the new story with its weight.

@@ -249,7 +249,7 @@ func (t *tape) item(it *item) {
 	t.word(&it.outlet)
 	str(t, &it.source)
 	t.word(&it.origin)
-	for _, list := range []*[]uint32{&it.title, &it.lead, &it.names, &it.headed, &it.nums, &it.shingles, &it.runs, &it.tagged, &it.figures} {
+	for _, list := range []*[]uint32{&it.title, &it.lead, &it.names, &it.headed, &it.givens, &it.nums, &it.shingles, &it.runs, &it.tagged, &it.figures} {
 		steps(t, list, mostListed)
 	}
 	steps(t, &it.grams, mostListed)
@@ -326,7 +326,7 @@ func (x *Index) settle(t *tape) {
 		if it.id == "" {
 			continue
 		}
-		for _, list := range [][]uint32{it.title, it.lead, it.names, it.headed, it.nums, it.tagged} {
+		for _, list := range [][]uint32{it.title, it.lead, it.names, it.headed, it.givens, it.nums, it.tagged} {
 			if len(list) > 0 && list[len(list)-1] >= uint32(len(x.lex.hashes)) {
 				t.fail(errNotIndex)
 			}

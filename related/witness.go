@@ -9,7 +9,7 @@ import (
 // act, or a figure of the same count. What each is worth was fitted on pairs of real papers' headlines
 // with leads of a sentence; that a name or number differs tells against.
 
-const nWitness = 31
+const nWitness = 34
 
 // witnessFeatures are what the model of evidence sees of a pair, until it is asked of the next one.
 func (x *Index) witnessFeatures(it, old *item, c *neighbour) []float32 {
@@ -25,8 +25,15 @@ func (x *Index) witnessFeatures(it, old *item, c *neighbour) []float32 {
 		float32(math.Log1p(hours) / 5), f[fSameOutlet], f[fGrams],
 		f[fCopy], f[fCopy] * f[fSameOutlet], flag(it.hint != old.hint), flag(it.hint && old.hint),
 		float32(math.Log1p(float64(inBoth(it.runs, old.runs)))), f[fTitleCount], f[fSameOutlet] * f[fTitleCos],
+		flag(hours >= 24), f[fSameOutlet] * flag(x.oneEdition(it, old)), min(x.lex.missing(it.names, old), x.lex.missing(old.names, it)),
 	}
 	return x.proofs[:]
+}
+
+// oneEdition reports whether two stories were put out at once, as those of a printed edition are. What
+// one outlet puts out at once tells several happenings.
+func (x *Index) oneEdition(it, old *item) bool {
+	return it.at != 0 && old.at != 0 && float64(max(it.at-old.at, old.at-it.at)) < 60*x.at[editionMinutes]
 }
 
 // witness weighs the evidence that two stories are of one event, and that a reader of one would

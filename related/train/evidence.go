@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,13 +38,48 @@ func fitEvidence(m *related.Model, dir, feeds string) error {
 	if err != nil {
 		return err
 	}
+	ps = append(ps, ours()...)
 	same, worth := evidenceSamples(*m, st, ps)
 	if len(same) == 0 {
 		return errors.New("no judged pair is of stories of the stream")
 	}
-	m.Witness, m.Worth = rounded(fit(same, penalty)), rounded(fit(worth, penalty))
+	m.Witness, m.Worth = rounded(fit(same, evidencePenalty)), rounded(fit(worth, penalty))
 	fmt.Println(len(same), "judged pairs of feeds")
 	return nil
+}
+
+// evidencePenalty is half that of the other models: there are more judged pairs of one event.
+const evidencePenalty = 0.5
+
+// refitEvidence fits the two models of evidence and leaves the rest as it is embedded.
+func refitEvidence(dir, feeds, out string) error {
+	if feeds == "" {
+		return errors.New("-feeds is required: the stories of the judged pairs")
+	}
+	m, err := related.FittedModel()
+	if err != nil {
+		return err
+	}
+	if err := fitEvidence(&m, dir, feeds); err != nil {
+		return err
+	}
+	return write(out, m)
+}
+
+// ourPairs are further pairs of the same stream, the likest ones, judged by the same rules: ids, no text.
+//
+//go:embed judged.jsonl
+var ourPairs string
+
+func ours() (ps []judged) {
+	for line := range strings.Lines(ourPairs) {
+		var p judged
+		if err := json.Unmarshal([]byte(line), &p); err != nil {
+			panic(err) // the file is part of the program, and a test reads it
+		}
+		ps = append(ps, p)
+	}
+	return ps
 }
 
 // evidenceSamples places the stream and gives what the models see of each pair when its later
@@ -53,6 +90,7 @@ func evidenceSamples(m related.Model, st []story, ps []judged) (same, worth []sa
 		later[p.B] = append(later[p.B], p)
 	}
 	x := related.New(related.Options{Model: &m})
+	rng, pool := rand.New(rand.NewPCG(7, 1)), namePool(st)
 	for _, s := range st {
 		f := news.Filing{Story: s.news()}
 		for _, p := range later[s.ID] {
@@ -63,6 +101,9 @@ func evidenceSamples(m related.Model, st []story, ps []judged) (same, worth []sa
 			if p.Same != "unsure" {
 				same = append(same, sample{x: v, same: p.Same == "yes", weight: 1})
 			}
+			if p.Same == "yes" {
+				same = append(same, sisterEvidence(x, s, p.A, pool, rng)...)
+			}
 			if p.Related != "unsure" {
 				worth = append(worth, sample{x: v, same: p.Related == "yes", weight: 1})
 			}
@@ -71,6 +112,21 @@ func evidenceSamples(m related.Model, st []story, ps []judged) (same, worth []sa
 	}
 	return same, worth
 }
+
+// sisterEvidence is what the model sees of an earlier story and the one of its event with most of its
+// names and all its numbers swapped: two storms, two quakes, two votes.
+func sisterEvidence(x *related.Index, s story, earlier string, pool []string, rng *rand.Rand) []sample {
+	if len(pool) == 0 {
+		return nil
+	}
+	v := x.Witness(news.Filing{Story: swapped(s, pool, rng)}, news.StoryID(earlier))
+	if v == nil {
+		return nil
+	}
+	return []sample{{x: v, weight: sisterWeight}}
+}
+
+const sisterWeight = 0.5 // of a judged pair
 
 func rounded(w []float64) []float64 {
 	for i, v := range w {

