@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/page"
 )
@@ -15,7 +14,7 @@ func storyKeys() map[string]handler {
 	return map[string]handler{
 		"Versions": func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Versions}) },
 		"Leads":    func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Leads}) },
-		"Apart":    func(m *Model, _ string, _ int) tea.Cmd { return m.apart() },
+		"Apart":    func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.related.Apart()) },
 		"Join":     func(m *Model, _ string, _ int) tea.Cmd { return m.joinEvents() },
 		"Why":      func(m *Model, _ string, _ int) tea.Cmd { m.explain(); return nil },
 		"Read":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleRead() },
@@ -32,8 +31,8 @@ func storyKeys() map[string]handler {
 // explain opens the answer to "why is this marked", or in the Related panel "why is
 // this related".
 func (m *Model) explain() {
-	if x := m.related.selected(); m.focus == relatedPane && x != nil {
-		m.why = append([]string{"“" + x.Title + "”", "relation " + string(x.Kind)}, page.WhyWords(x.Why)...)
+	if why := m.related.Why(); m.focus == relatedPane && why != nil {
+		m.why = why
 		return
 	}
 	if m.why = m.story.Why(); m.why != nil {
@@ -47,37 +46,43 @@ func (m *Model) explain() {
 	}
 }
 
-// target is the story that browser, copy and refresh act on.
-func (m *Model) target() (id news.StoryID, url, title string, feed news.FeedID) {
-	if x := m.related.selected(); m.focus == relatedPane && x != nil {
-		return x.Story, x.URL, x.Title, ""
+// target is the story that an action is about.
+func (m *Model) target() page.Target {
+	if t, ok := m.related.Target(); m.focus == relatedPane && ok {
+		return t
 	}
-	if m.story.Shown() && (m.focus != listPane || m.list().Selected() == nil) {
-		a := m.story.Art
-		return a.ID, a.URL, a.Title, a.Feed
+	row, selected := m.list().Target()
+	if open, ok := m.story.Target(); ok && (m.focus != listPane || !selected) {
+		return open
 	}
-	if r := m.list().Selected(); r != nil {
-		return r.Story, r.URL, r.Title, r.Feed
-	}
-	return "", "", "", ""
+	return row
 }
 
+// refreshThis fetches the feed of a story.
 func (m *Model) refreshThis() tea.Cmd {
-	_, _, _, feed := m.target()
-	if feed == "" {
+	t := m.target()
+	if t.Feed == "" {
 		return nil
 	}
 	name := "its feed"
-	if r := m.list().Selected(); r != nil && r.Feed == feed {
-		name = r.Outlet
+	if row, ok := m.list().Target(); ok && row.Feed == t.Feed {
+		name = row.Name
 	}
-	return m.refresh("fetching "+name, feed)
+	return m.refresh("fetching "+name, t.Feed)
+}
+
+// joinEvents joins the events of two stories.
+func (m *Model) joinEvents() tea.Cmd {
+	if m.focus != relatedPane {
+		return m.do(m.joining.Choose(m.target()))
+	}
+	open, _ := m.story.Target()
+	return m.do(m.joining.Beside(&m.related, open.Event))
 }
 
 // browse opens the story's page.
 func (m *Model) browse() tea.Cmd {
-	_, url, _, _ := m.target()
-	return m.browseTo(url)
+	return m.browseTo(m.target().URL)
 }
 
 // browseTo shows a page in the browser; over SSH, where the browser is elsewhere, it
@@ -101,20 +106,20 @@ func (m *Model) browseTo(url string) tea.Cmd {
 
 // cite copies the story as a citation with the exact words under the cursor.
 func (m *Model) cite() tea.Cmd {
-	id, url, title, _ := m.target()
+	t := m.target()
 	switch {
-	case id == "":
+	case t.Story == "":
 		return nil
-	case m.story.Shown() && m.story.ID == id:
+	case m.story.Shown() && m.story.ID == t.Story:
 		m.say("citation copied")
 		return tea.SetClipboard(m.story.Citation(m.focus == storyPane))
 	}
 	m.say("citation copied")
-	return tea.SetClipboard(strings.Trim(`"`+title+`", `+url, ", "))
+	return tea.SetClipboard(strings.Trim(`"`+t.Title+`", `+t.URL, ", "))
 }
 
 func (m *Model) copyLink() tea.Cmd {
-	_, url, _, _ := m.target()
+	url := m.target().URL
 	if url == "" {
 		m.say("this story has no address")
 		return nil

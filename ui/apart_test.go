@@ -56,11 +56,11 @@ func TestApartGoldens(t *testing.T) {
 
 func TestApartAndUndo(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil).keys("enter", "tab")
-	rows, events := len(s.m.related.panel.Rows), len(s.m.list().Rows)
-	title := s.m.related.selected().Title
+	rows, events := len(s.m.related.Panel.Rows), len(s.m.list().Rows)
+	title := s.m.related.Selected().Title
 	s.keys("x")
-	if n := len(s.m.related.panel.Rows); n != rows-1 || strings.Contains(s.m.related.panel.Rows[0].Title, title) {
-		t.Errorf("%d of %d headlines are left, the first %q", n, rows, s.m.related.panel.Rows[0].Title)
+	if n := len(s.m.related.Panel.Rows); n != rows-1 || strings.Contains(s.m.related.Panel.Rows[0].Title, title) {
+		t.Errorf("%d of %d headlines are left, the first %q", n, rows, s.m.related.Panel.Rows[0].Title)
 	}
 	if n := len(s.m.list().Rows); n != events+1 {
 		t.Errorf("%d rows, want %d", n, events+1)
@@ -69,7 +69,7 @@ func TestApartAndUndo(t *testing.T) {
 		t.Errorf("nothing says that it can be undone:\n%s", s.text())
 	}
 	s.keys("u")
-	if n, l := len(s.m.related.panel.Rows), len(s.m.list().Rows); n != rows || l != events {
+	if n, l := len(s.m.related.Panel.Rows), len(s.m.list().Rows); n != rows || l != events {
 		t.Errorf("after undo %d headlines and %d rows, want %d and %d", n, l, rows, events)
 	}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -32,16 +31,7 @@ func (m *Model) later(msg page.LateMsg) tea.Cmd {
 
 // loadStory asks for an article and its related stories.
 func (m *Model) loadStory(id news.StoryID) tea.Cmd {
-	m.related.ask(id)
-	return tea.Batch(m.do(m.story.Load(id)), m.panel(id))
-}
-
-func (m *Model) panel(id news.StoryID) tea.Cmd {
-	d := m.desk
-	return m.run(func(ctx context.Context) tea.Msg {
-		p, err := d.Related(ctx, id)
-		return panelMsg{id, p, err}
-	})
+	return tea.Batch(m.do(m.story.Load(id)), m.do(m.related.Load(id)))
 }
 
 // listen waits for the next announcement.
@@ -83,10 +73,7 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 	if b.New+b.Updated+b.Marked+b.Tagged > 0 || b.Feeds || ended {
 		cmds = append(cmds, m.do(m.list().Refresh()))
 	}
-	cmds = append(cmds, m.do(m.story.Heard(b)))
-	if id := m.story.ID; id != "" && b.New+b.Updated+b.Tagged > 0 {
-		cmds = append(cmds, m.panel(id))
-	}
+	cmds = append(cmds, m.do(m.story.Heard(b)), m.do(m.related.Heard(b)))
 	if p := m.over(); p != nil {
 		cmds = append(cmds, m.do(p.Heard(b)))
 	}

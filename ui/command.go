@@ -95,7 +95,7 @@ func (m *Model) search(text string) tea.Cmd {
 	m.history.clear()
 	left := m.do(m.story.Leaving())
 	m.story.Close()
-	m.related.close()
+	m.related.Close()
 	m.showPage(page.None)
 	m.setFocus(listPane)
 	return tea.Batch(left, m.do(m.list().Load(list.ToStart)), m.askUnknown())

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"dateline/ui/list"
+	"dateline/ui/related"
 	"fmt"
 	"strings"
 	"testing"
@@ -19,8 +20,8 @@ func TestLateAnswersAreDropped(t *testing.T) {
 	s.keys("j", "j")
 	shown := s.m.story.Art.Title
 	s.send(page.ArticleMsg{ID: first, Art: news.Article{Story: news.Story{ID: first, Title: "late"}}})
-	s.send(panelMsg{id: first, panel: news.Panel{NotCarried: []string{"late"}}})
-	if s.m.story.Art.Title != shown || s.m.related.panel.Story == first {
+	s.send(related.PanelMsg{ID: first, Panel: news.Panel{NotCarried: []string{"late"}}})
+	if s.m.story.Art.Title != shown || s.m.related.Panel.Story == first {
 		t.Error("an answer to an old question is shown")
 	}
 	s.keys("/").typed("dam").keys("enter")

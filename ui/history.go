@@ -79,7 +79,7 @@ func (h *history) pop() place {
 
 // here is the place to return to.
 func (m *Model) here() place {
-	p := place{story: m.story.Here(), focus: m.focus, sel: m.related.sel, page: m.page}
+	p := place{story: m.story.Here(), focus: m.focus, sel: m.related.Sel, page: m.page}
 	if h, ok := m.over().(page.Holder); ok {
 		p.restore = h.Hold()
 	}
@@ -110,7 +110,7 @@ func (m *Model) returnTo(p place) tea.Cmd {
 	}
 	m.showPage(p.page)
 	m.setFocus(p.focus)
-	m.related.want = p.sel
+	m.related.Resume(p.sel)
 	if p.restore != nil {
 		cmds = append(cmds, m.do(p.restore()))
 	}
@@ -129,7 +129,7 @@ func (m *Model) returnToStory(p story.Place) tea.Cmd {
 	switch {
 	case p.ID == "":
 		m.story.Close()
-		m.related.close()
+		m.related.Close()
 		return nil
 	case m.story.GoTo(p):
 		return nil

@@ -21,7 +21,7 @@ func TestJoinGoldens(t *testing.T) {
 
 // kinds writes how many rows of the panel are of each kind.
 func (s *stage) kinds(k news.RelationKind) (n int) {
-	for _, r := range s.m.related.panel.Rows {
+	for _, r := range s.m.related.Panel.Rows {
 		if r.Kind == k {
 			n++
 		}
@@ -34,7 +34,7 @@ func TestJoinInRelated(t *testing.T) {
 		s := newScreen(t, 120, 40, Options{}, nil).keys("enter", "tab")
 		same, events := s.kinds(news.SameEvent), len(s.m.list().Rows)
 		s.beside(title)
-		kind := s.m.related.selected().Kind
+		kind := s.m.related.Selected().Kind
 		others := s.kinds(kind)
 		if !strings.Contains(s.text(), "X the same event") {
 			t.Errorf("the status line does not offer it:\n%s", s.text())
@@ -69,8 +69,8 @@ func TestJoinInTheList(t *testing.T) {
 		t.Errorf("the story chosen is not shown:\n%s", s.text())
 	}
 	s.keys("X")
-	if n := len(s.m.list().Rows); n != events-1 || s.m.picked != nil {
-		t.Errorf("%d rows, want %d; %v waits", n, events-1, s.m.picked)
+	if n := len(s.m.list().Rows); n != events-1 || s.m.joining.Waits() {
+		t.Errorf("%d rows, want %d; %t waits", n, events-1, s.m.joining.Waits())
 	}
 	if r := s.m.list().Selected(); r.Event != first {
 		t.Errorf("the list stands at %q, want the joined event", r.Title)
@@ -81,7 +81,7 @@ func TestJoinInTheList(t *testing.T) {
 	}
 	// Found by a search, read, and joined from the story's pane.
 	s.keys("g", "X", "/").typed("Greek").keys("enter", "enter", "X")
-	if s.m.picked != nil || !strings.Contains(s.text(), "u undoes") {
+	if s.m.joining.Waits() || !strings.Contains(s.text(), "u undoes") {
 		t.Errorf("not joined from the story:\n%s", s.text())
 	}
 }
@@ -98,8 +98,8 @@ func TestJoinLetsGo(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := newScreen(t, 120, 40, Options{}, nil).keys(row.keys...)
-			if s.m.picked != nil || !strings.Contains(s.text(), "let go") || len(s.m.undo) > 1 {
-				t.Errorf("%v waits, %d to undo:\n%s", s.m.picked, len(s.m.undo), s.text())
+			if s.m.joining.Waits() || !strings.Contains(s.text(), "let go") || len(s.m.undo) > 1 {
+				t.Errorf("%t waits, %d to undo:\n%s", s.m.joining.Waits(), len(s.m.undo), s.text())
 			}
 		})
 	}

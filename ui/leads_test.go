@@ -30,7 +30,7 @@ func TestLeads(t *testing.T) {
 	if s.keys("esc", "k", "k"); s.m.page != page.None || s.m.focus != relatedPane {
 		t.Error("esc does not return to the panel")
 	}
-	id := s.m.related.selected().Story
+	id := s.m.related.Selected().Story
 	if s.keys("d", "enter"); s.m.page != page.None || s.m.story.ID != id {
 		t.Error("enter does not open the other story")
 	}

@@ -130,8 +130,5 @@ func (m *Model) askAnew(msg page.ChangedMsg) tea.Cmd {
 // eventsChanged brings panel and rows up to date.
 func (m *Model) eventsChanged(msg page.ChangedMsg) tea.Cmd {
 	cmds := []tea.Cmd{m.do(m.list().EventsChanged(msg.Gone, msg.Events))}
-	if id := m.story.ID; id != "" {
-		cmds = append(cmds, m.do(m.story.Reload()), m.panel(id))
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.do(m.story.Reload()), m.do(m.related.Reload()))...)
 }

@@ -9,11 +9,6 @@ import (
 // Messages are facts: what was asked and what came back. An answer whose question
 // is no longer the screen's is dropped where it arrives.
 type (
-	panelMsg struct {
-		id    news.StoryID
-		panel news.Panel
-		err   error
-	}
 	// refreshedMsg says that a refresh began, or why not.
 	refreshedMsg struct {
 		what string

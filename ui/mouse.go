@@ -56,22 +56,12 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 		}
 		return m.moved(m.list().MoveTo(i))
 	case relatedPane:
-		return m.clickRelated(y, was)
-	}
-	return turn
-}
-
-func (m *Model) clickRelated(y int, was pane) tea.Cmd {
-	stop := m.related.at(y)
-	if stop < 0 {
+		if m.related.Click(y, was == relatedPane) {
+			return m.openRelated()
+		}
 		return nil
 	}
-	again := stop == m.related.sel && was == relatedPane
-	m.related.sel = stop
-	if again || m.related.stops[stop].fold {
-		return m.openRelated()
-	}
-	return nil
+	return turn
 }
 
 // clickCover closes a popup, or lets the page have the click.
@@ -121,7 +111,7 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	case storyPane:
 		m.story.Scroll(n)
 	case relatedPane:
-		m.related.move(n / page.WheelLines)
+		m.related.Move(n / page.WheelLines)
 	case listPane:
 		return m.moved(m.list().Move(n / page.WheelLines))
 	}

@@ -42,7 +42,7 @@ func (m *Model) move(n int) tea.Cmd {
 		m.story.Scroll(n)
 		return nil
 	case relatedPane:
-		m.related.move(n)
+		m.related.Move(n)
 		return nil
 	}
 	return m.moved(m.list().Move(n))
@@ -64,7 +64,7 @@ func (m *Model) moveScreen(half bool, n int) tea.Cmd {
 		m.story.Pages(half, n)
 		return nil
 	case relatedPane:
-		m.related.move(n * max(m.related.h/6, 1))
+		m.related.Pages(n)
 		return nil
 	}
 	return m.moved(m.list().Pages(half, n))
@@ -109,7 +109,7 @@ func (m *Model) toTop() tea.Cmd {
 		m.story.ToTop()
 		return nil
 	case relatedPane:
-		m.related.sel = 0
+		m.related.ToTop()
 		return nil
 	}
 	return m.arrived(m.list().ToFirst())
@@ -121,7 +121,7 @@ func (m *Model) toBottom() tea.Cmd {
 		m.story.Scroll(page.WholeList)
 		return nil
 	case relatedPane:
-		m.related.move(page.WholeList)
+		m.related.Move(page.WholeList)
 		return nil
 	}
 	return m.arrived(m.list().ToLast())

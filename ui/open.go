@@ -148,10 +148,10 @@ func (m *Model) openRow() tea.Cmd {
 // openRelated opens the headline under the cursor of the panel in place of the story;
 // Back returns to it.
 func (m *Model) openRelated() tea.Cmd {
-	if m.related.toggle() {
+	if m.related.Toggle() {
 		return nil
 	}
-	x := m.related.selected()
+	x := m.related.Selected()
 	if x == nil {
 		return nil
 	}
@@ -170,8 +170,8 @@ func (m *Model) back() tea.Cmd {
 	if m.focus != listPane {
 		return m.turnTo(m.focus - 1)
 	}
-	if m.letGo() {
-		return nil
+	if let := m.joining.LetGo(); let != nil {
+		return m.do(let)
 	}
 	if m.list().Asked != "" {
 		if p, ok := m.history.backToList(m.list().Asked, m.view); ok {

@@ -271,7 +271,7 @@ func (m *Model) reader(of page.Subject) page.Reader {
 	l := m.list()
 	at := page.Reader{Of: of, From: m.over(), Story: m.story.ID, InList: m.focus == listPane, Events: m.view == news.Top,
 		Query: l.Query, Asked: l.Asked, W: m.w - 2, H: m.h - 4}
-	at.Target, _, _, _ = m.target()
+	at.Target = m.target().Story
 	if m.story.Shown() {
 		at.Article, at.Event = m.story.Art, m.story.Art.Event.ID
 	}
@@ -279,7 +279,7 @@ func (m *Model) reader(of page.Subject) page.Reader {
 		at.Story, at.Event = r.Story, r.Event
 	}
 	if m.focus == relatedPane {
-		at.Beside = m.related.selected()
+		at.Beside = m.related.Selected()
 	}
 	if p, ok := at.From.(page.Pointer); ok {
 		at.At = p.Subject()

@@ -8,8 +8,8 @@ import (
 // beside puts the cursor of Related on the headline that begins so.
 func (s *stage) beside(title string) *stage {
 	s.t.Helper()
-	for range len(s.m.related.panel.Rows) + 2 {
-		if x := s.m.related.selected(); x != nil && strings.HasPrefix(x.Title, title) {
+	for range len(s.m.related.Panel.Rows) + 2 {
+		if x := s.m.related.Selected(); x != nil && strings.HasPrefix(x.Title, title) {
 			return s
 		}
 		s.keys("j")

@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"dateline/ui/list"
+	"dateline/ui/related"
 	"dateline/ui/story"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ type Model struct {
 	top      list.List
 	wire     list.List
 	story    story.Pane
-	related  related
+	related  related.Pane
 	prompt   prompt
 	pages    []page.Page // those of the table
 	page     page.Name   // the one that covers the panes
@@ -51,11 +52,11 @@ type Model struct {
 	why      []string
 	history  history
 
-	watch  <-chan news.Bulletin
-	notice string
-	bad    bool // the notice is an error
-	undo   []undoStep
-	picked *pickedStory // waits to be joined with another story, nil for none
+	watch   <-chan news.Bulletin
+	notice  string
+	bad     bool // the notice is an error
+	undo    []undoStep
+	joining related.Joining
 
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick but in tests
 	pending  string                                               // the first key of a sequence
@@ -103,7 +104,8 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
 	m.story = story.New(deps, o.Photos, o.AnyGraphics)
 	m.story.Unsure = o.Unsure
-	m.related = related{Look: k, open: map[news.StoryID]bool{}}
+	m.related = related.New(deps)
+	m.joining = related.NewJoining(deps)
 	m.prompt = prompt{Look: k, col: -1, commands: deps.Commands}
 	m.pages = makePages(deps)
 	m.handAt = k.Now
@@ -216,7 +218,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, m.do(l.Update(msg, l == m.list())))
 	}
 	cmds = append(cmds, m.do(m.story.Update(msg)))
-	m.related.update(msg)
+	m.related.Update(msg)
 	for i, p := range m.pages {
 		if want := p.Update(msg); pageTable[i].name == m.page {
 			cmds = append(cmds, m.do(want))
@@ -320,7 +322,6 @@ func (m *Model) setFocus(p pane) {
 		m.focus = listPane
 		m.plan = m.frame.panes(m.w, m.h, m.focus)
 	}
-	m.related.focus = m.focus == relatedPane
 	for _, l := range []*list.List{&m.top, &m.wire} {
 		r := m.plan.inner(listPane)
 		l.Fit(r.w, r.h, m.h, m.focus == listPane)
@@ -328,7 +329,6 @@ func (m *Model) setFocus(p pane) {
 	r := m.plan.inner(storyPane)
 	m.story.Fit(r.w, r.h)
 	m.story.Focused(m.focus == storyPane && m.page == page.None)
-	if r := m.plan.inner(relatedPane); r.w > 0 {
-		m.related.w, m.related.h = r.w, r.h
-	}
+	r = m.plan.inner(relatedPane)
+	m.related.Fit(r.w, r.h, m.focus == relatedPane)
 }

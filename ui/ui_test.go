@@ -162,14 +162,14 @@ func TestCountsAndPaneDigits(t *testing.T) {
 func TestBackLeadsToTheVeryPlace(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("enter", "j", "j", "tab", "j", "j")
-	story, top, sel := s.m.story.ID, s.m.story.Top, s.m.related.sel
+	story, top, sel := s.m.story.ID, s.m.story.Top, s.m.related.Sel
 	s.keys("enter")
 	if s.m.story.ID == story || s.m.focus != storyPane {
 		t.Fatalf("enter does not open the related story:\n%s", s.text())
 	}
 	s.keys("h")
-	if s.m.story.ID != story || s.m.story.Top != top || s.m.related.sel != sel || s.m.focus != relatedPane {
-		t.Errorf("back at %s line %d row %d pane %d, want %s %d %d", s.m.story.ID, s.m.story.Top, s.m.related.sel, s.m.focus, story, top, sel)
+	if s.m.story.ID != story || s.m.story.Top != top || s.m.related.Sel != sel || s.m.focus != relatedPane {
+		t.Errorf("back at %s line %d row %d pane %d, want %s %d %d", s.m.story.ID, s.m.story.Top, s.m.related.Sel, s.m.focus, story, top, sel)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/keys"
 	"dateline/ui/page"
@@ -226,7 +225,7 @@ func (m *Model) title(p pane) (string, string) {
 	case storyPane:
 		return m.story.Title()
 	}
-	return "Related", ""
+	return m.related.Title()
 }
 
 // pane returns the screen of a pane.
@@ -341,8 +340,8 @@ func (m *Model) status(b *strings.Builder) {
 	} else {
 		right = m.over().Words()
 	}
-	if m.picked != nil && m.page == page.None {
-		right = m.pickedWords()
+	if m.joining.Waits() && m.page == page.None {
+		right = m.joining.Words(m.w / 3)
 	}
 	if m.count > 0 || m.pending != "" {
 		right = strings.TrimSpace(m.pending + " " + digits(m.count))
@@ -410,12 +409,7 @@ func (m *Model) hintList() [][2]string {
 			{first(&k.Jump), "name"}, {first(&k.Why), "why"},
 			{first(&k.Cite), "cite"}, {first(&k.Browser), "browser"}, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
 	case m.focus == relatedPane:
-		same := [2]string{first(&k.Apart), "not the same"}
-		if x := m.related.selected(); x != nil && x.Kind != news.SameEvent {
-			same = [2]string{first(&k.Join), "the same event"}
-		}
-		return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "open"}, {first(&k.Why), "why"}, {first(&k.Leads), "leads"},
-			same, {first(&k.Back), "back"}, {first(&k.Help), "help"}}...)
+		return append(behind, m.related.Hints()...)
 	}
 	return append(behind, [][2]string{{both(&k.Down, &k.Up), "move"}, {first(&k.Open), "read"}, {first(&k.NextUnread), "next unread"}, {first(&k.Star),
 		"star"}, {first(&k.AllRead), "all read"},

@@ -161,16 +161,8 @@ func (m *Model) watchedName() (query, name string) {
 
 // eventHere is the event of the story that the reader is at, and a title for it.
 func (m *Model) eventHere() (news.EventID, string) {
-	if x := m.related.selected(); m.focus == relatedPane && x != nil {
-		return x.Event, x.Title
-	}
-	if m.focus != listPane && m.story.Shown() {
-		return m.story.Art.Event.ID, m.story.Art.Title
-	}
-	if r := m.list().Selected(); r != nil {
-		return r.Event, r.Title
-	}
-	return "", ""
+	t := m.target()
+	return t.Event, t.Title
 }
 
 // eventNameRunes is how long the name is that a watch on an event begins with.

@@ -72,6 +72,15 @@ func (l *List) Unread(dir int) (found, waits bool) {
 	return false, l.seeking != 0
 }
 
+// Target is the selected row, ok false when there is none.
+func (l *List) Target() (t page.Target, ok bool) {
+	r := l.Selected()
+	if r == nil {
+		return t, false
+	}
+	return page.Target{Story: r.Story, Event: r.Event, URL: r.URL, Title: r.Title, Feed: r.Feed, Name: r.Outlet}, true
+}
+
 // Touch notes that the reader has taken a place in the list.
 func (l *List) Touch() { l.touched = true }
 

@@ -65,3 +65,14 @@ func ReadWord(on bool) string {
 	}
 	return "unread: "
 }
+
+// Correct says something of an event; events are the two that are joined.
+func Correct(d Desk, c news.Correction, label string, events [2]news.EventID) Ask {
+	return func(ctx context.Context) tea.Msg {
+		undo, err := d.Correct(ctx, c)
+		return ChangedMsg{Of: OfEvents, Label: label, Err: err, Events: events, Gone: undo.Event, Undo: func(ctx context.Context) tea.Msg {
+			again, err := d.Correct(ctx, undo)
+			return ChangedMsg{Of: OfEvents, Label: label, Err: err, Undid: true, Gone: again.Event}
+		}}
+	}
+}

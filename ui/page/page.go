@@ -115,6 +115,16 @@ type Reader struct {
 	W, H           int    // of the page
 }
 
+// Target is the story that an action is about: under the cursor, or open.
+type Target struct {
+	Story news.StoryID
+	Event news.EventID
+	URL   string
+	Title string
+	Feed  news.FeedID // empty where it is not known
+	Name  string      // of the feed
+}
+
 // Deps is what pages are made with.
 type Deps struct {
 	Look      *draw.Look

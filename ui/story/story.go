@@ -228,5 +228,14 @@ func (s *Pane) shownSince() *sinceRead {
 	return s.since
 }
 
+// Target is the story on the screen, ok false when it is not the one asked for.
+func (s *Pane) Target() (t page.Target, ok bool) {
+	if !s.Shown() {
+		return t, false
+	}
+	a := s.Art
+	return page.Target{Story: a.ID, Event: a.Event.ID, URL: a.URL, Title: a.Title, Feed: a.Feed}, true
+}
+
 // Shown reports whether the story asked for is on the screen.
 func (s *Pane) Shown() bool { return s.Art != nil && s.Art.ID == s.ID }

@@ -1,6 +1,9 @@
-package ui
+// Package related is the panel beside the open story: the other outlets' headlines, with what
+// each has that it has not, and what a reader says of events.
+package related
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -8,22 +11,24 @@ import (
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/keys"
 	"dateline/ui/page"
 	"dateline/ui/theme"
 )
 
-// related is the Related panel: the other outlets' headlines beside the open story,
+// Pane is the Related panel: the other outlets' headlines beside the open story,
 // with what each has that it has not.
-type related struct {
+type Pane struct {
 	*draw.Look
+	desk  page.Desk
 	id    news.StoryID
-	panel *news.Panel
+	Panel *news.Panel
 	err   error
 	slow  bool
 
-	sel, top int
+	Sel, top int
 	focus    bool
-	open     map[news.StoryID]bool // origins whose reprints are unfolded
+	unfolded map[news.StoryID]bool // origins whose reprints are unfolded
 	want     int                   // the selection to take up when the panel comes
 	stops    []relStop
 	drawn    []relLine
@@ -47,80 +52,179 @@ type relLine struct {
 	stop int // the stop it belongs to, -1 for none
 }
 
-// ask asks for the panel of another story; what is shown goes when it comes.
-func (r *related) ask(id news.StoryID) {
-	r.id, r.err, r.slow = id, nil, false
+// PanelMsg answers reload.
+type PanelMsg struct {
+	ID    news.StoryID
+	Panel news.Panel
+	err   error
 }
 
-func (r *related) close() { r.ask(""); r.panel, r.drawn, r.fresh = nil, nil, false }
+// New makes an empty panel.
+func New(d page.Deps) Pane {
+	return Pane{Look: d.Look, desk: d.Desk, unfolded: map[news.StoryID]bool{}}
+}
 
-// update takes the answers to this pane's questions; late ones are dropped.
-func (r *related) update(msg tea.Msg) {
+// Load asks for the panel of another story; what is shown goes when it comes.
+func (r *Pane) Load(id news.StoryID) page.Intent {
+	r.id, r.err, r.slow = id, nil, false
+	return r.Reload()
+}
+
+// Reload asks for the panel anew.
+func (r *Pane) Reload() page.Intent {
+	if r.id == "" {
+		return nil
+	}
+	id, d := r.id, r.desk
+	return page.Ask(func(ctx context.Context) tea.Msg {
+		p, err := d.Related(ctx, id)
+		return PanelMsg{id, p, err}
+	})
+}
+
+// Heard takes an announcement.
+func (r *Pane) Heard(b news.Bulletin) page.Intent {
+	if b.New+b.Updated+b.Tagged > 0 {
+		return r.Reload()
+	}
+	return nil
+}
+
+// Close empties the panel.
+func (r *Pane) Close() {
+	r.Load("")
+	r.Panel, r.drawn, r.fresh = nil, nil, false
+}
+
+// Fit gives the panel its room, none while it is not on the screen, and says whether it has
+// the focus.
+func (r *Pane) Fit(w, h int, focus bool) {
+	r.focus = focus
+	if w > 0 {
+		r.w, r.h = w, h
+	}
+}
+
+// Resume takes up the selection n when the panel that was asked for comes.
+func (r *Pane) Resume(n int) { r.want = n }
+
+// Title is what the border says, left and right.
+func (r *Pane) Title() (string, string) { return "Related", "" }
+
+// Hints are the keys that matter most here, each with a word.
+func (r *Pane) Hints() [][2]string {
+	k := r.Keys
+	same := [2]string{k.Apart.First(), "not the same"}
+	if x := r.Selected(); x != nil && x.Kind != news.SameEvent {
+		same = [2]string{k.Join.First(), "the same event"}
+	}
+	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {k.Open.First(), "open"}, {k.Why.First(), "why"}, {k.Leads.First(), "leads"},
+		same, {k.Back.First(), "back"}, {k.Help.First(), "help"}}
+}
+
+// Target is the headline under the cursor, ok false when there is none.
+func (r *Pane) Target() (t page.Target, ok bool) {
+	x := r.Selected()
+	if x == nil {
+		return t, false
+	}
+	return page.Target{Story: x.Story, Event: x.Event, URL: x.URL, Title: x.Title}, true
+}
+
+// Why explains why the headline under the cursor is related, nil when there is none.
+func (r *Pane) Why() []string {
+	x := r.Selected()
+	if x == nil {
+		return nil
+	}
+	return append([]string{"“" + x.Title + "”", "relation " + string(x.Kind)}, page.WhyWords(x.Why)...)
+}
+
+// Update takes the answers to this pane's questions; late ones are dropped.
+func (r *Pane) Update(msg tea.Msg) {
 	switch msg := msg.(type) {
-	case panelMsg:
-		if msg.id == r.id {
+	case PanelMsg:
+		if msg.ID == r.id {
 			r.take(msg)
 		}
 	case page.LateMsg:
 		if msg.ID == r.id && msg.ID != "" {
-			r.slow = r.err == nil && (r.panel == nil || r.panel.Story != msg.ID)
+			r.slow = r.err == nil && (r.Panel == nil || r.Panel.Story != msg.ID)
 		}
 	}
 }
 
 // take shows the panel asked for.
-func (r *related) take(msg panelMsg) {
-	same := r.panel != nil && r.panel.Story == msg.id
+func (r *Pane) take(msg PanelMsg) {
+	same := r.Panel != nil && r.Panel.Story == msg.ID
 	r.err, r.slow, r.fresh = msg.err, false, false
 	if msg.err != nil {
-		r.panel = nil
+		r.Panel = nil
 		return
 	}
-	r.panel = &msg.panel
-	r.panel.Story = msg.id
+	r.Panel = &msg.Panel
+	r.Panel.Story = msg.ID
 	if !same {
-		r.sel, r.top, r.want = r.want, 0, 0
-		clear(r.open)
+		r.Sel, r.top, r.want = r.want, 0, 0
+		clear(r.unfolded)
 	}
 }
 
-// selected returns the row under the cursor, nil on a fold line or an empty panel.
-func (r *related) selected() *news.RelatedRow {
-	if r.lay(); r.panel == nil || r.sel >= len(r.stops) || r.stops[r.sel].fold {
+// Selected returns the row under the cursor, nil on a fold line or an empty panel.
+func (r *Pane) Selected() *news.RelatedRow {
+	if r.lay(); r.Panel == nil || r.Sel >= len(r.stops) || r.stops[r.Sel].fold {
 		return nil
 	}
-	return &r.panel.Rows[r.stops[r.sel].row]
+	return &r.Panel.Rows[r.stops[r.Sel].row]
 }
 
-// toggle unfolds or folds the reprints at the cursor and reports whether it did.
-func (r *related) toggle() bool {
-	if r.panel == nil || r.sel >= len(r.stops) || !r.stops[r.sel].fold {
+// Toggle unfolds or folds the reprints at the cursor and reports whether it did.
+func (r *Pane) Toggle() bool {
+	if r.Panel == nil || r.Sel >= len(r.stops) || !r.stops[r.Sel].fold {
 		return false
 	}
-	id := r.stops[r.sel].origin
-	r.open[id] = !r.open[id]
+	id := r.stops[r.Sel].origin
+	r.unfolded[id] = !r.unfolded[id]
 	r.fresh = false
 	return true
 }
 
 // lay makes the panel's lines when they are not right any more.
-func (r *related) lay() {
-	if r.panel == nil || r.fresh && r.drawnW == r.w && r.version == r.Look.Version {
+func (r *Pane) lay() {
+	if r.Panel == nil || r.fresh && r.drawnW == r.w && r.version == r.Look.Version {
 		return
 	}
 	r.drawnW, r.version, r.fresh = r.w, r.Look.Version, true
 	r.draw()
 }
 
-func (r *related) move(n int) bool {
+func (r *Pane) Move(n int) bool {
 	r.lay()
-	was := r.sel
-	r.sel = max(min(r.sel+n, len(r.stops)-1), 0)
-	return r.sel != was
+	was := r.Sel
+	r.Sel = max(min(r.Sel+n, len(r.stops)-1), 0)
+	return r.Sel != was
+}
+
+// Pages moves by n screens of about so many headlines.
+func (r *Pane) Pages(n int) { r.Move(n * max(r.h/6, 1)) }
+
+// ToTop goes to the first headline.
+func (r *Pane) ToTop() { r.Sel = 0 }
+
+// Click takes a click on line y; was says that the reader was in the panel before. It reports
+// whether what is there is to be opened.
+func (r *Pane) Click(y int, was bool) (open bool) {
+	stop := r.at(y)
+	if stop < 0 {
+		return false
+	}
+	again := stop == r.Sel && was
+	r.Sel = stop
+	return again || r.stops[stop].fold
 }
 
 // at returns the stop drawn on line y of the pane, -1 for none.
-func (r *related) at(y int) int {
+func (r *Pane) at(y int) int {
 	if i := r.top + y; i >= 0 && i < len(r.drawn) {
 		return r.drawn[i].stop
 	}
@@ -128,13 +232,13 @@ func (r *related) at(y int) int {
 }
 
 // View draws the pane.
-func (r *related) View(w, h int) string {
+func (r *Pane) View(w, h int) string {
 	switch {
 	case r.err != nil:
 		return r.Vacant(w, h, "Related stories cannot be shown.", draw.FirstLine(r.err.Error()))
 	case r.slow:
 		return r.Loading(w, h)
-	case r.panel == nil:
+	case r.Panel == nil:
 		return ""
 	}
 	r.w, r.h = w, h
@@ -144,7 +248,7 @@ func (r *related) View(w, h int) string {
 	for i := r.top; i < len(r.drawn) && len(out) < h; i++ {
 		l := &r.drawn[i]
 		bar := " "
-		if r.focus && l.stop >= 0 && l.stop == r.sel {
+		if r.focus && l.stop >= 0 && l.stop == r.Sel {
 			bar = r.Theme.Bar.Wrap(r.Glyphs.Bar)
 		}
 		out = append(out, bar+l.text)
@@ -153,10 +257,10 @@ func (r *related) View(w, h int) string {
 }
 
 // scroll keeps the cursor's lines on the screen, with the heading above the first.
-func (r *related) scroll() {
+func (r *Pane) scroll() {
 	first, last := -1, 0
 	for i := range r.drawn {
-		if r.drawn[i].stop == r.sel {
+		if r.drawn[i].stop == r.Sel {
 			if first < 0 {
 				first = i
 			}
@@ -167,7 +271,7 @@ func (r *related) scroll() {
 		r.top = 0
 		return
 	}
-	if r.sel == 0 {
+	if r.Sel == 0 {
 		first = 0
 	}
 	if last >= r.top+r.h {
@@ -177,9 +281,9 @@ func (r *related) scroll() {
 }
 
 // draw makes all lines of the panel.
-func (r *related) draw() {
+func (r *Pane) draw() {
 	r.drawn, r.stops = r.drawn[:0], r.stops[:0]
-	rows := r.panel.Rows
+	rows := r.Panel.Rows
 	var group news.RelationKind
 	for i := 0; i < len(rows); i++ {
 		if g := grouped(rows[i].Kind); g != group || i == 0 {
@@ -191,11 +295,11 @@ func (r *related) draw() {
 	if len(rows) == 0 {
 		r.line(r.Theme.Dim, " nobody else has it yet", -1)
 	}
-	if len(r.panel.NotCarried) > 0 {
+	if len(r.Panel.NotCarried) > 0 {
 		r.line(theme.Style{}, "", -1)
-		r.wrapped(r.Theme.Dim, "Not carried: ", strings.Join(r.panel.NotCarried, ", "), 0, -1)
+		r.wrapped(r.Theme.Dim, "Not carried: ", strings.Join(r.Panel.NotCarried, ", "), 0, -1)
 	}
-	r.sel = max(min(r.sel, len(r.stops)-1), 0)
+	r.Sel = max(min(r.Sel, len(r.stops)-1), 0)
 }
 
 // grouped puts earlier and later events under headings of their own and everything
@@ -209,7 +313,7 @@ func grouped(k news.RelationKind) news.RelationKind {
 }
 
 // heading writes the line above a group.
-func (r *related) heading(group news.RelationKind, i int) {
+func (r *Pane) heading(group news.RelationKind, i int) {
 	if i > 0 {
 		r.line(theme.Style{}, "", -1)
 	}
@@ -217,7 +321,7 @@ func (r *related) heading(group news.RelationKind, i int) {
 	switch group {
 	case news.SameEvent:
 		name = "Same event"
-		if r.panel.Outlets > 0 {
+		if r.Panel.Outlets > 0 {
 			more = r.sources()
 		}
 	case news.Earlier:
@@ -225,7 +329,7 @@ func (r *related) heading(group news.RelationKind, i int) {
 	case news.Later:
 		name = "Later"
 	default:
-		name, more = "Background", strings.Join(r.panel.Shared, " + ")
+		name, more = "Background", strings.Join(r.Panel.Shared, " + ")
 	}
 	var b strings.Builder
 	r.Theme.Heading.Write(&b, draw.Clip(name, r.w-1, r.Glyphs.Ellipsis))
@@ -241,8 +345,8 @@ func (r *related) heading(group news.RelationKind, i int) {
 }
 
 // sources counts who carries the event, shorter where the pane is narrow.
-func (r *related) sources() string {
-	p := r.panel
+func (r *Pane) sources() string {
+	p := r.Panel
 	long := draw.Plural(p.Outlets, "outlet", "outlets") + ", " + draw.Plural(p.Origins, "origin", "origins")
 	if draw.Width(long) <= r.w-15 {
 		return long
@@ -253,8 +357,8 @@ func (r *related) sources() string {
 // withReprints writes a row and the reprints of it that follow, folded or not, and
 // returns the index of the last row written. Reprints of the open story itself, and
 // of one that is not in the panel, fold under a line of their own.
-func (r *related) withReprints(i int) int {
-	rows := r.panel.Rows
+func (r *Pane) withReprints(i int) int {
+	rows := r.Panel.Rows
 	origin, first := rows[i].Origin, i
 	if origin == "" {
 		r.row(i, 1)
@@ -268,7 +372,7 @@ func (r *related) withReprints(i int) int {
 	switch {
 	case n <= 0:
 		return i
-	case n == 1 && first == i && origin != r.panel.Story:
+	case n == 1 && first == i && origin != r.Panel.Story:
 		r.row(i, 1)
 		return i
 	}
@@ -277,15 +381,15 @@ func (r *related) withReprints(i int) int {
 }
 
 // fold writes the line that stands for reprints, and them when it is unfolded.
-func (r *related) fold(origin news.StoryID, first, last int) {
-	rows := r.panel.Rows
+func (r *Pane) fold(origin news.StoryID, first, last int) {
+	rows := r.Panel.Rows
 	stop := len(r.stops)
 	r.stops = append(r.stops, relStop{row: first, fold: true, origin: origin})
 	label := draw.Plural(last-first+1, "reprint", "reprints")
-	if origin == r.panel.Story {
+	if origin == r.Panel.Story {
 		label += " of this story"
 	}
-	if r.open[origin] {
+	if r.unfolded[origin] {
 		r.line(r.Theme.Dim, " "+r.Glyphs.Open+" "+label, stop)
 		for j := first; j <= last; j++ {
 			r.row(j, 3)
@@ -300,8 +404,8 @@ func (r *related) fold(origin news.StoryID, first, last int) {
 }
 
 // row writes one headline: who and when, the headline, what differs.
-func (r *related) row(i, indent int) {
-	x := &r.panel.Rows[i]
+func (r *Pane) row(i, indent int) {
+	x := &r.Panel.Rows[i]
 	stop := len(r.stops)
 	r.stops = append(r.stops, relStop{row: i})
 	r.who(x, indent, stop)
@@ -317,7 +421,7 @@ func (r *related) row(i, indent int) {
 
 // who writes the outlet, how much later it was, whose words it reprints and what sort
 // of outlet it is; what does not fit goes from the right.
-func (r *related) who(x *news.RelatedRow, indent, stop int) {
+func (r *Pane) who(x *news.RelatedRow, indent, stop int) {
 	lag := " " + r.Lag(x.Lag)
 	room := r.w - 2 - indent
 	who := draw.Clip(x.Outlet, room-draw.Width(lag), r.Glyphs.Ellipsis)
@@ -341,7 +445,7 @@ func (r *related) who(x *news.RelatedRow, indent, stop int) {
 }
 
 // differs writes what a row has that the open story has not.
-func (r *related) differs(x *news.RelatedRow, indent, stop int) {
+func (r *Pane) differs(x *news.RelatedRow, indent, stop int) {
 	glyph := ""
 	switch x.Note.Kind {
 	case news.NoteFigure:
@@ -362,7 +466,7 @@ func (r *related) differs(x *news.RelatedRow, indent, stop int) {
 }
 
 // wrapped writes words under a lead that hangs out.
-func (r *related) wrapped(s theme.Style, lead, text string, indent, stop int) {
+func (r *Pane) wrapped(s theme.Style, lead, text string, indent, stop int) {
 	w := r.w - 2 - indent - draw.Width(lead)
 	for i, l := range draw.Wrap(text, w) {
 		first := lead
@@ -374,7 +478,7 @@ func (r *related) wrapped(s theme.Style, lead, text string, indent, stop int) {
 }
 
 // padded writes an indented line.
-func (r *related) padded(s theme.Style, text string, indent, stop int) {
+func (r *Pane) padded(s theme.Style, text string, indent, stop int) {
 	var b strings.Builder
 	draw.Pad(&b, indent)
 	s.Write(&b, r.Isolated(text))
@@ -383,6 +487,6 @@ func (r *related) padded(s theme.Style, text string, indent, stop int) {
 }
 
 // line writes one line, clipped.
-func (r *related) line(s theme.Style, text string, stop int) {
+func (r *Pane) line(s theme.Style, text string, stop int) {
 	r.padded(s, draw.Clip(text, r.w-2, r.Glyphs.Ellipsis), 0, stop)
 }
