@@ -5,10 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"dateline/news"
 )
@@ -21,7 +19,8 @@ const maxPage = 1000
 // Wire is newest first by Story.Time, the later filed first among equals. Top is
 // by rank (see rank). A query in Top shows the events of the newest topWindow
 // stories that match and are not newer than the cursor. Relevance (ByRank) orders
-// the newest rankWindow stories that match.
+// the newest rankWindow stories that match; those that a query finds without its words
+// come after them, newest first.
 func (s *Store) Headlines(ctx context.Context, q news.ListQuery) (news.Page, error) {
 	q.Limit = min(max(q.Limit, 1), maxPage)
 	page, err := s.headlines(ctx, q)
@@ -266,33 +265,6 @@ func (s *Store) topSearch(ctx context.Context, q news.ListQuery, p *plan) (news.
 func (p *plan) matchingEvents(lo, hi int64) string {
 	return "(SELECT DISTINCT event FROM (SELECT p.event FROM " + p.rows() + " CROSS JOIN place p ON p.story = s.n WHERE " +
 		p.conditions(lo, hi) + " ORDER BY " + p.label + " DESC LIMIT " + strconv.Itoa(topWindow) + ")) h CROSS JOIN event v ON v.n = h.event"
-}
-
-// rankWindow is how many of the newest matching stories are ranked: relevance
-// costs some microseconds a story, and nobody pages further.
-const rankWindow = 2000
-
-// rankedPage orders matching stories by relevance: bm25, a word of the headline
-// counting eight times. Queries without words come newest first.
-func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
-	if p.label != "search.rowid" {
-		return s.wirePage(ctx, q, p)
-	}
-	lo, hi := p.labels(math.MaxInt32)
-	cond := p.conditions(lo, hi)
-	var floor sql.NullInt64
-	err := s.read.QueryRowContext(ctx, "SELECT (SELECT search.rowid FROM "+p.rows()+" WHERE "+cond+
-		" ORDER BY search.rowid DESC LIMIT 1 OFFSET "+strconv.Itoa(rankWindow)+")"+" WHERE ?1 = ?1", p.args...).Scan(&floor)
-	if err != nil {
-		return news.Page{}, err
-	}
-	if floor.Valid {
-		cond += " AND search.rowid > " + strconv.FormatInt(floor.Int64, 10)
-	}
-	columns := strings.TrimSuffix(wireColumns, "s.time") + "r.score"
-	return s.sortedPage(ctx, q, p, [2]string{"r.score", "r.hit"}, "SELECT "+columns+
-		" FROM (SELECT s.n AS hit, cast(-1e6 * bm25(search, 1.0, 8.0) AS INTEGER) AS score FROM "+
-		p.rows()+" WHERE "+cond+") r CROSS JOIN story s ON s.n = r.hit"+wireJoins+" WHERE 1")
 }
 
 // Counts counts the stories that match.

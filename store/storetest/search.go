@@ -14,6 +14,7 @@ func searchTests() []test {
 		{"the search language", searchLanguage},
 		{"words are found once annotated, state at once", searchAtOnce},
 		{"relevance puts the headline first", searchRanked},
+		{"relevance finds old stories among thousands", searchRankedOld},
 		{"a query in top lists events", searchTop},
 		{"ages count from the store's clock", searchAges},
 		{"hostile queries", searchHostile},
@@ -210,7 +211,44 @@ func searchRanked(b *bench) {
 	b.tagged(f, in, near, none)
 	sameAll(b, "newest first", b.find("volcano"), []string{"near", "volcano"})
 	sameAll(b, "ranked", keys(b.page(news.ListQuery{Query: query(b, "volcano"), ByRank: true})), []string{"volcano", "near"})
-	sameAll(b, "ranked without words", keys(b.page(news.ListQuery{Query: query(b, "is:unread"), ByRank: true})), []string{"none", "near", "volcano"})
+	for _, test := range []struct {
+		query string
+		want  []string
+	}{
+		{"is:unread", []string{"none", "near", "volcano"}}, // no words: by time
+		{"is:unread OR volcano", []string{"volcano", "near", "none"}},
+		{"is:unread (is:starred OR volcano OR since:2026-04-10T12:30:00Z)", []string{"volcano", "near", "none"}},
+		{"is:unread OR (volcano -far)", []string{"volcano", "near", "none"}},
+		{"is:starred OR volcano", []string{"volcano", "near"}},
+		{"is:unread -volcano", []string{"none"}},
+	} {
+		q := news.ListQuery{Query: query(b, test.query), ByRank: true}
+		sameAll(b, "ranked: "+test.query, keys(b.page(q)), test.want)
+		q.Limit = 1
+		for i, want := range test.want { // page by page, there and back
+			p := b.page(q)
+			sameAll(b, fmt.Sprintf("page %d of %s", i+1, test.query), keys(p), []string{want})
+			same(b, "more", p.More, i+1 < len(test.want))
+			if i > 0 {
+				back := news.ListQuery{Query: q.Query, ByRank: true, Backward: true, After: p.Rows[0].Cursor}
+				sameAll(b, fmt.Sprintf("before page %d of %s", i+1, test.query), keys(b.page(back)), test.want[:i])
+			}
+			q.After = p.Rows[0].Cursor
+		}
+	}
+}
+
+// searchRankedOld holds that an old story is ranked, however many newer ones have the
+// word too.
+func searchRankedOld(b *bench) {
+	f := b.feed("alpha")
+	all := []news.Story{story(f, "volcano", day.Add(-50*time.Hour))}
+	for i := range 2100 {
+		all = append(all, story(f, fmt.Sprintf("other%d", i), day.Add(-time.Duration(i)*time.Minute), func(s *news.Story) { s.Text = "One more volcano." }))
+	}
+	b.tagged(f, all...)
+	p := b.page(news.ListQuery{Query: query(b, "volcano"), ByRank: true, Limit: 2})
+	same(b, "the first of many", keys(p)[0], "volcano")
 }
 
 func searchTop(b *bench) {

@@ -1,0 +1,182 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dateline/news"
+)
+
+// rankWindow is how many of the newest matching stories are ranked: the score of one
+// costs two microseconds, so that a page takes a tenth of a second at most.
+const rankWindow = 50_000
+
+// rankedPage orders matching stories by relevance: bm25, a word of the headline counting
+// eight times. A query may find stories without its words ("is:unread OR treaty"): they
+// come after those with words, newest first, and so do all where it has no words.
+func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
+	match := allOfAny(wordsSought(prune(q.Query.Expr)))
+	if match == "" && p.label != "search.rowid" {
+		return s.wirePage(ctx, q, p)
+	}
+	r := ranking{s: s, q: q, spill: s.spill(ctx), scored: *p}
+	if p.label != "search.rowid" {
+		r.scored = p.within(match)
+		r.rest = p
+		p.where = append(p.where, "# NOT IN (SELECT rowid FROM search WHERE search MATCH "+p.bind(match)+")")
+	}
+	return r.page(ctx)
+}
+
+// wordsSought returns what the word index is asked for, less what is excluded.
+func wordsSought(e news.Expr) (match []string) {
+	switch e := e.(type) {
+	case *news.Term:
+		if e.Field == news.FieldText {
+			return []string{textCond(e).match}
+		}
+	case *news.And:
+		for _, part := range e.Parts {
+			match = append(match, wordsSought(part)...)
+		}
+	case *news.Or:
+		for _, part := range e.Parts {
+			match = append(match, wordsSought(part)...)
+		}
+	}
+	return match
+}
+
+func allOfAny(match []string) string {
+	if len(match) < 2 {
+		return strings.Join(match, "")
+	}
+	return "(" + strings.Join(match, ") OR (") + ")"
+}
+
+// within returns the plan that reads those of its stories which the word index finds.
+func (p *plan) within(match string) plan {
+	w := *p
+	w.where, w.args = slices.Clone(p.where), slices.Clone(p.args)
+	w.driver, w.label = "search", "search.rowid"
+	if p.driver != "story s" {
+		w.driver = "search CROSS JOIN " + p.driver + " ON " + p.label + " = search.rowid"
+	}
+	w.where = append(w.where, "search MATCH "+w.bind(match))
+	return w
+}
+
+// ranking is a list by relevance: the rows with a score, then the rest, whose score is 0.
+type ranking struct {
+	s      *Store
+	q      news.ListQuery
+	spill  int64
+	scored plan
+	rest   *plan // nil when there is none
+}
+
+// page gathers a page from the two parts of the list, in the direction that is asked for.
+func (r *ranking) page(ctx context.Context) (news.Page, error) {
+	parts := []func(context.Context, part) ([]row, error){r.scoredRows, r.restRows}
+	rank, n, start := cursorPlace(r.q.After)
+	first := 0
+	if r.q.Backward && start || !start && rank == 0 {
+		first = 1
+	}
+	step := 1
+	if r.q.Backward {
+		step = -1
+	}
+	w := window{limit: r.q.Limit, backward: r.q.Backward}
+	for i := first; i >= 0 && i < len(parts) && len(w.rows) <= w.limit; i += step {
+		rows, err := parts[i](ctx, part{rank: rank, n: n, whole: start || i != first, limit: w.limit + 1 - len(w.rows)})
+		if err != nil {
+			return news.Page{}, err
+		}
+		w.rows = append(w.rows, rows...)
+	}
+	return w.page(), nil
+}
+
+// part says which rows of a part are read: all, or those behind a cursor.
+type part struct {
+	rank, n int64
+	whole   bool
+	limit   int
+}
+
+// direction returns how rows behind a cursor compare with it and how they are ordered.
+func (r *ranking) direction() (compare, order string) {
+	if r.q.Backward {
+		return ">", ""
+	}
+	return "<", " DESC"
+}
+
+// scoredRows reads rows by score. Only those of the page are looked up.
+func (r *ranking) scoredRows(ctx context.Context, of part) ([]row, error) {
+	p := r.scored
+	p.args = slices.Clone(p.args)
+	b := p.counting(r.spill)
+	floor, err := r.floor(ctx, b, p.args)
+	if err != nil {
+		return nil, err
+	}
+	compare, order := r.direction()
+	hits := "SELECT " + b.label + " AS hit, max(1, cast(-1e9 * bm25(search, 1.0, 8.0) AS INTEGER)) AS score FROM " + b.from +
+		" WHERE ?1 = ?1 AND " + b.where + floor
+	page := "SELECT hit, score FROM (" + hits + ")"
+	if !of.whole {
+		page += fmt.Sprintf(" WHERE (score, hit) %s (%s, %s)", compare, p.bind(of.rank), p.bind(of.n))
+	}
+	by := fmt.Sprintf(" ORDER BY score%s, hit%s", order, order)
+	return r.read(ctx, "r.score", "("+page+by+" LIMIT "+strconv.Itoa(of.limit)+") r CROSS JOIN story s ON s.n = r.hit", by, p.args)
+}
+
+// floor is a condition that leaves out what is older than the window.
+func (r *ranking) floor(ctx context.Context, b bare, args []any) (string, error) {
+	var label sql.NullInt64
+	err := r.s.read.QueryRowContext(ctx, "SELECT (SELECT "+b.label+" FROM "+b.from+" WHERE "+b.where+
+		" ORDER BY "+b.label+" DESC LIMIT 1 OFFSET "+strconv.Itoa(rankWindow)+") WHERE ?1 = ?1", args...).Scan(&label)
+	if err != nil || !label.Valid {
+		return "", err
+	}
+	return " AND " + b.label + " > " + strconv.FormatInt(label.Int64, 10), nil
+}
+
+// restRows reads rows without any of the words in order of their labels, which is that
+// of time.
+func (r *ranking) restRows(ctx context.Context, of part) ([]row, error) {
+	if r.rest == nil {
+		return nil, nil
+	}
+	p := *r.rest
+	p.args = slices.Clone(p.args)
+	lo, hi := p.labels(r.spill)
+	cond := p.conditions(lo, hi)
+	compare, order := r.direction()
+	if !of.whole {
+		cond += fmt.Sprintf(" AND %s %s %s", p.label, compare, p.bind(of.n))
+	}
+	page := "SELECT s.n AS hit FROM " + p.rows() + " WHERE " + cond + " ORDER BY " + p.label + order + " LIMIT " + strconv.Itoa(of.limit)
+	return r.read(ctx, "0", "("+page+") r CROSS JOIN story s ON s.n = r.hit", " ORDER BY r.hit"+order, p.args)
+}
+
+// read reads rows of the Wire; rank is the expression of their rank.
+func (r *ranking) read(ctx context.Context, rank, from, order string, args []any) (all []row, err error) {
+	columns := strings.TrimSuffix(wireColumns, "s.time") + rank
+	rows, err := r.s.read.QueryContext(ctx, "SELECT "+columns+" FROM "+from+wireJoins+" WHERE ?1 = ?1"+order, args...)
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(rows, func(found *sql.Rows) error {
+		one, err := scanRow(found)
+		all = append(all, one)
+		return err
+	})
+	return all, err
+}
