@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"context"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // rows writes the FROM of the stories that are read: the driver, and story AS s.
@@ -71,3 +73,33 @@ func (p *plan) between(label string, lo, hi int64) []string {
 	}
 	return where
 }
+
+// manyUnread reports whether a user has many unread stories. It reads that many
+// rows of an index at most.
+func (s *Store) manyUnread(ctx context.Context, user int64) (many bool, err error) {
+	const enough = 2000
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) = ?2 FROM (SELECT 1 FROM unread WHERE user = ?1 LIMIT ?2)`, user, enough).Scan(&many)
+	return many, err
+}
+
+// hardlyRead reports whether a user has read a twentieth of the stories at most, by the
+// totals that are kept.
+func (s *Store) hardlyRead(ctx context.Context, user int64) (hardly bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT coalesce(sum(stories) FILTER (WHERE user = ?1), 0) * 20 >= coalesce(sum(stories) FILTER (WHERE user = 0), 0) * 19
+		FROM tally WHERE user IN (0, ?1)`, user).Scan(&hardly)
+	return hardly, err
+}
+
+// labels returns the bounds of the labels that stories between two times have.
+func (p *plan) labels(spill int64) (lo, hi int64) {
+	lo, hi = math.MinInt64, math.MaxInt64
+	if p.since != math.MinInt64 {
+		lo = floorSeconds(p.since) - spill
+	}
+	if p.before != math.MaxInt64 {
+		hi = floorSeconds(p.before)
+	}
+	return lo, hi
+}
+
+func floorSeconds(ms int64) int64 { return time.UnixMilli(ms).Unix() }

@@ -122,30 +122,15 @@ func (r *ranking) scoredRows(ctx context.Context, of part) ([]row, error) {
 	p := r.scored
 	p.args = slices.Clone(p.args)
 	b := p.counting(r.spill)
-	floor, err := r.floor(ctx, b, p.args)
-	if err != nil {
-		return nil, err
-	}
 	compare, order := r.direction()
 	hits := "SELECT " + b.label + " AS hit, max(1, cast(-1e9 * bm25(search, 1.0, 8.0) AS INTEGER)) AS score FROM " + b.from +
-		" WHERE ?1 = ?1 AND " + b.where + floor
+		" WHERE ?1 = ?1 AND " + b.where + " ORDER BY " + b.label + " DESC LIMIT " + strconv.Itoa(rankWindow)
 	page := "SELECT hit, score FROM (" + hits + ")"
 	if !of.whole {
 		page += fmt.Sprintf(" WHERE (score, hit) %s (%s, %s)", compare, p.bind(of.rank), p.bind(of.n))
 	}
 	by := fmt.Sprintf(" ORDER BY score%s, hit%s", order, order)
 	return r.read(ctx, "r.score", "("+page+by+" LIMIT "+strconv.Itoa(of.limit)+") r CROSS JOIN story s ON s.n = r.hit", by, p.args)
-}
-
-// floor is a condition that leaves out what is older than the window.
-func (r *ranking) floor(ctx context.Context, b bare, args []any) (string, error) {
-	var label sql.NullInt64
-	err := r.s.read.QueryRowContext(ctx, "SELECT (SELECT "+b.label+" FROM "+b.from+" WHERE "+b.where+
-		" ORDER BY "+b.label+" DESC LIMIT 1 OFFSET "+strconv.Itoa(rankWindow)+") WHERE ?1 = ?1", args...).Scan(&label)
-	if err != nil || !label.Valid {
-		return "", err
-	}
-	return " AND " + b.label + " > " + strconv.FormatInt(label.Int64, 10), nil
 }
 
 // restRows reads rows without any of the words in order of their labels, which is that

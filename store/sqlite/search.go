@@ -7,10 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"dateline/news"
-	"dateline/words"
 )
 
 // A query becomes one SELECT. What words and facets can say goes into one FTS5
@@ -21,6 +19,7 @@ import (
 //	event:          place_by_event (also several joined by OR)
 //	is:unread       unread of the user
 //	is:starred      mark_starred
+//	is:read         place less unread, where hardly anything is read
 //	feed:, source:  story_by_feed (one feed)
 //	is:urgent ...   story_flagged
 //	anything else   story itself, backwards
@@ -40,8 +39,9 @@ type plan struct {
 	args   []any    // ?1 is the user
 	// since and before bound the time, in ms; before is excluded.
 	since, before int64
-	// manyUnread says that most of what is newest is likely to be unread.
-	manyUnread bool
+	// manyUnread says that most of what is newest is likely to be unread, hardlyRead that
+	// all but a few stories are.
+	manyUnread, hardlyRead bool
 }
 
 // bind adds an argument and returns its placeholder.
@@ -82,6 +82,11 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 	if c.manyUnread, err = s.manyUnread(ctx, user); err != nil {
 		return nil, err
 	}
+	if c.manyUnread {
+		if c.hardlyRead, err = s.hardlyRead(ctx, user); err != nil {
+			return nil, err
+		}
+	}
 	var parts []news.Expr
 	switch e := prune(q.Expr).(type) {
 	case nil:
@@ -94,14 +99,6 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 	return p, nil
 }
 
-// manyUnread reports whether a user has many unread stories. It reads that many
-// rows of an index at most.
-func (s *Store) manyUnread(ctx context.Context, user int64) (many bool, err error) {
-	const enough = 2000
-	err = s.read.QueryRowContext(ctx, `SELECT count(*) = ?2 FROM (SELECT 1 FROM unread WHERE user = ?1 LIMIT ?2)`, user, enough).Scan(&many)
-	return many, err
-}
-
 // compiler turns a tree into conditions of its plan.
 type compiler struct {
 	*plan
@@ -110,7 +107,7 @@ type compiler struct {
 }
 
 // prune takes out words that the index does not keep (tokens.go): nobody means
-// to exclude every story with an "of".
+// to exclude every story with an "of". What is not unread is read.
 func prune(e news.Expr) news.Expr {
 	switch e := e.(type) {
 	case *news.Term:
@@ -118,6 +115,9 @@ func prune(e news.Expr) news.Expr {
 			return nil
 		}
 	case *news.Not:
+		if t, ok := e.Part.(*news.Term); ok && t.Field == news.FieldIs && t.Value == "unread" {
+			return &news.Term{Field: news.FieldIs, Value: "read"}
+		}
 		if part := prune(e.Part); part != nil {
 			return &news.Not{Part: part}
 		}
@@ -252,6 +252,11 @@ func (c *compiler) drive(e news.Expr, wordy bool) bool {
 		d.driver, d.label, d.where = "unread u", "u.story", "u.user = ?1"
 	case t.Field == news.FieldIs && t.Value == "starred":
 		d.driver, d.label, d.where = "mark m", "m.story", "m.user = ?1 AND m.starred <> 0"
+	case t.Field == news.FieldIs && t.Value == "read" && c.hardlyRead:
+		// Both lists are in order of labels: going along them side by side costs a third
+		// of asking the one for each row of the other. What is left is sorted.
+		d.driver, d.label = "(SELECT story FROM place EXCEPT SELECT story FROM unread WHERE user = ?1) d", "d.story"
+		d.where = "d.story IS NOT NULL"
 	default:
 		return false
 	}
@@ -426,98 +431,3 @@ func partOfName(prefix, name string) cond {
 	}
 	return cond{match: quote(tokens...)}
 }
-
-// feedsCond is true of stories of these feeds.
-func feedsCond(feeds []int64) cond {
-	if len(feeds) == 0 {
-		return cond{sql: never, match: noMatch, both: true}
-	}
-	var match, numbers []string
-	for _, n := range feeds {
-		number := strconv.FormatInt(n, 10)
-		numbers = append(numbers, number)
-		match = append(match, quote(feedFacet+number))
-	}
-	return cond{sql: "s.feed IN (" + strings.Join(numbers, ",") + ")", match: strings.Join(match, " OR "), both: true}
-}
-
-// tag finds stories of feeds the reader tagged or filed so, and those the outlet
-// tagged so.
-func (c *compiler) tag(name string) cond {
-	own := partOfName(tagFacet, name)
-	var feeds []int64
-	for _, f := range c.feeds {
-		if f.tagged(name) {
-			feeds = append(feeds, f.n)
-		}
-	}
-	if len(feeds) == 0 {
-		return own
-	}
-	return cond{match: own.match + " OR " + feedsCond(feeds).match}
-}
-
-// figure finds stories by what is counted and by its value: among those that count it,
-// which the word index knows, by the table of values. The plus keeps SQLite from asking
-// that index once for each value.
-func (c *compiler) figure(t *news.Term) cond {
-	asked := words.Counted(t.Value)
-	if t.Op == "" {
-		return partOfName(unitFacet, asked)
-	}
-	unit := foldName(asked)
-	value := "value " + t.Op + " " + c.bind(t.Num) + " AND " + saneValue
-	if unit == "" {
-		return cond{sql: "# IN (SELECT story FROM figure WHERE " + value + ")"}
-	}
-	return cond{narrow: partOfName(unitFacet, asked).match, sql: "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
-		c.bind("% "+unit+" %") + ") AND " + value + ")"}
-}
-
-// saneValue keeps out what news.Figure.Sane refuses: a store written before it did has
-// rows of that until the story is read again.
-const saneValue = "value BETWEEN -1e15 AND 1e15"
-
-// state finds stories by the reader's marks and by the agency's.
-func (c *compiler) state(word string) cond {
-	flag := func(f news.Flag) cond {
-		return cond{sql: fmt.Sprintf("(s.flags <> 0 AND s.flags & %d <> 0)", f)}
-	}
-	switch word {
-	case "unread":
-		return cond{sql: "EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"}
-	case "read":
-		return cond{sql: "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"}
-	case "starred":
-		return cond{sql: "EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = # AND starred <> 0)"}
-	case "urgent":
-		return flag(news.Urgent)
-	case "changed":
-		return flag(news.Changed)
-	case "corrected":
-		return flag(news.Corrected)
-	case "withdrawn":
-		return flag(news.Withdrawn)
-	case "opinion":
-		return flag(news.Opinion)
-	case "live":
-		return flag(news.Live)
-	case "denied", "differing", "digest", "costly":
-		return cond{match: quote(stateFacet + word)}
-	}
-	return cond{sql: never}
-}
-
-// labels returns the bounds of the labels that stories between two times have.
-func (p *plan) labels(spill int64) (lo, hi int64) {
-	lo, hi = math.MinInt64, math.MaxInt64
-	if p.since != math.MinInt64 {
-		lo = floorSeconds(p.since) - spill
-	}
-	if p.before != math.MaxInt64 {
-		hi = floorSeconds(p.before)
-	}
-	return lo, hi
-}
-
-func floorSeconds(ms int64) int64 { return time.UnixMilli(ms).Unix() }

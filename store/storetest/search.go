@@ -14,7 +14,7 @@ func searchTests() []test {
 		{"the search language", searchLanguage},
 		{"words are found once annotated, state at once", searchAtOnce},
 		{"relevance puts the headline first", searchRanked},
-		{"relevance finds old stories among thousands", searchRankedOld},
+		{"old and read stories among thousands", searchThousands},
 		{"a query in top lists events", searchTop},
 		{"ages count from the store's clock", searchAges},
 		{"hostile queries", searchHostile},
@@ -238,9 +238,9 @@ func searchRanked(b *bench) {
 	}
 }
 
-// searchRankedOld holds that an old story is ranked, however many newer ones have the
-// word too.
-func searchRankedOld(b *bench) {
+// searchThousands holds that an old story is ranked, however many newer ones have the word
+// too, and that the few read stories are found.
+func searchThousands(b *bench) {
 	f := b.feed("alpha")
 	all := []news.Story{story(f, "volcano", day.Add(-50*time.Hour))}
 	for i := range 2100 {
@@ -249,6 +249,26 @@ func searchRankedOld(b *bench) {
 	b.tagged(f, all...)
 	p := b.page(news.ListQuery{Query: query(b, "volcano"), ByRank: true, Limit: 2})
 	same(b, "the first of many", keys(p)[0], "volcano")
+	for _, i := range []int{0, 900, 2100} {
+		b.mark(news.MarkRead, true, all[i])
+	}
+	for _, test := range []struct {
+		query string
+		want  []string
+	}{
+		{"is:read", []string{"other899", "other2099", "volcano"}},
+		{"-is:unread", []string{"other899", "other2099", "volcano"}},
+		{"-is:unread before:2026-04-09T12:00:00Z", []string{"other2099", "volcano"}},
+		{"is:read before:2026-04-08T12:00:00Z more", nil},
+	} {
+		sameAll(b, test.query, b.find(test.query), test.want)
+	}
+	q := news.ListQuery{Query: query(b, "is:read"), Limit: 1}
+	q.After = b.page(q).Rows[0].Cursor
+	sameAll(b, "the second page of what is read", keys(b.page(q)), []string{"other2099"})
+	counts, err := b.s.Counts(b.ctx, news.Local, query(b, "is:read"))
+	b.must(err)
+	same(b, "counted", counts.Stories, 3)
 }
 
 func searchTop(b *bench) {
