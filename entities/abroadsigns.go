@@ -59,44 +59,67 @@ func (a *abroad) signs(i int, counted bool) (quantity, bool) {
 	if a.lang.Code == "ko" && i > 0 && a.glued(i) && a.class(i-1) == words.Letter {
 		return q, false
 	}
-	total, section, n, digits := 0.0, 0.0, 0.0, 0
-	at := i
-	for at < len(a.toks) && (at == i || !a.toks[at].Space) {
-		if v := tenfold(a.word(at)); v > 0 && (at > i || v == 10) {
-			if n == 0 {
-				n = 1
-			}
-			section, n = section+n*v, 0
-		} else if x, _, ok := a.phrase(at, words.Scale); ok && at > i && x.Value >= 10000 {
-			total, section, n = total+(section+n)*x.Value, 0, 0
-		} else if x, to, ok := a.phrase(at, words.Number); ok && to > at+1 && a.lang.Code != "ko" {
-			if n > 0 {
-				return quantity{from: i, to: at + 1}, false
-			}
-			section, at = section+x.Value, to
-			continue
-		} else if ok && x.Value < 100 {
-			if n > 0 { // a row of signs is a year or a name
-				return quantity{from: i, to: at + 1}, false
-			}
-			n = x.Value
-			digits++
-			at = to
-			continue
-		} else {
+	s := signNumber{to: i}
+	for s.to < len(a.toks) && (s.to == i || !a.toks[s.to].Space) {
+		more, ok := a.nextSign(&s, s.to > i)
+		if !ok {
+			return quantity{from: i, to: s.to + 1}, false
+		}
+		if !more {
 			break
 		}
-		at++
 	}
-	q.to, q.value = at, total+section+n
-	if at == i || q.value < 2 || i > 0 && a.glued(i) && a.has(i-1, words.Ordinal, words.Scale) {
-		q.to = max(at, i+1)
+	q.to, q.value = s.to, s.total+s.section+s.digit
+	if q.to == i || q.value < 2 || i > 0 && a.glued(i) && a.has(i-1, words.Ordinal, words.Scale) {
+		q.to = max(q.to, i+1)
 		return q, false
 	}
-	if counted && !a.has(at, words.Counter, words.People, words.Unit, words.Money, words.Percent, words.Points) || counted && a.toks[min(at, len(a.toks)-1)].Space != (a.lang.Code == "ko") {
-		return q, false
+	return q, !counted || a.countable(q.to)
+}
+
+// signNumber is a number in signs as far as it is read.
+type signNumber struct {
+	total, section, digit float64 // of ten thousands, below them, not multiplied yet
+	to                    int
+}
+
+// nextSign reads one more sign; more is false behind the number's last. A row of signs
+// is a year or a name, and so not ok.
+func (a *abroad) nextSign(s *signNumber, inside bool) (more, ok bool) {
+	if v := tenfold(a.word(s.to)); v > 0 && (inside || v == 10) {
+		if s.digit == 0 {
+			s.digit = 1
+		}
+		s.section, s.digit = s.section+s.digit*v, 0
+		s.to++
+		return true, true
 	}
-	return q, true
+	if x, _, scale := a.phrase(s.to, words.Scale); scale && inside && x.Value >= 10000 {
+		s.total, s.section, s.digit = s.total+(s.section+s.digit)*x.Value, 0, 0
+		s.to++
+		return true, true
+	}
+	x, to, number := a.phrase(s.to, words.Number)
+	whole := to > s.to+1 && a.lang.Code != "ko" // of several signs
+	switch {
+	case !number || !whole && x.Value >= 100:
+		return false, true
+	case s.digit > 0:
+		return false, false
+	case whole:
+		s.section += x.Value
+	default:
+		s.digit = x.Value
+	}
+	s.to = to
+	return true, true
+}
+
+// countable reports whether what counts stands at token i: a measure word or a unit,
+// behind a space in Korean only.
+func (a *abroad) countable(i int) bool {
+	return a.has(i, words.Counter, words.People, words.Unit, words.Money, words.Percent, words.Points) &&
+		a.toks[min(i, len(a.toks)-1)].Space == (a.lang.Code == "ko")
 }
 
 func tenfold(w string) float64 {

@@ -11,17 +11,7 @@ import (
 
 // unitOf reads what is measured behind the number: percent, money, a unit.
 func (a *abroad) unitOf(q *quantity) {
-	i := q.to
-	if _, to, ok := a.phrase(i, words.After); ok && a.glued(i) { // "30余人", "30여개"
-		if a.lang.Joined || to < len(a.toks) && a.is(i, "+") {
-			q.approx, i = a.between(i, to), to
-			q.behind = to
-		}
-	}
-	if a.is(i, "+") && a.glued(i) {
-		q.approx, i = "more than", i+1
-		q.to = i
-	}
+	i := a.moreThan(q)
 	if a.is(i, "-", "‑") && a.glued(i) && a.glued(i+1) && !a.lang.Joined {
 		if x, to, ok := a.phrase(i+1, words.Unit, words.Money, words.Percent); ok { // "30-minuti"
 			a.take(q, x, i+1, to)
@@ -32,29 +22,58 @@ func (a *abroad) unitOf(q *quantity) {
 		return
 	}
 	at := i
-	if _, to, ok := a.phrase(at, words.Link); ok && q.scale >= 1000 {
-		at = to
-		if a.is(at, "'") {
-			at++
-		}
+	if q.scale >= 1000 {
+		at = a.behindLink(i)
 	}
 	if x, to, ok := a.phrase(i, words.Points); ok {
 		a.take(q, x, i, to)
 		return
 	}
-	if code, ok := symbol(a.word(i)); ok {
+	if code, ok := a.currency(i); ok {
 		q.unit, q.money, q.measured, q.bare = code, true, true, false
-		q.to, q.behind = i+1, i+1
-		return
-	}
-	if w := a.text[a.toks[i].Start:a.toks[i].End]; isoMoney(w) {
-		q.unit, q.money, q.measured, q.bare = w, true, true, false
 		q.to, q.behind = i+1, i+1
 		return
 	}
 	if x, to, ok := a.longest(at, words.Percent, words.Money, words.Unit); ok && a.joined(at) {
 		a.take(q, x, at, to)
 	}
+}
+
+// moreThan reads what says that there are more: "30余人", "30여개", "30+". It returns the
+// token behind it.
+func (a *abroad) moreThan(q *quantity) int {
+	i := q.to
+	if _, to, ok := a.phrase(i, words.After); ok && a.glued(i) && (a.lang.Joined || to < len(a.toks) && a.is(i, "+")) {
+		q.approx, i = a.between(i, to), to
+		q.behind = to
+	}
+	if a.is(i, "+") && a.glued(i) {
+		q.approx, i = "more than", i+1
+		q.to = i
+	}
+	return i
+}
+
+// behindLink returns the token behind "de", "d'" or the like at token i, i where there is
+// none.
+func (a *abroad) behindLink(i int) int {
+	_, to, ok := a.phrase(i, words.Link)
+	if !ok {
+		return i
+	}
+	if a.is(to, "'") {
+		to++
+	}
+	return to
+}
+
+// currency returns the code of the sign or code of money at token i.
+func (a *abroad) currency(i int) (string, bool) {
+	if code, ok := symbol(a.word(i)); ok {
+		return code, true
+	}
+	w := a.text[a.toks[i].Start:a.toks[i].End]
+	return w, isoMoney(w)
 }
 
 // longest is phrase, but percent, money and units stand in one race.
@@ -105,17 +124,11 @@ func (a *abroad) rangeOf(q *quantity) {
 		return
 	}
 	_, open := a.before(q.from, words.Between)
-	_, to, link := a.phrase(i, words.Range)
-	switch {
-	case a.is(i, "-", "–", "—", "~", "～", "〜", "∼"):
-		link, to = true, i+1
-	case open:
-		if _, behind, ok := a.phrase(i, words.And); ok {
-			link, to = true, behind
-		}
+	to, ok := a.behindRange(i, open)
+	if !ok || !a.joined(to) {
+		return
 	}
-	word := a.class(i) == words.Letter
-	if !link || !a.joined(to) || word && q.measured && !open && a.lang.Code != "zh" && a.lang.Code != "ja" {
+	if word := a.class(i) == words.Letter; word && q.measured && !open && a.lang.Code != "zh" && a.lang.Code != "ja" {
 		return
 	}
 	hi, ok := a.quantity(to)
@@ -126,15 +139,35 @@ func (a *abroad) rangeOf(q *quantity) {
 	if hi.scale > 1 && q.scale == 1 && v < 1000 {
 		v *= hi.scale
 	}
-	if v >= hi.value || hi.value > 20*v && v > 0 || q.unit != "" && hi.unit != "" && q.unit != hi.unit || q.measured && !hi.measured {
-		return
-	}
-	if yearly(q) && yearly(&hi) {
+	if v >= hi.value || hi.value > 20*v && v > 0 || !q.fits(&hi) {
 		return
 	}
 	from := q.from
 	*q = hi
 	q.from, q.hi, q.value, q.ranged, q.bare = from, hi.value, v, true, false
+}
+
+// behindRange returns the token behind what joins the ends of a range at token i; open
+// says that "between" stands before the first.
+func (a *abroad) behindRange(i int, open bool) (int, bool) {
+	if a.is(i, "-", "–", "—", "~", "～", "〜", "∼") {
+		return i + 1, true
+	}
+	if open {
+		if _, behind, ok := a.phrase(i, words.And); ok {
+			return behind, true
+		}
+	}
+	_, to, ok := a.phrase(i, words.Range)
+	return to, ok
+}
+
+// fits reports whether hi can be the upper end of a range from q by its unit.
+func (q *quantity) fits(hi *quantity) bool {
+	if q.unit != "" && hi.unit != "" && q.unit != hi.unit || q.measured && !hi.measured {
+		return false
+	}
+	return !yearly(q) || !yearly(hi)
 }
 
 func yearly(q *quantity) bool { return q.bare && q.value >= 1500 && q.value < 2200 }
@@ -145,33 +178,18 @@ func (a *abroad) nounOf(q *quantity) {
 		return
 	}
 	i := max(q.to, q.behind)
-	if !a.joined(i) {
+	switch {
+	case !a.joined(i):
+		a.fateOf(q, i)
+		return
+	case a.lang.Joined:
+		a.counterOf(q, i)
+		return
+	case a.is(i, ".", ",", ";", ":", ")", "(", "!", "?", "»", "”", "\""):
 		a.fateOf(q, i)
 		return
 	}
-	if a.lang.Joined {
-		a.counterOf(q, i)
-		return
-	}
-	at := i
-	if a.is(at, ".", ",", ";", ":", ")", "(", "!", "?", "»", "”", "\"") {
-		a.fateOf(q, at)
-		return
-	}
-	if _, to, ok := a.phrase(at, words.Link); ok {
-		if at = to; a.is(at, "'") {
-			at++
-		}
-	}
-	for steps := 0; steps < 3 && a.joined(at); steps++ {
-		_, to, ok := a.phrase(at, words.New, words.Adjective)
-		if !ok {
-			break
-		}
-		_, _, fresh := a.phrase(at, words.New)
-		q.isNew = q.isNew || fresh && !a.has(at, words.Adjective)
-		at = to
-	}
+	at := a.adjectives(q, a.behindLink(i))
 	if x, to, ok := a.longest(at, words.Unit, words.Money); ok && a.joined(at) && at > i {
 		a.take(q, x, at, to)
 		return
@@ -191,6 +209,21 @@ func (a *abroad) nounOf(q *quantity) {
 		q.unit = ""
 	}
 	a.fateOf(q, i)
+}
+
+// adjectives returns the token behind up to three words such as "new" and "other", and
+// notes whether the quantity is new.
+func (a *abroad) adjectives(q *quantity, at int) int {
+	for steps := 0; steps < 3 && a.joined(at); steps++ {
+		_, to, ok := a.phrase(at, words.New, words.Adjective)
+		if !ok {
+			break
+		}
+		_, _, fresh := a.phrase(at, words.New)
+		q.isNew = q.isNew || fresh && !a.has(at, words.Adjective)
+		at = to
+	}
+	return at
 }
 
 // noun moves at to the noun that begins the words counted, past adjectives that
@@ -277,30 +310,43 @@ func (a *abroad) fateOf(q *quantity, i int) {
 	if q.vague && q.unit == "" {
 		return
 	}
-	for k := i; k < len(a.toks) && k < i+fateLooks && !(a.toks[k].Line && k > 0); k++ {
-		if a.class(k) == words.Digit || a.is(k, ".", ",", ";", "。", "，", "、", "；", "،") || k > i && a.has(k, words.And, words.Number) && !a.lang.Joined || a.lang.Code == "ar" && strings.HasPrefix(a.low[k], "و") && len(a.low[k]) > 4 {
-			break
-		}
-		if x, _, ok := a.phrase(k, words.Killed, words.Wounded, words.Missing, words.Displaced); ok {
-			q.unit = befell(x.Kind)
+	for k := i; k < len(a.toks) && k < i+fateLooks && !(a.toks[k].Line && k > 0) && !a.clauseEnds(k, i); k++ {
+		if a.fateAt(q, k) {
 			return
 		}
 		if q.unit == "" && a.class(k) == words.Letter && !a.has(k, words.Common) {
-			break // something else is counted
+			return // something else is counted
 		}
 	}
 	if q.unit == "" {
 		return
 	}
-	for k := q.from - 1; k >= 0 && k > q.from-4 && !a.toks[k+1].Line; k-- {
-		if a.class(k) != words.Letter {
-			return
-		}
-		if x, _, ok := a.phrase(k, words.Killed, words.Wounded, words.Missing, words.Displaced); ok {
-			q.unit = befell(x.Kind)
+	for k := q.from - 1; k >= 0 && k > q.from-4 && !a.toks[k+1].Line && a.class(k) == words.Letter; k-- {
+		if a.fateAt(q, k) {
 			return
 		}
 	}
+}
+
+// fateAt gives the quantity what the word at token i says befell people.
+func (a *abroad) fateAt(q *quantity, i int) bool {
+	x, _, ok := a.phrase(i, words.Killed, words.Wounded, words.Missing, words.Displaced)
+	if ok {
+		q.unit = befell(x.Kind)
+	}
+	return ok
+}
+
+// clauseEnds reports whether a clause that goes on at token from ends before token i: at
+// a mark, another number or "and".
+func (a *abroad) clauseEnds(i, from int) bool {
+	switch {
+	case a.class(i) == words.Digit || a.is(i, ".", ",", ";", "。", "，", "、", "；", "،"):
+		return true
+	case i > from && a.has(i, words.And, words.Number) && !a.lang.Joined:
+		return true
+	}
+	return a.lang.Code == "ar" && strings.HasPrefix(a.low[i], "و") && len(a.low[i]) > 4
 }
 
 // counterOf reads the measure word of Chinese, Japanese and Korean, and the noun
@@ -310,18 +356,8 @@ func (a *abroad) counterOf(q *quantity, i int) {
 		i = to
 	}
 	x, to, ok := a.phrase(i, words.People, words.Counter)
-	switch {
-	case !ok && a.is(i, "の") && q.vague:
-		if n := a.signsNoun(i + 1); n > i+1 {
-			a.setNoun(q, i+1, n)
-		}
-		return
-	case !ok && q.vague && a.lang.Code == "zh":
-		if n := a.signsNoun(i); n > i {
-			a.setNoun(q, i, n)
-		}
-		return
-	case !ok:
+	if !ok {
+		a.uncounted(q, i)
 		return
 	}
 	q.behind = to
@@ -338,6 +374,22 @@ func (a *abroad) counterOf(q *quantity, i int) {
 		}
 	}
 	a.setNoun(q, i, to)
+}
+
+// uncounted gives a vague number the noun that stands behind it without a measure word:
+// "数百の家", "数百家".
+func (a *abroad) uncounted(q *quantity, i int) {
+	if !q.vague {
+		return
+	}
+	if a.is(i, "の") {
+		i++
+	} else if a.lang.Code != "zh" {
+		return
+	}
+	if n := a.signsNoun(i); n > i {
+		a.setNoun(q, i, n)
+	}
 }
 
 func (a *abroad) setNoun(q *quantity, from, to int) {

@@ -9,27 +9,12 @@ import (
 // rangeEnd reads the upper end behind a quantity: "10-20", "10 to 20", "between 10
 // and 20". The ends share the unit and, where only the second has one, the scale.
 func (g *grammar) rangeEnd(f *field, low *figure) (figure, bool) {
-	i := low.to
-	if low.unitTo > i {
-		i = low.unitTo
-	}
+	i := max(low.to, low.unitTo)
 	if i >= len(f.toks) || f.toks[i].Line || low.vague || low.article && low.unit == "" && low.scale == 1 {
 		return *low, false
 	}
 	before := low.from - 1
-	link := ""
-	switch {
-	case f.is(i, "-", "–", "—", "~"):
-		link = "-"
-	case f.is(i, "to"):
-		link = "to"
-	case f.is(i, "and") && f.is(before, "between"):
-		link = "and"
-	case f.is(i, "and") && f.is(before, "from") && low.unit != "":
-		link = "and"
-	case f.is(i, "or"):
-		link = "or"
-	}
+	link := rangeLink(f, low, i)
 	if link == "" || link == "to" && (changing(f, before) || f.is(before, "by") && low.scale > 1) {
 		return *low, false
 	}
@@ -47,19 +32,29 @@ func (g *grammar) rangeEnd(f *field, low *figure) (figure, bool) {
 	return g.join(f, low, &hi, link, before)
 }
 
+// rangeLink says what token i is between the ends of a range: "-", "to", "and", "or" or
+// nothing.
+func rangeLink(f *field, low *figure, i int) string {
+	switch before := low.from - 1; {
+	case f.is(i, "-", "–", "—", "~"):
+		return "-"
+	case f.is(i, "to"):
+		return "to"
+	case f.is(i, "and") && (f.is(before, "between") || f.is(before, "from") && low.unit != ""):
+		return "and"
+	case f.is(i, "or"):
+		return "or"
+	}
+	return ""
+}
+
 // join makes the range of two quantities when they fit together.
 func (g *grammar) join(f *field, low, hi *figure, link string, before int) (figure, bool) {
-	if low.unit != "" && hi.unit != "" && low.unit != hi.unit {
-		return *low, false
-	}
-	if low.unit != "" && hi.unit == "" && low.rule != "money" && low.unitTo > low.to {
-		return *low, false
-	}
 	v := low.value
-	if hi.scale > 1 && low.scale == 1 && low.value < hi.value/hi.scale && (low.rule != "money" || low.value < 1000) && !(link == "to" && low.unit != "" && low.rule != "money") {
+	if lentScale(low, hi, link) {
 		v *= hi.scale
 	}
-	if v >= hi.value || hi.value > v*1000 && v != 0 {
+	if !unitsFit(low, hi) || v >= hi.value || hi.value > v*1000 && v != 0 {
 		return *low, false
 	}
 	if link == "or" && (hi.value > v*3 || hi.value-v > 10 && !low.word) {
@@ -82,6 +77,29 @@ func (g *grammar) join(f *field, low, hi *figure, link string, before int) (figu
 		x.from, x.start = before, f.toks[before].Start
 	}
 	return x, true
+}
+
+// unitsFit reports whether the ends of a range can be of one unit.
+func unitsFit(low, hi *figure) bool {
+	if low.unit == "" {
+		return true
+	}
+	if hi.unit == "" {
+		return low.rule == "money" || low.unitTo <= low.to
+	}
+	return low.unit == hi.unit
+}
+
+// lentScale reports whether the lower end means the scale of the upper one: "10 to 20
+// million".
+func lentScale(low, hi *figure, link string) bool {
+	if hi.scale <= 1 || low.scale != 1 || low.value >= hi.value/hi.scale {
+		return false
+	}
+	if low.rule == "money" {
+		return low.value < 1000
+	}
+	return link != "to" || low.unit == ""
 }
 
 // rangeLike tells a range of plain numbers from a score, a vote or a label: a

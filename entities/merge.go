@@ -84,24 +84,36 @@ func (r *reading) swallows(f *field, g *guess, h *hit) bool {
 		return true
 	}
 	row := &r.facts.lex.rows[h.row]
-	longer := g.from <= h.from && g.to >= h.to && g.to-g.from > h.to-h.from
-	if longer && g.from == h.from-1 && g.to == h.to && f.is(g.from, "the") {
-		longer = false
-	}
+	longer := g.longerThan(f, h)
 	switch {
 	case row.sort == term:
 		return longer && g.class != other || g.class == person
-	case !longer && g.class == organisation && g.from == h.from && g.to == h.to && (row.sort == capital || row.sort == land):
-		club := r.facts.lex.find(learn.Mix(0, f.lower[h.from])) // "Barcelona lost 2-1"
-		return g.why.Margin > 1 && h.to-h.from == 1 && club != nil && club.hint&clubHint != 0
 	case !longer:
-		return row.wary && g.class == person && g.from <= h.from && g.to >= h.to && g.why.Margin > 2.5
+		return r.clubOf(f, g, h, row) || row.wary && g.class == person && g.from <= h.from && g.to >= h.to && g.why.Margin > 2.5
 	case g.class == other:
 		return false
 	case row.sort == demonym || row.sort == countryName:
 		return g.class == person || g.class == organisation && !ministryAfter(f, h.to, g.to) || g.class == place
 	}
 	return true
+}
+
+// longerThan reports whether a guess is the listed name and more than an article before it.
+func (g *guess) longerThan(f *field, h *hit) bool {
+	if g.from > h.from || g.to < h.to || g.to-g.from <= h.to-h.from {
+		return false
+	}
+	return !(g.from == h.from-1 && g.to == h.to && f.is(g.from, "the"))
+}
+
+// clubOf reports whether the model is sure that a town's name is its club: "Barcelona
+// lost 2-1".
+func (r *reading) clubOf(f *field, g *guess, h *hit, row *row) bool {
+	if g.class != organisation || g.from != h.from || g.to != h.to || row.sort != capital && row.sort != land {
+		return false
+	}
+	club := r.facts.lex.find(learn.Mix(0, f.lower[h.from]))
+	return g.why.Margin > 1 && h.to-h.from == 1 && club != nil && club.hint&clubHint != 0
 }
 
 // addHit adds the listed name and returns the token behind it.

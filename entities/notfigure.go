@@ -300,16 +300,23 @@ func (g *grammar) barred(f *field, x *figure) bool {
 
 // oneInSoMany holds for "one in five" and "one of every nine".
 func oneInSoMany(g *grammar, f *field, x *figure) bool {
-	if x.unit != "" {
-		return false
-	}
-	if f.is(x.from-1, "in") && x.from > 1 && x.value <= 100 && x.value > 1 && (f.toks[x.from-2].Class == learn.Number || g.words[f.lower[x.from-2]].part == digitWord) {
-		return true
-	}
-	if x.value == 1 && x.word && f.is(x.to, "in", "out") && x.to+1 < len(f.toks) && (numeric(f, x.to+1) || g.part(f, x.to+1) >= digitWord && g.part(f, x.to+1) <= scaleWord) {
-		return true
-	}
-	return f.is(x.from-1, "every", "each") && f.is(x.from-2, "of", "in", "out", "for")
+	return x.unit == "" && (g.soMany(f, x) || g.oneOf(f, x) || f.is(x.from-1, "every", "each") && f.is(x.from-2, "of", "in", "out", "for"))
+}
+
+// soMany holds for the five of "one in five".
+func (g *grammar) soMany(f *field, x *figure) bool {
+	return f.is(x.from-1, "in") && x.from > 1 && x.value <= 100 && x.value > 1 &&
+		(f.toks[x.from-2].Class == learn.Number || g.words[f.lower[x.from-2]].part == digitWord)
+}
+
+// oneOf holds for the one of "one in five".
+func (g *grammar) oneOf(f *field, x *figure) bool {
+	return x.value == 1 && x.word && f.is(x.to, "in", "out") && x.to+1 < len(f.toks) && (numeric(f, x.to+1) || g.numberWord(f, x.to+1))
+}
+
+// numberWord reports whether token i is a word of a number: "five", "hundred".
+func (g *grammar) numberWord(f *field, i int) bool {
+	return g.part(f, i) >= digitWord && g.part(f, i) <= scaleWord
 }
 
 func singleWord(_ *grammar, f *field, x *figure) bool { return f.is(x.from, "single") && x.word }
@@ -366,10 +373,16 @@ func ordinalNoun(g *grammar, f *field, x *figure) bool {
 // capitalNumber holds for a number word with a capital inside a sentence.
 func capitalNumber(_ *grammar, f *field, x *figure) bool {
 	l := f.look[x.from]
-	if x.word && !x.article && l.has(capital1) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && f.capAt(x.from-1) && !f.look[x.from-1].has(opening) && f.look[x.from-1].has(wordly) {
+	if !x.word || x.article || !l.has(capital1) || l.has(loud) || l.has(titled) || !f.joined(x.from) {
+		return false
+	}
+	if f.capAt(x.from-1) && !f.look[x.from-1].has(opening) && f.look[x.from-1].has(wordly) {
 		return true // "World War Two"
 	}
-	return x.word && !x.article && l.has(capital1) && !l.has(opening) && !l.has(loud) && !l.has(titled) && f.joined(x.from) && (f.capAt(x.to) || x.scale == 1 && f.is(x.to, "and", "or", "is", "was", "has", "said", ",", "’s", "'s")) && !f.is(x.from-1, ":", ".", "\"", "“", "'", "‘")
+	if l.has(opening) || f.is(x.from-1, ":", ".", "\"", "“", "'", "‘") {
+		return false
+	}
+	return f.capAt(x.to) || x.scale == 1 && f.is(x.to, "and", "or", "is", "was", "has", "said", ",", "’s", "'s")
 }
 
 // bareCount reports whether a number has nothing that makes it a count: no unit, no
