@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -126,6 +127,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
 		Open:          opener(s.Browser, os.Getenv),
 		OverSSH:       overSSH,
+		Clipboard:     clipboard(ctx, os.Getenv, exec.LookPath),
 		Photos:        photosFor(s.Photos, room.desk, overSSH, os.Getenv),
 		AnyGraphics:   s.Photos == "on",
 		Version:       Version(),

@@ -94,8 +94,7 @@ func (m *Model) browseTo(url string) tea.Cmd {
 	case !draw.Openable(url):
 		m.say("not an address to open: " + url)
 	case m.opt.OverSSH || m.opt.Open == nil:
-		m.say(m.Join("link copied", url))
-		return tea.SetClipboard(url)
+		return m.copy("link", url, url)
 	default:
 		open := m.opt.Open
 		m.say("opening " + url)
@@ -111,11 +110,9 @@ func (m *Model) cite() tea.Cmd {
 	case t.Story == "":
 		return nil
 	case m.story.Shown() && m.story.ID == t.Story:
-		m.say("citation copied")
-		return tea.SetClipboard(m.story.Citation(m.focus == storyPane))
+		return m.copy("citation", m.story.Citation(m.focus == storyPane), "")
 	}
-	m.say("citation copied")
-	return tea.SetClipboard(strings.Trim(`"`+t.Title+`", `+t.URL, ", "))
+	return m.copy("citation", strings.Trim(`"`+t.Title+`", `+t.URL, ", "), "")
 }
 
 func (m *Model) copyLink() tea.Cmd {
@@ -124,6 +121,5 @@ func (m *Model) copyLink() tea.Cmd {
 		m.say("this story has no address")
 		return nil
 	}
-	m.say(m.Join("link copied", url))
-	return tea.SetClipboard(url)
+	return m.copy("link", url, url)
 }

@@ -22,6 +22,11 @@ type (
 		url string
 		err error
 	}
+	// copiedMsg says that something was copied, or why not.
+	copiedMsg struct {
+		what, shown string
+		err         error
+	}
 	clockMsg time.Time
 	// pausedMsg says that the selection rested; seq is the move it waited after.
 	pausedMsg struct{ seq int }

@@ -75,6 +75,8 @@ type Options struct {
 	Memory Memory
 	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.
 	Open func(url string) error
+	// Clipboard says how text is copied.
+	Clipboard Clipboard
 	// Photos brings the pictures of stories, which are drawn where the terminal can; nil
 	// for none. The terminal is asked when the first story with one is opened, and only
 	// one that is known to draw pictures among text is believed, or with AnyGraphics any.

@@ -243,8 +243,7 @@ func (m *Model) lead(want page.Intent) tea.Cmd {
 	case page.BrowseTo:
 		return m.browseTo(string(want))
 	case page.CopyLink:
-		m.say(m.Join("link copied", want.Shown))
-		return tea.SetClipboard(want.URL)
+		return m.copy("link", want.URL, want.Shown)
 	case page.FetchFeeds:
 		return m.refresh(want.What, want.Feeds...)
 	}

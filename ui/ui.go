@@ -257,6 +257,8 @@ func (m *Model) storyFact(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			m.fail("open the browser", msg.err)
 		}
+	case copiedMsg:
+		m.gotCopied(msg)
 	}
 	return nil
 }
