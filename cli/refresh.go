@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -52,7 +54,7 @@ func (a *app) refresh(ctx context.Context, names []string, all bool) error {
 		return fmt.Errorf("clear out old stories: %w", err)
 	}
 	if report.Feeds == 0 && !a.quiet && a.onTerminal() {
-		return a.tellNothingDue(ctx, room, len(only))
+		return a.tellNothingDue(ctx, room, only)
 	}
 	return a.told(report)
 }
@@ -103,8 +105,8 @@ func (a *app) showProgress(ctx context.Context, room *newsroom) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
-// tellNothingDue says why no feed was fetched; named is how many were asked for.
-func (a *app) tellNothingDue(ctx context.Context, room *newsroom, named int) error {
+// tellNothingDue says why no feed was fetched; asked are those that were named.
+func (a *app) tellNothingDue(ctx context.Context, room *newsroom, asked []news.FeedID) error {
 	feeds, err := room.store.Feeds(ctx, news.Local)
 	if err != nil {
 		return fmt.Errorf("list feeds: %w", err)
@@ -113,14 +115,19 @@ func (a *app) tellNothingDue(ctx context.Context, room *newsroom, named int) err
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.Out, nothingDue(feeds, named, a.now(), zone))
+	_, err = fmt.Fprintln(a.Out, nothingDue(feeds, asked, a.now(), zone))
 	return err
 }
 
 // nothingDue is the line that says why no feed was fetched.
-func nothingDue(feeds []news.FeedStatus, named int, now time.Time, zone *time.Location) string {
+func nothingDue(feeds []news.FeedStatus, asked []news.FeedID, now time.Time, zone *time.Location) string {
 	var next time.Time
-	for _, f := range feeds {
+	var held []string
+	for i := range feeds {
+		f := &feeds[i]
+		if by := f.HeldBy(now); by != "" && (len(asked) == 0 || slices.Contains(asked, f.ID)) {
+			held = append(held, named(f.Feed)+" is being fetched by process "+by+" until "+f.Until.In(zone).Format("15:04:05"))
+		}
 		if at := f.State.Next; !f.State.Gone && at.After(now) && (next.IsZero() || at.Before(next)) {
 			next = at
 		}
@@ -128,12 +135,25 @@ func nothingDue(feeds []news.FeedStatus, named int, now time.Time, zone *time.Lo
 	switch {
 	case len(feeds) == 0:
 		return "there are no feeds yet; \"dateline feeds add URL\" subscribes to one"
-	case named > 0:
-		return "nothing was fetched: another dateline is fetching " + count(named, "feed") + ", or the server asked for time; try again in a minute"
+	case len(held) > 0:
+		return "nothing was fetched: " + heldLines(held)
+	case len(asked) > 0:
+		return "nothing was fetched: the server of " + count(len(asked), "feed") + " asked for time; \"dateline feeds check\" says until when"
 	case next.IsZero():
 		return "no feed is due: another dateline is fetching them"
 	}
 	return "no feed is due before " + next.In(zone).Format("15:04") + "; \"dateline refresh --all\" does not wait"
+}
+
+// mostHeld is how many feeds are named that another process fetches.
+const mostHeld = 3
+
+// heldLines joins what is told of feeds that another process fetches.
+func heldLines(held []string) string {
+	if more := len(held) - mostHeld; more > 0 {
+		held = append(held[:mostHeld:mostHeld], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(held, "; ")
 }
 
 // told writes what a round did, a line for each feed that could not be read, and fails

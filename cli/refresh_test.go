@@ -19,19 +19,28 @@ func TestNothingDue(t *testing.T) {
 		}
 		return feeds
 	}
+	held := func(until time.Duration, names ...string) (feeds []news.FeedStatus) {
+		for _, n := range names {
+			feeds = append(feeds, news.FeedStatus{Feed: news.Feed{ID: news.FeedID(n), Title: n}, Holder: "4711-ABCD", Until: now.Add(until)})
+		}
+		return feeds
+	}
 	for _, c := range []struct {
 		name  string
 		feeds []news.FeedStatus
-		named int
+		asked []news.FeedID
 		want  string
 	}{
-		{"no feeds", nil, 0, "there are no feeds yet"},
-		{"all later", due(30, 12, 90), 0, "before 12:12;"},
-		{"all leased", due(-1, -2), 0, "another dateline is fetching them"},
-		{"named and leased", due(-1), 1, "another dateline is fetching 1 feed,"},
+		{"no feeds", nil, nil, "there are no feeds yet"},
+		{"all later", due(30, 12, 90), nil, "before 12:12;"},
+		{"all leased", due(-1, -2), nil, "another dateline is fetching them"},
+		{"named and leased", held(time.Minute, "a", "b"), []news.FeedID{"b"}, "nothing was fetched: b is being fetched by process 4711 until 12:01:00"},
+		{"due and leased", held(time.Minute, "a", "b", "c", "d", "e"), nil, "until 12:01:00; and 2 more"},
+		{"named, and the lease has ended", held(-time.Second, "a"), []news.FeedID{"a"}, "asked for time"},
+		{"named, and the lease is of a clock ahead", held(time.Hour, "a"), []news.FeedID{"a"}, "asked for time"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := nothingDue(c.feeds, c.named, now, time.UTC); !strings.Contains(got, c.want) {
+			if got := nothingDue(c.feeds, c.asked, now, time.UTC); !strings.Contains(got, c.want) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})

@@ -82,7 +82,23 @@ type FeedStatus struct {
 	Unread int        `json:"unread"`  // for the asking user
 	PerDay float64    `json:"per_day"` // stories a day over the last week
 	Costly int        `json:"costly"`  // stories not tagged: too costly
+	// Holder names the process that leased the feed to fetch it, "" for none; until when.
+	Holder string    `json:"holder,omitempty"`
+	Until  time.Time `json:"held_until,omitzero"`
 }
+
+// HeldBy is the number of the process that fetches the feed now, "" when none does. A lease
+// that has ended, or ends later than any may, holds nothing.
+func (f *FeedStatus) HeldBy(now time.Time) string {
+	if f.Holder == "" || !f.Until.After(now) || f.Until.After(now.Add(LongestLease)) {
+		return ""
+	}
+	process, _, _ := strings.Cut(f.Holder, "-")
+	return process
+}
+
+// LongestLease is longer than any process holds a feed.
+const LongestLease = 2 * time.Minute
 
 // Delivery is what one fetch brought. A delivery without stories still carries
 // the new state. Stories are in the document's order, newest usually first.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -131,6 +132,23 @@ func TestSourcesCountCostlyStories(t *testing.T) {
 	}
 	if onFeed(s, "Northwire"); strings.Contains(s.text(), "costly") {
 		t.Errorf("a feed without one:\n%s", s.text())
+	}
+}
+
+// A feed that a process fetches says which and until when; a lease that no process can have
+// says nothing.
+func TestSourcesTellLeases(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		until time.Duration
+		want  bool
+	}{{"held", time.Minute, true}, {"ended", -time.Second, false}, {"of a clock ahead", time.Hour, false}} {
+		s := newScreen(t, 100, 30, Options{}, nil)
+		f := feedOf(s, "Kanto Press")
+		f.Holder, f.Until = "4711-ABCDEFGH", s.m.Now.Add(c.until)
+		if onFeed(s, "Kanto Press"); strings.Contains(s.text(), "being fetched by process 4711 until 16:") != c.want {
+			t.Errorf("%s:\n%s", c.name, s.text())
+		}
 	}
 }
 

@@ -15,14 +15,18 @@ import (
 	"dateline/store"
 )
 
-const selectFeed = `SELECT f.n, f.doc, st.doc FROM feed f JOIN feed_state st ON st.feed = f.n`
+const selectFeed = `SELECT f.n, f.doc, st.doc, st.holder, st.until FROM feed f JOIN feed_state st ON st.feed = f.n`
 
 func scanFeed(rows interface{ Scan(...any) error }) (int64, news.FeedStatus, error) {
 	var n int64
 	var doc, state []byte
 	var f news.FeedStatus
-	if err := rows.Scan(&n, &doc, &state); err != nil {
+	var until int64
+	if err := rows.Scan(&n, &doc, &state, &f.Holder, &until); err != nil {
 		return 0, f, err
+	}
+	if f.Holder != "" {
+		f.Until = time.UnixMilli(until).UTC()
 	}
 	if err := json.Unmarshal(doc, &f.Feed); err != nil {
 		return 0, f, err

@@ -273,8 +273,16 @@ func leaseAhead(b *bench) {
 
 func leaseEnds(b *bench) {
 	f := b.feed("alpha")
-	sameAll(b, "leased", b.due(lease("one", day)), []string{"alpha"})
-	_, err := b.s.File(b.ctx, news.Delivery{Feed: f.ID, State: news.FetchState{Next: day}})
+	sameAll(b, "leased", b.due(lease("one-x", day)), []string{"alpha"})
+	held, err := b.s.Feed(b.ctx, news.Local, f.ID)
 	b.must(err)
+	same(b, "who holds it", held.HeldBy(day.Add(4*time.Minute)), "one")
+	same(b, "until when", held.Until, day.Add(5*time.Minute))
+	same(b, "who holds it then", held.HeldBy(day.Add(5*time.Minute)), "")
+	_, err = b.s.File(b.ctx, news.Delivery{Feed: f.ID, State: news.FetchState{Next: day}})
+	b.must(err)
+	held, err = b.s.Feed(b.ctx, news.Local, f.ID)
+	b.must(err)
+	same(b, "who holds it after filing", held.Holder, "")
 	sameAll(b, "leased by another after filing", b.due(lease("two", day)), []string{"alpha"})
 }

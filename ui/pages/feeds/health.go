@@ -34,13 +34,18 @@ func (s *sources) state(f *news.FeedStatus) (string, theme.Style) {
 func (s *sources) matter(f *news.FeedStatus) string {
 	st := &f.State
 	var parts []string
+	if by := f.HeldBy(s.Now); by != "" {
+		parts = append(parts, "being fetched by process "+by+" until "+s.Clock(f.Until))
+	}
 	switch {
 	case st.Gone:
 		parts = append(parts, "the server says that this feed is gone for good (410); it is not asked again")
 	case st.Err != "":
 		parts = append(parts, st.Err)
 	case st.LastTry.IsZero():
-		return "not fetched yet; " + s.Does(&s.Keys.Refresh, "fetches it now")
+		if parts == nil {
+			return "not fetched yet; " + s.Does(&s.Keys.Refresh, "fetches it now")
+		}
 	default:
 		parts = append(parts, "well")
 	}
