@@ -17,7 +17,7 @@ import (
 
 // Version names the rules and the model; claims found by another version may be
 // found anew.
-const Version = "claims/5"
+const Version = "claims/6"
 
 // Finder finds claims. Make one with New and share it.
 type Finder struct {
@@ -25,6 +25,7 @@ type Finder struct {
 	model    *Model
 	patterns patternSet
 	repairs  []repair
+	meanings []meaning
 	pool     sync.Pool // of *reader
 }
 
@@ -39,7 +40,7 @@ func New() (*Finder, error) {
 
 // NewFinder makes a finder with another model than the embedded one.
 func NewFinder(m *Model) *Finder {
-	f := &Finder{words: newLexicon(), model: m, patterns: newPatternSet(patterns()), repairs: repairs()}
+	f := &Finder{words: newLexicon(), model: m, patterns: newPatternSet(patterns()), repairs: repairs(), meanings: meanings()}
 	f.pool.New = func() any { return new(reader) }
 	return f
 }
@@ -70,7 +71,7 @@ func (f *Finder) FindAll(s *news.Story, ms []news.Mention, b *news.Budget, w *Wa
 		p.budget = nil
 		f.pool.Put(p)
 	}()
-	g := gatherer{story: s, mentions: newMentionIndex(ms), model: f.model, watcher: w}
+	g := gatherer{story: s, mentions: newMentionIndex(ms), meanings: f.meanings, model: f.model, watcher: w}
 	p.lead, p.item = s.Text, s.Title != ""
 	p.read(f.words, news.InTitle, s.Title, 0, len(s.Title))
 	g.add(&p.para, f.paragraph(p))
@@ -88,6 +89,7 @@ func (f *Finder) FindAll(s *news.Story, ms []news.Mention, b *news.Budget, w *Wa
 		}
 		start = next
 	}
+	g.headline()
 	return g.claims
 }
 

@@ -10,16 +10,19 @@ import (
 
 // gatherer turns what is found paragraph by paragraph into the story's claims.
 type gatherer struct {
-	story    *news.Story
-	mentions mentionIndex
-	claims   []news.Claim
-	line     int       // paragraphs read so far; 0 is the title
-	spoken   []speaker // who spoke before, in order
-	voice    speaking
-	model    *Model
-	path     learn.Path
-	feats    []learn.Hash
-	watcher  *Watcher
+	story     *news.Story
+	mentions  mentionIndex
+	claims    []news.Claim
+	line      int       // paragraphs read so far; 0 is the title
+	spoken    []speaker // who spoke or acted before, in order
+	acted     int       // sentences of the paragraph whose subjects are among them
+	described []int     // the claims of the paragraph before whose speaker is described, not named
+	meanings  []meaning
+	voice     speaking
+	model     *Model
+	path      learn.Path
+	feats     []learn.Hash
+	watcher   *Watcher
 }
 
 // Watcher is shown, claim by claim, from what it is read that one is hedged, and how sure
@@ -41,6 +44,8 @@ func (g *gatherer) add(p *para, fs []found) {
 	mine := g.claims[first:]
 	nest(mine, first)
 	p.markUnverified(g.claims)
+	g.acted = 0
+	g.named(p)
 	for i := range mine {
 		c := &mine[i]
 		if c.Outer >= 0 {
@@ -49,17 +54,31 @@ func (g *gatherer) add(p *para, fs []found) {
 			}
 		}
 		c.Figures = g.mentions.figures(c)
+		var who speaker
 		if fs[i].rule == ruleQuote {
 			g.goOn(c)
 		} else {
-			g.resolve(p, c)
+			who = g.resolve(p, c)
 		}
 		g.judge(p, fs, i, c)
+		g.heard(who, c, first+i)
 		if c.Outer < 0 && (len(c.Source) > 0 || fs[i].rule == ruleQuote) && c.Kind == news.Speech {
 			g.voice = speaking{line: g.line, ref: c.Speaker, name: cmp.Or(c.SpeakerName, g.words(c.Field, c.Source))}
 		}
 	}
 	g.leave(p)
+	g.actors(p, p.end)
+}
+
+// heard notes who spoke in claim i.
+func (g *gatherer) heard(who speaker, c *news.Claim, i int) {
+	if c.Why.Margin < 0 || who.words == "" || pronouns[who.words] {
+		return
+	}
+	g.spoken = append(g.spoken, who)
+	if who.name == "" && person(who.words) {
+		g.described = append(g.described, i)
+	}
 }
 
 // speaking is who spoke last.

@@ -200,6 +200,8 @@ func (l *ledger) voice(f *news.Filing, c *news.Claim, unnamed map[string]bool) *
 	case c.Speaker != "":
 		if key = "ref:" + c.Speaker; !capitals(name) {
 			key += ":" + string(f.Event) // "the coast guard" of another event is another country's
+		} else {
+			s.Name = country(f, c.Speaker, name)
 		}
 	case len(c.Source) == 0:
 		key, s.Kind, s.Name = "nobody", news.NobodySpeaker, ""
@@ -223,6 +225,17 @@ func (l *ledger) voice(f *news.Filing, c *news.Claim, unnamed map[string]bool) *
 		l.voices = append(l.voices, v)
 	}
 	return v
+}
+
+// country is what the country with a code is called, whoever spoke for it ("the White
+// House"); the name itself where the code is no country's.
+func country(f *news.Filing, code, name string) string {
+	for i := range f.Mentions {
+		if m := &f.Mentions[i]; m.Kind == news.Country && m.Ref == code && m.Name != "" {
+			return m.Name
+		}
+	}
+	return name
 }
 
 // known is the key of the entity that is called so: anywhere by a proper name, within

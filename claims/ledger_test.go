@@ -64,6 +64,16 @@ func told(l []news.Speaker) string {
 	return b.String()
 }
 
+// Who speaks for a country is not what the country is called.
+func TestLedgerCountry(t *testing.T) {
+	f := printed("a", "Wire", 9, "", "The White House|said|the talks would go on|ref=USA")
+	f.Claims[0].SpeakerName = "White House"
+	f.Mentions = []news.Mention{{Kind: news.Country, Ref: "USA", Name: "United States"}}
+	if got := Ledger([]news.Filing{f}, news.Query{}); len(got) != 1 || got[0].Name != "United States" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestLedger(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -244,7 +254,7 @@ func TestLedgerOfEntity(t *testing.T) {
 		at += i + 6
 	}
 	e := news.Entity{Kind: news.Country, Ref: "LVA", Name: "Latvia"}
-	if got, want := told(By([]news.Filing{f}, e)), "named LVA\n  denies: that the pumps were late (Northwire)\n  asserts: Latvia had sent them (Northwire)\n"; got != want {
+	if got, want := told(By([]news.Filing{f}, e)), "named Latvia\n  denies: that the pumps were late (Northwire)\n  asserts: Latvia had sent them (Northwire)\n"; got != want {
 		t.Errorf("by: %s\nwant: %s", got, want)
 	}
 	if got, want := told(About([]news.Filing{f}, e)), "named Kaia tamm\n  asserts: Latvia would lend three pumps (Northwire)\n"; got != want {

@@ -12,7 +12,8 @@ import (
 type speaker struct {
 	ref, name string
 	kind      news.Kind // "" when no mention stands for it
-	words     string    // of the source, lower case
+	text      string    // of the source
+	words     string    // the same in lower case
 	line      int
 	anonymous bool
 }
@@ -81,32 +82,29 @@ func (p *para) isOutlet(source []span) bool {
 }
 
 // resolve fills Speaker and SpeakerName from the mention that the source is, or
-// from who spoke before.
-func (g *gatherer) resolve(p *para, c *news.Claim) {
+// from who is meant by its words, and returns who speaks.
+func (g *gatherer) resolve(p *para, c *news.Claim) (who speaker) {
 	c.ViaRef = g.viaRef(c)
 	if len(c.Source) == 0 {
-		return
+		return who
 	}
 	text := g.story.Field(c.Field)
 	s := c.Source[0]
-	who := speaker{words: strings.ToLower(text[s.Start:s.End]), line: g.line, anonymous: c.Anonymous}
+	g.actors(p, s.Start)
+	who = speaker{text: text[s.Start:s.End], words: strings.ToLower(text[s.Start:s.End]), line: g.line, anonymous: c.Anonymous}
 	if m := g.head(c.Field, s); m != nil {
-		who.ref, who.name, who.kind = m.Ref, m.Name, m.Kind
-		if who.name == "" {
-			who.name = text[m.Start:m.End]
-		}
-	} else if before := g.earlier(who.words); before != nil {
+		who.ref, who.name, who.kind = m.Ref, g.nameOf(m, s), m.Kind
+	} else if before := g.meant(c.Field, s, who.words); before != nil {
 		who.ref, who.name, who.kind = before.ref, before.name, before.kind
 		if before.anonymous {
 			c.Anonymous, who.anonymous = true, true
 		}
-	} else if !pronouns[who.words] {
-		who.name = ""
+		if pronouns[who.words] {
+			who.text, who.words = before.text, before.words
+		}
 	}
 	c.Speaker, c.SpeakerName = who.ref, who.name
-	if !pronouns[who.words] || who.ref != "" {
-		g.spoken = append(g.spoken, who)
-	}
+	return who
 }
 
 func (g *gatherer) viaRef(c *news.Claim) (ref string) {
@@ -129,7 +127,7 @@ func (g *gatherer) head(field news.Field, s news.Span) *news.Mention {
 		before := strings.ToLower(text[s.Start:m.Start])
 		switch m.Kind {
 		case news.Person:
-			if person == nil && !ofAnother(before) {
+			if person == nil && !ofAnother(before) && !owner(text[m.End:s.End]) {
 				person = m
 			}
 		case news.Agency, news.Organisation:
@@ -154,6 +152,47 @@ func (g *gatherer) head(field news.Field, s news.Span) *news.Mention {
 	return country
 }
 
+// owner says whether the words after a name make it another's attribute: "Berg's
+// office", "the Berg administration", "Berg aide Ola Mark".
+func owner(after string) bool {
+	if strings.HasPrefix(after, "'") || strings.HasPrefix(after, "’") {
+		return true
+	}
+	w, ok := strings.CutPrefix(after, " ")
+	if !ok || w == "" || w[0] < 'a' || w[0] > 'z' {
+		return false
+	}
+	if i := strings.IndexAny(w, " ,'’"); i >= 0 {
+		w = w[:i]
+	}
+	return !joining[w]
+}
+
+var joining = wordSet("and or who whom whose which that of at in from on for with to as by also himself herself then now later earlier told says said when while after before is was are were has had writing speaking")
+
+// nameOf is how to call the mention that a source is: a country as the story does,
+// since who speaks is more than a country ("the White House"), two people as both.
+func (g *gatherer) nameOf(m *news.Mention, s news.Span) string {
+	text := g.story.Field(m.Field)
+	words := text[m.Start:m.End]
+	switch {
+	case m.Kind == news.Country || m.Kind == news.Place || m.Name == "":
+		return words
+	case strings.HasPrefix(text[m.End:s.End], " and ") && g.nameAt(m.Field, m.End+len(" and "), s.End):
+		return sourceName(text[s.Start:s.End])
+	}
+	return m.Name
+}
+
+// nameAt says whether a person's name ends where s ends and begins behind start.
+func (g *gatherer) nameAt(field news.Field, start, end int) bool {
+	found := false
+	g.mentions.each(field, news.Span{Start: start, End: end}, func(_ int, m *news.Mention) {
+		found = found || m.Kind == news.Person && m.End == end
+	})
+	return found
+}
+
 // ofAnother says whether the words before a name make it somebody's else: "a
 // lawyer for", "the head of".
 func ofAnother(before string) bool {
@@ -170,50 +209,6 @@ func ofAnother(before string) bool {
 }
 
 var pronouns = map[string]bool{"he": true, "she": true, "they": true, "it": true, "who": true, "i": true, "we": true, "you": true, "his": true, "her": true, "their": true, "its": true}
-
-// farthest is how many paragraphs back a pronoun or a short form may reach.
-const farthest = 3
-
-// earlier returns who spoke before and is now called by a pronoun or a short form
-// ("the ministry"), nil when that is not clear.
-func (g *gatherer) earlier(words string) *speaker {
-	switch words {
-	case "he", "she":
-		return g.last(1, func(s *speaker) bool { return s.kind == news.Person || s.kind == "" && s.anonymous })
-	case "it":
-		return g.last(1, func(s *speaker) bool { return s.kind != "" && s.kind != news.Person })
-	}
-	short, ok := strings.CutPrefix(words, "the ")
-	if !ok || strings.Count(short, " ") > 1 {
-		return nil
-	}
-	return g.last(farthest*4, func(s *speaker) bool {
-		if s.words == words {
-			return s.name != ""
-		}
-		return hasWord(s.words, short) || strings.HasSuffix(strings.ToLower(s.name), " "+short)
-	})
-}
-
-// last returns the latest speaker within reach paragraphs if it fits.
-func (g *gatherer) last(reach int, fits func(*speaker) bool) *speaker {
-	for i := len(g.spoken) - 1; i >= 0; i-- {
-		s := &g.spoken[i]
-		if g.line-s.line > reach {
-			return nil
-		}
-		if fits(s) {
-			if s.name == "" {
-				s.name = strings.TrimPrefix(strings.TrimPrefix(s.words, "a "), "an ")
-			}
-			return s
-		}
-		if reach == 1 {
-			return nil
-		}
-	}
-	return nil
-}
 
 func hasWord(text, w string) bool {
 	for {

@@ -1,0 +1,99 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"dateline/news"
+)
+
+// bracketed reads a text with its people in [brackets] and its bodies in {braces}.
+func bracketed(marked string, field news.Field) (string, []news.Mention) {
+	var text strings.Builder
+	var ms []news.Mention
+	for i := 0; i < len(marked); i++ {
+		kind := news.Person
+		switch marked[i] {
+		case '{':
+			kind = news.Organisation
+			fallthrough
+		case '[':
+			n := strings.IndexAny(marked[i:], "]}")
+			name := marked[i+1 : i+n]
+			ms = append(ms, news.Mention{Field: field, Span: news.Span{Start: text.Len(), End: text.Len() + len(name)}, Kind: kind, Name: name, Ref: strings.ToLower(name)})
+			text.WriteString(name)
+			i += n
+		default:
+			text.WriteByte(marked[i])
+		}
+	}
+	return text.String(), ms
+}
+
+// speakers lists who says what in a story, claim by claim.
+func speakers(f *Finder, title, text string) []string {
+	title, ms := bracketed(title, news.InTitle)
+	text, more := bracketed(text, news.InText)
+	var out []string
+	for _, c := range f.FindAll(&news.Story{Title: title, Text: text, Lang: "en"}, append(ms, more...), nil, nil) {
+		out = append(out, c.SpeakerName)
+	}
+	return out
+}
+
+func lastOf(names []string) string {
+	if len(names) == 0 {
+		return "no claim"
+	}
+	return names[len(names)-1]
+}
+
+var meaningNames = []string{"he, she", "it", "they", "a word of who spoke", "a kind of body", "a role that one has"}
+
+func TestMeanings(t *testing.T) {
+	rows := meanings()
+	for _, name := range meaningNames {
+		t.Run(name, func(t *testing.T) {
+			k := slices.IndexFunc(rows, func(r meaning) bool { return r.name == name })
+			if k < 0 {
+				t.Fatal("the table has no such row")
+			}
+			r, f := rows[k], finder(t)
+			if got := speakers(f, "", r.example); !slices.Contains(got, r.want) {
+				t.Errorf("%q: %q, want %q", r.example, got, r.want)
+			}
+			if got := lastOf(speakers(f, "", r.counter)); got != "" {
+				t.Errorf("%q: %q", r.counter, got)
+			}
+			f.meanings = slices.Delete(meanings(), k, k+1)
+			if got := speakers(f, "", r.example); slices.Equal(got, speakers(finder(t), "", r.example)) {
+				t.Errorf("it is needless for %q: %q", r.example, got)
+			}
+		})
+	}
+	if len(rows) != len(meaningNames) {
+		t.Errorf("%d rows, %d names", len(rows), len(meaningNames))
+	}
+}
+
+func TestSpeakers(t *testing.T) {
+	f := finder(t)
+	for _, tt := range []struct{ name, title, text, want string }{
+		{"described, then named", "", "The head of the Tarsa mission said the dam would hold.\n[Walid Brandt] spoke to protesters on Friday.", "Walid Brandt"},
+		{"described, then another with a title", "", "The head of the Tarsa mission said the dam would hold.\nMayor [Walid Brandt] spoke to protesters on Friday.", ""},
+		{"a headline's speaker", "Airbus boss warns the company is bleeding cash", "[Ola Brandt] said the company was bleeding cash at a speed that may hurt it.", "Ola Brandt"},
+		{"behind a comma", "", "In May, President [Ola Brandt] gave the group a month to leave.\nHe said the dam would hold.", "Ola Brandt"},
+		{"somebody's office", "", "[Ola Brandt]'s office said the dam would hold.", ""},
+		{"somebody's aide", "", "[Ola Brandt] aide [Lena Marsh] said the dam would hold.", "Lena Marsh"},
+		{"two", "", "[Ola Brandt] and [Lena Marsh] said the dam would hold.", "Ola Brandt and Lena Marsh"},
+		{"another country's", "", "Kenya's president said the dam would hold.\nThe visit of Ruritanian President [Ola Brandt] ended on Monday.", ""},
+		{"two with one role", "", "The president said the dam would hold.\nPresident [Ola Brandt] met President [Lena Marsh].", ""},
+		{"too far", "", "[Ola Brandt] visited the dam.\nThe trees were wet.\nThe road was long.\nHe said it would hold.", ""},
+	} {
+		got := speakers(f, tt.title, tt.text)
+		if len(got) == 0 || got[0] != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
