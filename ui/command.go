@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"dateline/ui/list"
 	"errors"
 	"net/url"
 	"strings"
@@ -10,16 +9,18 @@ import (
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/list"
 	"dateline/ui/page"
 	"dateline/ui/pages/feeds"
+	"dateline/ui/prompt"
 )
 
 // paste puts pasted text where text is being typed; elsewhere it is dropped, so that
 // a paste never runs as keys.
 func (m *Model) paste(text string) {
 	switch {
-	case m.prompt.ask != askNothing:
-		m.prompt.edit.Insert(strings.TrimSpace(text))
+	case m.prompt.Typing():
+		m.prompt.Paste(text)
 	default:
 		if p, ok := m.over().(page.Typist); ok {
 			p.Paste(text)
@@ -29,49 +30,38 @@ func (m *Model) paste(text string) {
 
 // promptKey gives a key to the open prompt and runs what is entered.
 func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
-	if !m.prompt.key(k) {
+	if !m.prompt.Key(k) {
 		return nil
 	}
-	text := strings.TrimSpace(m.prompt.edit.Value)
-	past := m.keepPast()
+	text := strings.TrimSpace(m.prompt.Value())
+	past := m.do(m.prompt.KeepPast())
 	return tea.Batch(past, m.entered(text))
-}
-
-// keepPast remembers the line that was entered, for the next session too.
-func (m *Model) keepPast() tea.Cmd {
-	name := remembered()[m.prompt.ask]
-	if !m.prompt.keep() || name == "" {
-		return nil
-	}
-	return m.keep(name, strings.Join(m.prompt.past[m.prompt.ask], "\n"))
 }
 
 // entered runs the line of the open prompt.
 func (m *Model) entered(text string) tea.Cmd {
-	switch m.prompt.ask {
-	case askSearch:
+	switch m.prompt.Kind() {
+	case prompt.Search:
 		return m.search(text)
-	case askCommand:
+	case prompt.Command:
 		return m.command(text)
-	case askFeed:
+	case prompt.Feed:
 		return m.addFeed(text)
-	case askField:
-		return m.takeLine(text)
-	case askWatch:
+	case prompt.Field:
+		return m.do(m.prompt.Taken(text))
+	case prompt.Watch:
 		return m.addWatch(text)
 	}
 	return nil
 }
 
-// takeLine gives a line to the page that asked for it.
-func (m *Model) takeLine(text string) tea.Cmd {
-	want, err := m.prompt.take(text)
-	if err != nil {
-		m.prompt.fail(err.Error(), -1)
+// openSearch opens the search prompt, and asks for what completes it.
+func (m *Model) openSearch(text string) tea.Cmd {
+	m.prompt.Open(prompt.Search, text)
+	if m.prompt.Learned() {
 		return nil
 	}
-	m.prompt.close()
-	return m.do(want)
+	return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.askCounted())
 }
 
 // search filters the list, or clears the filter when nothing was typed.
@@ -80,13 +70,13 @@ func (m *Model) search(text string) tea.Cmd {
 	if text != "" {
 		parsed, err := news.ParseQuery(text)
 		if err != nil {
-			m.prompt.open(askSearch, text)
-			m.prompt.fail(mistake(err))
+			m.prompt.Open(prompt.Search, text)
+			m.prompt.Fail(mistake(err))
 			return nil
 		}
 		q = parsed
 	}
-	m.prompt.close()
+	m.prompt.Close()
 	if text == m.list().Asked {
 		return nil
 	}
@@ -181,7 +171,7 @@ func commandWords(table []command) [][2]string {
 func (m *Model) command(text string) tea.Cmd {
 	name, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
-	m.prompt.close()
+	m.prompt.Close()
 	if name == "" {
 		return nil
 	}
@@ -190,14 +180,14 @@ func (m *Model) command(text string) tea.Cmd {
 			return c.run(m, rest)
 		}
 	}
-	m.prompt.open(askCommand, text)
-	m.prompt.fail("no such command: "+knownCommands(m.commands, name), 0)
+	m.prompt.Open(prompt.Command, text)
+	m.prompt.Fail("no such command: "+knownCommands(m.commands, name), 0)
 	return nil
 }
 
 // addCommand adds the feed of an address, or asks for one.
 func (m *Model) addCommand(rest string) tea.Cmd {
-	m.prompt.open(askFeed, rest)
+	m.prompt.Open(prompt.Feed, rest)
 	if rest != "" {
 		return m.addFeed(rest)
 	}
@@ -207,8 +197,8 @@ func (m *Model) addCommand(rest string) tea.Cmd {
 // feedFile imports or exports the subscriptions.
 func (m *Model) feedFile(name, path string) tea.Cmd {
 	if path == "" {
-		m.prompt.open(askCommand, name+" ")
-		m.prompt.fail("expected the name of a file", -1)
+		m.prompt.Open(prompt.Command, name+" ")
+		m.prompt.Fail("expected the name of a file", -1)
 		return nil
 	}
 	if name == "import" {
@@ -236,7 +226,7 @@ func knownCommands(commands []command, typed string) string {
 // addFeed checks an address and asks the desk for its feed.
 func (m *Model) addFeed(text string) tea.Cmd {
 	if text == "" {
-		m.prompt.close()
+		m.prompt.Close()
 		return nil
 	}
 	if !strings.Contains(text, "://") {
@@ -245,25 +235,25 @@ func (m *Model) addFeed(text string) tea.Cmd {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "" || strings.ContainsAny(text, " \t"):
-		m.prompt.fail("not an address; expected something like https://example.org/feed.xml", -1)
+		m.prompt.Fail("not an address; expected something like https://example.org/feed.xml", -1)
 		return nil
 	case u.Scheme != "http" && u.Scheme != "https":
-		m.prompt.fail("only http and https addresses can be fetched", -1)
+		m.prompt.Fail("only http and https addresses can be fetched", -1)
 		return nil
 	}
-	m.prompt.busy, m.prompt.err = true, ""
+	m.prompt.Wait()
 	return m.run(feeds.LookFor(m.opt.Subscriptions, text))
 }
 
 // gotOffers shows what was found behind an address, unless the reader has given up waiting.
 func (m *Model) gotOffers(msg page.OffersMsg) tea.Cmd {
-	if m.prompt.ask != askFeed || !m.prompt.busy {
+	if m.prompt.Kind() != prompt.Feed || !m.prompt.Waiting() {
 		return nil
 	}
 	if msg.Err != nil {
-		m.prompt.fail(draw.FirstLine(msg.Err.Error()), -1)
+		m.prompt.Fail(draw.FirstLine(msg.Err.Error()), -1)
 		return nil
 	}
-	m.prompt.close()
+	m.prompt.Close()
 	return m.open(page.Show{Page: page.Offers, Of: page.Subject{Offers: &msg}})
 }

@@ -25,10 +25,10 @@ func TestTabCompletesNames(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newScreen(t, 100, 30, Options{Values: fakeValues{}}, nil).keys("/").typed(c.typed).keys("tab")
-			if got := s.m.prompt.edit.Value; got != c.want || !strings.Contains(s.m.prompt.offer, c.offers) {
-				t.Errorf("%q completes to %q, offers %q", c.typed, got, s.m.prompt.offer)
+			if got := s.m.prompt.Value(); got != c.want || !strings.Contains(s.m.prompt.Offer, c.offers) {
+				t.Errorf("%q completes to %q, offers %q", c.typed, got, s.m.prompt.Offer)
 			}
-			if _, err := news.ParseQuery(s.m.prompt.edit.Value); err != nil && c.offers == "" && c.name != "a field" && !strings.HasPrefix(c.typed, "(") {
+			if _, err := news.ParseQuery(s.m.prompt.Value()); err != nil && c.offers == "" && c.name != "a field" && !strings.HasPrefix(c.typed, "(") {
 				t.Errorf("completed to a mistake: %v", err)
 			}
 		})
@@ -38,11 +38,11 @@ func TestTabCompletesNames(t *testing.T) {
 func TestTabCompletes(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{}, nil)
 	s.keys("/").typed("dam coun").keys("tab")
-	if got := s.m.prompt.edit.Value; got != "dam country:" {
+	if got := s.m.prompt.Value(); got != "dam country:" {
 		t.Errorf("completed to %q", got)
 	}
 	s.keys("ctrl+u").typed("is:u").keys("tab")
-	if got := s.m.prompt.edit.Value; !strings.HasPrefix(got, "is:u") || got == "is:u" && !strings.Contains(s.text(), "is:unread") {
+	if got := s.m.prompt.Value(); !strings.HasPrefix(got, "is:u") || got == "is:u" && !strings.Contains(s.text(), "is:unread") {
 		t.Errorf("completed to %q", got)
 	}
 	s.keys("ctrl+u", "tab")
@@ -50,7 +50,7 @@ func TestTabCompletes(t *testing.T) {
 		t.Errorf("nothing typed, nothing offered:\n%s", s.text())
 	}
 	s.keys("esc", ":").typed("ref").keys("tab")
-	if got := s.m.prompt.edit.Value; got != "refresh" {
+	if got := s.m.prompt.Value(); got != "refresh" {
 		t.Errorf("completed to %q", got)
 	}
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"dateline/ui/list"
-	"dateline/ui/related"
 	"fmt"
 	"strings"
 	"testing"
@@ -11,7 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/list"
 	"dateline/ui/page"
+	"dateline/ui/related"
 )
 
 func TestLateAnswersAreDropped(t *testing.T) {

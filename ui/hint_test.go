@@ -1,9 +1,10 @@
 package ui
 
 import (
-	"dateline/ui/story"
 	"strings"
 	"testing"
+
+	"dateline/ui/story"
 )
 
 func TestHintGoldens(t *testing.T) {

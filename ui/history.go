@@ -1,13 +1,12 @@
 package ui
 
 import (
-	"dateline/ui/list"
-	"dateline/ui/story"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/list"
 	"dateline/ui/page"
+	"dateline/ui/story"
 )
 
 // history is where Back leads: the places that were left, newest last. A place that holds

@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"dateline/ui/story"
 	"testing"
 
 	"dateline/news"
+	"dateline/ui/story"
 )
 
 // Places above a list are forgotten without it, and lead back one by one.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"dateline/ui/story"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +8,8 @@ import (
 	"dateline/news"
 	"dateline/ui/keys"
 	"dateline/ui/page"
+	"dateline/ui/prompt"
+	"dateline/ui/story"
 )
 
 // digitTime is how long a digit may still become a count.
@@ -18,7 +19,7 @@ const digitTime = 500 * time.Millisecond
 // else to the panes.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	m.notice = ""
-	if m.prompt.ask != askNothing {
+	if m.prompt.Typing() {
 		return m.promptKey(k)
 	}
 	if m.story.Hinting() {
@@ -129,8 +130,8 @@ func anywhereKeys() map[string]handler {
 		"Watch":      func(m *Model, _ string, _ int) tea.Cmd { return m.watchForm() },
 		"Search":     func(m *Model, _ string, _ int) tea.Cmd { return m.openSearch(m.list().Asked) },
 		"Relevance":  func(m *Model, _ string, _ int) tea.Cmd { return m.rank() },
-		"Command":    func(m *Model, _ string, _ int) tea.Cmd { m.prompt.open(askCommand, ""); return nil },
-		"Add":        func(m *Model, _ string, _ int) tea.Cmd { m.prompt.open(askFeed, ""); return nil },
+		"Command":    func(m *Model, _ string, _ int) tea.Cmd { m.prompt.Open(prompt.Command, ""); return nil },
+		"Add":        func(m *Model, _ string, _ int) tea.Cmd { m.prompt.Open(prompt.Feed, ""); return nil },
 		"RefreshAll": func(m *Model, _ string, _ int) tea.Cmd { return m.refreshAll() },
 		"Redraw":     func(*Model, string, int) tea.Cmd { return tea.ClearScreen },
 		"Suspend":    func(m *Model, _ string, _ int) tea.Cmd { return m.suspend() },

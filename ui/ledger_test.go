@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"dateline/ui/story"
 	"errors"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/page"
+	"dateline/ui/story"
 )
 
 func TestLedgerStates(t *testing.T) {

@@ -56,8 +56,8 @@ func TestSearchFollowsAndEnds(t *testing.T) {
 		t.Error("esc does not end the search")
 	}
 	s.keys("/", "up")
-	if s.m.prompt.edit.Value != "dam -Peru" {
-		t.Errorf("history has %q", s.m.prompt.edit.Value)
+	if s.m.prompt.Value() != "dam -Peru" {
+		t.Errorf("history has %q", s.m.prompt.Value())
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/page"
+	"dateline/ui/prompt"
 )
 
 type (
@@ -84,15 +85,15 @@ func (m *Model) checked(s news.SavedSearch, keep func(note string) page.Ask) tea
 	q, err := news.ParseQuery(s.Query)
 	d := m.opt.Values
 	if d == nil || err != nil || len(s.Fires) == 0 {
-		m.prompt.close()
+		m.prompt.Close()
 		return m.run(keep(""))
 	}
-	if m.prompt.ask == askNothing {
-		m.prompt.open(askWatch, watchLine(&s))
+	if !m.prompt.Typing() {
+		m.prompt.Open(prompt.Watch, watchLine(&s))
 		m.watching = s.ID
 	}
-	m.prompt.busy = true
-	line := m.prompt.edit.Value
+	m.prompt.Wait()
+	line := m.prompt.Value()
 	return m.run(func(ctx context.Context) tea.Msg {
 		all, err := d.Unknown(ctx, q)
 		if err != nil {
@@ -104,16 +105,16 @@ func (m *Model) checked(s news.SavedSearch, keep func(note string) page.Ask) tea
 
 // gotChecked keeps a watch that was looked at, or says at the prompt what is wrong with it.
 func (m *Model) gotChecked(msg checkedMsg) tea.Cmd {
-	asked := m.prompt.busy && m.prompt.edit.Value == msg.line
+	asked := m.prompt.Waiting() && m.prompt.Value() == msg.line
 	if i := slices.IndexFunc(msg.missing, func(x page.Missing) bool { return x.Slip }); i >= 0 {
 		if asked {
-			m.prompt.fail(msg.missing[i].Line, -1)
+			m.prompt.Fail(msg.missing[i].Line, -1)
 		}
 		return nil
 	}
 	if !asked {
 		return nil // it was left
 	}
-	m.prompt.close()
+	m.prompt.Close()
 	return m.run(msg.keep(missingLines(msg.missing)))
 }

@@ -7,6 +7,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/page"
+	"dateline/ui/prompt"
 )
 
 // fakeValues knows of two slips and one who is not in the news yet.
@@ -76,7 +77,7 @@ func TestWatchOnNothing(t *testing.T) {
 			if kept := len(l.saved) > n; kept != c.kept || !strings.Contains(s.text(), c.says) {
 				t.Errorf("kept %v:\n%s", kept, s.text())
 			}
-			if asks := s.m.prompt.ask == askWatch; asks == c.kept {
+			if asks := s.m.prompt.Kind() == prompt.Watch; asks == c.kept {
 				t.Errorf("the prompt is open: %v", asks)
 			}
 		})
@@ -85,7 +86,7 @@ func TestWatchOnNothing(t *testing.T) {
 	l.saved = append(l.saved, news.SavedSearch{ID: 99, Name: "Paris", Query: "dam", Fires: []news.Trigger{news.OnEvent}})
 	s.run(s.m.loadSearches())
 	s.keys("/").typed("country:Frnce").keys("enter", ":").typed("save Paris").keys("enter")
-	if got := l.saved[len(l.saved)-1].Query; got != "dam" || s.m.prompt.ask != askWatch {
+	if got := l.saved[len(l.saved)-1].Query; got != "dam" || s.m.prompt.Kind() != prompt.Watch {
 		t.Errorf("a watch was saved anew for %s:\n%s", got, s.text())
 	}
 }

@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"dateline/ui/list"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/draw"
+	"dateline/ui/list"
 	"dateline/ui/page"
 )
 
@@ -21,7 +20,7 @@ func (m *Model) paneAt(x, y int) (pane, bool) {
 
 // click selects; a click on what is selected already opens it.
 func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
-	if c.Button != tea.MouseLeft || m.prompt.ask != askNothing {
+	if c.Button != tea.MouseLeft || m.prompt.Typing() {
 		return nil
 	}
 	m.notice = ""

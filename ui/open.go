@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"dateline/ui/list"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/list"
 	"dateline/ui/page"
 )
 

@@ -212,8 +212,7 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 	case page.PressKey:
 		return m.act(want.Key, want.N)
 	case page.EnterLine:
-		m.prompt.open(askField, want.Value)
-		m.prompt.label, m.prompt.take = want.Label, want.Take
+		m.prompt.OpenLine(want)
 	case page.WatchFor:
 		return m.editWatch(want.Search)
 	}

@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/ui/keys"
 	"dateline/ui/page"
 	"dateline/ui/story"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Every row of the table of pages is whole: its key opens it from the panes, its command

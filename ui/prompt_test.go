@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -21,31 +20,20 @@ func TestEnteredLinesAreRemembered(t *testing.T) {
 		}
 	}
 	s = newScreen(t, 80, 24, Options{Memory: mem}, nil).keys("/", "up")
-	if got := s.m.prompt.edit.Value; got != "dam" {
+	if got := s.m.prompt.Value(); got != "dam" {
 		t.Errorf("newest %q", got)
 	}
 	s.keys("up")
-	if got := s.m.prompt.edit.Value; got != "Peru" {
+	if got := s.m.prompt.Value(); got != "Peru" {
 		t.Errorf("the one before %q", got)
 	}
 	s.keys("up")
-	if got := s.m.prompt.edit.Value; got != "Peru" {
+	if got := s.m.prompt.Value(); got != "Peru" {
 		t.Errorf("and before that %q", got)
 	}
 	s.keys("esc", ":", "up")
-	if got := s.m.prompt.edit.Value; got != "wire" {
+	if got := s.m.prompt.Value(); got != "wire" {
 		t.Errorf("command %q", got)
-	}
-}
-
-func TestRememberedLinesAreBounded(t *testing.T) {
-	p := prompt{ask: askSearch}
-	for i := range 3 * maxPast {
-		p.edit.Set(fmt.Sprint("word", i))
-		p.keep()
-	}
-	if past := p.past[askSearch]; len(past) != maxPast || past[maxPast-1] != fmt.Sprint("word", 3*maxPast-1) {
-		t.Errorf("%d lines, last %q", len(past), past[len(past)-1])
 	}
 }
 

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"dateline/ui/story"
 	"errors"
 	"strings"
 	"testing"
 
 	"dateline/ui/keys"
+	"dateline/ui/story"
 )
 
 func TestCheckKeys(t *testing.T) {

@@ -1,10 +1,11 @@
 package ui
 
 import (
-	"dateline/ui/list"
 	"slices"
 	"strings"
 	"testing"
+
+	"dateline/ui/list"
 )
 
 // How many lines a row has goes by the room there is.

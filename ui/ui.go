@@ -5,10 +5,6 @@ package ui
 
 import (
 	"context"
-	"dateline/ui/list"
-	"dateline/ui/related"
-	"dateline/ui/story"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +13,12 @@ import (
 	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/keys"
+	"dateline/ui/list"
 	"dateline/ui/page"
+	"dateline/ui/pages/entity"
+	"dateline/ui/prompt"
+	"dateline/ui/related"
+	"dateline/ui/story"
 	"dateline/ui/theme"
 )
 
@@ -41,7 +42,7 @@ type Model struct {
 	wire     list.List
 	story    story.Pane
 	related  related.Pane
-	prompt   prompt
+	prompt   prompt.Prompt
 	pages    []page.Page // those of the table
 	page     page.Name   // the one that covers the panes
 	keyed    keyTables
@@ -106,7 +107,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.story.Unsure = o.Unsure
 	m.related = related.New(deps)
 	m.joining = related.NewJoining(deps)
-	m.prompt = prompt{Look: k, col: -1, commands: deps.Commands}
+	m.prompt = prompt.New(k, deps.Commands, entity.CountryNames())
 	m.pages = makePages(deps)
 	m.handAt = k.Now
 	m.remember()
@@ -128,11 +129,7 @@ func (m *Model) remember() {
 	}
 	m.top.Recall(m.opt.Memory.Recall)
 	m.wire.Recall(m.opt.Memory.Recall)
-	for a, name := range remembered() {
-		if past := m.opt.Memory.Recall(name); past != "" {
-			m.prompt.past[a] = strings.Split(past, "\n")
-		}
-	}
+	m.prompt.Recall(m.opt.Memory.Recall)
 	m.story.Recall(m.opt.Memory.Recall)
 }
 
@@ -269,9 +266,9 @@ func (m *Model) feedFact(msg tea.Msg) tea.Cmd {
 	case page.SubscribedMsg:
 		return m.gotSubscribed(msg)
 	case page.FeedsMsg:
-		m.prompt.learn(msg)
+		m.prompt.Learn(msg)
 	case countedMsg:
-		m.prompt.known[news.FieldFigure] = msg
+		m.prompt.LearnCounted(msg)
 	case listedMsg:
 		return m.gotListed(msg)
 	case page.OffersMsg:

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"dateline/ui/list"
 	"errors"
 	"fmt"
 	"image/color"
@@ -17,6 +16,7 @@ import (
 	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/keys"
+	"dateline/ui/list"
 	"dateline/ui/page"
 )
 
@@ -181,11 +181,11 @@ func TestPasteIsText(t *testing.T) {
 	}
 	s.keys("/")
 	s.send(tea.PasteMsg{Content: "dam\x1b[31m\u202e wall\n"})
-	if got := s.m.prompt.edit.Value; got != "dam[31m wall" {
+	if got := s.m.prompt.Value(); got != "dam[31m wall" {
 		t.Errorf("pasted %q", got)
 	}
 	s.typed("qMj")
-	if got := s.m.prompt.edit.Value; got != "dam[31m wallqMj" {
+	if got := s.m.prompt.Value(); got != "dam[31m wallqMj" {
 		t.Errorf("typed %q", got)
 	}
 }
@@ -350,7 +350,7 @@ func TestCommands(t *testing.T) {
 		if !strings.Contains(s.text(), want) {
 			t.Errorf(":%s does not show %q:\n%s", typed, want, s.text())
 		}
-		s.m.prompt.close()
+		s.m.prompt.Close()
 	}
 }
 

@@ -265,7 +265,7 @@ func (m *Model) covered(b *strings.Builder, p page.Page) {
 
 // popup is the answer to "why", over the foot of the panes.
 func (m *Model) popup() []string {
-	if line, ok := m.prompt.mistake(m.w); ok && m.prompt.ask != askNothing {
+	if line, ok := m.prompt.Above(m.w); ok {
 		return []string{line}
 	}
 	if m.why == nil {
@@ -296,8 +296,8 @@ func (m *Model) popup() []string {
 
 // foot writes the last line: the prompt, or the status.
 func (m *Model) foot(b *strings.Builder) *tea.Cursor {
-	if m.prompt.ask != askNothing {
-		text, x := m.prompt.line(m.w)
+	if m.prompt.Typing() {
+		text, x := m.prompt.Line(m.w)
 		b.WriteString(text)
 		return tea.NewCursor(x, m.h-1)
 	}

@@ -11,6 +11,7 @@ import (
 	"dateline/ui/draw"
 	"dateline/ui/page"
 	"dateline/ui/pages/alerts"
+	"dateline/ui/prompt"
 )
 
 // loadSearches asks for the saved searches.
@@ -35,10 +36,11 @@ func (m *Model) gotSearches(msg page.SearchesMsg) {
 		return // the page says it
 	}
 	m.saved = msg.Searches
-	m.prompt.names = nil
+	var names []string
 	for i := range m.saved {
-		m.prompt.names = append(m.prompt.names, m.saved[i].Name)
+		names = append(names, m.saved[i].Name)
 	}
+	m.prompt.LearnNames(names)
 }
 
 // named returns the saved search of a name, nil when there is none.
@@ -61,8 +63,8 @@ func (m *Model) saveShown(name string) tea.Cmd {
 		m.say("search for something first: " + m.Does(&m.Keys.Search, "searches"))
 		return nil
 	case name == "":
-		m.prompt.open(askCommand, "save ")
-		m.prompt.fail("expected a name for /"+asked, -1)
+		m.prompt.Open(prompt.Command, "save ")
+		m.prompt.Fail("expected a name for /"+asked, -1)
 		return nil
 	}
 	s, was := news.SavedSearch{Name: name, Query: asked}, m.named(name)
@@ -72,8 +74,8 @@ func (m *Model) saveShown(name string) tea.Cmd {
 		s.Query = asked
 	}
 	if err := s.Check(); err != nil {
-		m.prompt.open(askCommand, "save "+name)
-		m.prompt.fail(draw.FirstLine(err.Error()), -1)
+		m.prompt.Open(prompt.Command, "save "+name)
+		m.prompt.Fail(draw.FirstLine(err.Error()), -1)
 		return nil
 	}
 	return m.checked(s, func(note string) page.Ask {
@@ -88,8 +90,8 @@ func (m *Model) openSaved(name string) tea.Cmd {
 	}
 	s := m.named(name)
 	if s == nil {
-		m.prompt.open(askCommand, "saved "+name)
-		m.prompt.fail("no search is saved under this name; tab lists those that are", -1)
+		m.prompt.Open(prompt.Command, "saved "+name)
+		m.prompt.Fail("no search is saved under this name; tab lists those that are", -1)
 		return nil
 	}
 	return m.search(s.Query)
@@ -120,8 +122,7 @@ func (m *Model) watchForm() tea.Cmd {
 
 // editWatch opens the line for a search: a new one when it has no ID.
 func (m *Model) editWatch(s news.SavedSearch) tea.Cmd {
-	m.prompt.open(askWatch, watchLine(&s))
-	m.prompt.offer = "on " + news.TriggerNames(news.Triggers()) + m.Sep() + "enter watches"
+	m.prompt.OpenWatch(watchLine(&s), "on "+news.TriggerNames(news.Triggers())+m.Sep()+"enter watches")
 	m.watching = s.ID
 	return nil
 }
@@ -237,7 +238,7 @@ func (m *Model) addWatch(line string) tea.Cmd {
 	s, at, err := parseWatch(line)
 	if err != nil {
 		text, _ := mistake(err)
-		m.prompt.fail(text, at)
+		m.prompt.Fail(text, at)
 		return nil
 	}
 	s.ID = m.watching
@@ -251,7 +252,7 @@ func (m *Model) addWatch(line string) tea.Cmd {
 				s.Made = m.Now
 			}
 		case same:
-			m.prompt.fail("another search is saved under this name", len(line)-len(s.Name))
+			m.prompt.Fail("another search is saved under this name", len(line)-len(s.Name))
 			return nil
 		}
 	}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"dateline/ui/story"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +13,8 @@ import (
 
 	"dateline/news"
 	"dateline/ui/page"
+	"dateline/ui/prompt"
+	"dateline/ui/story"
 )
 
 // watchScreen is a screen with a watchlist.
@@ -147,7 +148,7 @@ func TestSearchesAreKept(t *testing.T) {
 		t.Errorf("shows %q", s.m.list().Asked)
 	}
 	s.keys("w")
-	if got := s.m.prompt.edit.Value; got != "dam on event as Dams" {
+	if got := s.m.prompt.Value(); got != "dam on event as Dams" {
 		t.Errorf("the form says %q", got)
 	}
 	s.keys("enter")
@@ -185,8 +186,8 @@ func TestWhatIsWatched(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := watchScreen(t, 120, 40, Options{})
 			s.keys(strings.Fields(c.keys)...)
-			got := s.m.prompt.edit.Value
-			if s.m.prompt.ask != askWatch || c.want != "" && got != c.want {
+			got := s.m.prompt.Value()
+			if s.m.prompt.Kind() != prompt.Watch || c.want != "" && got != c.want {
 				t.Errorf("the form says %q, want %q", got, c.want)
 			}
 			if _, _, err := parseWatch(got); err != nil {

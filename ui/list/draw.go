@@ -1,10 +1,11 @@
 package list
 
 import (
-	"dateline/news"
-	"dateline/ui/draw"
 	"strconv"
 	"strings"
+
+	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // Height is how many lines a row takes.

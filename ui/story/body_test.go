@@ -1,16 +1,17 @@
 package story
 
 import (
-	"dateline/news"
-	"dateline/news/newstest"
-	"dateline/ui/draw"
-	"dateline/ui/page"
-	"dateline/ui/theme"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"dateline/news"
+	"dateline/news/newstest"
+	"dateline/ui/draw"
+	"dateline/ui/page"
+	"dateline/ui/theme"
 )
 
 // Marks that do not fit their text must not harm the screen.

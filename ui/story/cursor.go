@@ -1,9 +1,10 @@
 package story
 
 import (
-	"dateline/news"
 	"slices"
 	"strings"
+
+	"dateline/news"
 )
 
 // Stop is what a cursor of the pane steps through.

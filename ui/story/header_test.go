@@ -1,10 +1,11 @@
 package story
 
 import (
+	"testing"
+
 	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/page"
-	"testing"
 )
 
 func TestUnmarked(t *testing.T) {

@@ -1,9 +1,10 @@
 package story
 
 import (
-	"dateline/news"
 	"strings"
 	"testing"
+
+	"dateline/news"
 )
 
 func TestHintLabels(t *testing.T) {

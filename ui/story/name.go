@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+
 	"dateline/news"
 	"dateline/ui/page"
 )

@@ -1,8 +1,9 @@
 package story
 
 import (
-	"dateline/news"
 	"strings"
+
+	"dateline/news"
 )
 
 // OpenMark puts the cursor on a mark, once its story is shown; quote is a sentence to show

@@ -1,10 +1,11 @@
 package story
 
 import (
-	"dateline/news"
-	"dateline/ui/draw"
 	"fmt"
 	"strings"
+
+	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // lay makes the body for the present width when there is none.

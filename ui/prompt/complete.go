@@ -1,39 +1,27 @@
-package ui
+package prompt
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/news"
 	"dateline/ui/page"
-	"dateline/ui/pages/entity"
 )
 
 // vocabulary is what may stand behind a field of the search language where the reader's
 // own feeds, or the countries of the world, say what there is.
 type vocabulary map[news.TermField][]string
 
-// openSearch opens the search prompt, and asks for the names of the feeds to complete.
-func (m *Model) openSearch(text string) tea.Cmd {
-	m.prompt.open(askSearch, text)
-	if m.prompt.known == nil {
-		m.prompt.known = vocabulary{news.FieldCountry: entity.CountryNames()}
-	}
-	if m.prompt.learned {
-		return nil
-	}
-	return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.askCounted())
-}
+// LearnCounted takes what figures can be asked for by.
+func (p *Prompt) LearnCounted(words []string) { p.known[news.FieldFigure] = words }
 
-// learn takes the names of the feeds, to complete them.
-func (p *prompt) learn(msg page.FeedsMsg) {
-	if p.known == nil {
-		p.known = vocabulary{news.FieldCountry: entity.CountryNames()}
-	}
-	p.learned = p.learned || msg.Err == nil
+// LearnNames takes the names of the saved searches.
+func (p *Prompt) LearnNames(names []string) { p.names = names }
+
+// Learn takes the names of the feeds, to complete them.
+func (p *Prompt) Learn(msg page.FeedsMsg) {
+	p.feedsKnown = p.feedsKnown || msg.Err == nil
 	p.known.learn(msg.Feeds)
 }
 
@@ -61,7 +49,7 @@ func (v vocabulary) learn(feeds []news.FeedStatus) {
 // complete finishes the word before the cursor of a prompt: a field of the search
 // language or one of its values, a command. Several that fit are offered in the line
 // above.
-func (p *prompt) complete() {
+func (p *Prompt) complete() {
 	word := p.word()
 	fits := p.fitting(word)
 	switch len(fits) {
@@ -80,14 +68,14 @@ func (p *prompt) complete() {
 	if common = strings.TrimSuffix(strings.ToValidUTF8(common, ""), `"`); len(common) > len(word) {
 		p.replace(word, common)
 	}
-	p.offer = strings.Join(fits, "  ")
+	p.Offer = strings.Join(fits, "  ")
 }
 
 // word is what stands before the cursor and is to be completed: a whole line of the
 // command prompt, else from the last blank on that is not within quotes.
-func (p *prompt) word() string {
+func (p *Prompt) word() string {
 	before := p.edit.Value[:p.edit.At]
-	if p.ask == askCommand {
+	if p.ask == Command {
 		return before
 	}
 	open := before
@@ -98,16 +86,16 @@ func (p *prompt) word() string {
 }
 
 // replace puts the completed word in place of the one before the cursor.
-func (p *prompt) replace(word, with string) {
+func (p *Prompt) replace(word, with string) {
 	p.edit.Cut(p.edit.At-len(word), p.edit.At)
 	p.edit.Insert(with)
 }
 
 // fitting lists what begins with a word, whatever its case.
-func (p *prompt) fitting(word string) []string {
+func (p *Prompt) fitting(word string) []string {
 	var all []string
 	switch p.ask {
-	case askCommand:
+	case Command:
 		for _, c := range p.commands {
 			name, _, takes := strings.Cut(c[0], " ")
 			if takes {
@@ -118,9 +106,9 @@ func (p *prompt) fitting(word string) []string {
 		for _, n := range p.names {
 			all = append(all, "saved "+n)
 		}
-	case askSearch:
+	case Search:
 		all = p.searchWords(word)
-	case askWatch:
+	case Watch:
 		all = p.searchWords(word)
 		if i := strings.LastIndex(p.edit.Value[:p.edit.At], " on "); i >= 0 {
 			all = nil
@@ -143,7 +131,7 @@ func bare(s string) string { return strings.ToLower(strings.ReplaceAll(s, `"`, "
 
 // searchWords lists the fields of the search language, or the values of the field a
 // word names.
-func (p *prompt) searchWords(word string) []string {
+func (p *Prompt) searchWords(word string) []string {
 	var all []string
 	name, _, named := strings.Cut(word, ":")
 	for _, f := range news.QueryFields() {
