@@ -26,6 +26,7 @@ func (r *reading) locate() {
 	r.move()
 	r.campuses()
 	r.locateTowns()
+	r.locateUnknown()
 }
 
 // within reports whether next says where n lies, and then notes it.

@@ -38,6 +38,14 @@ func TestWhere(t *testing.T) {
 		{"common: a word of English", "Two roads were closed in Orange.", "Orange", " place"},
 		{"common: where the story speaks of its country", "Police in the United States said that two roads in Orange were closed.", "Orange", "USA place"},
 		{"a list of regions", "Teams in Southern California, Hawke's Bay, and South Wales won.", "Southern California", "USA place"},
+		{"of no list: by whose officials speak", "Iraqi police said a bomb went off in the town of Zarbatan.", "Zarbatan", "IRQ place"},
+		{"of no list: by where the sentence plays", "A bomb went off in northern Iraq, in Zarbatan village.", "Zarbatan", "IRQ place"},
+		{"of no list: by the adjective before it", "Tanzania sent help to the northern Somali town of Zarbatan.", "Zarbatan", "SOM place"},
+		{"of no list: by the story", "A bomb went off in the town of Zarbatan. Iraqi police said that two men died.", "Zarbatan", "IRQ place"},
+		{"of no list: whose soldier it was says nothing", "A U.S. soldier was killed in the town of Zarbatan.", "Zarbatan", " place"},
+		{"of no list: beside a border", "A bomb went off in the town of Zarbatan, near Turkey.", "Zarbatan", " place"},
+		{"of no list: two countries", "Iraqi police and Turkish police met in the town of Zarbatan.", "Zarbatan", " place"},
+		{"of no list: not called a town", "Iraqi police said a bomb went off in Zarbatan.", "Zarbatan", " place"},
 		{"a list of countries", "Doctors came from India, Pakistan, and Nepal.", "India", "IND country"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
