@@ -66,15 +66,21 @@ func (a *abroad) month(i int) bool {
 	if a.has(i, words.Month) {
 		return true
 	}
-	if a.class(i) != words.Letter || a.lang.Joined || utf8.RuneCountInString(a.low[i]) < 3 {
+	w := a.word(i)
+	if a.class(i) != words.Letter || a.lang.Joined || utf8.RuneCountInString(w) < 3 {
 		return false
 	}
-	switch w := a.low[i]; {
-	case len(w) != 4:
-	case w != "mars" && w != "mayo" && w != "maio" && w != "juin" && w != "juni" && w != "juli" && w != "mart" && w != "ekim" && w != "sept" && w != "maja":
-		return false // what is a month cut to four letters is often a word
+	return (len(w) != 4 || fourLetterMonth(w)) && news.MonthNamed(w) != 0
+}
+
+// fourLetterMonth reports whether a word of four letters names a month; what is a month
+// cut to four letters is often a word.
+func fourLetterMonth(w string) bool {
+	switch w {
+	case "mars", "mayo", "maio", "juin", "juni", "juli", "mart", "ekim", "sept", "maja":
+		return true
 	}
-	return news.MonthNamed(a.low[i]) != 0
+	return false
 }
 
 // aYear reports whether token i is written like a year.
@@ -101,14 +107,19 @@ func dayMonth(a *abroad, i int) int {
 	if !a.joined(at) || !a.month(at) {
 		return i
 	}
-	at++
-	if a.is(at, "de", "del", ".", ",") && a.aYear(at+1) {
-		at++
+	return a.behindYear(at + 1)
+}
+
+// behindYear returns the token behind a year that stands at token i, with what joins it
+// to the month before; i where there is none.
+func (a *abroad) behindYear(i int) int {
+	if a.is(i, "de", "del", ".", ",") && a.aYear(i+1) {
+		i++
 	}
-	if a.joined(at) && a.aYear(at) {
-		at++
+	if a.joined(i) && a.aYear(i) {
+		i++
 	}
-	return at
+	return i
 }
 
 // monthDay reads "März 2024", "марта 2024".
@@ -129,36 +140,58 @@ func monthDay(a *abroad, i int) int {
 	return i
 }
 
-// dateSigns reads 2026年5月6日, 12日, 9월: days, months and years of CJK.
+// dateSigns reads 2026年5月6日, 12日, 9월: days, months and years of CJK, and what else
+// signs behind digits number without counting.
 func dateSigns(a *abroad, i int) int {
-	if !a.lang.Joined || a.class(i) != words.Digit {
+	v, ok := a.small(i, 4)
+	if !ok || !a.lang.Joined || !a.joined(i+1) {
 		return i
 	}
 	at := i + 1
-	v, ok := a.small(i, 4)
 	switch {
-	case !ok || !a.joined(at):
-	case a.is(at, "月", "월") && v >= 1 && v <= 12 && !a.is(at-2, "个"), a.is(at, "日", "号", "號", "일") && v >= 1 && v <= 31 && !a.is(at+1, "間", "间", "간"):
+	case a.daySign(at, v):
 		return at + 1
-	case a.is(at, "年", "년") && v >= 1000, a.is(at, "年") && a.is(at+1, "度") && v < 100, a.is(at, "年", "년") && a.is(at-2, "和", "成", "治"):
-		return at + 1
-	case a.is(at, "·", ".", "、") && v <= 12 && a.class(at+1) == words.Digit && a.glued(at+1) && (a.is(at+2, "日", "月")):
+	case a.is(at, "·", ".", "、") && v <= 12 && a.class(at+1) == words.Digit && a.glued(at+1) && a.is(at+2, "日", "月"):
 		return at + 2
 	case a.is(at, "時", "时", "시", "点", "點", "分") && v <= 24 && !a.is(at+1, "间", "間", "간"):
-		if a.is(at, "点", "點") && a.class(at+1) != words.Digit {
-			return i
-		}
-		if a.is(at, "分") {
-			return i
-		}
-		if a.class(at+1) == words.Digit {
-			return at + 3
-		}
-		return at + 1
-	case a.is(at, "期", "世", "代", "歳代", "番", "区", "回"), a.is(at, "분") && a.is(at+1, "기"), a.is(at, "级", "級", "届", "屆", "号", "號", "线", "線", "楼", "层", "室", "型", "路"), a.is(at, "호", "차", "층", "번"):
+		return a.behindHour(i)
+	case a.numberSign(at):
 		return at + 1
 	}
 	return i
+}
+
+// daySign reports whether the sign at token i makes a month, a day or a year of v.
+func (a *abroad) daySign(i, v int) bool {
+	switch {
+	case a.is(i, "月", "월") && v >= 1 && v <= 12:
+		return !a.is(i-2, "个")
+	case a.is(i, "日", "号", "號", "일") && v >= 1 && v <= 31:
+		return !a.is(i+1, "間", "间", "간")
+	case a.is(i, "年", "년"):
+		return v >= 1000 || a.is(i, "年") && a.is(i+1, "度") && v < 100 || a.is(i-2, "和", "成", "治")
+	}
+	return false
+}
+
+// behindHour returns the token behind a time of day whose hour is token i; i for none.
+func (a *abroad) behindHour(i int) int {
+	at := i + 1
+	minutes := a.class(at+1) == words.Digit
+	switch {
+	case a.is(at, "分"), a.is(at, "点", "點") && !minutes:
+		return i
+	case minutes:
+		return at + 3
+	}
+	return at + 1
+}
+
+// numberSign reports whether the sign at token i makes an ordinal or a label of the
+// digits before it.
+func (a *abroad) numberSign(i int) bool {
+	return a.is(i, "期", "世", "代", "歳代", "番", "区", "回") || a.is(i, "분") && a.is(i+1, "기") ||
+		a.is(i, "级", "級", "届", "屆", "号", "號", "线", "線", "楼", "层", "室", "型", "路") || a.is(i, "호", "차", "층", "번")
 }
 
 // pointed reads dates and numbers of sections with points: 3.4.2026.
@@ -207,19 +240,18 @@ func phoneNumber(a *abroad, i int) int {
 	if a.class(at) != words.Digit {
 		return i
 	}
-	d := words.Plain(a.text[a.toks[at].Start:a.toks[at].End])
+	d := a.plain(at)
 	if len(d) < 2 || d[0] != '0' && at == i || d == "00" {
 		return i
 	}
 	all, runs, k := 0, 0, at
-	for k < len(a.toks) && k < at+longestNumber && (k == at || !a.toks[k].Line) {
+	for ; k < len(a.toks) && k < at+longestNumber && (k == at || !a.toks[k].Line); k++ {
 		if a.class(k) == words.Digit {
-			all += len(words.Plain(a.text[a.toks[k].Start:a.toks[k].End]))
+			all += len(a.plain(k))
 			runs++
 		} else if !a.is(k, "-", "/", ")", "(", ".", "–") || a.class(k+1) != words.Digit {
 			break
 		}
-		k++
 	}
 	if d[0] != '0' && (all < 8 || runs < 2) {
 		return i
@@ -227,13 +259,16 @@ func phoneNumber(a *abroad, i int) int {
 	return k
 }
 
+// plain is token i with its digits as 0 to 9.
+func (a *abroad) plain(i int) string { return words.Plain(a.text[a.toks[i].Start:a.toks[i].End]) }
+
 // phoneGroups reads three groups and more that nothing follows to be counted.
 func phoneGroups(a *abroad, i int) int {
 	if a.class(i) != words.Digit || i > 0 && a.glued(i) {
 		return i
 	}
 	k, all, odd := i, 0, false
-	for k < len(a.toks) && k < i+longestNumber && (k == i || !a.toks[k].Line && a.toks[k].Space || a.is(k-1, "-")) && a.class(k) == words.Digit {
+	for k < i+longestNumber && a.groupAt(k, i) {
 		n := a.toks[k].End - a.toks[k].Start
 		odd = odd || n != 3 && k > i
 		all += n
@@ -243,16 +278,24 @@ func phoneGroups(a *abroad, i int) int {
 			k++
 		}
 	}
-	if all < 7 || k < i+3 {
+	switch {
+	case all < 7 || k < i+3:
 		return i
-	}
-	if odd || !a.joined(k) || a.class(k) != words.Letter || a.has(k, words.Common) {
-		if odd && !a.has(i-1, words.Label) && all < 8 {
+	case odd:
+		if all < 8 && !a.has(i-1, words.Label) {
 			return i
 		}
 		return k
+	case !a.joined(k) || a.class(k) != words.Letter || a.has(k, words.Common):
+		return k
 	}
 	return i
+}
+
+// groupAt reports whether token i is a group of digits of a number that begins at token
+// first.
+func (a *abroad) groupAt(i, first int) bool {
+	return a.class(i) == words.Digit && (i == first || !a.toks[i].Line && a.toks[i].Space || a.is(i-1, "-"))
 }
 
 // slashed reads 118/26: a docket, a law; Persian has it for a decimal point.
@@ -344,12 +387,16 @@ func labelled1(a *abroad, q *quantity) bool {
 	if _, ok := a.before(at, words.Label); ok && a.joined(at) {
 		return !q.vague
 	}
-	if at < 1 || a.class(at-1) != words.Letter || a.lang.Joined {
+	return q.bare && at >= 1 && !a.lang.Joined && a.codeAt(at-1)
+}
+
+// codeAt reports whether token i is capitals as codes have them before digits: "LH 456".
+func (a *abroad) codeAt(i int) bool {
+	if a.class(i) != words.Letter {
 		return false
 	}
-	// Capitals right before digits are a code: "LH 456".
-	w := a.text[a.toks[at-1].Start:a.toks[at-1].End]
-	return q.bare && len(w) <= 3 && w == strings.ToUpper(w) && w != strings.ToLower(w)
+	w := a.text[a.toks[i].Start:a.toks[i].End]
+	return len(w) <= 3 && w == strings.ToUpper(w) && w != strings.ToLower(w)
 }
 
 // yearNumber holds for four digits of our time that nothing but a noun follows.
@@ -380,13 +427,18 @@ func ageAbroad(a *abroad, q *quantity) bool {
 	if q.value > 115 || q.value < 1 || q.ranged || q.vague {
 		return false
 	}
-	if q.unit == "years" && a.is(q.from-1, ",") && (a.is(q.behind, ",", ".", ")", ";") || !a.joined(q.behind)) {
-		return true
-	}
-	if q.unit == "years" && a.is(q.from-1, "de") && a.lang.After && (a.is(q.behind, ",", ".", ")") || !a.joined(q.behind)) && a.is(q.from-2, ",", "hombre", "mujer", "homme", "femme", "homem", "mulher", "joven", "niño", "niña") {
-		return true
+	if q.unit == "years" && (a.is(q.behind, ",", ".", ")", ";") || !a.joined(q.behind)) {
+		if a.is(q.from-1, ",") || (!a.is(q.behind, ";") || !a.joined(q.behind)) && a.ofSomebody(q.from) {
+			return true
+		}
 	}
 	return q.bare && a.is(q.from-1, "(") && a.is(q.to, ")")
+}
+
+// ofSomebody reports whether "de" stands before token i behind a comma or a word for a
+// person: "una mujer de 40 años".
+func (a *abroad) ofSomebody(i int) bool {
+	return a.lang.After && a.is(i-1, "de") && a.is(i-2, ",", "hombre", "mujer", "homme", "femme", "homem", "mulher", "joven", "niño", "niña")
 }
 
 func ageByWord(a *abroad, q *quantity) bool {

@@ -37,19 +37,24 @@ func (a *abroad) quantity(i int) (q quantity, ok bool) {
 		q.value, q.bare = sign*q.value, false
 	}
 	q.from, q.behind = i, q.to
-	if percent {
+	switch {
+	case percent:
 		q.unit, q.measured, q.bare = "percent", true, false
-		return q, true
+	case code != "":
+		a.takeMoney(&q, code)
+	default:
+		a.unitOf(&q)
 	}
-	if code != "" {
-		q.unit, q.money, q.measured, q.bare = code, true, true, false
-		if _, to, found := a.phrase(q.to, words.Money); found && a.joined(q.to) && to > q.to {
-			q.behind = to
-		}
-		return q, true
-	}
-	a.unitOf(&q)
 	return q, true
+}
+
+// takeMoney gives the quantity the currency that stands before it, and passes its word
+// behind it: "US$ 5 dollars".
+func (a *abroad) takeMoney(q *quantity, code string) {
+	q.unit, q.money, q.measured, q.bare = code, true, true, false
+	if _, to, found := a.phrase(q.to, words.Money); found && a.joined(q.to) && to > q.to {
+		q.behind = to
+	}
 }
 
 // sign reads a sign or its word before digits: 1, -1, or 0 for none.
@@ -247,48 +252,77 @@ func (a *abroad) vague(i, to int, x words.Lexeme) (quantity, bool) {
 	return q, true
 }
 
+// speltNumber is a number in words as far as it is read.
+type speltNumber struct {
+	total, cur, low float64 // above the last magnitude, below it, the smallest part of cur
+	scale           float64
+}
+
+// add takes the next word of a number with its value; scaled says that it is a magnitude,
+// adjacent that it stands right behind one. It returns false where the word is of no one
+// number with what stands before.
+func (n *speltNumber) add(v float64, scaled, adjacent bool) bool {
+	switch {
+	case scaled && v >= 1000 && n.cur == 0 && n.scale > 1 && adjacent: // "mil millones"
+		n.total, n.scale = n.total*v, n.scale*v
+	case scaled && v >= 1000:
+		if n.total > 0 && v >= n.scale {
+			return false
+		}
+		n.total, n.cur, n.low, n.scale = n.total+max(n.cur, 1)*v, 0, 0, v
+	case scaled: // a dozen, a hundred
+		if n.cur >= v {
+			return false
+		}
+		n.cur, n.low, n.scale = max(n.cur, 1)*v, v, max(n.scale, 1)
+	case v == 100 && n.cur > 1 && n.cur < 10:
+		n.cur, n.low = n.cur*100, 100
+	case n.cur == 0 || goesOn(n.cur, n.low, v):
+		n.cur, n.low = n.cur+v, part1(v)
+	default:
+		return false
+	}
+	return true
+}
+
 // spelt reads a number in words: "dos mil quinientos", "zweiundzwanzig", "خمسة
 // وعشرين"; digits do not go with them but before a magnitude.
 func (a *abroad) spelt(i int) (quantity, bool) {
 	q := quantity{from: i, to: i, scale: 1, word: true}
-	total, cur, low, scale := 0.0, 0.0, 0.0, 1.0 // low: the smallest part of cur
+	n := speltNumber{scale: 1}
 	for at := i; at < len(a.toks) && at < i+2*mostWords && (at == i || !a.toks[at].Line); {
-		v, to, isScale, ok := a.numberWord(at, i)
+		v, to, scaled, ok := a.numberWord(at, i)
 		if !ok {
-			if next, found := a.connected(at); found && q.to > i && low > 0 {
-				if v, _, s, ok := a.numberWord(next, i); ok && !s && goesOn(cur, low, v) {
-					at = next
-					continue
-				}
+			next, found := a.wordBehind(at, i, &n)
+			if !found || q.to == i {
+				break
 			}
-			break
+			at = next
+			continue
 		}
-		switch {
-		case isScale && v >= 1000 && cur == 0 && scale > 1 && q.to == at: // "mil millones"
-			total, scale = total*v, scale*v
-		case isScale && v >= 1000:
-			if total > 0 && v >= scale {
+		if twoScales := scaled && v >= 1000 && n.total > 0 && v >= n.scale; !n.add(v, scaled, q.to == at) {
+			if twoScales {
 				return q, q.to > i
 			}
-			total, cur, low, scale = total+max(cur, 1)*v, 0, 0, v
-		case isScale: // a dozen, a hundred
-			if cur >= v {
-				return a.speltEnd(q, total+cur, scale)
-			}
-			cur, low, scale = max(cur, 1)*v, v, max(scale, 1)
-		case v == 100 && cur > 1 && cur < 10:
-			cur, low = cur*100, 100
-		case cur == 0 || goesOn(cur, low, v):
-			cur, low = cur+v, part1(v)
-		default:
-			return a.speltEnd(q, total+cur, scale)
+			return a.speltEnd(q, n.total+n.cur, n.scale)
 		}
 		q.to, at = to, to
 	}
 	if q.to == i {
 		return q, false
 	}
-	return a.speltEnd(q, total+cur, scale)
+	return a.speltEnd(q, n.total+n.cur, n.scale)
+}
+
+// wordBehind returns the token of the number word behind "and" or a hyphen at token i
+// that goes on with the number.
+func (a *abroad) wordBehind(i, first int, n *speltNumber) (int, bool) {
+	next, found := a.connected(i)
+	if !found || n.low <= 0 {
+		return i, false
+	}
+	v, _, scaled, ok := a.numberWord(next, first)
+	return next, ok && !scaled && goesOn(n.cur, n.low, v)
 }
 
 // goesOn reports whether v goes on with a number whose smallest part is low: "dreißig
@@ -363,15 +397,25 @@ func (a *abroad) compound(w string) (float64, bool) {
 		if !ok || head < 100 || head > 9000 {
 			continue
 		}
-		tail := strings.TrimPrefix(strings.TrimPrefix(w[cut:], "und"), "en")
-		if rest, ok := a.oneNumber(tail); ok && rest < part1(head)*map[bool]float64{true: 10, false: 1}[head >= 1000] {
-			return head + rest, true
-		}
-		if rest, ok := a.compound(tail); ok && head >= 1000 && rest < 1000 {
+		if rest, ok := a.restOf(head, w[cut:]); ok {
 			return head + rest, true
 		}
 	}
 	return 0, false
+}
+
+// restOf reads what goes on with the hundreds or thousands of a number in one word.
+func (a *abroad) restOf(head float64, w string) (float64, bool) {
+	w = strings.TrimPrefix(strings.TrimPrefix(w, "und"), "en")
+	limit := part1(head)
+	if head >= 1000 {
+		limit *= 10
+	}
+	if rest, ok := a.oneNumber(w); ok && rest < limit {
+		return rest, true
+	}
+	rest, ok := a.compound(w)
+	return rest, ok && head >= 1000 && rest < 1000
 }
 
 func (a *abroad) oneNumber(w string) (float64, bool) {

@@ -2,6 +2,9 @@ package entities
 
 import "strings"
 
+// oldest is more than anybody's age.
+const oldest = 116
+
 func ageRule(_ *grammar, f *field, x *figure) bool { return age(f, x) }
 
 // ageAfterComma holds for "a girl, 11, was": a number of its own between commas.
@@ -12,35 +15,38 @@ func ageAfterComma(_ *grammar, f *field, x *figure) bool {
 
 // age reports whether the number is somebody's age.
 func age(f *field, x *figure) bool {
-	if x.unit == "years" && (f.is(x.unitTo, "old", "-") && !f.is(x.unitTo, "-") || f.is(x.unitTo, "-") && f.is(x.unitTo+1, "old",
-		"olds") || f.is(x.unitTo, "of") && f.is(x.unitTo+1, "age")) {
-		return true
-	}
-	if (x.unit == "months" || x.unit == "weeks" || x.unit == "days") && (f.is(x.unitTo, "old") || f.is(x.unitTo, "-") && f.is(x.unitTo+1, "old")) {
-		return true
-	}
-	if f.is(x.to, "-") && f.look0(x.to+1) && strings.HasPrefix(f.word(x.to+1), "year-old") || f.is(x.to, "-") && (f.is(x.to+1, "year-old",
-		"year-olds", "month-old", "day-old", "week-old", "something", "somethings")) {
-		return true
-	}
-	if f.look[x.from].has(wordly) && strings.HasSuffix(f.word(x.to-1), "-old") {
-		return true
-	}
-	if x.bare && x.value > 0 && x.value < 116 && x.unit == "" && f.is(x.from-1, ",") && (f.is(x.to, ",", ".", ")",
-		";") || x.to == len(f.toks)) && f.capAt(x.from-2) {
-		return true
-	}
-	if f.is(x.from-1, "of") && f.is(x.from-2, "age") && x.value < 116 && x.unit == "" {
-		return true
-	}
-	if f.is(x.from-1, "aged", "age", "ages", "turned", "turns") && x.value < 116 && x.unit == "" && x.value > 0 {
-		return true
-	}
-	return f.is(x.from-1, "(") && f.is(x.to, ")") && x.bare && x.value < 116 && f.capAt(x.from-2) && !f.look[x.from-2].has(shouted)
+	return ageInUnits(f, x) || ageInWord(f, x) || x.unit == "" && x.value < oldest && ageByPlace(f, x) ||
+		f.is(x.from-1, "(") && f.is(x.to, ")") && x.bare && x.value < oldest && f.capAt(x.from-2) && !f.look[x.from-2].has(shouted)
 }
 
-// oldest is more than anybody's age.
-const oldest = 116
+// ageInUnits holds for "26 years old", "26 years of age", "3 months old".
+func ageInUnits(f *field, x *figure) bool {
+	at := x.unitTo
+	switch x.unit {
+	case "years":
+		return f.is(at, "old") || f.is(at, "-") && f.is(at+1, "old", "olds") || f.is(at, "of") && f.is(at+1, "age")
+	case "months", "weeks", "days":
+		return f.is(at, "old") || f.is(at, "-") && f.is(at+1, "old")
+	}
+	return false
+}
+
+// ageInWord holds for "26-year-old", "20-something", "six-year-old".
+func ageInWord(f *field, x *figure) bool {
+	if f.is(x.to, "-") && x.to+1 < len(f.toks) && (strings.HasPrefix(f.word(x.to+1), "year-old") ||
+		f.is(x.to+1, "year-old", "year-olds", "month-old", "day-old", "week-old", "something", "somethings")) {
+		return true
+	}
+	return f.look[x.from].has(wordly) && strings.HasSuffix(f.word(x.to-1), "-old")
+}
+
+// ageByPlace holds for "Ann Low, 26," and "aged 26", "at the age of 26".
+func ageByPlace(f *field, x *figure) bool {
+	if x.bare && x.value > 0 && f.is(x.from-1, ",") && (f.is(x.to, ",", ".", ")", ";") || x.to == len(f.toks)) && f.capAt(x.from-2) {
+		return true
+	}
+	return f.is(x.from-1, "of") && f.is(x.from-2, "age") || f.is(x.from-1, "aged", "age", "ages", "turned", "turns") && x.value > 0
+}
 
 // aged reports whether a number alone may be an age.
 func aged(x *figure) bool {

@@ -174,48 +174,66 @@ func bareName(_ *grammar, f *field, i int) int {
 // longestNumber is how many tokens of a telephone number are looked at.
 const longestNumber = 16
 
-// telephone reads groups of digits that begin with a nought or a plus, that stand as
-// 555-0142, or of which some is no group of thousands: "1800 020 080".
-func telephone(g *grammar, f *field, i int) int {
-	at := i
-	plus := f.is(at, "+") && numeric(f, at+1) && !f.toks[at+1].Space
-	if plus {
-		at++
+// digitRun is a run of groups of digits, as telephone numbers are written.
+type digitRun struct {
+	from, to int // tokens
+	plus     bool
+	all      int // digits
+	groups   int
+	dashed   bool // nothing but hyphens between the groups
+}
+
+// digitRunAt reads the groups of digits from token i; false where there is none.
+func digitRunAt(f *field, i int) (digitRun, bool) {
+	r := digitRun{from: i, dashed: true}
+	if r.plus = f.is(i, "+") && numeric(f, i+1) && !f.toks[i+1].Space; r.plus {
+		r.from++
 	}
-	if f.toks[at].Class != learn.Number || !isDigits(f.word(at)) {
-		return i
+	if f.toks[r.from].Class != learn.Number || !isDigits(f.word(r.from)) {
+		return r, false
 	}
-	k, all, groups, dashed := at, 0, 0, true
-	for k < len(f.toks) && k < at+longestNumber && (k == at || !f.toks[k].Line) {
+	k := r.from
+	for k < len(f.toks) && k < r.from+longestNumber && (k == r.from || !f.toks[k].Line) {
 		w := f.word(k)
 		if f.toks[k].Class == learn.Number && isDigits(w) {
-			all, groups = all+len(w), groups+1
+			r.all, r.groups = r.all+len(w), r.groups+1
+			r.dashed = r.dashed && (k == r.from || !f.toks[k].Space)
 		} else if !f.is(k, "-") || f.toks[k].Space || !numeric(f, k+1) || f.toks[k+1].Space {
 			break
-		} else {
-			k++
-			continue
-		}
-		if k > at && f.toks[k].Space {
-			dashed = false
 		}
 		k++
 	}
-	first := f.word(at)
-	if _, unit := g.unitAt(f, k); unit || pluralNoun(f, k) && first[0] != '0' {
+	r.to = k
+	return r, true
+}
+
+// telephone reads groups of digits that begin with a nought or a plus, that stand as
+// 555-0142, or of which some is no group of thousands: "1800 020 080".
+func telephone(g *grammar, f *field, i int) int {
+	r, ok := digitRunAt(f, i)
+	if !ok {
 		return i
 	}
+	first := f.word(r.from)
+	if _, unit := g.unitAt(f, r.to); unit || pluralNoun(f, r.to) && first[0] != '0' {
+		return i
+	}
+	nought := len(first) > 1 && first[0] == '0'
 	switch {
-	case len(first) > 1 && first[0] == '0' && (groups > 1 && all >= 7 || len(first) >= 9):
-		return k
-	case plus && groups > 1 && all >= 8:
-		return k
-	case dashed && groups == 2 && len(first) == 3 && all == 7, dashed && groups >= 3 && all >= 9 && len(first) <= 4:
-		return k
-	case groups >= 3 && !dashed && len(first) > 3 && all >= 9 && (!year(first) || f.word(at + 1)[0] == '0'):
-		return k
+	case nought && (r.groups > 1 && r.all >= 7 || len(first) >= 9), r.plus && r.groups > 1 && r.all >= 8:
+		return r.to
+	case r.dashed && r.likeDashed(len(first)):
+		return r.to
+	case !r.dashed && r.groups >= 3 && len(first) > 3 && r.all >= 9 && (!year(first) || f.word(r.from + 1)[0] == '0'):
+		return r.to
 	}
 	return i
+}
+
+// likeDashed reports whether groups with hyphens between them, the first of so many
+// digits, are a telephone number: 555-0142, 1-800-555-0142.
+func (r *digitRun) likeDashed(first int) bool {
+	return r.groups == 2 && first == 3 && r.all == 7 || r.groups >= 3 && r.all >= 9 && first <= 4
 }
 
 // dateTail returns the token behind "10", "10, 2024", "2024" after a month.
@@ -227,10 +245,10 @@ func dateTail(f *field, i int) int {
 	if len(f.word(i)) > 4 { // "March 5,000": two numbers run together
 		return i - 1
 	}
-	if f.is(to, "-", "–", "to", "and") && to+1 < len(f.toks) && f.toks[to+1].Class == learn.Number && len(f.word(to+1)) <= 4 && !f.is(to, "to", "and") {
+	if f.is(to, "-", "–") && to+1 < len(f.toks) && f.toks[to+1].Class == learn.Number && len(f.word(to+1)) <= 4 {
 		to += 2
 	}
-	if f.is(to, "and", "or", "to") && numeric(f, to+1) && len(f.word(to+1)) <= 2 && isDigits(f.word(to+1)) && !pluralNoun(f, to+2) {
+	if anotherDay(f, to) {
 		to += 2 // "September 8 and 9"
 	}
 	if f.is(to, ",") && year(f.word(to+1)) {
@@ -240,6 +258,11 @@ func dateTail(f *field, i int) int {
 		return to + 1
 	}
 	return to
+}
+
+// anotherDay reports whether token i joins a second day to one of a month.
+func anotherDay(f *field, i int) bool {
+	return f.is(i, "and", "or", "to") && numeric(f, i+1) && len(f.word(i+1)) <= 2 && isDigits(f.word(i+1)) && !pluralNoun(f, i+2)
 }
 
 func month(w string) bool {
@@ -422,8 +445,6 @@ func (g *grammar) yearLike(f *field, x *figure) bool {
 	}
 	return false
 }
-
-func (f *field) look0(i int) bool { return i < len(f.toks) }
 
 func nounish(f *field, i int) bool {
 	return i < len(f.toks) && !f.toks[i].Line && f.look[i].has(wordly) && !f.capAt(i) && !stopWord(f.word(i))

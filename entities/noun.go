@@ -23,13 +23,22 @@ func plural(w string) bool {
 		"ambitious", "suspicious", "religious-", "says", "does", "goes":
 		return false
 	}
-	if len(w) > 4 && (strings.HasSuffix(w, "men") && w != "specimen" && w != "omen" && w != "abdomen" || strings.HasSuffix(w, "mice")) {
+	return pluralEnding(w, demonym)
+}
+
+// pluralEnding reports whether a word in small letters ends as plurals do.
+func pluralEnding(w string, demonym bool) bool {
+	switch {
+	case len(w) < 4:
+		return false
+	case len(w) > 4 && (strings.HasSuffix(w, "men") && w != "specimen" && w != "abdomen" || strings.HasSuffix(w, "mice")):
 		return true
+	case strings.HasSuffix(w, "us"), strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "'s"):
+		return false // "virus", "famous", "boss"
+	case strings.HasSuffix(w, "is"):
+		return demonym || w == "taxis" || w == "skis" || w == "kiwis" || w == "alibis" // not "crisis"
 	}
-	if strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is") && !demonym && w != "taxis" && w != "skis" && w != "kiwis" && w != "alibis" {
-		return false // "virus", "crisis"
-	}
-	return len(w) > 3 && w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "ous") && !strings.HasSuffix(w, "'s")
+	return w[len(w)-1] == 's'
 }
 
 // massNoun lists singulars that numbers count all the same.
