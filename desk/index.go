@@ -21,6 +21,7 @@ type indexed struct {
 	last    news.StoryID          // of that filing
 	said    int64                 // of the last verdict that was heeded
 	unsaved int                   // stories taken in since the index's file was read or written
+	others  bool                  // stories were taken in that were not placed here
 }
 
 func (x *indexed) place(ctx context.Context, f news.Filing) (news.Placement, error) {
@@ -73,22 +74,20 @@ func (x *indexed) fill(ctx context.Context) error {
 }
 
 func (x *indexed) restore(ctx context.Context, index Index, since time.Time) error {
-	err := x.d.o.Store.Filings(ctx, x.seq, since, func(f news.Filing) bool {
+	c, _ := index.(corrector)
+	here := func(s news.StoryID, e news.EventID) bool { // placed here and not moved by another process
+		return x.own[s] && (c == nil || c.EventOf(s) == e)
+	}
+	err := x.d.o.Store.Filings(ctx, x.seq, since, here, func(f news.Filing) bool {
 		x.seq, x.last = f.Seq, f.Story.ID
-		if !x.own[f.Story.ID] || movedSince(index, &f) {
+		if !here(f.Story.ID, f.Event) {
 			index.Restore(f)
 			x.unsaved++
+			x.others = true
 		}
 		return ctx.Err() == nil
 	})
 	return errors.Join(err, ctx.Err())
-}
-
-// movedSince reports whether another process has put a story elsewhere since it was
-// placed here.
-func movedSince(index Index, f *news.Filing) bool {
-	c, ok := index.(corrector)
-	return ok && c.EventOf(f.Story.ID) != f.Event
 }
 
 // heed takes up what readers said since the last time, here and in other processes,
@@ -160,15 +159,17 @@ func (x *indexed) follow(ctx context.Context) error {
 	return err
 }
 
-// heedNow is catchUp before a batch is placed, so that what was said a moment ago holds
-// for it.
-func (x *indexed) heedNow(ctx context.Context) error {
+// prepare takes in what other processes placed and what was said until a moment ago,
+// before a batch is placed. It reports whether others placed anything.
+func (x *indexed) prepare(ctx context.Context) (others bool, err error) {
 	x.mu.Lock()
-	defer x.mu.Unlock()
-	if err := x.fill(ctx); err != nil {
-		return err
+	err = x.fill(ctx)
+	x.others = false
+	x.mu.Unlock()
+	if err == nil {
+		err = x.follow(ctx)
 	}
-	return x.catchUp(ctx)
+	return x.others, err
 }
 
 // keep saves the index now and then, when much has come. It is not filled here: who

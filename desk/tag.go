@@ -386,6 +386,10 @@ func (t *tagging) place(ctx context.Context, in <-chan []reading) error {
 func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 	t.placing.Lock()
 	defer t.placing.Unlock()
+	if err := t.takeTurn(ctx); err != nil {
+		return err
+	}
+	defer t.endTurn(ctx)
 	slices.SortStableFunc(batch, func(a, b reading) int { return a.Story.Time().Compare(b.Story.Time()) })
 	as, err := t.annotations(ctx, batch)
 	if err != nil {
@@ -401,8 +405,12 @@ func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 }
 
 func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Annotation, error) {
-	if err := t.index.heedNow(ctx); err != nil {
+	others, err := t.index.prepare(ctx)
+	if err != nil {
 		return nil, err
+	}
+	if others {
+		t.figures.clear()
 	}
 	as := make([]news.Annotation, len(batch))
 	for i, r := range batch {

@@ -29,8 +29,15 @@ type Filer interface {
 	Annotate(ctx context.Context, as []news.Annotation) error
 	// Filings calls yield for each story annotated after the given sequence
 	// number, in that order, until yield returns false: how related rebuilds
-	// its window (with since) and learns what other processes placed.
-	Filings(ctx context.Context, after int64, since time.Time, yield func(news.Filing) bool) error
+	// its window (with since) and learns what other processes placed. Of a story that
+	// known says is known in this event only Seq, Event and the story's ID are told,
+	// which costs next to nothing; nil knows none.
+	Filings(ctx context.Context, after int64, since time.Time, known func(news.StoryID, news.EventID) bool, yield func(news.Filing) bool) error
+	// Turn gives a process the turn to place stories, so that all of them are placed by
+	// what all processes know, and reports whether it has it. Nobody else has it before
+	// it ends or is given up: taken until a time that is over. A turn that ends later
+	// than any can, by a clock that was wrong, is none.
+	Turn(ctx context.Context, t Turn) (bool, error)
 	// Correct remembers what a reader said about stories and events and applies the
 	// annotations that file the stories so, as Annotate does, in one transaction. A
 	// verdict takes the place of the last one on the same story and event; events are
@@ -40,4 +47,11 @@ type Filer interface {
 	// order: of each story and event the last one, those taken back too. At least the
 	// newest 10,000 are kept, whether or not their stories are here.
 	Verdicts(ctx context.Context, after int64) ([]news.Verdict, error)
+}
+
+// Turn asks for the turn to place stories.
+type Turn struct {
+	Holder string // who asks: unique to the process
+	Now    time.Time
+	Until  time.Time
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"dateline/news"
 )
@@ -406,27 +405,4 @@ func countriesOf(ms []news.Mention) string {
 		}
 	}
 	return countryCounts(counts)
-}
-
-// Filings calls yield for each story annotated after a sequence number, in order.
-func (s *Store) Filings(ctx context.Context, after int64, since time.Time, yield func(news.Filing) bool) error {
-	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM finding d JOIN place p ON p.seq = d.seq AND p.story = d.story `+filingJoins+`
-		WHERE d.seq > ? AND s.time >= ? AND s.hidden = 0 ORDER BY d.seq`, after, millis(since))
-	if err != nil {
-		return fmt.Errorf("read filings: %w", s.plain(err))
-	}
-	defer rows.Close()
-	for rows.Next() {
-		f, err := scanFiling(rows)
-		if err != nil {
-			return fmt.Errorf("read filings: %w", s.plain(err))
-		}
-		if !yield(f) {
-			return nil
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("read filings: %w", s.plain(err))
-	}
-	return nil
 }

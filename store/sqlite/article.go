@@ -35,16 +35,34 @@ func scanStory(r interface{ Scan(...any) error }, more ...any) (news.Story, erro
 	return st, unpackStory(packed, &st)
 }
 
-func scanFiling(r *sql.Rows, more ...any) (news.Filing, error) {
-	var f news.Filing
-	var packed []byte
-	var err error
-	if f.Story, err = scanStory(r, append([]any{&f.Seq, &f.Event, &f.Origin, &f.Source, &packed}, more...)...); err != nil || packed == nil {
+// packedFiling is a row of filingColumns.
+type packedFiling struct {
+	news.Filing        // but for what is packed
+	story       []byte // packed
+	found       []byte // likewise, nil for nothing that fits the text
+}
+
+func scanPacked(r *sql.Rows, more ...any) (p packedFiling, err error) {
+	st := &p.Story
+	return p, r.Scan(append([]any{&st.ID, &st.Feed, &st.Outlet, &st.URL, &st.Title, &st.Version, &p.story, &p.Seq, &p.Event, &p.Origin, &p.Source, &p.found}, more...)...)
+}
+
+func (p *packedFiling) unpack() (news.Filing, error) {
+	f := p.Filing
+	if err := unpackStory(p.story, &f.Story); err != nil || p.found == nil {
 		return f, err
 	}
-	found, err := unpackFinding(packed, &f.Story)
+	found, err := unpackFinding(p.found, &f.Story)
 	f.Mentions, f.Claims, f.Unsure, f.Relations = found.Mentions, found.Claims, found.Unsure, found.Relations
 	return f, err
+}
+
+func scanFiling(r *sql.Rows, more ...any) (news.Filing, error) {
+	p, err := scanPacked(r, more...)
+	if err != nil {
+		return p.Filing, err
+	}
+	return p.unpack()
 }
 
 // Article returns a story with all that is known about it.

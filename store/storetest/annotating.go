@@ -300,7 +300,7 @@ func filings(b *bench) {
 	b.annotate(note(sts[1]), note(sts[2]))
 	read := func(after int64, since time.Time, most int) (ids []news.StoryID, seq int64) {
 		b.Helper()
-		b.must(b.s.Filings(b.ctx, after, since, func(f news.Filing) bool {
+		b.must(b.s.Filings(b.ctx, after, since, nil, func(f news.Filing) bool {
 			if f.Seq <= seq {
 				b.Fatalf("sequence %d after %d", f.Seq, seq)
 			}
@@ -324,6 +324,16 @@ func filings(b *bench) {
 	same(b, "filings after reading again", len(again), 2)
 	whole, _ := read(0, time.Time{}, 10)
 	same(b, "filings in all", len(whole), 4)
+	known := func(s news.StoryID, e news.EventID) bool { return s == sts[3].ID && e == news.EventID(s) }
+	told := map[news.StoryID]string{}
+	b.must(b.s.Filings(b.ctx, 0, time.Time{}, known, func(f news.Filing) bool {
+		same(b, "a filing without its event", f.Event == "" || f.Seq == 0, false)
+		told[f.Story.ID] = f.Story.Title
+		return true
+	}))
+	same(b, "filings with those that are known", len(told), 4)
+	same(b, "title of what is known", told[sts[3].ID], "")
+	same(b, "title of what is not", told[sts[1].ID], sts[1].Title)
 }
 
 func eventStories(b *bench) {

@@ -13,6 +13,7 @@ func sharingTests() []test {
 	return []test{
 		{"what one handle does the other sees", sharedView},
 		{"a feed is leased to one of two handles", sharedLeases},
+		{"one of two handles has the turn to place stories", sharedTurns},
 		{"two handles write at once", sharedWriting},
 		{"handles that add the same feeds count each once", sharedAdding},
 		{"what is acknowledged is there when opened again", reopened},
@@ -44,6 +45,34 @@ func sharedView(b *bench) {
 	same(b, "undo", len(undo.Stories), 1)
 	p := b.page(news.ListQuery{User: "ana", Query: query(b, "is:unread source:alpha")})
 	same(b, "rows of a user the other made", len(p.Rows), 2)
+}
+
+func sharedTurns(b *bench) {
+	one, two := b.s, b.another()
+	for i, ask := range []struct {
+		name   string
+		s      store.Store
+		holder string
+		at     time.Duration // after day
+		length time.Duration // 0 gives the turn up
+		ok     bool
+	}{
+		{"the first takes it", one, "one", 0, time.Minute, true},
+		{"the other waits", two, "two", time.Second, time.Minute, false},
+		{"the other cannot give it up", two, "two", time.Second, 0, false},
+		{"the first takes it again", one, "one", 2 * time.Second, time.Minute, true},
+		{"the other still waits", two, "two", time.Minute, time.Minute, false},
+		{"until it ends", two, "two", 62 * time.Second, time.Minute, true},
+		{"now the first waits", one, "one", 63 * time.Second, time.Minute, false},
+		{"the other gives it up", two, "two", 64 * time.Second, 0, true},
+		{"and the first has it", one, "one", 64 * time.Second, time.Minute, true},
+		{"one that ends too late is none", two, "two", -time.Hour, time.Minute, true},
+	} {
+		now := day.Add(ask.at)
+		ok, err := ask.s.Turn(b.ctx, store.Turn{Holder: ask.holder, Now: now, Until: now.Add(ask.length)})
+		b.must(err)
+		same(b, fmt.Sprintf("%d: %s", i, ask.name), ok, ask.ok)
+	}
 }
 
 func sharedAdding(b *bench) {

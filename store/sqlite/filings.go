@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/news"
+	"dateline/store"
+)
+
+// Filings calls yield for each story annotated after a sequence number, in order. What
+// known knows is not unpacked.
+func (s *Store) Filings(ctx context.Context, after int64, since time.Time, known func(news.StoryID, news.EventID) bool, yield func(news.Filing) bool) error {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM finding d JOIN place p ON p.seq = d.seq AND p.story = d.story `+filingJoins+`
+		WHERE d.seq > ? AND s.time >= ? AND s.hidden = 0 ORDER BY d.seq`, after, millis(since))
+	if err == nil {
+		err = eachFiling(rows, known, yield)
+	}
+	if err != nil {
+		return fmt.Errorf("read filings: %w", s.plain(err))
+	}
+	return nil
+}
+
+func eachFiling(rows *sql.Rows, known func(news.StoryID, news.EventID) bool, yield func(news.Filing) bool) error {
+	defer func() { _ = rows.Close() }() // only read
+	for rows.Next() {
+		p, err := scanPacked(rows)
+		if err != nil {
+			return err
+		}
+		f := news.Filing{Seq: p.Seq, Event: p.Event, Story: news.Story{ID: p.Story.ID}}
+		if known == nil || !known(p.Story.ID, p.Event) {
+			if f, err = p.unpack(); err != nil {
+				return err
+			}
+		}
+		if !yield(f) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// The turn to place stories stands among the settings of nobody.
+const turnKey = "placing"
+
+// Turn gives a process the turn to place stories.
+func (s *Store) Turn(ctx context.Context, t store.Turn) (ok bool, err error) {
+	err = s.update(ctx, "take the turn to place stories", untilKill, func(x *tx) error {
+		var value string
+		if _, err := x.get(`SELECT value FROM setting WHERE user = 0 AND key = ?`, []any{turnKey}, &value); err != nil {
+			return err
+		}
+		holder, end, _ := strings.Cut(value, " ")
+		until, err := strconv.ParseInt(end, 10, 64)
+		free := err != nil || until <= millis(t.Now) || until > millis(t.Until.Add(t.Until.Sub(t.Now)))
+		if ok = holder == t.Holder || free && t.Until.After(t.Now); !ok {
+			return nil
+		}
+		_, err = x.exec(`INSERT OR REPLACE INTO setting (user, key, value) VALUES (0, ?, ?)`, turnKey, t.Holder+" "+strconv.FormatInt(millis(t.Until), 10))
+		return err
+	})
+	return ok && err == nil, err
+}
