@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/learn"
@@ -280,23 +281,23 @@ func (p *para) hedgeAt(b *bag, i int, verbs, sub, far learn.Hash) {
 
 // nameless are phrases that say a source is not named.
 var nameless = []string{"anonym", "unnamed", "unidentified", "not authorized", "not authorised", "unauthorized to", "not be named", "not be identified",
-	"not to be named", "not to be identified", "was not named", "not identified", "declined to be named", "declined to be identified", "familiar with", "close to", "briefed on", "knowledge of", "requested anonymity", "insider"}
+	"not to be named", "not to be identified", "was not named", "not identified", "declined to be named", "declined to be identified", "familiar with", "close to", "briefed on", "whose name was", "whose name has", "knowledge of", "requested anonymity", "insider"}
 
 // hiding are the words of which each of the phrases about unnamed sources has one:
 // they are looked for first, since phrases take longer.
-var hiding = hashSet("anonymous anonymity anonymously unnamed unidentified authorized authorised unauthorized named identified familiar close briefed knowledge insider insiders asked")
+var hiding = hashSet("anonymous anonymity anonymously unnamed unidentified authorized authorised unauthorized named identified familiar close briefed name claiming knowledge insider insiders asked")
 
 // isAnonymous says whether the source is one that the text refuses to name. Bare
 // "officials" are not: they may well be named elsewhere.
-func (p *para) isAnonymous(f found) bool {
+func (p *para) isAnonymous(f found) bool { return p.isHidden(f) || p.isOneOfMany(f) }
+
+// isHidden says whether words tell that the source is not named.
+func (p *para) isHidden(f found) bool {
 	for _, s := range f.source {
 		for i := s.lo; i < s.hi; i++ {
 			if p.is(i, clsUnnamed) || p.is(i, clsAnon) && p.sourceHead(i, s) {
 				return true
 			}
-		}
-		if p.oneOfMany(s) {
-			return true
 		}
 		if p.anyWord(f.source, hiding) && p.hasPhrase(p.bytes(s), nameless) {
 			return true
@@ -305,14 +306,21 @@ func (p *para) isAnonymous(f found) bool {
 	return len(f.source) > 0 && p.anonymousAfter(f)
 }
 
-// oneOfMany: "a senior official", "one diplomat", with no name behind it.
+func (p *para) isOneOfMany(f found) bool {
+	return slices.ContainsFunc(f.source, p.oneOfMany)
+}
+
+// oneOfMany: "a senior official", "one rebel", with no name behind it. One may still be
+// named later, see gatherer.named.
 func (p *para) oneOfMany(s span) bool {
 	if !p.is(s.lo, clsIndef) {
 		return false
 	}
+	one := oneWord[p.toks[s.lo].hash]
 	at := -1
 	for i := s.lo + 1; i < s.hi; i++ {
-		if at < 0 && nameable[p.toks[i].hash] {
+		one = one || ranks[p.toks[i].hash]
+		if at < 0 && (nameable[p.toks[i].hash] || one && aPerson[p.toks[i].hash]) {
 			at = i
 		} else if at >= 0 && (p.comma(i) || p.toks[i].tag == tagNNP && i == at+1) {
 			return false // "an official, Ola Mark"
@@ -323,7 +331,14 @@ func (p *para) oneOfMany(s span) bool {
 	return at > 0
 }
 
-var nameable = hashSet("official diplomat officer aide insider operative")
+var (
+	nameable = hashSet("official diplomat officer aide insider operative lawmaker adviser advisor analyst researcher")
+	oneWord  = hashSet("one another")
+	ranks    = hashSet("senior top leading high-ranking masked")
+	// aPerson are those who are unnamed when they are one of many, or of rank.
+	aPerson = hashSet("man woman person activist fighter rebel soldier witness resident worker nurse doctor epidemiologist scientist expert professor executive lawyer commander militant " +
+		"villager survivor protester student teacher trader economist politician minister negotiator investigator passenger driver reader caller source")
+)
 
 // sourceHead says whether the word "source" at i is who speaks, not of what.
 func (p *para) sourceHead(i int, s span) bool {

@@ -18,6 +18,7 @@ type gatherer struct {
 	acted     int       // sentences of the paragraph whose subjects are among them
 	described []int     // the claims of the paragraph before whose speaker is described, not named
 	meanings  []meaning
+	unnamed   []unnamed
 	voice     speaking
 	model     *Model
 	path      learn.Path
@@ -58,7 +59,7 @@ func (g *gatherer) add(p *para, fs []found) {
 		if fs[i].rule == ruleQuote {
 			g.goOn(c)
 		} else {
-			who = g.resolve(p, c)
+			who = g.resolve(p, c, c.Anonymous && !p.isHidden(fs[i]))
 		}
 		g.judge(p, fs, i, c)
 		g.heard(who, c, first+i)
@@ -70,12 +71,19 @@ func (g *gatherer) add(p *para, fs []found) {
 	g.actors(p, p.end)
 }
 
+// unnamed is a claim of one of many, who may be named later.
+type unnamed struct{ claim, line int }
+
 // heard notes who spoke in claim i.
 func (g *gatherer) heard(who speaker, c *news.Claim, i int) {
 	if c.Why.Margin < 0 || who.words == "" || pronouns[who.words] {
 		return
 	}
+	who.claim = i
 	g.spoken = append(g.spoken, who)
+	if who.told && c.Anonymous {
+		g.unnamed = append(g.unnamed, unnamed{i, g.line})
+	}
 	if who.name == "" && person(who.words) {
 		g.described = append(g.described, i)
 	}

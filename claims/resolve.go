@@ -15,6 +15,8 @@ type speaker struct {
 	text      string    // of the source
 	words     string    // the same in lower case
 	line      int
+	claim     int  // its index
+	told      bool // one of many, not hidden
 	anonymous bool
 }
 
@@ -83,7 +85,7 @@ func (p *para) isOutlet(source []span) bool {
 
 // resolve fills Speaker and SpeakerName from the mention that the source is, or
 // from who is meant by its words, and returns who speaks.
-func (g *gatherer) resolve(p *para, c *news.Claim) (who speaker) {
+func (g *gatherer) resolve(p *para, c *news.Claim, told bool) (who speaker) {
 	c.ViaRef = g.viaRef(c)
 	if len(c.Source) == 0 {
 		return who
@@ -91,13 +93,15 @@ func (g *gatherer) resolve(p *para, c *news.Claim) (who speaker) {
 	text := g.story.Field(c.Field)
 	s := c.Source[0]
 	g.actors(p, s.Start)
-	who = speaker{text: text[s.Start:s.End], words: strings.ToLower(text[s.Start:s.End]), line: g.line, anonymous: c.Anonymous}
+	who = speaker{text: text[s.Start:s.End], words: strings.ToLower(text[s.Start:s.End]), line: g.line, anonymous: c.Anonymous, told: told}
 	if m := g.head(c.Field, s); m != nil {
 		who.ref, who.name, who.kind = m.Ref, g.nameOf(m, s), m.Kind
 	} else if before := g.meant(c.Field, s, who.words); before != nil {
 		who.ref, who.name, who.kind = before.ref, before.name, before.kind
 		if before.anonymous {
-			c.Anonymous, who.anonymous = true, true
+			c.Anonymous, who.anonymous, who.told = true, true, before.told
+		} else if c.Anonymous && !who.told && before.kind == "" && before.text != "" {
+			g.claims[before.claim].Anonymous, before.anonymous = true, true
 		}
 		if pronouns[who.words] {
 			who.text, who.words = before.text, before.words

@@ -348,7 +348,11 @@ var attributed = wordSet("administration government family team office campaign 
 // this one begins with one that stands there first: "The head of the mission said ...",
 // "Walid Rahim spoke ...".
 func (g *gatherer) named(p *para) {
-	if len(g.described) == 0 || p.field != news.InText || len(p.sents) == 0 {
+	if p.field != news.InText || len(p.sents) == 0 {
+		return
+	}
+	g.identified(p)
+	if len(g.described) == 0 {
 		return
 	}
 	s := span{p.sents[0][0], p.sents[0][1]}
@@ -364,6 +368,34 @@ func (g *gatherer) named(p *para) {
 		}
 	}
 	g.described = g.described[:0]
+}
+
+// identified takes "unnamed" off those who were only told of, not hidden, up to two
+// paragraphs before one begins a sentence who is named there first: "An official said ...",
+// "Spokesman Ola Brandt said ...".
+func (g *gatherer) identified(p *para) {
+	named := false
+	for _, b := range p.sents {
+		if m := g.subject(p, span{b[0], b[1]}); m != nil && g.firstOf(m) {
+			named = true
+		}
+	}
+	kept := g.unnamed[:0]
+	for _, u := range g.unnamed {
+		switch {
+		case g.line-u.line > 2:
+		case named:
+			g.claims[u.claim].Anonymous = false
+		default:
+			kept = append(kept, u)
+		}
+	}
+	g.unnamed = kept
+	for i := len(g.spoken) - 1; named && i >= 0 && g.line-g.spoken[i].line <= 2; i-- {
+		if s := &g.spoken[i]; s.told {
+			s.anonymous = false
+		}
+	}
 }
 
 // firstOf says whether a mention is the first of its entity in the text.

@@ -97,3 +97,29 @@ func TestSpeakers(t *testing.T) {
 		}
 	}
 }
+
+// One of many is unnamed unless he is named soon after.
+func TestUnnamed(t *testing.T) {
+	f := finder(t)
+	for _, tt := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"an official", "A senior health official said the dam would hold.\nThe trees were wet.", true},
+		{"named in the next paragraph", "A senior health official said the dam would hold.\nSpokesman [Ola Brandt] told reporters repairs had begun.", false},
+		{"hidden, though another is named", "A senior health official who asked not to be named said the dam would hold.\nSpokesman [Ola Brandt] told reporters repairs had begun.", true},
+		{"named far below", "A senior health official said the dam would hold.\nThe trees were wet.\nThe road was long.\n[Ola Brandt] told reporters repairs had begun.", true},
+		{"one of many", "One rebel fighter told reporters the dam would hold.", true},
+		{"of rank", "A top epidemiologist said the dam would hold.", true},
+		{"of no rank", "A woman said the dam would hold.", false},
+		{"many", "Officials said the dam would hold.", false},
+		{"known to be hidden later", "Officials in Tarsa said the dam would hold.\nThe officials, who asked not to be named, said repairs had begun.", true},
+		{"with a name", "An official, [Ola Brandt], said the dam would hold.", false},
+	} {
+		text, ms := bracketed(tt.text, news.InText)
+		cs := f.FindAll(&news.Story{Text: text, Lang: "en"}, ms, nil, nil)
+		if len(cs) == 0 || cs[0].Anonymous != tt.want {
+			t.Errorf("%s: %d claims, unnamed %t", tt.name, len(cs), !tt.want)
+		}
+	}
+}
