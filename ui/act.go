@@ -20,8 +20,11 @@ func storyKeys() map[string]handler {
 		"Read":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleRead() },
 		"AllRead":  func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().ReadShown()) },
 		"Star":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleStar() },
-		"Undo":     func(m *Model, _ string, _ int) tea.Cmd { return m.undoLast() },
-		"Refresh":  func(m *Model, _ string, _ int) tea.Cmd { return m.refreshThis() },
+		"Undo":     func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.undo.Last()) },
+		"Refresh": func(m *Model, _ string, _ int) tea.Cmd {
+			row, _ := m.list().Target()
+			return m.do(m.subs.RefreshOf(m.target(), row))
+		},
 		"Browser":  func(m *Model, _ string, _ int) tea.Cmd { return m.browse() },
 		"Cite":     func(m *Model, _ string, _ int) tea.Cmd { return m.cite() },
 		"CopyLink": func(m *Model, _ string, _ int) tea.Cmd { return m.copyLink() },
@@ -56,19 +59,6 @@ func (m *Model) target() page.Target {
 		return open
 	}
 	return row
-}
-
-// refreshThis fetches the feed of a story.
-func (m *Model) refreshThis() tea.Cmd {
-	t := m.target()
-	if t.Feed == "" {
-		return nil
-	}
-	name := "its feed"
-	if row, ok := m.list().Target(); ok && row.Feed == t.Feed {
-		name = row.Name
-	}
-	return m.refresh("fetching "+name, t.Feed)
 }
 
 // joinEvents joins the events of two stories.
@@ -122,4 +112,27 @@ func (m *Model) copyLink() tea.Cmd {
 		return nil
 	}
 	return m.copy("link", url, url)
+}
+
+// watchForm opens the form of a watch for what the reader is at: the entity of a page, a name
+// under the story's cursor, the search of the list, an event.
+func (m *Model) watchForm() tea.Cmd {
+	query, name := m.watchedName()
+	if query == "" && m.focus == listPane {
+		query, name = m.list().Asked, m.list().Asked
+	}
+	return m.do(m.watches.Form(query, name, m.target()))
+}
+
+// watchedName is the query and the name of the entity that the reader is at.
+func (m *Model) watchedName() (query, name string) {
+	if p, ok := m.over().(page.Pointer); ok {
+		if e := p.Subject().Entity; e.Kind != "" {
+			return e.Query().String(), e.Name
+		}
+	}
+	if m.page != page.None || m.focus != storyPane {
+		return "", ""
+	}
+	return m.story.NamedQuery()
 }

@@ -1,15 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
-	"dateline/ui/draw"
 	"dateline/ui/page"
-	"dateline/ui/pages/feeds"
 )
 
 // What the screens ask the desk. Each returns a command; what it brings is a message
@@ -63,13 +60,13 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 	b := msg.b
 	ended := m.Round.Active() && !b.Round.Active()
 	m.Round = b.Round
-	if ended && b.Round.Total > 0 && (m.fetching || m.Round.Failed == m.Round.Total) {
-		m.roundEnded()
+	cmds := []tea.Cmd{m.listen()}
+	if ended {
+		cmds = append(cmds, m.do(m.subs.Ended(b.Round)))
 	}
 	if b.Notice != "" {
 		m.say(b.Notice)
 	}
-	cmds := []tea.Cmd{m.listen()}
 	if b.New+b.Updated+b.Marked+b.Tagged > 0 || b.Feeds || ended {
 		cmds = append(cmds, m.do(m.list().Refresh()))
 	}
@@ -78,67 +75,10 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 		cmds = append(cmds, m.do(p.Heard(b)))
 	}
 	if b.Marked > 0 {
-		cmds = append(cmds, m.countAlerts())
+		cmds = append(cmds, m.do(m.watches.Count()))
 	}
 	cmds = append(cmds, m.tell(b.Told))
 	return tea.Batch(cmds...)
-}
-
-// roundEnded tells what a refresh brought.
-func (m *Model) roundEnded() {
-	r := m.Round
-	m.fetching = false
-	switch {
-	case r.Total > 0 && r.Failed == r.Total:
-		m.notice, m.bad = "no feed could be reached; what is stored is shown, "+m.Does(&m.Keys.Sources, "says why"), true
-	case r.Failed > 0:
-		m.say(m.Join("fetched "+draw.Plural(r.Total-r.Failed, "feed", "feeds"), draw.Plural(r.New, "new story", "new stories"), fmt.Sprintf("%d failed, ",
-			r.Failed)+m.Does(&m.Keys.Sources, "says why")))
-	default:
-		m.say(m.Join("fetched "+draw.Plural(r.Total, "feed", "feeds"), draw.Plural(r.New, "new story", "new stories")))
-	}
-}
-
-// gotSubscribed tells what came of adding a feed.
-func (m *Model) gotSubscribed(msg page.SubscribedMsg) tea.Cmd {
-	if msg.Err != nil {
-		m.fail("add "+news.Redact(msg.URL), msg.Err)
-		return nil
-	}
-	name := msg.Feed.Title
-	if name == "" {
-		name = news.Redact(msg.Feed.URL)
-	}
-	m.canUndo("added "+name+": "+draw.Plural(msg.Feed.Items, "story", "stories"), feeds.RemoveFeed(m.opt.Subscriptions, m.Look, msg.Feed.Feed))
-	return tea.Batch(m.do(m.list().Refresh()), m.run(page.AskFeeds(m.opt.Subscriptions)))
-}
-
-// refreshAll starts fetching every feed, due or not: the reader asked. What a server
-// asked for itself (Retry-After) still holds.
-func (m *Model) refreshAll() tea.Cmd {
-	const what = "fetching all feeds"
-	ctx, d := m.ctx, m.opt.Subscriptions
-	m.say(what)
-	m.fetching = true
-	return func() tea.Msg {
-		feeds, err := d.Feeds(ctx)
-		if err != nil {
-			return refreshedMsg{what, err}
-		}
-		all := make([]news.FeedID, len(feeds))
-		for i := range feeds {
-			all[i] = feeds[i].ID
-		}
-		return refreshedMsg{what, d.Refresh(ctx, all...)}
-	}
-}
-
-// refresh starts fetching the named feeds.
-func (m *Model) refresh(what string, only ...news.FeedID) tea.Cmd {
-	ctx, d := m.ctx, m.opt.Subscriptions
-	m.say(what)
-	m.fetching = true
-	return func() tea.Msg { return refreshedMsg{what, d.Refresh(ctx, only...)} }
 }
 
 // settle asks for what the present state still lacks: rows near the end of the list,

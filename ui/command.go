@@ -1,17 +1,12 @@
 package ui
 
 import (
-	"errors"
-	"net/url"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
-	"dateline/ui/draw"
-	"dateline/ui/list"
 	"dateline/ui/page"
-	"dateline/ui/pages/feeds"
 	"dateline/ui/prompt"
 )
 
@@ -46,11 +41,11 @@ func (m *Model) entered(text string) tea.Cmd {
 	case prompt.Command:
 		return m.command(text)
 	case prompt.Feed:
-		return m.addFeed(text)
+		return m.do(m.subs.Add(text))
 	case prompt.Field:
 		return m.do(m.prompt.Taken(text))
 	case prompt.Watch:
-		return m.addWatch(text)
+		return m.do(m.watches.Add(text))
 	}
 	return nil
 }
@@ -61,7 +56,7 @@ func (m *Model) openSearch(text string) tea.Cmd {
 	if m.prompt.Learned() {
 		return nil
 	}
-	return tea.Batch(m.run(page.AskFeeds(m.opt.Subscriptions)), m.askCounted())
+	return tea.Batch(m.do(m.subs.List()), m.do(prompt.AskCounted(m.opt.Values)))
 }
 
 // search filters the list, or clears the filter when nothing was typed.
@@ -71,7 +66,7 @@ func (m *Model) search(text string) tea.Cmd {
 		parsed, err := news.ParseQuery(text)
 		if err != nil {
 			m.prompt.Open(prompt.Search, text)
-			m.prompt.Fail(mistake(err))
+			m.prompt.Fail(prompt.Mistake(err))
 			return nil
 		}
 		q = parsed
@@ -80,7 +75,7 @@ func (m *Model) search(text string) tea.Cmd {
 	if text == m.list().Asked {
 		return nil
 	}
-	m.list().Ask(q, text)
+	found := m.list().Search(q, text)
 	m.story.Search(m.list().Words)
 	m.history.clear()
 	left := m.do(m.story.Leaving())
@@ -88,7 +83,7 @@ func (m *Model) search(text string) tea.Cmd {
 	m.related.Close()
 	m.showPage(page.None)
 	m.setFocus(listPane)
-	return tea.Batch(left, m.do(m.list().Load(list.ToStart)), m.askUnknown())
+	return tea.Batch(left, m.do(found))
 }
 
 // rank orders what a search found by relevance, or by time again. Relevance is of
@@ -108,15 +103,6 @@ func (m *Model) rank() tea.Cmd {
 	return tea.Batch(turn, m.do(l.Rank(q, text, ranked)))
 }
 
-// mistake says what a query should have and at which byte.
-func mistake(err error) (string, int) {
-	var wrong *news.QueryError
-	if errors.As(err, &wrong) {
-		return "expected " + wrong.Expected, wrong.Pos
-	}
-	return draw.FirstLine(err.Error()), -1
-}
-
 // command is a line of the command line. form is its name with what it takes.
 type command struct {
 	form, help string
@@ -132,16 +118,16 @@ func (c *command) name() string {
 // commandTable lists the commands, those that open pages among them.
 func commandTable() []command {
 	table := []command{
-		{form: "add URL", help: "add the feed found at an address", run: (*Model).addCommand},
-		{form: "import FILE", help: "add the feeds of an OPML or newsboat urls file", run: func(m *Model, rest string) tea.Cmd { return m.feedFile("import", rest) }},
+		{form: "add URL", help: "add the feed found at an address", run: func(m *Model, rest string) tea.Cmd { return m.do(m.subs.AddCommand(rest)) }},
+		{form: "import FILE", help: "add the feeds of an OPML or newsboat urls file", run: func(m *Model, rest string) tea.Cmd { return m.do(m.subs.Import(rest)) }},
 		{form: "export FILE", help: "write the feeds to a new file: OPML, or newsboat urls", run: func(m *Model,
 			rest string) tea.Cmd {
-			return m.feedFile("export", rest)
+			return m.do(m.subs.Export(rest))
 		}},
-		{form: "refresh", short: "r", help: "fetch all feeds", run: func(m *Model, _ string) tea.Cmd { return m.refreshAll() }},
+		{form: "refresh", short: "r", help: "fetch all feeds", run: func(m *Model, _ string) tea.Cmd { return m.do(m.subs.RefreshAll()) }},
 		{form: "search WORDS", help: "search and filter", run: (*Model).search},
-		{form: "save NAME", help: "keep the search shown under a name", run: (*Model).saveShown},
-		{form: "saved NAME", help: "what a saved search finds", run: (*Model).openSaved},
+		{form: "save NAME", help: "keep the search shown under a name", run: func(m *Model, rest string) tea.Cmd { return m.do(m.watches.Save(rest, m.list().Asked)) }},
+		{form: "saved NAME", help: "what a saved search finds", run: func(m *Model, rest string) tea.Cmd { return m.do(m.watches.Open(rest)) }},
 		{form: "watch", help: "watch the search, story or name you are at", run: func(m *Model, _ string) tea.Cmd { return m.watchForm() }},
 		{form: "top", help: "the Top view", run: func(m *Model, _ string) tea.Cmd { return m.showView(news.Top) }},
 		{form: "wire", help: "the Wire view", run: func(m *Model, _ string) tea.Cmd { return m.showView(news.Wire) }},
@@ -185,28 +171,6 @@ func (m *Model) command(text string) tea.Cmd {
 	return nil
 }
 
-// addCommand adds the feed of an address, or asks for one.
-func (m *Model) addCommand(rest string) tea.Cmd {
-	m.prompt.Open(prompt.Feed, rest)
-	if rest != "" {
-		return m.addFeed(rest)
-	}
-	return nil
-}
-
-// feedFile imports or exports the subscriptions.
-func (m *Model) feedFile(name, path string) tea.Cmd {
-	if path == "" {
-		m.prompt.Open(prompt.Command, name+" ")
-		m.prompt.Fail("expected the name of a file", -1)
-		return nil
-	}
-	if name == "import" {
-		return m.importFeeds(path)
-	}
-	return m.exportFeeds(path)
-}
-
 // knownCommands suggests the commands that begin alike, or names all.
 func knownCommands(commands []command, typed string) string {
 	var near, all []string
@@ -221,39 +185,4 @@ func knownCommands(commands []command, typed string) string {
 		return "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	return "there are " + strings.Join(all, ", ")
-}
-
-// addFeed checks an address and asks the desk for its feed.
-func (m *Model) addFeed(text string) tea.Cmd {
-	if text == "" {
-		m.prompt.Close()
-		return nil
-	}
-	if !strings.Contains(text, "://") {
-		text = "https://" + text
-	}
-	u, err := url.Parse(text)
-	switch {
-	case err != nil || u.Host == "" || strings.ContainsAny(text, " \t"):
-		m.prompt.Fail("not an address; expected something like https://example.org/feed.xml", -1)
-		return nil
-	case u.Scheme != "http" && u.Scheme != "https":
-		m.prompt.Fail("only http and https addresses can be fetched", -1)
-		return nil
-	}
-	m.prompt.Wait()
-	return m.run(feeds.LookFor(m.opt.Subscriptions, text))
-}
-
-// gotOffers shows what was found behind an address, unless the reader has given up waiting.
-func (m *Model) gotOffers(msg page.OffersMsg) tea.Cmd {
-	if m.prompt.Kind() != prompt.Feed || !m.prompt.Waiting() {
-		return nil
-	}
-	if msg.Err != nil {
-		m.prompt.Fail(draw.FirstLine(msg.Err.Error()), -1)
-		return nil
-	}
-	m.prompt.Close()
-	return m.open(page.Show{Page: page.Offers, Of: page.Subject{Offers: &msg}})
 }

@@ -132,7 +132,7 @@ func anywhereKeys() map[string]handler {
 		"Relevance":  func(m *Model, _ string, _ int) tea.Cmd { return m.rank() },
 		"Command":    func(m *Model, _ string, _ int) tea.Cmd { m.prompt.Open(prompt.Command, ""); return nil },
 		"Add":        func(m *Model, _ string, _ int) tea.Cmd { m.prompt.Open(prompt.Feed, ""); return nil },
-		"RefreshAll": func(m *Model, _ string, _ int) tea.Cmd { return m.refreshAll() },
+		"RefreshAll": func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.subs.RefreshAll()) },
 		"Redraw":     func(*Model, string, int) tea.Cmd { return tea.ClearScreen },
 		"Suspend":    func(m *Model, _ string, _ int) tea.Cmd { return m.suspend() },
 		"Mouse":      func(m *Model, _ string, _ int) tea.Cmd { m.turnMouse(); return nil },

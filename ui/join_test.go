@@ -98,8 +98,8 @@ func TestJoinLetsGo(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := newScreen(t, 120, 40, Options{}, nil).keys(row.keys...)
-			if s.m.joining.Waits() || !strings.Contains(s.text(), "let go") || len(s.m.undo) > 1 {
-				t.Errorf("%t waits, %d to undo:\n%s", s.m.joining.Waits(), len(s.m.undo), s.text())
+			if s.m.joining.Waits() || !strings.Contains(s.text(), "let go") || s.m.undo.Len() > 1 {
+				t.Errorf("%t waits, %d to undo:\n%s", s.m.joining.Waits(), s.m.undo.Len(), s.text())
 			}
 		})
 	}

@@ -9,11 +9,6 @@ import (
 // Messages are facts: what was asked and what came back. An answer whose question
 // is no longer the screen's is dropped where it arrives.
 type (
-	// refreshedMsg says that a refresh began, or why not.
-	refreshedMsg struct {
-		what string
-		err  error
-	}
 	bulletinMsg struct {
 		b  news.Bulletin
 		ok bool // false when the desk stopped announcing

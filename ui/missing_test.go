@@ -84,7 +84,7 @@ func TestWatchOnNothing(t *testing.T) {
 	}
 	s, l := watchScreen(t, 120, 40, Options{Values: fakeValues{}})
 	l.saved = append(l.saved, news.SavedSearch{ID: 99, Name: "Paris", Query: "dam", Fires: []news.Trigger{news.OnEvent}})
-	s.run(s.m.loadSearches())
+	s.run(s.m.do(s.m.watches.Load()))
 	s.keys("/").typed("country:Frnce").keys("enter", ":").typed("save Paris").keys("enter")
 	if got := l.saved[len(l.saved)-1].Query; got != "dam" || s.m.prompt.Kind() != prompt.Watch {
 		t.Errorf("a watch was saved anew for %s:\n%s", got, s.text())

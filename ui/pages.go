@@ -164,10 +164,10 @@ func (m *Model) spare(ts []tab) []tab {
 // width.
 func (m *Model) alertsTab(r *pageRow) (name string, from int) {
 	switch {
-	case m.opt.Watchlist == nil:
+	case !m.watches.Kept():
 		return "", page.WholeList
-	case m.unseen > 0:
-		return r.tab + " " + draw.Thousands(m.unseen), 0
+	case m.watches.Unseen() > 0:
+		return r.tab + " " + draw.Thousands(m.watches.Unseen()), 0
 	}
 	return r.tab, r.from
 }
@@ -193,6 +193,12 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 		}
 	case page.SlowAsk:
 		return tea.Batch(m.run(want.Ask), m.later(want.Late))
+	case page.Renew:
+		return m.do(m.list().Refresh())
+	case page.Done:
+		return m.do(m.undo.Done(want))
+	case page.Warn:
+		m.notice, m.bad = string(want), true
 	case page.Seek:
 		return m.unread(want.Dir)
 	case page.Settle:
@@ -208,13 +214,13 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 	case page.Fail:
 		m.fail(want.What, want.Err)
 	case page.UndoLast:
-		return m.undoLast()
+		return m.do(m.undo.Last())
 	case page.PressKey:
 		return m.act(want.Key, want.N)
 	case page.EnterLine:
 		m.prompt.OpenLine(want)
 	case page.WatchFor:
-		return m.editWatch(want.Search)
+		m.watches.Edit(want.Search)
 	}
 	return m.lead(want)
 }
@@ -244,7 +250,7 @@ func (m *Model) lead(want page.Intent) tea.Cmd {
 	case page.CopyLink:
 		return m.copy("link", want.URL, want.Shown)
 	case page.FetchFeeds:
-		return m.refresh(want.What, want.Feeds...)
+		return m.do(m.subs.Refresh(want.What, want.Feeds...))
 	}
 	return nil
 }

@@ -19,7 +19,10 @@ import (
 	"dateline/ui/prompt"
 	"dateline/ui/related"
 	"dateline/ui/story"
+	"dateline/ui/subs"
 	"dateline/ui/theme"
+	"dateline/ui/undo"
+	"dateline/ui/watches"
 )
 
 // Model is the whole screen: it routes messages to the screens and draws them side
@@ -47,17 +50,16 @@ type Model struct {
 	page     page.Name   // the one that covers the panes
 	keyed    keyTables
 	commands []command
-	saved    []news.SavedSearch // as last read
-	unseen   int                // alerts
-	watching news.SearchID      // what the form changes, 0 for a new watch
 	why      []string
 	history  history
 
 	watch   <-chan news.Bulletin
 	notice  string
 	bad     bool // the notice is an error
-	undo    []undoStep
 	joining related.Joining
+	undo    undo.Stack
+	subs    subs.Subs
+	watches watches.Watches
 
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick but in tests
 	pending  string                                               // the first key of a sequence
@@ -66,17 +68,7 @@ type Model struct {
 	digitWas pane                                                 // the focus before the first digit
 	handAt   time.Time                                            // when the reader was last noted to be at hand
 	moves    int                                                  // grows with every move of the selection
-	fetching bool                                                 // the reader asked for the round under way
 }
-
-// undoStep undoes a change; label is what that is called.
-type undoStep struct {
-	label string
-	do    page.Ask
-}
-
-// maxUndo is how many changes can be undone.
-const maxUndo = 200
 
 // New makes the screens. ctx ends with the session and cancels what they have asked
 // the desk for.
@@ -101,13 +93,15 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.view = news.Top
 	m.keyed, m.commands = newKeyTables(), commandTable()
 	deps := page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
-		Watchlist: o.Watchlist, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
+		Watchlist: o.Watchlist, Values: o.Values, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
 	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
 	m.story = story.New(deps, o.Photos, o.AnyGraphics)
 	m.story.Unsure = o.Unsure
 	m.related = related.New(deps)
 	m.joining = related.NewJoining(deps)
 	m.prompt = prompt.New(k, deps.Commands, entity.CountryNames())
+	m.undo = undo.New(k)
+	m.subs, m.watches = subs.New(deps, &m.prompt), watches.New(deps, &m.prompt)
 	m.pages = makePages(deps)
 	m.handAt = k.Now
 	m.remember()
@@ -152,7 +146,7 @@ func (m *Model) list() *list.List {
 
 // Init starts what comes by itself: headlines, announcements, the clock.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.do(m.list().Load(list.ToStart)), m.listen(), m.minute(), m.loadSearches(), m.countAlerts()}
+	cmds := []tea.Cmd{m.do(m.list().Load(list.ToStart)), m.listen(), m.minute(), m.do(m.watches.Load()), m.do(m.watches.Count())}
 	if m.autoTheme && m.opt.AskBackground {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -221,62 +215,24 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 			cmds = append(cmds, m.do(want))
 		}
 	}
-	return tea.Batch(append(cmds, m.listFact(msg), m.storyFact(msg), m.feedFact(msg), m.timeFact(msg))...)
+	m.prompt.Update(msg)
+	cmds = append(cmds, m.do(m.subs.Update(msg)), m.do(m.watches.Update(msg)))
+	return tea.Batch(append(cmds, m.deskFact(msg), m.timeFact(msg))...)
 }
 
-// listFact takes what concerns the lists and their rows.
-func (m *Model) listFact(msg tea.Msg) tea.Cmd {
+// deskFact takes what was announced, changed, opened and copied.
+func (m *Model) deskFact(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case page.ChangedMsg:
 		return m.gotChanged(msg)
 	case bulletinMsg:
 		return m.gotBulletin(msg)
-	case unknownMsg:
-		m.gotUnknown(msg)
-	case checkedMsg:
-		return m.gotChecked(msg)
-	case page.SearchesMsg:
-		m.gotSearches(msg)
-	case page.AlertsMsg:
-		if msg.Err == nil {
-			m.unseen = msg.Page.Unseen
-		}
-	case page.UnseenMsg:
-		m.unseen = msg.N
-	}
-	return nil
-}
-
-// storyFact takes what concerns the story.
-func (m *Model) storyFact(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
 	case openedMsg:
 		if msg.err != nil {
 			m.fail("open the browser", msg.err)
 		}
 	case copiedMsg:
 		m.gotCopied(msg)
-	}
-	return nil
-}
-
-// feedFact takes what concerns the subscriptions.
-func (m *Model) feedFact(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case page.SubscribedMsg:
-		return m.gotSubscribed(msg)
-	case page.FeedsMsg:
-		m.prompt.Learn(msg)
-	case countedMsg:
-		m.prompt.LearnCounted(msg)
-	case listedMsg:
-		return m.gotListed(msg)
-	case page.OffersMsg:
-		return m.gotOffers(msg)
-	case refreshedMsg:
-		if msg.err != nil {
-			m.fail(msg.what, msg.err)
-		}
 	}
 	return nil
 }

@@ -54,8 +54,8 @@ func TestGoldenWatchlist(t *testing.T) {
 				s, l := watchScreen(t, w, h, c.o)
 				if c.with != nil {
 					c.with(l)
-					s.run(s.m.loadSearches())
-					s.run(s.m.countAlerts())
+					s.run(s.m.do(s.m.watches.Load()))
+					s.run(s.m.do(s.m.watches.Count()))
 				}
 				s.keys(strings.Fields(c.keys)...)
 				if c.typed != "" {
@@ -88,8 +88,8 @@ func TestAlertOpensAndReturns(t *testing.T) {
 	if _, at, ok := s.m.story.Quoted(); !ok || !strings.Contains(s.m.story.Art.Text[at.Start:at.End], "environment ministry denied") {
 		t.Errorf("the sentence is %v, %v", at, ok)
 	}
-	if p, _ := l.Alerts(t.Context(), 9); p.Unseen != 2 || s.m.unseen != 2 {
-		t.Errorf("%d alerts are unseen, the screen says %d", p.Unseen, s.m.unseen)
+	if p, _ := l.Alerts(t.Context(), 9); p.Unseen != 2 || s.m.watches.Unseen() != 2 {
+		t.Errorf("%d alerts are unseen, the screen says %d", p.Unseen, s.m.watches.Unseen())
 	}
 	s.keys("esc")
 	if s.m.page != page.Alerts || s.m.over().Words() != was {
@@ -115,7 +115,7 @@ func TestAlertsAreMarkedAndUndone(t *testing.T) {
 		if s.keys(c.key); count() != c.want {
 			t.Fatalf("after %s %s are unseen, want %s", c.key, count(), c.want)
 		}
-		if got := fmt.Sprintf("Alerts %d]", s.m.unseen); s.m.unseen > 0 && !strings.Contains(s.text(), got) {
+		if got := fmt.Sprintf("Alerts %d]", s.m.watches.Unseen()); s.m.watches.Unseen() > 0 && !strings.Contains(s.text(), got) {
 			t.Fatalf("after %s the tab does not say %s:\n%s", c.key, got, s.text())
 		}
 	}
@@ -190,65 +190,11 @@ func TestWhatIsWatched(t *testing.T) {
 			if s.m.prompt.Kind() != prompt.Watch || c.want != "" && got != c.want {
 				t.Errorf("the form says %q, want %q", got, c.want)
 			}
-			if _, _, err := parseWatch(got); err != nil {
-				t.Errorf("the form %q cannot be read: %v", got, err)
+			if s.keys("enter"); s.m.prompt.Typing() {
+				t.Errorf("the form %q cannot be read:\n%s", got, s.text())
 			}
 		})
 	}
-}
-
-func TestParseWatch(t *testing.T) {
-	for _, c := range []struct {
-		name, line, query, fires, as string
-		at                           int // of the mistake, -1 for none
-	}{
-		{"whole", "dam on event, figure as Dams", "dam", "event, figure", "Dams", -1},
-		{"query alone", "dam country:EST", "dam country:EST", "event", "dam country:EST", -1},
-		{"no name", "dam on all", "dam", "event, origin, stance, figure, correction", "dam", -1},
-		{"nothing fires: only kept", "dam on  as Dams", "dam", "", "Dams", -1},
-		{"words of the form in a query", "ban on ships as sea ice on event as Ice", "ban on ships as sea ice", "event", "Ice", -1},
-		{"no such trigger", "dam on rain as Dams", "", "", "", 7},
-		{"a wrong query", "dam country: on event as Dams", "", "", "", 12},
-		{"nothing", " on event as x", "", "", "", -2},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			s, at, err := parseWatch(c.line)
-			if c.at != -1 {
-				if err == nil || c.at >= 0 && at != c.at {
-					t.Errorf("error %v at %d, want one at %d", err, at, c.at)
-				}
-				return
-			}
-			if err != nil || s.Query != c.query || news.TriggerNames(s.Fires) != c.fires || s.Name != c.as {
-				t.Errorf("%+v, %v", s, err)
-			}
-		})
-	}
-}
-
-func FuzzParseWatch(f *testing.F) {
-	for _, line := range []string{"dam on event as Dams", "ban on ships as sea ice on event as Ice", "dam on rain", " as on as on ", "a\x1b on all as \u202e"} {
-		f.Add(line)
-	}
-	f.Fuzz(func(t *testing.T, line string) {
-		s, at, err := parseWatch(line)
-		if err != nil {
-			if at > len(line) {
-				t.Fatalf("mistake at %d of %d", at, len(line))
-			}
-			return
-		}
-		if err := s.Check(); err != nil {
-			t.Fatalf("%+v is taken: %v", s, err)
-		}
-		if strings.Contains(s.Name+" "+s.Query, "on ") {
-			return // words of the form in it may be read as the form
-		}
-		back, _, err := parseWatch(watchLine(&s))
-		if err != nil || back.Query != s.Query || back.Name != s.Name {
-			t.Fatalf("%q reads back as %+v, %v", watchLine(&s), back, err)
-		}
-	})
 }
 
 // A notification is the bytes that the settings name, and nothing a terminal obeys is in
@@ -342,7 +288,7 @@ func TestAlertsArrive(t *testing.T) {
 	a.ID, a.Time, a.Seen = 99, fakeNow.Add(time.Second), false
 	l.alerts = append([]news.Alert{a}, l.alerts...)
 	s.send(bulletinMsg{news.Bulletin{Marked: 1}, true})
-	if s.m.unseen != 4 || !strings.Contains(s.text(), "4 unseen") || s.m.over().Words() != at {
-		t.Errorf("%d unseen, cursor on %q", s.m.unseen, s.m.over().Words())
+	if s.m.watches.Unseen() != 4 || !strings.Contains(s.text(), "4 unseen") || s.m.over().Words() != at {
+		t.Errorf("%d unseen, cursor on %q", s.m.watches.Unseen(), s.m.over().Words())
 	}
 }

@@ -53,7 +53,7 @@ func (l *List) empty(w, h int) string {
 	case l.UnreadOnly && l.Counts.Stories > 0:
 		return l.Vacant(w, h, "Nothing unread.", l.Does(&l.Keys.HideRead, "shows what was read as well")+".")
 	case l.Asked != "":
-		return l.Vacant(w, h, "Nothing matches.", "Searched for “"+l.Asked+"”. "+l.Missing+l.Does(&l.Keys.Search, "changes the search")+", "+l.Does(&l.Keys.Back,
+		return l.Vacant(w, h, "Nothing matches.", "Searched for “"+l.Asked+"”. "+l.missing+l.Does(&l.Keys.Search, "changes the search")+", "+l.Does(&l.Keys.Back,
 			"ends it")+".")
 	case l.Round.Active():
 		return l.Vacant(w, h, "Fetching the first stories"+l.Glyphs.Ellipsis, "Headlines appear here as they come.")

@@ -15,6 +15,7 @@ import (
 type List struct {
 	*draw.Look
 	desk   page.Desk
+	values page.Values // nil where nobody knows them
 	order  news.View
 	Query  news.Query
 	Asked  string   // the query as typed
@@ -36,7 +37,7 @@ type List struct {
 	seeking  int    // direction of a search for unread rows that goes on in the next page
 	focus    bool
 	Counts   news.Counts
-	Missing  string // what of the query is nowhere on file, in words
+	missing  string // what of the query is nowhere on file, in words
 	baseline int    // stories that matched when the list was loaded
 	Fresh    int    // stories that came since
 
@@ -57,7 +58,9 @@ type Row struct {
 }
 
 // New makes a view of the headlines.
-func New(d page.Deps, order news.View) List { return List{Look: d.Look, desk: d.Desk, order: order} }
+func New(d page.Deps, order news.View) List {
+	return List{Look: d.Look, desk: d.Desk, values: d.Values, order: order}
+}
 
 // Fit gives the list its room in a window of so many lines, none while it is not on the
 // screen, and says whether it has the focus.
@@ -106,7 +109,7 @@ func (l *List) Selected() *Row {
 // Ask makes a new question of the list and forgets the rows of the old one.
 func (l *List) Ask(q news.Query, typed string) {
 	l.Query, l.Asked, l.Words, l.Ranked = q, typed, draw.FoldWords(q), false
-	l.gen, l.Missing = l.gen+1, ""
+	l.gen, l.missing = l.gen+1, ""
 	l.Rows, l.Sel, l.top, l.touched, l.owed = nil, 0, 0, false, 0
 	l.loaded, l.slow, l.busy, l.err = false, false, false, nil
 	l.moreUp, l.more, l.Fresh = false, false, 0
@@ -129,6 +132,10 @@ func (l *List) Update(msg tea.Msg, shown bool) page.Intent {
 			if shown && l.inflow() {
 				return l.Load(Merged)
 			}
+		}
+	case unknownMsg:
+		if shown {
+			return l.gotUnknown(msg)
 		}
 	case page.LateMsg:
 		if msg.View == l.order && msg.Gen == l.gen && l.busy && !l.loaded {

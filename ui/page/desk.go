@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"dateline/news"
@@ -119,6 +120,15 @@ type Values interface {
 type Missing struct {
 	Line string // what is said of it, with the nearest that are there
 	Slip bool   // it is likely to be a slip: one is near, or all there can be are known
+}
+
+// MissingLines writes what is missing as one line.
+func MissingLines(missing []Missing) string {
+	var lines []string
+	for _, x := range missing {
+		lines = append(lines, x.Line)
+	}
+	return strings.Join(lines, "; ")
 }
 
 // Watchlist is what saved searches and the Alerts view ask. Its promises are those of

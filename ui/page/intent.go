@@ -31,6 +31,15 @@ type (
 	}
 	// Raw sends a sequence to the terminal as it stands.
 	Raw string
+	// Renew asks for the rows and the counts of the list anew.
+	Renew struct{}
+	// Done tells what was done and remembers how to undo it.
+	Done struct {
+		Label string
+		Undo  Ask
+	}
+	// Warn shows a line that tells of something amiss.
+	Warn string
 	// Seek goes to the next unread story in a direction.
 	Seek struct{ Dir int }
 	// Settle asks for what the present state still lacks: rows near the selection, its story.
@@ -98,6 +107,9 @@ func (SlowAsk) intent()      {}
 func (After) intent()        {}
 func (Keep) intent()         {}
 func (Raw) intent()          {}
+func (Renew) intent()        {}
+func (Done) intent()         {}
+func (Warn) intent()         {}
 func (Seek) intent()         {}
 func (Settle) intent()       {}
 func (Say) intent()          {}

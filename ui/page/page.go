@@ -134,6 +134,7 @@ type Deps struct {
 	Profiles  Profiles
 	Archive   Archive
 	Watchlist Watchlist
+	Values    Values
 	LastVisit time.Time
 	Version   string
 	Commands  [][2]string // of the command line, with their help

@@ -2,8 +2,11 @@ package prompt
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
 	"dateline/ui/page"
@@ -13,14 +16,11 @@ import (
 // own feeds, or the countries of the world, say what there is.
 type vocabulary map[news.TermField][]string
 
-// LearnCounted takes what figures can be asked for by.
-func (p *Prompt) LearnCounted(words []string) { p.known[news.FieldFigure] = words }
-
 // LearnNames takes the names of the saved searches.
 func (p *Prompt) LearnNames(names []string) { p.names = names }
 
-// Learn takes the names of the feeds, to complete them.
-func (p *Prompt) Learn(msg page.FeedsMsg) {
+// learn takes the names of the feeds, to complete them.
+func (p *Prompt) learn(msg page.FeedsMsg) {
 	p.feedsKnown = p.feedsKnown || msg.Err == nil
 	p.known.learn(msg.Feeds)
 }
@@ -148,4 +148,31 @@ func (p *Prompt) searchWords(word string) []string {
 		}
 	}
 	return all
+}
+
+// countedMsg brings what figures can be asked for by.
+type countedMsg []string
+
+// AskCounted asks what figures can be asked for by.
+func AskCounted(d page.Values) page.Intent {
+	if d == nil {
+		return nil
+	}
+	return page.Ask(func(ctx context.Context) tea.Msg {
+		all, err := d.Counted(ctx)
+		if err != nil {
+			return nil // there is nothing to complete then
+		}
+		return countedMsg(all)
+	})
+}
+
+// Update takes what completes a line.
+func (p *Prompt) Update(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case page.FeedsMsg:
+		p.learn(msg)
+	case countedMsg:
+		p.known[news.FieldFigure] = msg
+	}
 }

@@ -51,7 +51,7 @@ func New(k *draw.Look, commands [][2]string, countries []string) Prompt {
 	return Prompt{Look: k, col: -1, commands: commands, known: vocabulary{news.FieldCountry: countries}}
 }
 
-// recall takes up what was entered in the last sessions.
+// Recall takes up what was entered in the last sessions.
 func (p *Prompt) Recall(kept func(key string) string) {
 	for a, name := range remembered() {
 		if past := kept(name); past != "" {
