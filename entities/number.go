@@ -70,40 +70,50 @@ func glued(s string) float64 {
 // numberAt reads the number that begins at token i; ok is false for none. It does
 // not read signs of currency.
 func (g *grammar) numberAt(f *field, i int) (n number, ok bool) {
-	sign, at := 1.0, i
+	at, negative := g.signAt(f, i)
 	switch {
 	case at >= len(f.toks):
 		return n, false
-	case f.is(at, "-", "−") && f.follows(at+1) && (f.toks[at].Space || at == 0 || f.is(at-1, "(", "$", "£", "€")) && (!f.toks[at+1].Space || at == 0):
-		sign, at = -1, at+1
-	case g.part(f, at) == signWord && f.joined(at+1):
-		sign, at = -1, at+1
-	}
-	if at >= len(f.toks) {
-		return n, false
-	}
-	if f.is(at, ".") && at+1 < len(f.toks) && f.toks[at+1].Class == learn.Number && !f.toks[at+1].Space && (f.toks[at].Space || at == i) {
-		n, ok = g.digitsAt(f, at+1)
-		if ok && n.bare {
-			n.value = digits("0." + strings.TrimRight(f.word(at+1), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-			n.bare = false
-		} else if ok {
-			n.value /= math.Pow(10, float64(len(f.word(at+1))))
-		}
-	} else if f.toks[at].Class == learn.Number {
+	case f.is(at, ".") && at+1 < len(f.toks) && f.toks[at+1].Class == learn.Number && !f.toks[at+1].Space && (f.toks[at].Space || at == i):
+		n, ok = g.decimalsAt(f, at+1)
+	case f.toks[at].Class == learn.Number:
 		n, ok = g.digitsAt(f, at)
-	} else {
+	default:
 		n, ok = g.wordsAt(f, at)
 	}
 	if !ok || math.IsNaN(n.value) {
 		return n, false
 	}
-	if sign < 0 {
+	if negative {
 		n.value, n.bare = -n.value, false
 	}
 	n.from, n.start = i, f.toks[i].Start
 	n.end = f.toks[n.to-1].End
 	return n, true
+}
+
+// signAt returns the token behind a sign of a negative number at token i, or its word;
+// i where there is none.
+func (g *grammar) signAt(f *field, i int) (at int, negative bool) {
+	if f.is(i, "-", "−") && f.follows(i+1) && (f.toks[i].Space || i == 0 || f.is(i-1, "(", "$", "£", "€")) && (!f.toks[i+1].Space || i == 0) {
+		return i + 1, true
+	}
+	if g.part(f, i) == signWord && f.joined(i+1) {
+		return i + 1, true
+	}
+	return i, false
+}
+
+// decimalsAt reads the digits behind the point of ".5".
+func (g *grammar) decimalsAt(f *field, i int) (number, bool) {
+	n, ok := g.digitsAt(f, i)
+	if ok && n.bare {
+		n.value = digits("0." + strings.TrimRight(f.word(i), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+		n.bare = false
+	} else if ok {
+		n.value /= math.Pow(10, float64(len(f.word(i))))
+	}
+	return n, ok
 }
 
 // follows reports whether token i is glued to the one before it or stands close
@@ -161,11 +171,17 @@ func (g *grammar) separated(f *field, i int, n *number) bool {
 	}
 	whole := number{to: to, value: d.Value, scale: 1, loose: true}
 	g.scaleAt(f, &whole)
-	if _, unit := g.unitAt(f, whole.to); whole.scale == 1 && !unit && f.word(whole.to) != "t" && (d.Unsure || !pluralNoun(f, whole.to)) && !g.moneyBehind(f, i) {
+	if !g.shown(f, &whole, d.Unsure) && !g.moneyBehind(f, i) {
 		return !d.Unsure
 	}
 	*n = whole
 	return true
+}
+
+// shown reports whether what stands behind a number shows that it is one.
+func (g *grammar) shown(f *field, n *number, unsure bool) bool {
+	_, unit := g.unitAt(f, n.to)
+	return n.scale != 1 || unit || f.word(n.to) == "t" || !unsure && pluralNoun(f, n.to)
 }
 
 // moneyBehind reports whether a sign of money stands before token i.
@@ -184,34 +200,30 @@ func ordinalTail(s string) bool {
 
 // pointAt reads "point five" behind a number.
 func (g *grammar) pointAt(f *field, n *number) {
-	if g.part(f, n.to) != pointWord || !f.joined(n.to+1) {
+	first := n.to + 1
+	if g.part(f, n.to) != pointWord || !f.joined(first) {
 		return
 	}
-	text, i := "0.", n.to+1
-	for ; i < len(f.toks) && (i == n.to+1 || !f.toks[i].Line); i++ {
-		if w := f.word(i); f.toks[i].Class == learn.Number && i == n.to+1 && !strings.ContainsAny(w, ".,") {
-			text += w
-			i++
-			break
+	text, i := "0.", first
+	if w := f.word(i); f.toks[i].Class == learn.Number && !strings.ContainsAny(w, ".,") {
+		text, i = text+w, i+1
+	} else {
+		for ; i < len(f.toks) && (i == first || !f.toks[i].Line); i++ {
+			p := g.words[f.lower[i]]
+			if p.part != digitWord && (i > first || p.part != teenWord && p.part != tensWord) {
+				break
+			}
+			text += strconv.Itoa(int(p.value))
 		}
-		p := g.words[f.lower[i]]
-		if p.part != digitWord && (p.part != teenWord || i > n.to+1) && (p.part != tensWord || i > n.to+1) {
-			break
-		}
-		text += strconv.Itoa(int(p.value))
 	}
-	if v := digits(text); i > n.to+1 && !math.IsNaN(v) {
+	if v := digits(text); i > first && !math.IsNaN(v) {
 		n.value, n.bare, n.to = n.value+v, false, i
 	}
 }
 
 // scaleAt reads the scale words, "and a half" and fractions behind a number.
 func (g *grammar) scaleAt(f *field, n *number) {
-	if f.is(n.to, "^") && !f.toks[n.to].Space && n.to+1 < len(f.toks) && f.toks[n.to+1].Class == learn.Number {
-		if v := digits(f.word(n.to + 1)); !math.IsNaN(v) && !math.IsInf(math.Pow(n.value, v), 0) {
-			n.value, n.bare, n.to = math.Pow(n.value, v), false, n.to+2
-		}
-	}
+	power(f, n)
 	if f.is(n.to, "and") && !f.toks[n.to].Line {
 		g.andFraction(f, n)
 	}
@@ -222,20 +234,40 @@ func (g *grammar) scaleAt(f *field, n *number) {
 		if f.is(n.to, "-") && !n.word && !f.toks[n.to].Space && g.part(f, n.to+1) == scaleWord && !f.toks[n.to+1].Space {
 			n.to++ // "$2.7-million"
 		}
-		p := g.words[f.lower[n.to]]
-		w := f.word(n.to)
-		if v := hanScale(w); v > 0 {
-			p = numword{part: scaleWord, value: v}
-		}
-		if plural := p.part == vagueWord && p.value >= 24 && strings.HasSuffix(w, "s") && w != "scores" && w != "tens"; plural {
-			p = g.words[learn.HashLower(strings.TrimSuffix(w, "s"))]
-		}
-		if p.part != scaleWord {
+		v := g.scaleOf(f, n.to)
+		if v == 0 {
 			return
 		}
-		n.value, n.scale, n.bare = n.value*p.value, n.scale*p.value, false
+		n.value, n.scale, n.bare = n.value*v, n.scale*v, false
 		n.to++
 	}
+}
+
+// power reads "^6" behind a number.
+func power(f *field, n *number) {
+	if !f.is(n.to, "^") || f.toks[n.to].Space || n.to+1 >= len(f.toks) || f.toks[n.to+1].Class != learn.Number {
+		return
+	}
+	if v := digits(f.word(n.to + 1)); !math.IsNaN(v) && !math.IsInf(math.Pow(n.value, v), 0) {
+		n.value, n.bare, n.to = math.Pow(n.value, v), false, n.to+2
+	}
+}
+
+// scaleOf returns the magnitude that token i names, 0 for none; behind a number
+// "millions" is one too.
+func (g *grammar) scaleOf(f *field, i int) float64 {
+	w := f.word(i)
+	if v := hanScale(w); v > 0 {
+		return v
+	}
+	p := g.words[f.lower[i]]
+	if p.part == vagueWord && p.value >= 24 && strings.HasSuffix(w, "s") && w != "scores" && w != "tens" {
+		p = g.words[learn.HashLower(strings.TrimSuffix(w, "s"))]
+	}
+	if p.part != scaleWord {
+		return 0
+	}
+	return p.value
 }
 
 // hanScale returns the scale of a sign that Chinese, Japanese and Korean write
@@ -283,23 +315,28 @@ func (g *grammar) wordsAt(f *field, i int) (number, bool) {
 		n.article = true
 		at++
 	}
-	p := g.words[f.lower[at]]
 	if v, ok := g.hyphenFraction(f.word(at)); ok {
 		n.value, n.to = v, at+1
 		return n, true
 	}
-	switch {
-	case at > i && f.toks[at].Line:
+	if at > i && f.toks[at].Line {
 		return n, false
-	case p.part == vagueWord:
+	}
+	switch g.words[f.lower[at]].part {
+	case vagueWord:
 		return g.vagueAt(f, n, at)
-	case p.part == halfWord:
+	case halfWord:
 		return g.halfAt(f, n, at)
-	case p.part == pointWord:
+	case pointWord:
 		n.to = at
 		g.pointAt(f, &n)
 		return n, n.to > at
 	}
+	return g.cardinalAt(f, n, at)
+}
+
+// cardinalAt reads a whole number in words with the fraction and magnitudes behind it.
+func (g *grammar) cardinalAt(f *field, n number, at int) (number, bool) {
 	g.stack = g.stack[:0]
 	end := g.collect(f, at)
 	if len(g.stack) == 0 {
@@ -331,24 +368,28 @@ func (g *grammar) collect(f *field, i int) int {
 	end := i
 	for at := i; at < len(f.toks) && (at == i || !f.toks[at].Line) && len(g.stack) < mostWords && g.budget.Spend(1); at++ {
 		p := g.words[f.lower[at]]
-		if p.part >= digitWord && p.part <= scaleWord {
+		switch {
+		case p.part >= digitWord && p.part <= scaleWord:
 			g.stack, g.ends = append(g.stack, p), append(g.ends, at+1)
-			end = at + 1
+		case g.andAt(f, at):
 			continue
+		case f.look[at].has(wordly) && hyphened(f.word(at)) && g.hyphens(f, at):
+		default:
+			return end
 		}
-		if f.is(at, "and") && len(g.stack) > 0 && g.stack[len(g.stack)-1].part == scaleWord && g.stack[len(g.stack)-1].value >= 100 {
-			next := g.part(f, at+1)
-			if next >= digitWord && next <= tensWord || g.hyphenNumber(f, at+1) {
-				continue
-			}
-		}
-		if f.look[at].has(wordly) && hyphened(f.word(at)) && g.hyphens(f, at) {
-			end = at + 1
-			continue
-		}
-		break
+		end = at + 1
 	}
 	return end
+}
+
+// andAt reports whether token i is the "and" of "two hundred and five".
+func (g *grammar) andAt(f *field, i int) bool {
+	n := len(g.stack)
+	if !f.is(i, "and") || n == 0 || g.stack[n-1].part != scaleWord || g.stack[n-1].value < 100 {
+		return false
+	}
+	next := g.part(f, i+1)
+	return next >= digitWord && next <= tensWord || g.hyphenNumber(f, i+1)
 }
 
 // hyphenNumber reports whether token i is a hyphenated number word.

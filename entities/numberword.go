@@ -79,46 +79,64 @@ func newNumwords() numwords {
 // thousand", "one point five million") from parts; n is how many it took.
 // Colloquial "one twenty two" is 122, "fifteen hundred" 1500.
 func cardinal(parts []numword) (v float64, n int) {
-	total, cur, last := 0.0, 0.0, notNumber
-	for n < len(parts) {
-		p := parts[n]
-		switch p.part {
-		case digitWord, teenWord, tensWord:
-			switch {
-			case last == notNumber || last == scaleWord:
-				cur += p.value
-			case last == tensWord && p.part == digitWord && p.value > 0:
-				cur += p.value
-			case last == digitWord && p.part != digitWord && cur > 0 && cur < 10 && total == 0:
-				cur = cur*100 + p.value
-			default:
-				return total + cur, n
-			}
-		case scaleWord:
-			if last == notNumber {
-				cur = 1
-			}
-			switch {
-			case p.value == 100 || p.value == 12:
-				if cur == 0 {
-					cur = 1
-				}
-				if cur >= 100 && p.value == 100 {
-					return total + cur, n
-				}
-				cur *= p.value
-			case total > 0 && p.value > total && last == scaleWord:
-				total, cur = (total+cur)*p.value, 0
-			case last == scaleWord && cur == 0:
-				total *= p.value
-			default:
-				total, cur = total+cur*p.value, 0
-			}
-		default:
-			return total + cur, n
-		}
-		last = p.part
+	c := count{}
+	for n < len(parts) && c.add(parts[n]) {
+		c.last = parts[n].part
 		n++
 	}
-	return total + cur, n
+	return c.total + c.cur, n
+}
+
+// count is a number in words as far as it is read: above the last magnitude and below it.
+type count struct {
+	total, cur float64
+	last       part
+}
+
+// add takes the next word; false where it is of another number.
+func (c *count) add(p numword) bool {
+	switch p.part {
+	case digitWord, teenWord, tensWord:
+		return c.addSmall(p)
+	case scaleWord:
+		return c.addScale(p.value)
+	}
+	return false
+}
+
+// addSmall takes a word below a hundred.
+func (c *count) addSmall(p numword) bool {
+	switch {
+	case c.last == notNumber || c.last == scaleWord, c.last == tensWord && p.part == digitWord && p.value > 0:
+		c.cur += p.value
+	case c.last == digitWord && p.part != digitWord && c.cur > 0 && c.cur < 10 && c.total == 0:
+		c.cur = c.cur*100 + p.value
+	default:
+		return false
+	}
+	return true
+}
+
+// addScale takes a magnitude.
+func (c *count) addScale(v float64) bool {
+	if c.last == notNumber {
+		c.cur = 1
+	}
+	switch {
+	case v == 100 || v == 12:
+		if c.cur == 0 {
+			c.cur = 1
+		}
+		if c.cur >= 100 && v == 100 {
+			return false
+		}
+		c.cur *= v
+	case c.total > 0 && v > c.total && c.last == scaleWord:
+		c.total, c.cur = (c.total+c.cur)*v, 0
+	case c.last == scaleWord && c.cur == 0:
+		c.total *= v
+	default:
+		c.total, c.cur = c.total+c.cur*v, 0
+	}
+	return true
 }
