@@ -50,6 +50,10 @@ func TestWhatIsCounted(t *testing.T) {
 		{"prices are not counted", "Prices rose by 120 to a record.", "120"},
 		{"compared with", "They found 67 deaths, up from nine in May.", "67 people killed; 9 people killed"},
 		{"in brackets behind each", "It had 670 deaths, more than Oslo (240) and Tarsa (190).", "670 people killed; 240 people killed; 190 people killed"},
+		{"lives lost", "The virus has claimed 26,097 lives. More than 400 lives were lost at sea.", "26097 people killed; 400 people killed"},
+		{"lives that were saved", "The belts have saved 400 lives.", "400 lives"},
+		{"range behind a change by so many", "Demand has increased by about 20 to 30 per cent since.", "20..30 percent"},
+		{"so many a day in one word", "He may miss the 100,000-a-day target.", "100000"},
 		{"nation in one word", "The six-nation talks ended.", "6 nations"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

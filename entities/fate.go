@@ -14,6 +14,11 @@ func (g *grammar) fate(f *field, x *figure) {
 	case "missing":
 		x.unit = "people missing"
 		return
+	case "lives":
+		if livesLost(f, x) {
+			x.unit = "people killed"
+		}
+		return
 	case "people", "persons", "others", "person":
 	default:
 		g.fateOfSome(f, x)
@@ -31,6 +36,16 @@ func (g *grammar) fate(f *field, x *figure) {
 	} else if w := fateBefore(f, x.from); w != "" {
 		x.unit = w
 	}
+}
+
+// livesLost holds for "has claimed 400 lives", "over 400 lives were lost".
+func livesLost(f *field, x *figure) bool {
+	for k := x.from - 1; k >= 0 && k > x.from-6 && !f.toks[k+1].Line; k-- {
+		if f.is(k, "claimed", "claims", "claiming", "claim", "cost", "costing", "costs") {
+			return true
+		}
+	}
+	return f.is(x.unitTo, "lost") || f.is(x.unitTo+1, "lost") || f.is(x.unitTo+2, "lost")
 }
 
 // fateOfSome adds what befell soldiers, inmates or whoever is counted: "inmates killed".

@@ -126,6 +126,9 @@ func scaled(low, hi *figure) bool { return hi.scale > 1 || low.scale > 1 }
 // changing reports whether "from A to B" tells a change and not a range: a verb of
 // change stands before it in the clause.
 func changing(f *field, i int) bool {
+	for f.is(i, "about", "around", "some", "nearly", "almost", "roughly", "approximately", "an", "estimated") {
+		i--
+	}
 	from := f.is(i, "from")
 	if f.is(i, "by") {
 		return false
@@ -140,6 +143,8 @@ func changing(f *field, i int) bool {
 			"down", "slowed", "edged", "slipped", "revised", "reduced", "reduce", "reducing", "soared", "surged", "doubled", "tripled", "went", "shrank", "changed", "moved",
 			"plunged", "tumbled", "dipped", "gained", "widened", "narrowed", "upgraded", "expanded", "expand", "boosted", "boost", "swelled", "downgraded", "voted", "accelerated", "eased", "hike", "hiked":
 			return from || k > i-3
+		case "extend", "extended", "take", "takes", "took", "taking", "bring", "brings", "brought", "bringing", "push", "pushed", "pushing":
+			return from
 		}
 	}
 	return false

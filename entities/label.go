@@ -33,7 +33,7 @@ func (g *grammar) label(f *field, x *figure) bool {
 	if f.look[b].has(opening) && !f.look[b].has(shouted) {
 		return false
 	}
-	return !pluralNoun(f, x.to) && x.value < 10000 && !f.is(x.to, "people", "percent")
+	return (!pluralNoun(f, x.to) || oneDoes(f.word(x.to))) && x.value < 10000 && !f.is(x.to, "people", "percent")
 }
 
 // scoreAround reports whether the number is half of a score ("2-1", "won 6-4").

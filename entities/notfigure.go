@@ -58,6 +58,7 @@ func notFigureRules() []notFigureRule {
 		{"type of aircraft", nil, aircraftType, "They flew a 747 jumbo jet.", "They flew 47 jumbo jets."},
 		{"half of a word", nil, halfCompound, "They ran a half marathon there.", "They ran half a marathon there."},
 		{"a couple", nil, coupleRule, "A couple was robbed at home.", "A couple of men were robbed at home."},
+		{"name of several words", nil, nameOfWords, "Seven West Media puts out its hand.", "Seven West Tarsan soldiers put out a hand."},
 		{"number with a label", nil, labelRule, "They read article 14 again.", "They read 14 books again."},
 		{"half of a score", nil, scoreRule, "They won 6-4 and left.", "They won 64 seats and left."},
 		{"score of a player", nil, playerScore, "Clarke made 73 runs for them.", "Clarke made 73 bowls for them."},

@@ -69,3 +69,19 @@ func halfCompound(_ *grammar, f *field, x *figure) bool {
 func coupleRule(_ *grammar, f *field, x *figure) bool {
 	return x.word && x.value == 2 && f.is(x.to-1, "couple", "pair") && !f.is(x.to, "of", "more", "hundred", "thousand", "dozen") && !pluralNoun(f, x.to)
 }
+
+// nameOfWords holds for a number word that begins a sentence and a name of two more words:
+// "Seven West Media puts".
+func nameOfWords(_ *grammar, f *field, x *figure) bool {
+	l := f.look[x.from]
+	if !x.word || x.scale != 1 || x.unit != "" || x.vague || !l.has(capital1) || l.has(loud) || l.has(titled) || !f.joined(x.to) {
+		return false
+	}
+	k := x.to
+	for ; f.joined(k) && f.capAt(k) && f.look[k].has(wordly); k++ {
+		if w := f.word(k); plural(w) && w != "Media" || nation(w) || strings.HasSuffix(w, ".") || f.look[k].has(shouted) {
+			return false
+		}
+	}
+	return k-x.to >= 2 && (!pluralNoun(f, k) || oneDoes(f.word(k))) && !massNoun(f.word(k))
+}

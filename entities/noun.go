@@ -85,7 +85,7 @@ func adverb(w string) bool {
 // no head behind a plural: "a survey of 1,300 people indicates".
 func oneDoes(w string) bool {
 	switch strings.ToLower(w) {
-	case "means", "plans", "works", "needs", "looks", "dies", "becomes", "depends", "equals", "indicates", "shows", "suggests", "finds",
+	case "celebrates", "thanks", "means", "plans", "works", "needs", "looks", "dies", "becomes", "depends", "equals", "indicates", "shows", "suggests", "finds",
 		"makes", "marks", "looms", "takes", "gives", "gets", "goes",
 		"comes", "remains", "begins", "starts", "ends", "opens", "rejects", "receives", "quotes", "tells", "warns", "hits", "kills", "injures",
 		"wounds", "leaves", "faces", "joins", "wins", "loses", "calls",

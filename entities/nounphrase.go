@@ -19,7 +19,7 @@ type nounPhrase struct {
 func (g *grammar) countedNoun(f *field, i int, one bool) (from, to int, ok bool) {
 	at := i
 	if f.is(at, "-", "‑") && f.joinedNext(at) && !f.toks[at].Space && !f.toks[at+1].Space && f.look[at+1].has(wordly) {
-		return at + 1, at + 2, true // "90-seat"
+		return at + 1, at + 2, !strings.HasPrefix(f.word(at+1), "a-") // "90-seat", not "100-a-day"
 	}
 	if f.is(at, "(") {
 		return 0, 0, false
