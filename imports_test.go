@@ -62,7 +62,7 @@ var testOnly = map[string][]string{
 	"":             {"edition"},
 	"store/sqlite": {"store/storetest"},
 	"desk":         {"store/sqlite", "edition", "bench/press"},
-	"news":         {"wires"},
+	"news":         {"wires", "news/newstest"},
 	"feed":         {"news/newstest"},
 	"learn":        {"news/newstest"},
 	"entities":     {"news/newstest"},

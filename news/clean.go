@@ -36,21 +36,26 @@ func clean(s string, lines bool) string {
 	// What is dropped may bring together what was apart, so go on until nothing
 	// changes. Each round leaves fewer runes, or fewer that are not in final form.
 	for {
-		t := s
-		for hasC1(t) { // as often as it was encoded too often
-			once, n := Undouble(t)
-			if n == 0 {
-				break
-			}
-			t = once
-		}
-		w := washer{out: make([]byte, 0, len(t)), lines: lines}
-		w.wash(t)
-		if string(w.out) == s {
+		once := scrub(s, lines)
+		if once == s {
 			return s
 		}
-		s = string(w.out)
+		s = once
 	}
+}
+
+// scrub is one round of cleaning.
+func scrub(s string, lines bool) string {
+	for hasC1(s) { // as often as it was encoded too often
+		once, n := Undouble(s)
+		if n == 0 {
+			break
+		}
+		s = once
+	}
+	w := washer{out: make([]byte, 0, len(s)), lines: lines}
+	w.wash(s)
+	return string(w.out)
 }
 
 // isPlain reports whether s is text that cleaning would not change, told without a
