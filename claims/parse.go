@@ -176,14 +176,13 @@ const moveSteps = 2 * 25
 func (m *Model) parse(r *reader) {
 	q := &r.parser
 	for n, s := range r.sents {
-		if !r.isLive(uint16(n)) {
+		if !r.isLive(uint16(n)) || !r.budget.Spend(moveSteps*int(s[1]-s[0])) {
 			for i := s[0]; i < s[1]; i++ {
 				r.toks[i].head = -1
 			}
 			continue
 		}
 		q.begin(&r.para, span{s[0], s[1]})
-		r.budget.Spend(moveSteps * q.N)
 		for !q.done() {
 			q.move(m.bestMove(r))
 		}

@@ -10,6 +10,9 @@ func (f *Finder) paragraph(r *reader) []found {
 	}
 	f.model.tag(r)
 	f.model.parse(r)
+	if r.budget.Over() {
+		return nil // what is cut off within a paragraph is half of it
+	}
 	fs := f.patterns.apply(&r.para, f.model.find(r))
 	for k := range f.repairs {
 		if !r.budget.Spend(f.repairs[k].steps(len(fs))) {
@@ -55,7 +58,7 @@ const clsTold = clsSay | clsDeny | clsReject | clsConfirm | clsDecline | clsAsk
 // the outermost claims only, so each content is read as if it stood alone.
 func (f *Finder) inner(r *reader, fs []found, depth int) []found {
 	n := len(fs)
-	for k := 0; k < n; k++ {
+	for k := 0; k < n && !r.budget.Over(); k++ {
 		for _, c := range fs[k].content {
 			if depth == 0 || c.hi-c.lo < 5 || !r.budget.Spend(len(fs)+c.hi-c.lo) || !r.speechIn(c) || covered(fs, k, c) {
 				continue
