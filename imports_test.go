@@ -67,6 +67,7 @@ var testOnly = map[string][]string{
 	"learn":        {"news/newstest"},
 	"entities":     {"news/newstest"},
 	"claims":       {"news/newstest"},
+	"related":      {"news/newstest"},
 	"ui":           {"wires"},
 	"ui/story":     {"news/newstest"},
 }
