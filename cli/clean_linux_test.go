@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -107,7 +108,7 @@ func tryClean(t *testing.T, home string, args []string) string {
 	in, _ := json.Marshal(map[string]string{"id": evil, "title": evil, "text": "Seoul said " + evil, "time": "2026-01-02T03:04:05Z", "source": evil})
 	var out, err bytes.Buffer
 	full := append([]string{"--config", filepath.Join(home, "config.toml"), "--store", filepath.Join(home, "stories.db")}, args...)
-	Run(t.Context(), full, Streams{In: bytes.NewReader(append(in, '\n')), Out: &out, Err: &err})
+	run(t.Context(), full, Streams{In: bytes.NewReader(append(in, '\n')), Out: &out, Err: &err}, func() time.Time { return editionDay })
 	for name, b := range map[string]string{"stdout": out.String(), "stderr": err.String()} {
 		for _, r := range b {
 			if r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || news.IsHidden(r)) {

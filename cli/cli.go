@@ -35,11 +35,15 @@ type Streams struct {
 
 // Run runs one command line and returns its exit code: 0 done, 1 when something
 // went wrong (one line on Err says what), 2 when the command was wrongly given.
-func Run(ctx context.Context, args []string, s Streams) int {
+func Run(ctx context.Context, args []string, s Streams) int { return run(ctx, args, s, time.Now) }
+
+// run is Run by another clock.
+func run(ctx context.Context, args []string, s Streams, now func() time.Time) int {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	s.Out = endWith(s.Out, func() { cancel(errUnread) })
 	app := newApp(s)
+	app.now = now
 	root := app.command()
 	root.SetArgs(args)
 	root.SetIn(s.In)

@@ -135,8 +135,8 @@ func wholeStore(t *testing.T, home string) {
 func listed(t *testing.T, home, query string) string {
 	t.Helper()
 	var out, said bytes.Buffer
-	code := Run(t.Context(), []string{"--store", filepath.Join(home, "stories.db"), "--config", filepath.Join(home, "config.toml"), "list", query},
-		Streams{In: strings.NewReader(""), Out: &out, Err: &said})
+	code := run(t.Context(), []string{"--store", filepath.Join(home, "stories.db"), "--config", filepath.Join(home, "config.toml"), "list", query},
+		Streams{In: strings.NewReader(""), Out: &out, Err: &said}, func() time.Time { return editionDay })
 	if code != 0 {
 		t.Errorf("list %s: exit %d, %s", query, code, said.String())
 	}
