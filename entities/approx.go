@@ -85,25 +85,28 @@ func (g *grammar) qualify(f *field, x *figure) {
 		return
 	}
 	for _, end := range [...]int{x.to, x.unitTo} {
-		if end >= len(f.toks) || end < 0 || f.toks[end].Line {
-			continue
+		x.qualifyBehind(f, end)
+	}
+}
+
+// qualifyBehind sets the words at token i, behind the figure, that qualify it.
+func (x *figure) qualifyBehind(f *field, i int) {
+	if i >= len(f.toks) || i < 0 || f.toks[i].Line {
+		return
+	}
+	switch {
+	case f.is(i, "+") && !f.toks[i].Space:
+		x.approx = "more than"
+		x.to, x.end = i+1, f.toks[i].End
+		x.unitTo = max(x.unitTo, x.to)
+	case f.is(i, "plus") && i == x.to && !f.is(i+1, "a", "the"):
+		x.approx = "more than"
+	case f.is(i, "or") && f.is(i+1, "more", "so", "less", "fewer"):
+		x.approx = "or " + strings.ToLower(f.word(i+1))
+		if i == x.to && x.unitTo <= x.to {
+			x.unitTo = i + 2
 		}
-		switch {
-		case f.is(end, "+") && !f.toks[end].Space, f.is(end, "plus") && end == x.to && !f.is(end+1, "a", "the"):
-			x.approx = "more than"
-			if f.is(end, "+") {
-				x.to, x.end = end+1, f.toks[end].End
-				if x.unitTo < x.to {
-					x.unitTo = x.to
-				}
-			}
-		case f.is(end, "or") && f.is(end+1, "more", "so", "less", "fewer"):
-			x.approx = "or " + strings.ToLower(f.word(end+1))
-			if end == x.to && x.unitTo <= x.to {
-				x.unitTo = end + 2
-			}
-		case f.is(end, "at") && f.is(end+1, "least", "most"):
-			x.approx = "at " + strings.ToLower(f.word(end+1))
-		}
+	case f.is(i, "at") && f.is(i+1, "least", "most"):
+		x.approx = "at " + strings.ToLower(f.word(i+1))
 	}
 }

@@ -112,52 +112,56 @@ func (g *grammar) quantityAt(f *field, i int) (x figure, ok bool) {
 	}
 	at, code := g.currencyAt(f, i)
 	n, ok := g.numberAt(f, at)
-	if !ok && code != "" && at < len(f.toks) && f.is(at, "a") {
-		return x, false
-	}
-	if !ok {
-		if code == "" {
-			return g.oneUnit(f, i)
-		}
-		return x, false
-	}
-	if n.value < 0 && code == "" && at > i {
+	switch {
+	case !ok && code == "":
+		return g.oneUnit(f, i)
+	case !ok, n.value < 0 && code == "" && at > i:
 		return x, false
 	}
 	x.number, x.unitTo = n, n.to
 	x.from, x.start = i, f.toks[i].Start
-	if code != "" {
-		x.unit, x.bare, x.rule = code, false, "money"
-		if n.short != "" && glued(strings.ToUpper(n.short)) > 0 { // "$9m"
-			x.value, x.scale, x.short = x.value*glued(strings.ToUpper(n.short)), glued(strings.ToUpper(n.short)), ""
-		}
-		if n.short == "" {
-			g.moneyTail(f, &x)
-		}
+	if code == "" {
+		g.unitOf(f, &x)
 		return x, true
 	}
-	g.unitOf(f, &x)
+	x.unit, x.bare, x.rule = code, false, "money"
+	if scale := glued(strings.ToUpper(n.short)); scale > 0 { // "$9m"
+		x.value, x.scale, x.short = x.value*scale, scale, ""
+	}
+	if n.short == "" {
+		g.moneyTail(f, &x)
+	}
 	return x, true
 }
 
 // hyphenUnit reads "three-day", "five-year": a number of a unit in one word.
 func (g *grammar) hyphenUnit(f *field, i int) (x figure, ok bool) {
 	first, second, ok := strings.Cut(f.word(i), "-")
-	if !ok || strings.Contains(second, "-") {
+	if !ok || strings.Contains(second, "-") || strings.HasSuffix(second, "s") || f.is(i+1, "old") || f.is(i+1, "-") && !f.toks[i+1].Space {
 		return x, false
 	}
 	n, u := g.words[learn.HashLower(first)], g.units[learn.HashLower(second)]
 	if u.sort == 0 && hyphenNoun(second) {
 		u = unit{sort: weightUnit, name: second + "s"}
 	}
-	if n.part < digitWord || n.part > tensWord || n.value == 0 || u.sort < percentUnit || u.sort == heatUnit || u.sort == otherUnit && u.name != "hectares" && u.name != "acres" ||
-		strings.HasSuffix(second, "s") || f.is(i+1, "old") || f.is(i+1, "-") && !f.toks[i+1].Space {
+	if n.part < digitWord || n.part > tensWord || n.value == 0 || !u.hyphened() {
 		return x, false
 	}
 	start := f.toks[i].Start
 	x.number = number{from: i, to: i + 1, start: start, end: start + len(first), value: n.value, word: true, scale: 1}
 	x.unit, x.unitTo, x.rule = u.name, i+1, "measure"
 	return x, true
+}
+
+// hyphened reports whether a unit is written in one word with its number.
+func (u unit) hyphened() bool {
+	switch {
+	case u.sort < percentUnit, u.sort == heatUnit:
+		return false
+	case u.sort == otherUnit:
+		return u.name == "hectares" || u.name == "acres"
+	}
+	return true
 }
 
 // hyphenNoun lists what numbers in one word count: "six-nation talks".
@@ -179,15 +183,8 @@ func (g *grammar) gluedMoney(f *field, i int) (x figure, ok bool) {
 	if cut > 3 || cut == len(w) || w[cut] < '0' || w[cut] > '9' {
 		return x, false
 	}
-	code, from := w[:cut], i
-	if theirs, ok := dollar(code); ok && f.is(i-1, "$") && f.joined(i) && !f.toks[i].Space {
-		code, from = theirs, i-1 // "$US9 million"
-	} else if cut < 2 {
-		return x, false
-	}
-	if u, known := g.units[learn.HashLower(code)]; known && u.sort == moneyUnit && (u.name == code || code == "RM" || code == "Rs") {
-		code = u.name
-	} else if !gluedCode(code) && from == i {
+	code, from, ok := g.gluedCurrency(f, i, w[:cut])
+	if !ok {
 		return x, false
 	}
 	number, to := w[cut:], i+1
@@ -207,36 +204,59 @@ func (g *grammar) gluedMoney(f *field, i int) (x figure, ok bool) {
 	return x, true
 }
 
+// gluedCurrency returns the currency that a code glued to digits at token i names, and
+// the token it begins at.
+func (g *grammar) gluedCurrency(f *field, i int, code string) (string, int, bool) {
+	from := i
+	if theirs, ok := dollar(code); ok && f.is(i-1, "$") && f.joined(i) && !f.toks[i].Space {
+		code, from = theirs, i-1 // "$US9 million"
+	} else if len(code) < 2 {
+		return "", i, false
+	}
+	if u, known := g.units[learn.HashLower(code)]; known && u.sort == moneyUnit && (u.name == code || code == "RM" || code == "Rs") {
+		return u.name, from, true
+	}
+	return code, from, gluedCode(code) || from < i
+}
+
 // currencyAt reads a currency before a number: "$", "US$", "EUR", "Rs.". It
 // returns the token at which the number must begin.
 func (g *grammar) currencyAt(f *field, i int) (int, string) {
-	if code, ok := symbol(f.word(i)); ok && f.joinedNext(i) {
+	if !f.joinedNext(i) {
+		return i, ""
+	}
+	if code, ok := symbol(f.word(i)); ok {
 		return i + 1, code
 	}
-	if !f.look[i].has(wordly) || !f.joinedNext(i) {
+	if !f.look[i].has(wordly) {
 		return i, ""
 	}
 	if code, ok := dollar(f.word(i)); ok && f.is(i+1, "$") && !f.toks[i+1].Space && f.joinedNext(i+1) {
 		return i + 2, code
 	}
-	w := f.word(i)
 	at := i + 1
 	if f.is(at, ".") && !f.toks[at].Space && f.joinedNext(at) {
 		at++
 	}
-	if f.toks[at].Class != learn.Number {
-		return i, ""
-	}
-	if w == "Rs" || w == "Rs." {
-		return at, "INR"
-	}
-	if u, ok := g.units[f.lower[i]]; ok && u.sort == moneyUnit && (u.name == strings.ToUpper(w) || w == "RM" || f.is(i, "ringgit")) {
-		return at, u.name
-	}
-	if gluedCode(f.word(i)) {
-		return at, f.word(i)
+	if code := g.currencyWord(f, i); code != "" && f.toks[at].Class == learn.Number {
+		return at, code
 	}
 	return i, ""
+}
+
+// currencyWord returns the code of the currency that a word before digits names.
+func (g *grammar) currencyWord(f *field, i int) string {
+	w := f.word(i)
+	if w == "Rs" || w == "Rs." {
+		return "INR"
+	}
+	if u, ok := g.units[f.lower[i]]; ok && u.sort == moneyUnit && (u.name == strings.ToUpper(w) || w == "RM" || f.is(i, "ringgit")) {
+		return u.name
+	}
+	if gluedCode(w) {
+		return w
+	}
+	return ""
 }
 
 func gluedCode(w string) bool {

@@ -30,15 +30,20 @@ func (g *grammar) unitAt(f *field, i int) (unit, bool) {
 	if code, ok := symbol(w); ok && !f.toks[i].Space {
 		return unit{moneyUnit, code, 100}, true
 	}
-	if f.look[i].has(capital1) && !f.look[i].has(loud) && !f.look[i].has(titled) && !f.look[i].has(shouted) {
-		switch w {
-		case "Celsius", "Fahrenheit", "Euro", "Euros", "Rupees", "Dollars", "Pounds", "Yen", "Yuan", "Dinar", "Dinars", "Tugrik", "Pound", "Cups", "Cup", "Miles", "Rs":
-		default:
-			return unit{}, false
-		}
+	if l := f.look[i]; l.has(capital1) && !l.has(loud) && !l.has(titled) && !l.has(shouted) && !capitalUnit(w) {
+		return unit{}, false
 	}
 	u, ok := g.units[f.lower[i]]
 	return u, ok
+}
+
+// capitalUnit lists the units that are written with a capital inside a sentence.
+func capitalUnit(w string) bool {
+	switch w {
+	case "Celsius", "Fahrenheit", "Euro", "Euros", "Rupees", "Dollars", "Pounds", "Yen", "Yuan", "Dinar", "Dinars", "Tugrik", "Pound", "Cups", "Cup", "Miles", "Rs":
+		return true
+	}
+	return false
 }
 
 // unitOf reads the unit behind the number: glued letters, a word, or a hyphen and
@@ -62,7 +67,7 @@ func (g *grammar) unitOf(f *field, x *figure) {
 	for f.is(i, "more", "additional", "extra", "further", "other") && f.follows(i+1) {
 		i++
 	}
-	if f.is(i, "of") && (x.value < 1 || x.scale == 12 || x.value != math.Trunc(x.value) || x.vague && f.is(i+1, "dollars", "euros", "pounds", "tons", "tonnes", "kilometers", "kilometres", "miles", "hectares", "acres", "years")) {
+	if f.is(i, "of") && x.takesOf(f, i) {
 		i++
 	}
 	if f.is(i, "a", "an") && x.value < 1 {
@@ -71,6 +76,13 @@ func (g *grammar) unitOf(f *field, x *figure) {
 	if !g.moneyOfCountry(f, x, i) && !g.areaUnit(f, x, i) {
 		g.wordUnit(f, x, i)
 	}
+}
+
+// takesOf reports whether the unit stands behind the "of" at token i: "half of a mile",
+// "dozens of miles".
+func (x *figure) takesOf(f *field, i int) bool {
+	return x.value < 1 || x.scale == 12 || x.value != math.Trunc(x.value) || x.vague && f.is(i+1, "dollars", "euros", "pounds", "tons", "tonnes",
+		"kilometers", "kilometres", "miles", "hectares", "acres", "years")
 }
 
 // gluedUnit reads letters written right behind the digits.
@@ -133,23 +145,26 @@ func (g *grammar) wordUnit(f *field, x *figure, i int) {
 	if !ok {
 		u, ok = letterUnit(f, x, i)
 	}
-	if f.is(i, "below") && f.is(i+1, "zero", "freezing") && x.value > 0 {
-		x.value, x.unit, x.unitTo, x.rule = -x.value, "degrees", i+2, "measure"
-		return
-	}
 	switch {
+	case belowZero(f, i) && x.value > 0:
+		x.value, x.unit, x.unitTo, x.rule = -x.value, "degrees", i+2, "measure"
 	case !ok, i > x.to+1 && u.sort == otherUnit, i > x.to && u.sort == percentUnit:
-		return
 	case f.is(i, "per"):
 		x.take(u, i+2, f)
-		return
 	case u.name == "degrees" || u.sort == percentUnit && (f.is(i, "percentage") || f.is(i+1, "point", "points")):
 		g.degrees(f, x, i)
-		return
-	case f.is(i, "won") && !f.is(i-1, "million", "billion", "trillion") && x.value < 100:
-		return // "Three won medals"
+	case f.is(i, "won") && !f.is(i-1, "million", "billion", "trillion") && x.value < 100: // "Three won medals"
+	default:
+		x.take(u, i+1, f)
+		g.smaller(f, x, u, i)
 	}
-	x.take(u, i+1, f)
+}
+
+// belowZero reports whether "below zero" stands at token i.
+func belowZero(f *field, i int) bool { return f.is(i, "below") && f.is(i+1, "zero", "freezing") }
+
+// smaller reads what goes on behind a unit at token i: cents, a rate, smaller units.
+func (g *grammar) smaller(f *field, x *figure, u unit, i int) {
 	switch {
 	case u.sort == moneyUnit && i == x.to-1:
 		g.cents(f, x)
@@ -296,29 +311,11 @@ func (g *grammar) compound(f *field, x *figure, u unit) {
 		for f.is(i, ",", "and") && f.follows(i) {
 			i++
 		}
-		if i >= len(f.toks) || f.toks[i].Line {
+		if i >= len(f.toks) || f.toks[i].Line || i > x.unitTo && x.andHalf(f, i) {
 			return
 		}
-		n, ok := g.numberAt(f, i)
-		if half := i + 1; i > x.unitTo { // "an hour and a half", "one hour and half"
-			if !f.is(i, "a") {
-				half = i
-			}
-			if f.is(half, "half") && !f.is(half+1, "of") {
-				x.value, x.unitTo, x.to = x.value+.5, half+1, half+1
-				x.end = f.toks[half].End
-				return
-			}
-		}
+		n, v, ok := g.smallerUnit(f, i, u)
 		if !ok {
-			return
-		}
-		v, vok := g.unitAt(f, n.to)
-		if n.short != "" {
-			v, vok = g.units[learn.HashLower(n.short)]
-			n.to--
-		}
-		if !vok || v.sort != u.sort || v.size >= u.size {
 			return
 		}
 		per := u.size / v.size
@@ -329,4 +326,31 @@ func (g *grammar) compound(f *field, x *figure, u unit) {
 		x.unit, x.unitTo, x.to, x.end = v.name, n.to+1, n.to+1, f.toks[n.to].End
 		u = v
 	}
+}
+
+// andHalf adds the half of "an hour and a half", "one hour and half" at token i.
+func (x *figure) andHalf(f *field, i int) bool {
+	if f.is(i, "a") {
+		i++
+	}
+	if !f.is(i, "half") || f.is(i+1, "of") {
+		return false
+	}
+	x.value, x.unitTo, x.to = x.value+.5, i+1, i+1
+	x.end = f.toks[i].End
+	return true
+}
+
+// smallerUnit reads a number at token i with a unit of the sort of u, and a smaller one;
+// the unit is at token n.to.
+func (g *grammar) smallerUnit(f *field, i int, u unit) (n number, v unit, ok bool) {
+	if n, ok = g.numberAt(f, i); !ok {
+		return n, v, false
+	}
+	v, ok = g.unitAt(f, n.to)
+	if n.short != "" {
+		v, ok = g.units[learn.HashLower(n.short)]
+		n.to--
+	}
+	return n, v, ok && v.sort == u.sort && v.size < u.size
 }
