@@ -8,6 +8,8 @@ var (
 	wordAccording = hashWord("according")
 	wordQuoted    = hashWord("quoted")
 	wordQuotes    = hashWord("quotes")
+	wordQuote     = hashWord("quote")
+	wordCite      = hashWord("cite")
 	wordCited     = hashWord("cited")
 	wordCites     = hashWord("cites")
 	wordSaying    = hashWord("saying")
@@ -36,7 +38,7 @@ func (p *para) neitherNor(i int) (found, bool) {
 // Tass as saying ...".
 func (p *para) quotedAs(i int) (found, bool) {
 	h := p.toks[i].hash
-	if h != wordQuoted && h != wordQuotes && h != wordCited && h != wordCites {
+	if h != wordQuoted && h != wordQuotes && h != wordQuote && h != wordCited && h != wordCites && h != wordCite {
 		return found{}, false
 	}
 	s := p.sentence(i)

@@ -126,7 +126,7 @@ const patternMargin = 0.5
 func (p *para) mendSource(f *found) bool {
 	out := f.source[:0]
 	for _, s := range f.source {
-		if s = p.trimSource(s); !s.empty() {
+		if s = p.trimSource(s); !s.empty() && !(len(f.source) > 1 && s.hi-s.lo == 1 && p.is(s.lo, clsWh)) {
 			out = append(out, s)
 		}
 	}
@@ -135,26 +135,75 @@ func (p *para) mendSource(f *found) bool {
 }
 
 func (p *para) trimSource(s span) span {
-	for !s.empty() && (p.punct(s.lo) && p.toks[s.lo].shape != shapeOpen && !p.opens(s.lo) || p.is(s.lo, clsAnd|clsBut|clsThat) && p.toks[s.lo].tag != tagDT && !p.is(s.lo, clsDet) || p.dateAt(s.lo) && s.lo+1 < s.hi && !p.noun(s.lo+1)) {
+	for !s.empty() && p.looseFront(s) {
 		s.lo++
 	}
 	for {
 		n := s.hi
-		for !s.empty() && p.punct(s.hi-1) && p.toks[s.hi-1].shape != shapeClose && !p.closes(s.hi-1) {
+		for !s.empty() && p.looseBack(s) {
 			s.hi--
 		}
-		for s.hi-1 > s.lo && p.dateAt(s.hi-1) {
-			s.hi--
-		}
-		if s.hi < n { // what a date leaves behind: "on", "in", "last", "late"
-			for s.hi-1 > s.lo && dateWords[p.toks[s.hi-1].hash] {
-				s.hi--
-			}
-		}
-		if s.hi == n {
+		s.hi = p.withoutAside(s)
+		if s.hi = p.withoutDate(s); s.hi == n {
 			return s
 		}
 	}
+}
+
+// looseFront says whether a source does not begin with its first token: a mark, "that",
+// "meanwhile", a date.
+func (p *para) looseFront(s span) bool {
+	i := s.lo
+	switch {
+	case p.punct(i):
+		return p.toks[i].shape != shapeOpen && !p.opens(i)
+	case p.is(i, clsAnd|clsBut|clsThat):
+		return p.toks[i].tag != tagDT && !p.is(i, clsDet)
+	case linking[p.toks[i].hash]:
+		return s.hi > i+1
+	}
+	return p.dateAt(i) && i+1 < s.hi && !p.noun(i+1)
+}
+
+// looseBack says whether a source does not end with its last token: a mark, "who", the
+// participle of a phrase that tells when it came.
+func (p *para) looseBack(s span) bool {
+	i := s.hi - 1
+	if p.punct(i) {
+		return p.toks[i].shape != shapeClose && !p.closes(i)
+	}
+	return s.hi-s.lo > 1 && (p.is(i, clsWh) && !p.noun(i) || issued[p.toks[i].hash] && p.toks[i].tag.verb())
+}
+
+// withoutAside returns where a source ends without "(pictured)" and "in a statement".
+func (p *para) withoutAside(s span) int {
+	if p.mark(s.hi-1) == ')' && s.hi-s.lo > 4 && p.mark(s.hi-3) == '(' && p.toks[s.hi-2].shape == shapeLower {
+		return s.hi - 3
+	}
+	if s.empty() || !p.is(s.hi-1, clsSayNoun) && !papers[p.toks[s.hi-1].hash] {
+		return s.hi
+	}
+	for i := s.hi - 2; i > s.lo && i > s.hi-7; i-- {
+		if p.toks[i].hash == wordIn && p.is(i+1, clsDet|clsPossessive) {
+			return i
+		}
+	}
+	return s.hi
+}
+
+// withoutDate returns where a source ends without a date and what it leaves behind: "on",
+// "last", "late".
+func (p *para) withoutDate(s span) int {
+	n := s.hi
+	for s.hi-1 > s.lo && (p.dateAt(s.hi-1) || spells[p.toks[s.hi-1].hash] && dateWords[p.toks[s.hi-2].hash] && s.hi-2 > s.lo) {
+		s.hi--
+	}
+	if s.hi < n {
+		for s.hi-1 > s.lo && dateWords[p.toks[s.hi-1].hash] {
+			s.hi--
+		}
+	}
+	return s.hi
 }
 
 // dateAt says whether token i is a day, a month beside a number, or a word of time.
@@ -176,6 +225,10 @@ func (p *para) dateAt2(i int) bool { return i >= 0 && i < len(p.toks) && p.toks[
 func (p *para) noun(i int) bool { t := p.toks[i].tag; return t == tagNN || t == tagNNP }
 
 var (
+	wordIn    = hashWord("in")
+	linking   = hashSet("meanwhile however moreover additionally separately elsewhere")
+	issued    = hashSet("released published issued posted")
+	spells    = hashSet("week month year")
 	timeWords = hashSet("now tonight yesterday today tomorrow")
 	dateWords = hashSet("on in last late early this earlier since of by")
 )

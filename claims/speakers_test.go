@@ -123,3 +123,40 @@ func TestUnnamed(t *testing.T) {
 		}
 	}
 }
+
+// What is no part of who speaks is cut off a source.
+func TestSourceEnds(t *testing.T) {
+	f := finder(t)
+	for _, tt := range []struct{ name, source, want string }{
+		{"nothing", "The trade ministry", "The trade ministry"},
+		{"a day", "The trade ministry Monday", "The trade ministry"},
+		{"a week", "The trade ministry last week", "The trade ministry"},
+		{"a month of its own", "The trade ministry on 3 May", "The trade ministry"},
+		{"a week that is spoken of", "The council of the week", "The council of the week"},
+		{"a link", "Meanwhile trade ministry officials", "trade ministry officials"},
+		{"a photo's words", "Lena Marsh (pictured)", "Lena Marsh"},
+		{"a short name", "The trade ministry (TM)", "The trade ministry (TM)"},
+		{"where it was said", "Lena Marsh in a statement", "Lena Marsh"},
+		{"a statement that speaks", "A trade ministry statement", "A trade ministry statement"},
+		{"when it came", "A trade ministry statement released Monday", "A trade ministry statement"},
+	} {
+		p := newReader(t, f, tt.source+" said the dam would hold.")
+		end := len(p.toks) - 6
+		got := p.trimSource(span{0, end})
+		if b := p.bytes(got); p.text[b.Start:b.End] != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, p.text[b.Start:b.End], tt.want)
+		}
+	}
+}
+
+// newReader reads a text of one paragraph as far as the parts of speech.
+func newReader(t *testing.T, f *Finder, text string) *reader {
+	t.Helper()
+	r := f.pool.Get().(*reader)
+	r.read(f.words, news.InText, text, 0, len(text))
+	if !f.worthReading(&r.para) {
+		t.Fatalf("nothing in %q", text)
+	}
+	f.model.tag(r)
+	return r
+}
