@@ -183,9 +183,13 @@ func (x *indexed) keep(ctx context.Context) error {
 	}
 }
 
-// saveAtEnd saves the index when a run is over, within a moment: leaving must not wait.
+// saveAtEnd saves the index when a run is over. Who was told to leave must not wait.
 func (x *indexed) saveAtEnd(ctx context.Context) {
-	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	limit := 30 * time.Second
+	if ctx.Err() != nil {
+		limit = time.Second
+	}
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer stop()
 	x.save(ctx)
 }
