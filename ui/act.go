@@ -105,6 +105,13 @@ func (m *Model) cite() tea.Cmd {
 	return m.copy("citation", strings.Trim(`"`+t.Title+`", `+t.URL, ", "), "")
 }
 
+// copy copies a text and says so: what it is, and how it is shown.
+func (m *Model) copy(what, text, shown string) tea.Cmd {
+	said, cmd := m.opt.Clipboard.put(m.Look, what, text, shown)
+	m.say(said)
+	return cmd
+}
+
 func (m *Model) copyLink() tea.Cmd {
 	url := m.target().URL
 	if url == "" {

@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/draw"
 )
 
 // Clipboard says how text is copied. The zero value asks the terminal (OSC 52), and takes
@@ -15,26 +17,16 @@ type Clipboard struct {
 	Doubt string
 }
 
-// copy copies a text and says so: what it is, and how it is shown.
-func (m *Model) copy(what, text, shown string) tea.Cmd {
-	c := m.opt.Clipboard
-	if c.Copy != nil {
+// put copies a text: what to say of it now, and what does it.
+func (c *Clipboard) put(k *draw.Look, what, text, shown string) (string, tea.Cmd) {
+	switch {
+	case c.Copy != nil:
 		put := c.Copy
-		return func() tea.Msg { return copiedMsg{what, shown, put(text)} }
+		return "", func() tea.Msg {
+			return copiedMsg{k.Join(what+" copied", shown), k.Join("copy the "+what, shown), put(text)}
+		}
+	case c.Doubt != "":
+		return k.Join(what+" sent to the terminal to copy", c.Doubt, shown), tea.SetClipboard(text)
 	}
-	if c.Doubt != "" {
-		m.say(m.Join(what+" sent to the terminal to copy", c.Doubt, shown))
-	} else {
-		m.say(m.Join(what+" copied", shown))
-	}
-	return tea.SetClipboard(text)
-}
-
-// gotCopied says that something was copied, or why not and what to copy by hand.
-func (m *Model) gotCopied(msg copiedMsg) {
-	if msg.err != nil {
-		m.fail(m.Join("copy the "+msg.what, msg.shown), msg.err)
-		return
-	}
-	m.say(m.Join(msg.what+" copied", msg.shown))
+	return k.Join(what+" copied", shown), tea.SetClipboard(text)
 }

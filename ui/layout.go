@@ -23,9 +23,10 @@ const (
 	leastHeight = 12
 	twoPanes    = 80
 	threePanes  = 120
+	underStory  = 30 // lines from which Related stands under the story where two panes are side by side
 )
 
-// rect is a place on the screen in cells. The box, when there is one, is part of it.
+// rect is a place on the screen in cells.
 type rect struct{ x, y, w, h int }
 
 func (r rect) holds(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }
@@ -55,17 +56,18 @@ func parseFrame(s string) frame {
 	return f
 }
 
-// plan says where each pane stands; a pane of width 0 is not on the screen.
+// plan says where each pane stands; a pane of width 0 is not on the screen. Panes are
+// parted by one rule: a column between them, and a line with the title above each.
 type plan struct {
-	pane  [3]rect
-	boxed bool
+	pane   [3]rect // the title line included, where there is one
+	titled bool
 }
 
 // panes plans the screen of w by h cells. The first line and the last are not theirs.
 func (f frame) panes(w, h int, focus pane) plan {
 	area := rect{0, 1, w, h - 2}
 	if w < twoPanes || h < 18 || f.zoomed {
-		p := plan{boxed: w >= twoPanes && h >= 18}
+		p := plan{titled: w >= twoPanes && h >= 18}
 		p.pane[focus] = area
 		return p
 	}
@@ -77,9 +79,9 @@ func (f frame) panes(w, h int, focus pane) plan {
 
 // three stands side by side: list, story, related.
 func (f frame) three(area rect, focus pane) plan {
-	p := plan{boxed: true}
-	lw := draw.Clamp(area.w*30/100, 36, 60) + f.list
-	rw := draw.Clamp(area.w*27/100, 33, 56) + f.related
+	p := plan{titled: true}
+	lw := draw.Clamp(area.w*34/100, 40, 64) + f.list
+	rw := draw.Clamp(area.w*26/100, 31, 56) + f.related
 	lw, rw = draw.Clamp(lw, 24, area.w-24-40), draw.Clamp(rw, 24, area.w/2)
 	if f.hidden[listPane] && focus != listPane {
 		lw = 0
@@ -88,38 +90,52 @@ func (f frame) three(area rect, focus pane) plan {
 		rw = 0
 	}
 	lw = min(lw, area.w-rw-40)
+	x := beside(lw)
 	p.pane[listPane] = rect{0, area.y, lw, area.h}
-	p.pane[storyPane] = rect{lw, area.y, area.w - lw - rw, area.h}
+	p.pane[storyPane] = rect{x, area.y, area.w - x - beside(rw), area.h}
 	p.pane[relatedPane] = rect{area.w - rw, area.y, rw, area.h}
 	return p
 }
 
-// two stands side by side, Related under the story.
+// beside is what a pane takes with the rule between it and the next.
+func beside(w int) int {
+	if w == 0 {
+		return 0
+	}
+	return w + 1
+}
+
+// two stands side by side, Related under the story; in a window of few lines it takes the
+// story's place while it has the focus.
 func (f frame) two(area rect, focus pane) plan {
-	p := plan{boxed: true}
-	lw := draw.Clamp(draw.Clamp(area.w*40/100, 32, 44)+f.list, 24, area.w-36)
+	p := plan{titled: true}
+	lw := draw.Clamp(draw.Clamp(area.w*45/100, 32, 46)+f.list, 24, area.w-36)
 	if f.hidden[listPane] && focus != listPane {
 		lw = 0
 	}
-	rh := draw.Clamp(area.h*35/100, 6, 16)
-	if f.hidden[relatedPane] && focus != relatedPane {
-		rh = 0
-	}
+	x := beside(lw)
+	right := rect{x, area.y, area.w - x, area.h}
 	p.pane[listPane] = rect{0, area.y, lw, area.h}
-	p.pane[storyPane] = rect{lw, area.y, area.w - lw, area.h - rh}
-	if rh > 0 {
-		p.pane[relatedPane] = rect{lw, area.y + area.h - rh, area.w - lw, rh}
+	switch {
+	case area.h+2 < underStory && focus == relatedPane:
+		p.pane[relatedPane] = right
+	case area.h+2 < underStory || f.hidden[relatedPane] && focus != relatedPane:
+		p.pane[storyPane] = right
+	default:
+		rh := draw.Clamp(area.h*35/100, 6, 16)
+		p.pane[storyPane] = rect{x, area.y, right.w, area.h - rh}
+		p.pane[relatedPane] = rect{x, area.y + area.h - rh, right.w, rh}
 	}
 	return p
 }
 
-// inner is the part of a pane inside its box.
+// inner is the part of a pane below its title line.
 func (p *plan) inner(i pane) rect {
 	r := p.pane[i]
-	if r.w == 0 || !p.boxed {
+	if r.w == 0 || !p.titled {
 		return r
 	}
-	return rect{r.x + 1, r.y + 1, r.w - 2, r.h - 2}
+	return rect{r.x, r.y + 1, r.w, r.h - 1}
 }
 
 // shown reports whether a pane is on the screen.

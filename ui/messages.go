@@ -19,7 +19,7 @@ type (
 	}
 	// copiedMsg says that something was copied, or why not.
 	copiedMsg struct {
-		what, shown string
+		said, tried string
 		err         error
 	}
 	clockMsg time.Time

@@ -73,7 +73,7 @@ func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 	if c.Y == 0 {
 		return m.clickTop(c.X)
 	}
-	return m.do(m.over().Click(c.X-1, c.Y-2))
+	return m.do(m.over().Click(c.X, c.Y-2))
 }
 
 // clickTop picks a view by its name on the first line.

@@ -273,8 +273,9 @@ func (m *Model) open(want page.Show) tea.Cmd {
 // reader tells where the reader is.
 func (m *Model) reader(of page.Subject) page.Reader {
 	l := m.list()
+	w, h := m.pageRoom()
 	at := page.Reader{Of: of, From: m.over(), Story: m.story.ID, InList: m.focus == listPane, Events: m.view == news.Top,
-		Query: l.Query, Asked: l.Asked, W: m.w - 2, H: m.h - 4}
+		Query: l.Query, Asked: l.Asked, W: w, H: h}
 	at.Target = m.target().Story
 	if m.story.Shown() {
 		at.Article, at.Event = m.story.Art, m.story.Art.Event.ID

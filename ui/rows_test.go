@@ -15,14 +15,11 @@ func TestRowsFitTheWindow(t *testing.T) {
 		w, h int
 		want list.Density
 	}{
-		{"a wide pane", 79, 45, list.OneLine},
-		{"just wide enough", 58, 45, list.OneLine},
-		{"just too narrow", 57, 45, list.TwoLines},
-		{"few lines", 57, 29, list.OneLine},
-		{"just enough lines", 57, 30, list.TwoLines},
-		{"few lines, a narrow pane", 80, 24, list.TwoLines},
-		{"few lines, a narrow window", 40, 12, list.OneLine},
-		{"three panes", 120, 40, list.TwoLines},
+		{"one wide pane", 79, 45, list.OneLine},
+		{"just wide enough", 120, 40, list.OneLine},
+		{"a narrow window", 40, 12, list.OneLine},
+		{"two panes", 80, 24, list.OneLine},
+		{"two panes of many lines", 100, 45, list.OneLine},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newScreen(t, c.w, c.h, Options{}, nil)
@@ -30,6 +27,14 @@ func TestRowsFitTheWindow(t *testing.T) {
 				t.Errorf("%q, want %q:\n%s", got, c.want, s.text())
 			}
 		})
+	}
+	s := newScreen(t, 120, 40, Options{}, nil)
+	if s.m.list().At(36) != 36 {
+		t.Errorf("less than 37 rows at 120x40:\n%s", s.text())
+	}
+	s.keys("<", "<") // a list narrowed to 32 cells
+	if got := s.m.list().InUse(); got != list.TwoLines {
+		t.Errorf("%q in a narrow list:\n%s", got, s.text())
 	}
 }
 

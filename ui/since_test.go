@@ -28,7 +28,7 @@ func TestSinceGoldens(t *testing.T) {
 
 func TestSince(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, returning()).keys("enter")
-	if !strings.Contains(s.text(), "new since you read it at 14:07: 3 sentences") {
+	if !strings.Contains(s.text(), "new since you read it at 14:07: 3") {
 		t.Fatalf("the line under the headline is missing:\n%s", s.text())
 	}
 	s.keys("]", "n")

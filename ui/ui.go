@@ -232,7 +232,9 @@ func (m *Model) deskFact(msg tea.Msg) tea.Cmd {
 			m.fail("open the browser", msg.err)
 		}
 	case copiedMsg:
-		m.gotCopied(msg)
+		if m.say(msg.said); msg.err != nil {
+			m.fail(msg.tried, msg.err)
+		}
 	}
 	return nil
 }
@@ -279,7 +281,7 @@ func (m *Model) setFocus(p pane) {
 	}
 	for _, l := range []*list.List{&m.top, &m.wire} {
 		r := m.plan.inner(listPane)
-		l.Fit(r.w, r.h, m.h, m.focus == listPane)
+		l.Fit(r.w, r.h, m.focus == listPane)
 	}
 	r := m.plan.inner(storyPane)
 	m.story.Fit(r.w, r.h)

@@ -241,7 +241,7 @@ func TestMouse(t *testing.T) {
 	if s.m.list().Sel != 2 {
 		t.Errorf("a click selects row %d, want 2", s.m.list().Sel)
 	}
-	s.send(tea.MouseClickMsg{X: 5, Y: row(2) + 1, Button: tea.MouseLeft})
+	s.send(tea.MouseClickMsg{X: 5, Y: row(2), Button: tea.MouseLeft})
 	if s.m.focus != storyPane {
 		t.Error("a click on the selected row does not open it")
 	}

@@ -10,6 +10,7 @@ import (
 	"dateline/ui/draw"
 	"dateline/ui/keys"
 	"dateline/ui/page"
+	"dateline/ui/theme"
 )
 
 // View draws the screen: the first line, the panes, the status line.
@@ -156,7 +157,7 @@ func (m *Model) panes(b *strings.Builder) {
 	}
 }
 
-// row writes one line of the screen across all panes.
+// row writes one line of the screen across all panes, with the rules between them.
 func (m *Model) row(b *strings.Builder, y int, content *[3][]string, title, tail *[3]string) {
 	for i := range m.plan.pane {
 		r := m.plan.pane[i]
@@ -164,27 +165,36 @@ func (m *Model) row(b *strings.Builder, y int, content *[3][]string, title, tail
 			continue
 		}
 		at := y - r.y
-		if !m.plan.boxed {
-			draw.Line(b, content[i], at, r.w)
-			continue
+		if r.x > 0 {
+			m.Theme.Border.Write(b, joint(&m.Glyphs, r, at))
 		}
-		// Only the upper border tells the focus: sides in another colour would cost
-		// 500 bytes whenever the focus turns.
-		border := m.Theme.Border
-		switch at {
-		case 0:
+		switch {
+		case !m.plan.titled:
+			draw.Line(b, content[i], at, r.w)
+		case at == 0:
 			m.edge(b, r.w, title[i], tail[i], pane(i) == m.focus)
-		case r.h - 1:
-			border.Write(b, m.Glyphs.BottomLeft+strings.Repeat(m.Glyphs.Horizontal, r.w-2)+m.Glyphs.BottomRight)
 		default:
-			border.Write(b, m.Glyphs.Vertical)
-			draw.Line(b, content[i], at-1, r.w-2)
-			border.Write(b, m.Glyphs.Vertical)
+			draw.Line(b, content[i], at-1, r.w)
 		}
 	}
 }
 
-// edge writes the upper border with the title at the left and a word at the right.
+// joint is the piece of the rule left of a pane on one of its lines.
+func joint(g *theme.Glyphs, r rect, at int) string {
+	switch {
+	case at > 0:
+		return g.Vertical
+	case r.y > 1:
+		return g.RuleRight
+	}
+	return g.RuleDown
+}
+
+// edge writes the line above a pane: the title at the left, where the text below begins,
+// and a word at the right.
+//
+// Only this line tells the focus: rules in another colour would cost 500 bytes whenever the
+// focus turns.
 func (m *Model) edge(b *strings.Builder, w int, title, tail string, focus bool) {
 	style, h := m.Theme.Border, m.Glyphs.Horizontal
 	heading := m.Theme.Heading
@@ -194,16 +204,14 @@ func (m *Model) edge(b *strings.Builder, w int, title, tail string, focus bool) 
 			h = m.Glyphs.FocusH
 		}
 	}
-	title = draw.Clip(title, max(w-6, 0), m.Glyphs.Ellipsis)
-	room := w - 4 - draw.Width(title) - 2
-	if tail != "" && draw.Width(tail)+3 > room {
+	title = draw.Clip(title, max(w-3, 0), m.Glyphs.Ellipsis)
+	fill := w - 2 - draw.Width(title)
+	if tail != "" && draw.Width(tail)+3 > fill-2 {
 		tail = ""
 	}
-	style.Write(b, m.Glyphs.TopLeft)
 	b.WriteByte(' ')
 	heading.Write(b, title)
 	b.WriteByte(' ')
-	fill := w - 4 - draw.Width(title)
 	if tail != "" {
 		fill -= draw.Width(tail) + 3
 	}
@@ -214,7 +222,6 @@ func (m *Model) edge(b *strings.Builder, w int, title, tail string, focus bool) 
 		b.WriteByte(' ')
 		style.Write(b, h)
 	}
-	style.Write(b, m.Glyphs.TopRight)
 }
 
 // title is what a pane's border says, left and right.
@@ -239,29 +246,24 @@ func (m *Model) pane(p pane) screen {
 	return m.list()
 }
 
-// covered writes one box over the place of the panes.
+// covered writes one page over the place of the panes.
 func (m *Model) covered(b *strings.Builder, p page.Page) {
-	lines := draw.LinesOf(p.View(m.w-2, m.h-4))
+	w, h := m.pageRoom()
+	lines := draw.LinesOf(p.View(w, h))
 	m.edge(b, m.w, p.Title(), "", true)
-	b.WriteByte('\n')
 	popup := m.popup()
-	for i := range m.h - 4 {
-		if n := m.h - 3 - i; n <= len(popup) {
+	for i := range h {
+		b.WriteByte('\n')
+		if n := h - i; n <= len(popup) {
 			b.WriteString(popup[len(popup)-n])
-			b.WriteByte('\n')
 			continue
 		}
-		m.Theme.Border.Write(b, m.Glyphs.Vertical)
-		draw.Line(b, lines, i, m.w-2)
-		m.Theme.Border.Write(b, m.Glyphs.Vertical)
-		b.WriteByte('\n')
+		draw.Line(b, lines, i, w)
 	}
-	if len(popup) > 0 {
-		b.WriteString(popup[len(popup)-1])
-		return
-	}
-	m.Theme.Border.Write(b, m.Glyphs.BottomLeft+strings.Repeat(m.Glyphs.Horizontal, m.w-2)+m.Glyphs.BottomRight)
 }
+
+// pageRoom is the room of a page that covers the panes: below its title line.
+func (m *Model) pageRoom() (w, h int) { return m.w, m.h - 3 }
 
 // popup is the answer to "why", over the foot of the panes.
 func (m *Model) popup() []string {
@@ -277,20 +279,17 @@ func (m *Model) popup() []string {
 	m.edge(&b, w, "Why", "any key closes", true)
 	out = append(out, b.String())
 	for _, text := range m.why {
-		for i, l := range draw.Wrap(text, w-4) {
+		for i, l := range draw.Wrap(text, w-2) {
 			if i == 4 {
 				break
 			}
 			b.Reset()
-			m.Theme.Border.Write(&b, m.Glyphs.Vertical)
 			b.WriteByte(' ')
-			draw.Fit(&b, text[l.Start:l.End], w-4, m.Glyphs.Ellipsis)
+			draw.Fit(&b, text[l.Start:l.End], w-2, m.Glyphs.Ellipsis)
 			b.WriteByte(' ')
-			m.Theme.Border.Write(&b, m.Glyphs.Vertical)
 			out = append(out, b.String())
 		}
 	}
-	out = append(out, m.Theme.Border.Wrap(m.Glyphs.BottomLeft+strings.Repeat(m.Glyphs.Horizontal, w-2)+m.Glyphs.BottomRight))
 	return out[max(len(out)-(m.h-2), 0):]
 }
 

@@ -152,7 +152,7 @@ func (l *List) meta(b *strings.Builder, r *Row, w, state int, bar string) {
 }
 
 // about is the text of a row's first line: when, up to three countries, and who carries
-// it. Where there is no room for all, countries go first.
+// it. Of countries that have no room their number is told.
 func (l *List) about(r *Row, room int) string {
 	who := r.Outlet
 	if l.order == news.Top && r.Outlets > 1 {
@@ -160,10 +160,7 @@ func (l *List) about(r *Row, room int) string {
 	}
 	s := l.Stamp(r.Time)
 	room -= draw.Width(s) + 2 + min(draw.Width(who), 12)
-	for i, c := range r.Countries {
-		if room -= 1 + len(c); i == 3 || room < 0 {
-			break
-		}
+	if c := codes(r.Countries, room-1, 3); c != "" {
 		s += " " + c
 	}
 	return s + "  " + who

@@ -42,7 +42,6 @@ type List struct {
 	Fresh    int    // stories that came since
 
 	h, w       int // of the last view, for paging
-	windowH    int // lines of the window
 	Density    Density
 	UnreadOnly bool         // read stories are hidden
 	noted      news.EventID // the event last noted as seen
@@ -62,10 +61,10 @@ func New(d page.Deps, order news.View) List {
 	return List{Look: d.Look, desk: d.Desk, values: d.Values, order: order}
 }
 
-// Fit gives the list its room in a window of so many lines, none while it is not on the
-// screen, and says whether it has the focus.
-func (l *List) Fit(w, h, windowH int, focus bool) {
-	l.focus, l.windowH = focus, windowH
+// Fit gives the list its room, none while it is not on the screen, and says whether it has
+// the focus.
+func (l *List) Fit(w, h int, focus bool) {
+	l.focus = focus
 	if w > 0 {
 		l.w, l.h = w, h
 	}

@@ -20,13 +20,13 @@ const (
 	Whole    Density = "full" // and not cut to less than three lines
 )
 
-// What the default density goes by: lines of the window, columns of the pane.
+// What the rows go by: columns of the pane.
 const (
-	fewLines   = 30
-	wideRows   = 58 // from here on one line has room for all: 60 with the box
-	leastOne   = 38 // in fewer columns one line has no room for a headline
+	wideRows   = 60 // from here on one line has room for who carries it
+	leastOne   = 36 // in fewer columns one line has no room for a headline
 	rowsCode   = 72 // from here on countries stand in a row of one line
 	outletCell = 16
+	codesCell  = 10 // "PRK RUS +2"
 )
 
 // InUse is the density in use.
@@ -34,7 +34,7 @@ func (l *List) InUse() Density {
 	switch {
 	case l.Density != asFits:
 		return l.Density
-	case l.w >= wideRows, l.windowH < fewLines && l.w >= leastOne:
+	case l.w >= leastOne:
 		return OneLine
 	}
 	return TwoLines
@@ -122,7 +122,7 @@ func (l *List) lead(r *Row) string {
 		return b.String()
 	}
 	if l.w >= rowsCode {
-		column(strings.Join(r.Countries[:min(len(r.Countries), 2)], " "), 7)
+		column(codes(r.Countries, codesCell, 2), codesCell)
 	}
 	who := r.Outlet
 	if l.order == news.Top && r.Outlets > 1 {
@@ -133,4 +133,19 @@ func (l *List) lead(r *Row) string {
 	}
 	column(l.ASCIICells(who), outletCell)
 	return b.String()
+}
+
+// codes writes as many country codes, at most so many, as fit in some cells, and how many
+// are left out: "PRK RUS +2".
+func codes(countries []string, room, most int) string {
+	for n := min(len(countries), most); n >= 0; n-- {
+		s := strings.Join(countries[:n], " ")
+		if more := len(countries) - n; more > 0 {
+			s = strings.TrimSpace(s + " +" + strconv.Itoa(more))
+		}
+		if draw.Width(s) <= room {
+			return s
+		}
+	}
+	return ""
 }

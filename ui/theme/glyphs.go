@@ -16,9 +16,9 @@ type Glyphs struct {
 	Bar, Dot, Minus, Arrow, Refresh, Ellipsis string
 	Open, Fold                                string // an opened and a folded group
 
-	Horizontal, Vertical                       string // borders
-	TopLeft, TopRight, BottomLeft, BottomRight string
-	FocusH                                     string // the title line of the pane in focus
+	Horizontal, Vertical string // the rules between panes
+	RuleDown, RuleRight  string // where one begins at another
+	FocusH               string // the title line of the pane in focus
 
 	// Levels are the steps of small plots and maps, lowest first; Nil stands for none.
 	Levels   []string
@@ -38,8 +38,7 @@ func Unicode() Glyphs {
 		Bar: "▌", Dot: "·", Minus: "−", Arrow: "←", Refresh: "↻", Ellipsis: "…",
 		Open: "▾", Fold: "▸",
 		Horizontal: "─", Vertical: "│",
-		TopLeft: "┌", TopRight: "┐", BottomLeft: "└", BottomRight: "┘",
-		FocusH: "━",
+		RuleDown: "┬", RuleRight: "├", FocusH: "━",
 		Levels: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, Nil: "·",
 		Up: "↑", Down: "↓", Run: "─", Bright: "■",
 	}
@@ -70,8 +69,7 @@ func ASCII() Glyphs {
 		Bar: ">", Dot: "-", Minus: "-", Arrow: "<", Refresh: "~", Ellipsis: "~",
 		Open: "-", Fold: "+",
 		Horizontal: "-", Vertical: "|",
-		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
-		FocusH: "=",
+		RuleDown: "+", RuleRight: "+", FocusH: "=",
 		Levels: []string{"_", "-", "=", "+", "*", "%", "#", "@"}, Nil: ".",
 		Up: ">", Down: "<", Run: "-", Bright: "#",
 	}

@@ -87,7 +87,7 @@ func TestGlyphsAreOneCell(t *testing.T) {
 		for _, s := range []string{g.Says, g.Denies, g.Confirms, g.Declines, g.Asks, g.Unnamed, g.Hedged, g.Quoted, g.Second,
 			g.Urgent, g.Changed, g.Corrected, g.Withdrawn, g.Differ, g.Denied, g.Starred, g.Unread,
 			g.Bar, g.Dot, g.Minus, g.Arrow, g.Refresh, g.Ellipsis, g.Open, g.Fold,
-			g.Horizontal, g.Vertical, g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight, g.FocusH} {
+			g.Horizontal, g.Vertical, g.RuleDown, g.RuleRight, g.FocusH} {
 			if ansi.StringWidth(s) != 1 || utf8.RuneCountInString(s) != 1 {
 				t.Errorf("%s: %q is not one cell", name, s)
 			}
