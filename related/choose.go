@@ -43,13 +43,13 @@ func (x *Index) likely(it *item, s *standing) bool {
 	if !it.hasLead {
 		least, told = x.at[joinBare], x.at[toldBare]
 	}
-	return s.borne && s.joins >= least && (float64(s.told) >= told || s.twin)
+	return s.joinable && s.joins >= least && (float64(s.told) >= told || s.twin)
 }
 
 // open reports whether the event can still be joined by the story: a report's, near
 // enough in time, and not forbidden by the reader.
 func (x *Index) open(it *item, ev *event) bool {
-	if ev.aside || x.rules.apart(it.id, ev.id) {
+	if ev.joinsNone || x.rules.apart(it.id, ev.id) {
 		return false
 	}
 	gap := it.at - ev.last
@@ -58,16 +58,16 @@ func (x *Index) open(it *item, ev *event) bool {
 
 // standing gathers what speaks for one event.
 type standing struct {
-	ev    *event
-	best  [3]float64 // chances of its likeliest members
-	votes float64    // sum of the chances
-	sure  int        // members likelier than not
-	seen  int
-	joins float64    // chance that the story is of it
-	twin  bool       // one of its members of another outlet has nearly the same headline
-	proof [2]float64 // most evidence that members give
-	borne bool       // one of its members is like enough the story, see bears
-	told  float32    // idf of the second rarest word shared with one of its members, the most
+	ev       *event
+	best     [3]float64 // chances of its likeliest members
+	votes    float64    // sum of the chances
+	sure     int        // members likelier than not
+	seen     int
+	joins    float64    // chance that the story is of it
+	twin     bool       // one of its members of another outlet has nearly the same headline
+	proof    [2]float64 // most evidence that members give
+	joinable bool       // one of its members is like enough the story, see mayJoin
+	told     float32    // idf of the second rarest word shared with one of its members, the most
 }
 
 func (s *standing) add(p float64) {
@@ -121,7 +121,7 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 			tried[i].told = max(tried[i].told, c.rare2)
 			tried[i].prove(c.fed && !c.serial && x.enough(it, &c), c.sure)
 			tried[i].twin = tried[i].twin || x.twins(it, &c)
-			tried[i].borne = tried[i].borne || x.bears(it, &c)
+			tried[i].joinable = tried[i].joinable || x.mayJoin(it, &c)
 		}
 	}
 	for i := range tried {
@@ -149,7 +149,7 @@ func (x *Index) complete(it *item, near []neighbour, s *standing) {
 			c := x.weigh(it, m[i])
 			s.add(c.p)
 			s.prove(c.fed && !c.serial && x.enough(it, &c), c.sure)
-			s.borne = s.borne || x.bears(it, &c)
+			s.joinable = s.joinable || x.mayJoin(it, &c)
 		}
 	}
 }

@@ -65,9 +65,9 @@ func (x *Index) Events(s news.Story, visit func(news.EventID, []float32)) {
 	x.lex.discard(&it)
 }
 
-// Witness gives what the model of evidence sees of the story f and an earlier one of the window;
+// Evidence gives what the model of evidence sees of the story f and an earlier one of the window;
 // nil when they share nothing, or the earlier one is not there. For fitting it.
-func (x *Index) Witness(f news.Filing, with news.StoryID) []float32 {
+func (x *Index) Evidence(f news.Filing, with news.StoryID) []float32 {
 	n, ok := x.number[with]
 	if !ok {
 		return nil
@@ -78,5 +78,5 @@ func (x *Index) Witness(f news.Filing, with news.StoryID) []float32 {
 	if c.p == 0 {
 		return nil
 	}
-	return slices.Clone(x.witnessFeatures(&it, x.items[n-x.first], &c))
+	return slices.Clone(x.evidenceFeatures(&it, x.items[n-x.first], &c))
 }

@@ -64,15 +64,15 @@ type Index struct {
 	norms   []float32 // allNorm of the items, side by side, since all that are touched are asked for it
 	touched []uint32
 	feats   features
-	proofs  [nWitness]float32
+	proofs  [nEvidence]float32
 }
 
 // event is an event some of whose stories are in the window.
 type event struct {
-	id      news.EventID
-	members []uint32 // story numbers, in order of arrival
-	last    int64    // time of its newest story
-	aside   bool     // founded by a story that reports no event; nobody else joins it
+	id        news.EventID
+	members   []uint32 // story numbers, in order of arrival
+	last      int64    // time of its newest story
+	joinsNone bool     // founded by a story that reports no event; nobody else joins it
 }
 
 // asides are the kinds of story, by their own marker, that stand beside events: their
@@ -121,7 +121,7 @@ func (x *Index) Place(f news.Filing) news.Placement {
 		ev = x.event(kept.id)
 	case src.sure && x.rules.home(it.id) == "" && x.open(&it, x.items[src.number-1-x.first].event):
 		ev = x.items[src.number-1-x.first].event
-	case it.aside && x.rules.home(it.id) == "":
+	case it.joinsNone && x.rules.home(it.id) == "":
 		ev = x.event(x.rules.founded(it.id))
 	default:
 		ev = x.choose(&it, tried)
@@ -130,7 +130,7 @@ func (x *Index) Place(f news.Filing) news.Placement {
 		src = attribution{name: src.name}
 		it.origin = 0
 	}
-	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Genre: it.genre, Relations: x.relations(&f, &it, x.beside(&it, ev, near, tried), src)}
+	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Genre: it.genre, Relations: x.relations(&f, &it, x.candidates(&it, ev, near, tried), src)}
 	if src.number != 0 {
 		p.Origin = x.items[src.number-1-x.first].id
 	}
@@ -202,7 +202,7 @@ func (x *Index) read(f *news.Filing) item {
 	it.hint = hinting(title)
 	it.day = dated(title)
 	it.genre = x.genreOf(s, text, outlet)
-	it.aside = it.genre != ""
+	it.joinsNone = it.genre != ""
 	markers := s.Markers
 	if len(markers) == 0 {
 		markers, _ = wires.ParseMarkers(s.Title, "")
@@ -214,7 +214,7 @@ func (x *Index) read(f *news.Filing) item {
 			it.series = m.Text[:i]
 			it.number, _ = strconv.Atoi(m.Rank)
 		}
-		it.aside = it.aside || m.Class == news.KindMarker && slices.Contains(asides, m.Rank)
+		it.joinsNone = it.joinsNone || m.Class == news.KindMarker && slices.Contains(asides, m.Rank)
 	}
 	return it
 }
@@ -246,7 +246,7 @@ func (x *Index) outlet(s *news.Story) uint32 {
 func (x *Index) add(it item, ev *event) {
 	n := x.first + uint32(len(x.items))
 	it.event = ev
-	ev.aside = ev.aside || len(ev.members) == 0 && it.aside
+	ev.joinsNone = ev.joinsNone || len(ev.members) == 0 && it.joinsNone
 	ev.members = append(ev.members, n)
 	ev.last = max(ev.last, it.at)
 	x.lex.grow(1)

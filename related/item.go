@@ -50,7 +50,7 @@ type item struct {
 	wording         uint32 // hash of all words, see wording
 	column          bool   // the opening is a columnist's name
 	genre           news.Genre
-	aside           bool // opinion, analysis or reference, a round-up: about events, not a report of one
+	joinsNone       bool // opinion, analysis or reference, a round-up: about events, not a report of one
 }
 
 // draft gathers an item; its buffers are used again for the next story.

@@ -17,14 +17,14 @@ var modelFile []byte
 // lead, Bare the others; pair.go gives the order of their inputs. Context weighs a
 // pair of headlines among others (see Headlines).
 type Model struct {
-	Texted  Net       `json:"texted"`
-	Bare    Net       `json:"bare"`
-	Context []float64 `json:"context"`
-	Event   []float64 `json:"event"`   // weighs an event a story may join, see eventFeatures
-	Witness []float64 `json:"witness"` // weighs the evidence that two stories are of one event, see witnessFeatures
-	Worth   []float64 `json:"worth"`   // the same for one being worth showing beside the other
-	Priors  string    `json:"-"`       // the table of word frequencies as priors.bin holds it
-	Vectors string    `json:"-"`       // the table of word vectors as vectors.bin holds it
+	Texted   Net       `json:"texted"`
+	Bare     Net       `json:"bare"`
+	Context  []float64 `json:"context"`
+	Event    []float64 `json:"event"`   // weighs an event a story may join, see eventFeatures
+	Evidence []float64 `json:"witness"` // weighs the evidence that two stories are of one event, see evidenceFeatures
+	Worth    []float64 `json:"worth"`   // the same for one being worth showing beside the other
+	Priors   string    `json:"-"`       // the table of word frequencies as priors.bin holds it
+	Vectors  string    `json:"-"`       // the table of word vectors as vectors.bin holds it
 }
 
 // logistic is the chance for the features f with the weights w, even without any.
@@ -64,8 +64,8 @@ func (m *Model) Check() error {
 			}
 		}
 	}
-	if len(m.Event) != nEvent || len(m.Witness) != nWitness || len(m.Worth) != nWitness {
-		return fmt.Errorf("read weights.json: %d weights for events, %d and %d for evidence, want %d and %d", len(m.Event), len(m.Witness), len(m.Worth), nEvent, nWitness)
+	if len(m.Event) != nEvent || len(m.Evidence) != nEvidence || len(m.Worth) != nEvidence {
+		return fmt.Errorf("read weights.json: %d weights for events, %d and %d for evidence, want %d and %d", len(m.Event), len(m.Evidence), len(m.Worth), nEvent, nEvidence)
 	}
 	return nil
 }

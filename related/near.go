@@ -25,7 +25,7 @@ type neighbour struct {
 	name2  float32 // second rarest shared name
 	fed    bool    // one has a lead of a sentence, see feedlike
 	serial bool    // numbers of one series
-	sure   float64 // chance of being of the same event by what names the happening, see witness
+	sure   float64 // chance of being of the same event by what names the happening, see weighEvidence
 	worth  float64 // chance that a reader of one is glad of the other
 	miss   float32 // how much of the names in the headlines each lacks of the other's, the lesser
 }
@@ -63,7 +63,7 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 		c.p = x.model.chance(&x.feats, it.hasLead && old.hasLead)
 	}
 	c.fed, c.serial = feedlike(it, old), x.at.serial(it, old, c.copy)
-	x.witness(it, old, &c)
+	x.weighEvidence(it, old, &c)
 	return c
 }
 

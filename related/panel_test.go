@@ -138,7 +138,7 @@ func TestPanelOrder(t *testing.T) {
 func TestSilence(t *testing.T) {
 	event := []news.Filing{wire("a", "A", "", "", 0), wire("b", "B", "", "", 2), wire("a2", "A", "", "", 1)}
 	silent, carried := Silence([]string{"a", "C"}, event, 2)
-	if !slices.Equal(silent, []string{"C"}) || !slices.Equal(carried, []Carrier{{"A", 0}, {"B", 2 * time.Hour}}) {
+	if !slices.Equal(silent, []string{"C"}) || !slices.Equal(carried, []Arrival{{"A", 0}, {"B", 2 * time.Hour}}) {
 		t.Errorf("silent %v, carried %v", silent, carried)
 	}
 	if silent, _ = Silence([]string{"C"}, event, 3); silent != nil {

@@ -210,7 +210,7 @@ func (x *Index) eventList() []*event {
 func (t *tape) event(e *event) {
 	str(t, &e.id)
 	t.signed(&e.last)
-	t.flags(&e.aside)
+	t.flags(&e.joinsNone)
 }
 
 func (t *tape) label(l *pageLabel) {
@@ -258,7 +258,7 @@ func (t *tape) item(it *item) {
 	t.meaning(&it.about)
 	t.meaning(&it.body)
 	t.script(&it.script)
-	t.flags(&it.hint, &it.foreign, &it.hasLead, &it.marked, &it.recalled, &it.column, &it.aside)
+	t.flags(&it.hint, &it.foreign, &it.hasLead, &it.marked, &it.recalled, &it.column, &it.joinsNone)
 	str(t, &it.series)
 	number := int64(it.number)
 	t.signed(&number)

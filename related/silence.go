@@ -8,8 +8,8 @@ import (
 	"dateline/news"
 )
 
-// Carrier is an outlet that has an event, with how long after the first one.
-type Carrier struct {
+// Arrival is an outlet that has an event, with how long after the first one.
+type Arrival struct {
 	Outlet string
 	Lag    time.Duration
 }
@@ -17,7 +17,7 @@ type Carrier struct {
 // Silence says which of the watched outlets have not carried the event, and how long
 // after the first story each outlet that has came in, quickest first. Before origins
 // independent sources have it nobody is silent.
-func Silence(watched []string, event []news.Filing, origins int) (silent []string, carried []Carrier) {
+func Silence(watched []string, event []news.Filing, origins int) (silent []string, carried []Arrival) {
 	first := map[string]time.Time{}
 	var start time.Time
 	for i := range event {
@@ -31,9 +31,9 @@ func Silence(watched []string, event []news.Filing, origins int) (silent []strin
 		}
 	}
 	for outlet, t := range first {
-		carried = append(carried, Carrier{outlet, t.Sub(start)})
+		carried = append(carried, Arrival{outlet, t.Sub(start)})
 	}
-	slices.SortFunc(carried, func(a, b Carrier) int {
+	slices.SortFunc(carried, func(a, b Arrival) int {
 		if a.Lag != b.Lag {
 			return int(min(max(a.Lag-b.Lag, -1), 1))
 		}
@@ -43,7 +43,7 @@ func Silence(watched []string, event []news.Filing, origins int) (silent []strin
 		return nil, carried
 	}
 	for _, w := range watched {
-		if !slices.ContainsFunc(carried, func(c Carrier) bool { return strings.EqualFold(c.Outlet, w) }) && !slices.Contains(silent, w) {
+		if !slices.ContainsFunc(carried, func(c Arrival) bool { return strings.EqualFold(c.Outlet, w) }) && !slices.Contains(silent, w) {
 			silent = append(silent, w)
 		}
 	}

@@ -26,7 +26,7 @@ func fitEvidence(m *related.Model, dir, feeds string) error {
 	if err != nil {
 		return err
 	}
-	m.Witness, m.Worth = fitted.Witness, fitted.Worth
+	m.Evidence, m.Worth = fitted.Evidence, fitted.Worth
 	if feeds == "" {
 		return nil
 	}
@@ -43,7 +43,7 @@ func fitEvidence(m *related.Model, dir, feeds string) error {
 	if len(same) == 0 {
 		return errors.New("no judged pair is of stories of the stream")
 	}
-	m.Witness, m.Worth = rounded(fit(same, evidencePenalty)), rounded(fit(worth, penalty))
+	m.Evidence, m.Worth = rounded(fit(same, evidencePenalty)), rounded(fit(worth, penalty))
 	fmt.Println(len(same), "judged pairs of feeds")
 	return nil
 }
@@ -94,7 +94,7 @@ func evidenceSamples(m related.Model, st []story, ps []judged) (same, worth []sa
 	for _, s := range st {
 		f := news.Filing{Story: s.news()}
 		for _, p := range later[s.ID] {
-			v := x.Witness(f, news.StoryID(p.A))
+			v := x.Evidence(f, news.StoryID(p.A))
 			if v == nil {
 				continue
 			}
@@ -119,7 +119,7 @@ func sisterEvidence(x *related.Index, s story, earlier string, pool []string, rn
 	if len(pool) == 0 {
 		return nil
 	}
-	v := x.Witness(news.Filing{Story: swapped(s, pool, rng)}, news.StoryID(earlier))
+	v := x.Evidence(news.Filing{Story: swapped(s, pool, rng)}, news.StoryID(earlier))
 	if v == nil {
 		return nil
 	}

@@ -3,10 +3,10 @@ package related
 // shortLead is how many words a lead has that is more than a summary of a sentence.
 const shortLead = 24
 
-// bears reports whether the story is like enough a member of an event to join it by the chance of
+// mayJoin reports whether the story is like enough a member of an event to join it by the chance of
 // the event: the sets that gives were fitted on have long leads or none. Two bare headlines of one outlet
 // need some evidence, too, since most are of two happenings in one country.
-func (x *Index) bears(it *item, c *neighbour) bool {
+func (x *Index) mayJoin(it *item, c *neighbour) bool {
 	old := x.items[c.n-x.first]
 	if c.serial || c.fed {
 		return false

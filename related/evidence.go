@@ -9,13 +9,13 @@ import (
 // act, or a figure of the same count. What each is worth was fitted on pairs of real papers' headlines
 // with leads of a sentence; that a name or number differs tells against.
 
-const nWitness = 34
+const nEvidence = 34
 
-// witnessFeatures are what the model of evidence sees of a pair, until it is asked of the next one.
-func (x *Index) witnessFeatures(it, old *item, c *neighbour) []float32 {
+// evidenceFeatures are what the model of evidence sees of a pair, until it is asked of the next one.
+func (x *Index) evidenceFeatures(it, old *item, c *neighbour) []float32 {
 	f := &x.feats
 	hours := float64(hoursApart(it, old))
-	x.proofs = [nWitness]float32{1, float32(logit(c.p)) / 5,
+	x.proofs = [nEvidence]float32{1, float32(logit(c.p)) / 5,
 		f[fTitleCos], min(f[fCoverA], f[fCoverB]), max(f[fCoverA], f[fCoverB]), f[fAllCos],
 		f[fRare], f[fRare2], f[fRare3],
 		f[fNameRare], f[fNameRare2], f[fNamesCount], f[fTitleNames],
@@ -36,11 +36,11 @@ func (x *Index) oneEdition(it, old *item) bool {
 	return it.at != 0 && old.at != 0 && float64(max(it.at-old.at, old.at-it.at)) < 60*x.at[editionMinutes]
 }
 
-// witness weighs the evidence that two stories are of one event, and that a reader of one would
+// weighEvidence weighs the evidence that two stories are of one event, and that a reader of one would
 // be glad of the other.
-func (x *Index) witness(it, old *item, c *neighbour) {
-	f := x.witnessFeatures(it, old, c)
-	c.sure, c.worth = logistic(x.model.Witness, f), logistic(x.model.Worth, f)
+func (x *Index) weighEvidence(it, old *item, c *neighbour) {
+	f := x.evidenceFeatures(it, old, c)
+	c.sure, c.worth = logistic(x.model.Evidence, f), logistic(x.model.Worth, f)
 }
 
 // hinting reports whether a headline asks or points at something rather than says what happened.

@@ -19,10 +19,10 @@ type candidate struct {
 	own bool // of the event the new one went to
 }
 
-// beside lists the stories near and the mates of the likelier ones, those of the story's own
+// candidates lists the stories near and the mates of the likelier ones, those of the story's own
 // event first, each part best first. Of two stories equally like the new one, that is the
 // better whose event is: what one member does not share with the new story another does.
-func (x *Index) beside(it *item, ev *event, near []neighbour, tried []standing) []candidate {
+func (x *Index) candidates(it *item, ev *event, near []neighbour, tried []standing) []candidate {
 	near = x.mates(it, ev, near, tried)
 	out := make([]candidate, len(near))
 	for i := range near {
