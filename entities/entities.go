@@ -61,7 +61,7 @@ func newTagger(m *learn.Chain) (*Tagger, error) {
 	topics, g, rules := newTopics(), newGrammar(tongues.ByCode("en")), notCountedRules()
 	t.pool.New = func() any {
 		return &reading{facts: f, model: m, topics: topics, votes: map[learn.Hash]votes{}, small: map[learn.Hash]bool{}, moved: map[string]string{}, townAt: map[gazetteer.Key]int{}, grammar: g,
-			tongues: tongues, senses: senses, abroad: abroad{rules: rules}}
+			tongues: tongues, senses: senses, other: otherLang{rules: rules}}
 	}
 	return t, nil
 }
@@ -106,6 +106,6 @@ func (r *reading) appendFigures(out []news.Mention, i int) []news.Mention {
 	if r.lang.Code == "en" {
 		return r.grammar.appendFigures(out, f)
 	}
-	r.abroad.reset(r.lang, f.which, f.text)
-	return r.abroad.appendFigures(out, r.grammar.budget)
+	r.other.reset(r.lang, f.which, f.text)
+	return r.other.appendFigures(out, r.grammar.budget)
 }

@@ -67,7 +67,7 @@ func loadFacts() (*facts, error) {
 	if err := x.loadTongues(); err != nil {
 		return nil, err
 	}
-	return x, x.loadAbroad()
+	return x, x.loadCapitals()
 }
 
 // table calls f for each row of a tab-separated table below its header.

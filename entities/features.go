@@ -44,7 +44,7 @@ func (r *reading) prepare(i int) {
 				r.advise(n.hint, at, j+1)
 			}
 			for row := n.row; row >= 0; row = x.next[row] {
-				if x := &x.rows[row]; !x.abroad && !x.behind && hinted(f, x, at, j+1) {
+				if x := &x.rows[row]; !x.notEnglish && !x.behind && hinted(f, x, at, j+1) {
 					r.hint(x.sort, at, j+1)
 				}
 			}

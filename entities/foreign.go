@@ -28,10 +28,10 @@ func (x *facts) loadTongues() error {
 		for n := range strings.SplitSeq(c[1], "|") {
 			r, _ := utf8.DecodeRuneInString(n)
 			latin := unicode.Is(unicode.Latin, r)
-			if latin && x.lex.knows(n) || ambiguousAbroad(n) {
+			if latin && x.lex.knows(n) || ambiguousElsewhere(n) {
 				continue
 			}
-			toks = x.lex.add(row{sort: countryName, text: n, name: here.name, ref: c[0], abroad: latin && (len(n) < 5 || englishWord(n))}, toks)
+			toks = x.lex.add(row{sort: countryName, text: n, name: here.name, ref: c[0], notEnglish: latin && (len(n) < 5 || englishWord(n))}, toks)
 			if !unicode.Is(unicode.Latin, r) && len(toks) == 1 {
 				x.stems[stem(n)] = c[0]
 			}
@@ -74,8 +74,8 @@ func englishWord(n string) bool {
 	return false
 }
 
-// ambiguousAbroad lists names that are common words, or people, in some language.
-func ambiguousAbroad(n string) bool {
+// ambiguousElsewhere lists names that are common words, or people, in some language.
+func ambiguousElsewhere(n string) bool {
 	switch n {
 	case "Columbia", "Salvador", "Martin", "Norfolk", "Saba", "Maurice", "Maurits", "Dominique", "Man", "Gana", "Cad", "Fas", "ديلي", "수단", "오만", "말리", "Того", "Мали":
 		return true

@@ -8,16 +8,16 @@ import (
 
 // row is one name that can be listed, with what it names.
 type row struct {
-	sort    sort
-	text    string // the name as listed
-	name    string // how pages call what it names
-	ref     string // alpha-3 code, or the agency's id
-	country string // alpha-3, of agencies and organisations
-	wary    bool   // means something else elsewhere: needs support from the story
-	article bool   // only after "the"
-	credit  bool   // only where the outlet names its source
-	behind  bool   // only behind a comma and the town it has: "Macon, Ga."
-	abroad  bool   // only in another language than English
+	sort       sort
+	text       string // the name as listed
+	name       string // how pages call what it names
+	ref        string // alpha-3 code, or the agency's id
+	country    string // alpha-3, of agencies and organisations
+	wary       bool   // means something else elsewhere: needs support from the story
+	article    bool   // only after "the"
+	credit     bool   // only where the outlet names its source
+	behind     bool   // only behind a comma and the town it has: "Macon, Ga."
+	notEnglish bool   // only in another language than English
 }
 
 // sort is what a row of the lexicon says about a name. The order has no meaning.

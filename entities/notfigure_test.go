@@ -44,7 +44,7 @@ func TestNotFigureRules(t *testing.T) {
 func TestNotCountedRules(t *testing.T) {
 	ls := tongues(t)
 	figures := func(rules []notCounted, language, text string) []news.Mention {
-		a := abroad{rules: rules}
+		a := otherLang{rules: rules}
 		a.reset(ls.ByCode(language), news.InText, text)
 		return a.appendFigures(nil, nil)
 	}

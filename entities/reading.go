@@ -21,7 +21,7 @@ type reading struct {
 	grammar  grammar
 	tongues  *words.Languages
 	lang     *words.Language // the story's
-	abroad   abroad
+	other    otherLang
 
 	// for the model
 	hints  []hints
@@ -105,7 +105,7 @@ func (r *reading) look(i int) {
 	f, x := &r.fields[i], r.facts.lex
 	for at := 0; at < len(f.toks); {
 		h := x.longest(f, at, func(row *row, from, to int) bool {
-			return fits(f, row, from, to) && (!row.abroad || r.lang.Code != "en")
+			return fits(f, row, from, to) && (!row.notEnglish || r.lang.Code != "en")
 		})
 		if h.row < 0 {
 			at++

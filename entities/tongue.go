@@ -59,16 +59,16 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// loadAbroad reads the capitals and adjectives of other languages.
-func (x *facts) loadAbroad() error {
+// loadCapitals reads the capitals and adjectives of other languages.
+func (x *facts) loadCapitals() error {
 	var toks []learn.Token
 	err := table("capitals.tsv", capitalsTSV, 2, func(c []string) {
 		for n := range strings.SplitSeq(c[1], "|") {
 			r, _ := utf8.DecodeRuneInString(n)
-			if unicode.Is(unicode.Latin, r) && x.lex.knows(n) || ambiguousAbroad(n) {
+			if unicode.Is(unicode.Latin, r) && x.lex.knows(n) || ambiguousElsewhere(n) {
 				continue
 			}
-			toks = x.lex.add(row{sort: capital, text: n, name: n, ref: c[0], abroad: unicode.Is(unicode.Latin, r)}, toks)
+			toks = x.lex.add(row{sort: capital, text: n, name: n, ref: c[0], notEnglish: unicode.Is(unicode.Latin, r)}, toks)
 			if !unicode.Is(unicode.Latin, r) && len(toks) == 1 {
 				x.cities[stem(n)] = c[0]
 			}

@@ -142,17 +142,17 @@ func (x *Index) crossing(a, b *item) float64 {
 	return 0
 }
 
-// abroad is the chance of one event for two stories of a language that the model was not
+// foreignChance is the chance of one event for two stories of a language that the model was not
 // fitted on: by the words of headline and lead alone, less with days between and with names that
 // do not meet. The numbers are set by hand, on the careful side.
-func abroad(f *features) float64 {
+func foreignChance(f *features) float64 {
 	z := 12*f[fAllCos] + 4*f[fTitleCos] - 9.5 - 5*f[fDays] - 3*f[fMissBoth]
 	return 1 / (1 + math.Exp(-float64(z)))
 }
 
-// grammarAbroad reports whether b is a common word of grammar in French, German,
+// foreignStopWord reports whether b is a common word of grammar in French, German,
 // Spanish, Italian, Portuguese, Dutch or Russian; words of up to three letters are taken for such.
-func grammarAbroad(b []byte) bool {
+func foreignStopWord(b []byte) bool {
 	if utf8.RuneCount(b) <= 3 {
 		return true
 	}

@@ -189,10 +189,10 @@ func (x *Index) read(f *news.Filing) item {
 	s := &f.Story
 	outlet := x.outlet(s)
 	title, text := x.bareTitle(s, outlet), lead(s)
-	x.lex.abroad = x.lex.foreign(s.Lang, title, text)
+	x.lex.foreignText = x.lex.foreign(s.Lang, title, text)
 	x.draft.read(x.lex, title, text)
 	it := x.draft.item(x.lex)
-	it.foreign, it.script = x.lex.abroad, script(s.Title)
+	it.foreign, it.script = x.lex.foreignText, script(s.Title)
 	it.tagged, it.figures = x.tagged(f)
 	it.id, it.outlet, it.at = s.ID, outlet, unix(s.Time())
 	if head := opening(title); head != "" {

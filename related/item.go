@@ -200,7 +200,7 @@ func (d *draft) read(l *lexicon, title, text string) {
 }
 
 func (d *draft) take(l *lexicon, t token, list *[]uint32, cased bool) {
-	if !t.num && (t.stop || t.abroad && l.abroad) {
+	if !t.num && (t.stop || t.foreignStop && l.foreignText) {
 		return
 	}
 	n := l.intern(t.hash)

@@ -59,7 +59,7 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	c := neighbour{n: n, copy: x.feats[fCopy], names: x.feats[fNamesCount], rare: x.feats[fRare] * 10, rare2: x.feats[fRare2] * 10,
 		title: x.feats[fTitleCos], cover: x.feats[fCoverA], miss: x.feats[fMissBoth]}
 	c.name1, c.name2 = x.lex.sharedNames(it, old)
-	if c.p = abroad(&x.feats); !it.foreign {
+	if c.p = foreignChance(&x.feats); !it.foreign {
 		c.p = x.model.chance(&x.feats, it.hasLead && old.hasLead)
 	}
 	c.fed, c.serial = feedlike(it, old), x.at.serial(it, old, c.copy)

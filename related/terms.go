@@ -9,25 +9,25 @@ import (
 // stories in the window that hold it, and the list of those indexed by it. A number
 // is used again once no story of the window holds its term.
 type lexicon struct {
-	prior      *priors
-	vectors    vectors
-	number     map[uint32]uint32 // hash -> number
-	hashes     []uint32
-	before     []float32 // frequency the embedded table gives, in stories
-	df         []uint32
-	logs       []float32 // log of the frequency, kept so that idf is a subtraction
-	logHere    []float32 // the same of the frequency in the window
-	logWindow  float32
-	logAll     float32
-	rows       []int32    // place of the term's vector in the table, -1 for none
-	packs      []*packed  // directions of words by row, filled in when asked for
-	alien      []bool     // first met in a story that is not English
-	posts      [][]uint32 // story numbers, ascending
-	free       []uint32
-	foreigners int // stories in the window that are not English
-	logAbroad  float32
-	abroad     bool // the story being read is not English
-	docs       int
+	prior       *priors
+	vectors     vectors
+	number      map[uint32]uint32 // hash -> number
+	hashes      []uint32
+	before      []float32 // frequency the embedded table gives, in stories
+	df          []uint32
+	logs        []float32 // log of the frequency, kept so that idf is a subtraction
+	logHere     []float32 // the same of the frequency in the window
+	logWindow   float32
+	logAll      float32
+	rows        []int32    // place of the term's vector in the table, -1 for none
+	packs       []*packed  // directions of words by row, filled in when asked for
+	alien       []bool     // first met in a story that is not English
+	posts       [][]uint32 // story numbers, ascending
+	free        []uint32
+	foreigners  int // stories in the window that are not English
+	logAbroad   float32
+	foreignText bool // the story being read is not English
+	docs        int
 }
 
 // windowFloor is how many stories without a word the window is taken to hold from
@@ -62,7 +62,7 @@ func (l *lexicon) intern(h uint32) uint32 {
 	}
 	l.number[h] = n
 	l.rows[n] = l.vectors.find(h)
-	l.alien[n] = l.abroad && l.before[n] == 0
+	l.alien[n] = l.foreignText && l.before[n] == 0
 	l.weigh(n)
 	return n
 }

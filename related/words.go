@@ -8,13 +8,13 @@ import (
 // token is one word of a text: the hash of its folded form, where it stands, and
 // what its spelling says.
 type token struct {
-	hash       uint32
-	start, end int  // bytes
-	cap        bool // starts with an upper-case letter
-	first      bool // opens a sentence
-	num        bool // a number, in digits or spelled out
-	stop       bool // too common to mean anything by itself
-	abroad     bool // the same in a text that is not English
+	hash        uint32
+	start, end  int  // bytes
+	cap         bool // starts with an upper-case letter
+	first       bool // opens a sentence
+	num         bool // a number, in digits or spelled out
+	stop        bool // too common to mean anything by itself
+	foreignStop bool // the same in a text that is not English
 }
 
 const maxWord = 48 // bytes; what is longer is cut for hashing
@@ -109,7 +109,7 @@ func (w *walker) word(r rune) {
 
 func (w *walker) finish(b []byte, digits, letters bool) {
 	w.tok.num = digits && !letters
-	w.tok.stop, w.tok.abroad = stopWord(b), grammarAbroad(b)
+	w.tok.stop, w.tok.foreignStop = stopWord(b), foreignStopWord(b)
 	if d := spelled(b); d != "" {
 		w.tok.num = true
 		b = append(b[:0], d...)

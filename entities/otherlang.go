@@ -7,10 +7,10 @@ import (
 	"dateline/words"
 )
 
-// abroad reads the figures of a text that is not English, by the tables of its
+// otherLang reads the figures of a text that is not English, by the tables of its
 // language. It shares nothing with the grammar of English but the form of a figure: it
 // marks a number only where digits and words decide what it is and what it counts.
-type abroad struct {
+type otherLang struct {
 	lang  *words.Language
 	which news.Field
 	text  string
@@ -39,7 +39,7 @@ type quantity struct {
 	ranged     bool
 }
 
-func (a *abroad) reset(lang *words.Language, which news.Field, text string) {
+func (a *otherLang) reset(lang *words.Language, which news.Field, text string) {
 	a.lang, a.which, a.text = lang, which, text
 	a.toks = words.Scan(a.toks[:0], text)
 	a.low = a.low[:0]
@@ -49,14 +49,14 @@ func (a *abroad) reset(lang *words.Language, which news.Field, text string) {
 }
 
 // word is token i in the form of the tables, "" outside the text.
-func (a *abroad) word(i int) string {
+func (a *otherLang) word(i int) string {
 	if i < 0 || i >= len(a.toks) {
 		return ""
 	}
 	return a.low[i]
 }
 
-func (a *abroad) is(i int, ws ...string) bool {
+func (a *otherLang) is(i int, ws ...string) bool {
 	w := a.word(i)
 	if w == "" {
 		return false
@@ -71,10 +71,10 @@ func (a *abroad) is(i int, ws ...string) bool {
 
 // joined reports whether token i follows the one before it in the same line, glued
 // whether without a blank.
-func (a *abroad) joined(i int) bool { return i > 0 && i < len(a.toks) && !a.toks[i].Line }
-func (a *abroad) glued(i int) bool  { return i > 0 && i < len(a.toks) && !a.toks[i].Space }
+func (a *otherLang) joined(i int) bool { return i > 0 && i < len(a.toks) && !a.toks[i].Line }
+func (a *otherLang) glued(i int) bool  { return i > 0 && i < len(a.toks) && !a.toks[i].Space }
 
-func (a *abroad) class(i int) words.Class {
+func (a *otherLang) class(i int) words.Class {
 	if i < 0 || i >= len(a.toks) {
 		return words.Sign
 	}
@@ -83,7 +83,7 @@ func (a *abroad) class(i int) words.Class {
 
 // phrase finds the longest phrase of one of the kinds that begins at token i; to is
 // the token behind it.
-func (a *abroad) phrase(i int, kinds ...words.Kind) (x words.Lexeme, to int, ok bool) {
+func (a *otherLang) phrase(i int, kinds ...words.Kind) (x words.Lexeme, to int, ok bool) {
 	if i < 0 || i >= len(a.toks) {
 		return x, i, false
 	}
@@ -109,7 +109,7 @@ func (a *abroad) phrase(i int, kinds ...words.Kind) (x words.Lexeme, to int, ok 
 
 // before finds the longest phrase of one of the kinds that ends right before token
 // i; from is its first token.
-func (a *abroad) before(i int, kinds ...words.Kind) (from int, ok bool) {
+func (a *otherLang) before(i int, kinds ...words.Kind) (from int, ok bool) {
 	for n := min(4, i); n > 0; n-- {
 		if _, to, ok := a.phrase(i-n, kinds...); ok && to == i && !a.broken(i-n, i) {
 			return i - n, true
@@ -119,7 +119,7 @@ func (a *abroad) before(i int, kinds ...words.Kind) (from int, ok bool) {
 }
 
 // broken reports whether a line ends between tokens from and to, or before to.
-func (a *abroad) broken(from, to int) bool {
+func (a *otherLang) broken(from, to int) bool {
 	for k := from + 1; k <= to && k < len(a.toks); k++ {
 		if a.toks[k].Line {
 			return true
@@ -129,13 +129,13 @@ func (a *abroad) broken(from, to int) bool {
 }
 
 // has reports whether the phrase at token i is of one of the kinds.
-func (a *abroad) has(i int, kinds ...words.Kind) bool {
+func (a *otherLang) has(i int, kinds ...words.Kind) bool {
 	_, _, ok := a.phrase(i, kinds...)
 	return ok
 }
 
 // appendFigures appends the figures of the text in order.
-func (a *abroad) appendFigures(out []news.Mention, b *news.Budget) []news.Mention {
+func (a *otherLang) appendFigures(out []news.Mention, b *news.Budget) []news.Mention {
 	for i := 0; i < len(a.toks) && b.Spend(1); {
 		if to := a.skip(i); to > i {
 			i = to
@@ -162,7 +162,7 @@ func (a *abroad) appendFigures(out []news.Mention, b *news.Budget) []news.Mentio
 
 // skip returns the token behind a number that counts nothing and begins at token i; i
 // for none.
-func (a *abroad) skip(i int) int {
+func (a *otherLang) skip(i int) int {
 	if a.class(i) == words.Letter && a.lang.Longest(a.low[i]) == 0 && news.MonthNamed(a.low[i]) == 0 {
 		return i
 	}
@@ -178,7 +178,7 @@ func (a *abroad) skip(i int) int {
 
 // stands reports whether a quantity is a figure: it says what it counts or is too
 // elaborate to be anything else, and no rule speaks against it.
-func (a *abroad) stands(q *quantity) bool {
+func (a *otherLang) stands(q *quantity) bool {
 	if q.value > words.Largest || q.value < -words.Largest || q.hi > words.Largest {
 		return false
 	}
@@ -200,7 +200,7 @@ func (a *abroad) stands(q *quantity) bool {
 }
 
 // qualify sets the words that qualify the figure, before it or behind it.
-func (a *abroad) qualify(q *quantity) {
+func (a *otherLang) qualify(q *quantity) {
 	if q.approx != "" {
 		return
 	}
@@ -224,11 +224,11 @@ func (a *abroad) qualify(q *quantity) {
 }
 
 // between is the text of tokens [from, to) in small letters.
-func (a *abroad) between(from, to int) string {
+func (a *otherLang) between(from, to int) string {
 	return strings.ToLower(a.text[a.toks[from].Start:a.toks[to-1].End])
 }
 
-func (a *abroad) mention(q *quantity) news.Mention {
+func (a *otherLang) mention(q *quantity) news.Mention {
 	fig := &news.Figure{Value: q.value, Unit: q.unit, Approx: q.approx, Counted: q.noun}
 	if q.unit == "个" || q.unit == "個" || q.unit == "개" {
 		fig.Unit = "" // of anything

@@ -13,8 +13,8 @@ import (
 // token behind it; holds by a quantity that was read.
 type notCounted struct {
 	name     string
-	from     func(a *abroad, i int) int
-	holds    func(a *abroad, q *quantity) bool
+	from     func(a *otherLang, i int) int
+	holds    func(a *otherLang, q *quantity) bool
 	language string
 	example  string // a text that has no figure for the rule
 	counter  string // one much like it that has one
@@ -39,7 +39,7 @@ func notCountedRules() []notCounted {
 		{"number with a label", nil, labelled1, "es", "El artículo 14 dice eso.", "El alcalde 14 veces."},
 		{"year", nil, yearNumber, "es", "El acuerdo de 2024 acabó.", "El acuerdo de 2.024 personas acabó."},
 		{"year by its word", nil, yearByWord, "ru", "Шёл 1485 год правления.", "Есть 1485 домов в городе."},
-		{"age", nil, ageAbroad, "it", "Kurosaki, 58 anni, è rientrato.", "Ci vogliono 58 anni di lavoro."},
+		{"age", nil, ageOtherLang, "it", "Kurosaki, 58 anni, è rientrato.", "Ci vogliono 58 anni di lavoro."},
 		{"age by its word", nil, ageByWord, "de", "Der Minister ist 51 Jahre alt.", "Der Minister braucht 51 Jahre."},
 		{"the two of them", nil, theTwo, "fr", "Les deux pays sont prêts.", "Il y a deux pays."},
 		{"times", nil, timesAs, "it", "Zero persone.", "Due persone."},
@@ -47,7 +47,7 @@ func notCountedRules() []notCounted {
 }
 
 // small reports whether token i is digits of at most n places, and their value.
-func (a *abroad) small(i, n int) (int, bool) {
+func (a *otherLang) small(i, n int) (int, bool) {
 	if a.class(i) != words.Digit || a.toks[i].End-a.toks[i].Start > 4*n {
 		return 0, false
 	}
@@ -62,7 +62,7 @@ func (a *abroad) small(i, n int) (int, bool) {
 	return v, true
 }
 
-func (a *abroad) month(i int) bool {
+func (a *otherLang) month(i int) bool {
 	if a.has(i, words.Month) {
 		return true
 	}
@@ -84,13 +84,13 @@ func fourLetterMonth(w string) bool {
 }
 
 // aYear reports whether token i is written like a year.
-func (a *abroad) aYear(i int) bool {
+func (a *otherLang) aYear(i int) bool {
 	v, ok := a.small(i, 4)
 	return ok && (v >= 1500 && v < 2200 || v >= 1300 && v < 1500 && (a.lang.Code == "fa" || a.lang.Code == "ar")) && !(a.glued(i+1) && a.is(i+1, ",", ".", "٫") && a.glued(i+2) && a.class(i+2) == words.Digit)
 }
 
 // dayMonth reads "14 de marzo de 2026", "12. Mai", "5 вересня".
-func dayMonth(a *abroad, i int) int {
+func dayMonth(a *otherLang, i int) int {
 	if v, ok := a.small(i, 2); !ok || v == 0 || v > 31 {
 		return i
 	}
@@ -112,7 +112,7 @@ func dayMonth(a *abroad, i int) int {
 
 // behindYear returns the token behind a year that stands at token i, with what joins it
 // to the month before; i where there is none.
-func (a *abroad) behindYear(i int) int {
+func (a *otherLang) behindYear(i int) int {
 	if a.is(i, "de", "del", ".", ",") && a.aYear(i+1) {
 		i++
 	}
@@ -123,7 +123,7 @@ func (a *abroad) behindYear(i int) int {
 }
 
 // monthDay reads "März 2024", "марта 2024".
-func monthDay(a *abroad, i int) int {
+func monthDay(a *otherLang, i int) int {
 	if !a.month(i) || a.lang.Code == "tr" && !a.aYear(i+1) {
 		return i
 	}
@@ -142,7 +142,7 @@ func monthDay(a *abroad, i int) int {
 
 // dateSigns reads 2026年5月6日, 12日, 9월: days, months and years of CJK, and what else
 // signs behind digits number without counting.
-func dateSigns(a *abroad, i int) int {
+func dateSigns(a *otherLang, i int) int {
 	v, ok := a.small(i, 4)
 	if !ok || !a.lang.Joined || !a.joined(i+1) {
 		return i
@@ -162,7 +162,7 @@ func dateSigns(a *abroad, i int) int {
 }
 
 // daySign reports whether the sign at token i makes a month, a day or a year of v.
-func (a *abroad) daySign(i, v int) bool {
+func (a *otherLang) daySign(i, v int) bool {
 	switch {
 	case a.is(i, "月", "월") && v >= 1 && v <= 12:
 		return !a.is(i-2, "个")
@@ -175,7 +175,7 @@ func (a *abroad) daySign(i, v int) bool {
 }
 
 // behindHour returns the token behind a time of day whose hour is token i; i for none.
-func (a *abroad) behindHour(i int) int {
+func (a *otherLang) behindHour(i int) int {
 	at := i + 1
 	minutes := a.class(at+1) == words.Digit
 	switch {
@@ -189,13 +189,13 @@ func (a *abroad) behindHour(i int) int {
 
 // numberSign reports whether the sign at token i makes an ordinal or a label of the
 // digits before it.
-func (a *abroad) numberSign(i int) bool {
+func (a *otherLang) numberSign(i int) bool {
 	return a.is(i, "期", "世", "代", "歳代", "番", "区", "回") || a.is(i, "분") && a.is(i+1, "기") ||
 		a.is(i, "级", "級", "届", "屆", "号", "號", "线", "線", "楼", "层", "室", "型", "路") || a.is(i, "호", "차", "층", "번")
 }
 
 // pointed reads dates and numbers of sections with points: 3.4.2026.
-func pointed(a *abroad, i int) int {
+func pointed(a *otherLang, i int) int {
 	if a.class(i) != words.Digit || !a.is(i+1, ".", "/", "-") || !a.glued(i+1) || a.class(i+2) != words.Digit || !a.glued(i+2) || !a.is(i+3, a.word(i+1)) || !a.glued(i+3) || !a.glued(i+4) || a.class(i+4) != words.Digit {
 		return i
 	}
@@ -206,7 +206,7 @@ func pointed(a *abroad, i int) int {
 }
 
 // yearSpan reads 2012/13, 2012–2013.
-func yearSpan(a *abroad, i int) int {
+func yearSpan(a *otherLang, i int) int {
 	if !a.aYear(i) || !a.is(i+1, "-", "–", "/", "‑", "~", "～") || a.class(i+2) != words.Digit {
 		return i
 	}
@@ -217,7 +217,7 @@ func yearSpan(a *abroad, i int) int {
 }
 
 // hourWord reads "14 Uhr", "a las 9", "alle 18".
-func hourWord(a *abroad, i int) int {
+func hourWord(a *otherLang, i int) int {
 	h, ok := a.small(i, 2)
 	if !ok || h > 24 {
 		return i
@@ -232,7 +232,7 @@ func hourWord(a *abroad, i int) int {
 }
 
 // phoneNumber reads runs of digits that begin with a nought or a plus.
-func phoneNumber(a *abroad, i int) int {
+func phoneNumber(a *otherLang, i int) int {
 	at := i
 	if a.is(at, "+", "(") && a.glued(at+1) && a.class(at+1) == words.Digit {
 		at++
@@ -260,10 +260,10 @@ func phoneNumber(a *abroad, i int) int {
 }
 
 // plain is token i with its digits as 0 to 9.
-func (a *abroad) plain(i int) string { return words.Plain(a.text[a.toks[i].Start:a.toks[i].End]) }
+func (a *otherLang) plain(i int) string { return words.Plain(a.text[a.toks[i].Start:a.toks[i].End]) }
 
 // phoneGroups reads three groups and more that nothing follows to be counted.
-func phoneGroups(a *abroad, i int) int {
+func phoneGroups(a *otherLang, i int) int {
 	if a.class(i) != words.Digit || i > 0 && a.glued(i) {
 		return i
 	}
@@ -294,12 +294,12 @@ func phoneGroups(a *abroad, i int) int {
 
 // groupAt reports whether token i is a group of digits of a number that begins at token
 // first.
-func (a *abroad) groupAt(i, first int) bool {
+func (a *otherLang) groupAt(i, first int) bool {
 	return a.class(i) == words.Digit && (i == first || !a.toks[i].Line && a.toks[i].Space || a.is(i-1, "-"))
 }
 
 // slashed reads 118/26: a docket, a law; Persian has it for a decimal point.
-func slashed(a *abroad, i int) int {
+func slashed(a *otherLang, i int) int {
 	if a.class(i) != words.Digit || !a.is(i+1, "/") || !a.glued(i+1) || a.class(i+2) != words.Digit || !a.glued(i+2) {
 		return i
 	}
@@ -313,7 +313,7 @@ func slashed(a *abroad, i int) int {
 }
 
 // scoreLine reads 2-1, 3:2.
-func scoreLine(a *abroad, i int) int {
+func scoreLine(a *otherLang, i int) int {
 	x, ok := a.small(i, 3)
 	y, also := a.small(i+2, 3)
 	if !ok || !also || !a.is(i+1, "-", ":", "–") || !a.glued(i+1) || !a.glued(i+2) {
@@ -326,7 +326,7 @@ func scoreLine(a *abroad, i int) int {
 }
 
 // ordinalDigits reads 14e, 1er, 3º, 5-й, 21-летний.
-func ordinalDigits(a *abroad, i int) int {
+func ordinalDigits(a *otherLang, i int) int {
 	if a.class(i) != words.Digit || a.lang.Joined {
 		return i
 	}
@@ -350,7 +350,7 @@ func ordinalDigits(a *abroad, i int) int {
 	return at + 1
 }
 
-func ordinalSign(a *abroad, i int) int {
+func ordinalSign(a *otherLang, i int) int {
 	if i > 0 && a.has(i-1, words.Ordinal) && a.lang.Joined && (a.class(i) == words.Digit || a.has(i, words.Number)) {
 		if a.class(i) == words.Digit {
 			return i + 1
@@ -362,7 +362,7 @@ func ordinalSign(a *abroad, i int) int {
 }
 
 // namePart reads the number of Covid-19, F-16: letters, a hyphen, digits.
-func namePart(a *abroad, i int) int {
+func namePart(a *otherLang, i int) int {
 	if a.class(i) != words.Digit || !a.glued(i) || !a.is(i-1, "-", "‑", "–") || !a.glued(i-1) || a.class(i-2) != words.Letter {
 		return i
 	}
@@ -373,7 +373,7 @@ func namePart(a *abroad, i int) int {
 }
 
 // labelled1 holds for "artículo 14", "Flug LH 456", "№ 5".
-func labelled1(a *abroad, q *quantity) bool {
+func labelled1(a *otherLang, q *quantity) bool {
 	if q.measured || !q.bare && !q.unsure && q.scale == 1 && q.value >= 1000 {
 		return false
 	}
@@ -391,7 +391,7 @@ func labelled1(a *abroad, q *quantity) bool {
 }
 
 // codeAt reports whether token i is capitals as codes have them before digits: "LH 456".
-func (a *abroad) codeAt(i int) bool {
+func (a *otherLang) codeAt(i int) bool {
 	if a.class(i) != words.Letter {
 		return false
 	}
@@ -400,7 +400,7 @@ func (a *abroad) codeAt(i int) bool {
 }
 
 // yearNumber holds for four digits of our time that nothing but a noun follows.
-func yearNumber(a *abroad, q *quantity) bool {
+func yearNumber(a *otherLang, q *quantity) bool {
 	if !q.bare || q.measured || q.ranged || q.to != q.from+1 || !a.aYear(q.from) {
 		return false
 	}
@@ -410,20 +410,20 @@ func yearNumber(a *abroad, q *quantity) bool {
 	return timePrefix(a, q.from)
 }
 
-func timePrefix(a *abroad, i int) bool {
+func timePrefix(a *otherLang, i int) bool {
 	_, ok := a.before(i, words.Year)
 	return ok && a.joined(i)
 }
 
-func yearByWord(a *abroad, q *quantity) bool {
+func yearByWord(a *otherLang, q *quantity) bool {
 	if !q.bare && q.unit != "years" || q.ranged || q.value < 1000 && a.lang.Code != "fa" || q.word || q.value < 100 {
 		return false
 	}
 	return a.has(q.to, words.YearAfter)
 }
 
-// ageAbroad holds for "Kurosaki, 58 anni," and "(45)".
-func ageAbroad(a *abroad, q *quantity) bool {
+// ageOtherLang holds for "Kurosaki, 58 anni," and "(45)".
+func ageOtherLang(a *otherLang, q *quantity) bool {
 	if q.value > 115 || q.value < 1 || q.ranged || q.vague {
 		return false
 	}
@@ -437,11 +437,11 @@ func ageAbroad(a *abroad, q *quantity) bool {
 
 // ofSomebody reports whether "de" stands before token i behind a comma or a word for a
 // person: "una mujer de 40 años".
-func (a *abroad) ofSomebody(i int) bool {
+func (a *otherLang) ofSomebody(i int) bool {
 	return a.lang.After && a.is(i-1, "de") && a.is(i-2, ",", "hombre", "mujer", "homme", "femme", "homem", "mulher", "joven", "niño", "niña")
 }
 
-func ageByWord(a *abroad, q *quantity) bool {
+func ageByWord(a *otherLang, q *quantity) bool {
 	if q.value > 130 || q.ranged {
 		return false
 	}
@@ -456,7 +456,7 @@ func ageByWord(a *abroad, q *quantity) bool {
 }
 
 // theTwo holds for "les deux pays": it says which, not how many.
-func theTwo(a *abroad, q *quantity) bool {
+func theTwo(a *otherLang, q *quantity) bool {
 	if !q.word || q.vague || q.value > 10 || q.scale != 1 || q.measured {
 		return false
 	}
@@ -464,4 +464,4 @@ func theTwo(a *abroad, q *quantity) bool {
 	return ok && from == q.from-1
 }
 
-func timesAs(_ *abroad, q *quantity) bool { return q.word && q.value == 0 }
+func timesAs(_ *otherLang, q *quantity) bool { return q.word && q.value == 0 }

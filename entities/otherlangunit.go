@@ -10,7 +10,7 @@ import (
 )
 
 // unitOf reads what is measured behind the number: percent, money, a unit.
-func (a *abroad) unitOf(q *quantity) {
+func (a *otherLang) unitOf(q *quantity) {
 	i := a.moreThan(q)
 	if a.is(i, "-", "‑") && a.glued(i) && a.glued(i+1) && !a.lang.Joined {
 		if x, to, ok := a.phrase(i+1, words.Unit, words.Money, words.Percent); ok { // "30-minuti"
@@ -41,7 +41,7 @@ func (a *abroad) unitOf(q *quantity) {
 
 // moreThan reads what says that there are more: "30余人", "30여개", "30+". It returns the
 // token behind it.
-func (a *abroad) moreThan(q *quantity) int {
+func (a *otherLang) moreThan(q *quantity) int {
 	i := q.to
 	if _, to, ok := a.phrase(i, words.After); ok && a.glued(i) && (a.lang.Joined || to < len(a.toks) && a.is(i, "+")) {
 		q.approx, i = a.between(i, to), to
@@ -56,7 +56,7 @@ func (a *abroad) moreThan(q *quantity) int {
 
 // behindLink returns the token behind "de", "d'" or the like at token i, i where there is
 // none.
-func (a *abroad) behindLink(i int) int {
+func (a *otherLang) behindLink(i int) int {
 	_, to, ok := a.phrase(i, words.Link)
 	if !ok {
 		return i
@@ -68,7 +68,7 @@ func (a *abroad) behindLink(i int) int {
 }
 
 // currency returns the code of the sign or code of money at token i.
-func (a *abroad) currency(i int) (string, bool) {
+func (a *otherLang) currency(i int) (string, bool) {
 	if code, ok := symbol(a.word(i)); ok {
 		return code, true
 	}
@@ -77,7 +77,7 @@ func (a *abroad) currency(i int) (string, bool) {
 }
 
 // longest is phrase, but percent, money and units stand in one race.
-func (a *abroad) longest(i int, kinds ...words.Kind) (best words.Lexeme, to int, ok bool) {
+func (a *otherLang) longest(i int, kinds ...words.Kind) (best words.Lexeme, to int, ok bool) {
 	for _, k := range kinds {
 		if x, t, found := a.phrase(i, k); found && (!ok || t > to) && !(t == i+1 && k == words.Unit && a.has(i, words.Common) && !a.lang.Joined) {
 			best, to, ok = x, t, true
@@ -92,7 +92,7 @@ func (a *abroad) longest(i int, kinds ...words.Kind) (best words.Lexeme, to int,
 }
 
 // take gives the quantity the unit at tokens [from, to).
-func (a *abroad) take(q *quantity, x words.Lexeme, from, to int) {
+func (a *otherLang) take(q *quantity, x words.Lexeme, from, to int) {
 	q.measured, q.bare, q.behind = true, false, to
 	switch x.Kind {
 	case words.Percent:
@@ -118,7 +118,7 @@ func (a *abroad) take(q *quantity, x words.Lexeme, from, to int) {
 }
 
 // rangeOf reads the upper end of a range: "5–7", "10 bis 20", "entre 20 y 25 millones".
-func (a *abroad) rangeOf(q *quantity) {
+func (a *otherLang) rangeOf(q *quantity) {
 	i := max(q.to, q.behind)
 	if q.vague || !a.joined(i) {
 		return
@@ -149,7 +149,7 @@ func (a *abroad) rangeOf(q *quantity) {
 
 // behindRange returns the token behind what joins the ends of a range at token i; open
 // says that "between" stands before the first.
-func (a *abroad) behindRange(i int, open bool) (int, bool) {
+func (a *otherLang) behindRange(i int, open bool) (int, bool) {
 	if a.is(i, "-", "–", "—", "~", "～", "〜", "∼") {
 		return i + 1, true
 	}
@@ -173,7 +173,7 @@ func (q *quantity) fits(hi *quantity) bool {
 func yearly(q *quantity) bool { return q.bare && q.value >= 1500 && q.value < 2200 }
 
 // nounOf finds what is counted, where no unit says so.
-func (a *abroad) nounOf(q *quantity) {
+func (a *otherLang) nounOf(q *quantity) {
 	if q.unit != "" {
 		return
 	}
@@ -213,7 +213,7 @@ func (a *abroad) nounOf(q *quantity) {
 
 // adjectives returns the token behind up to three words such as "new" and "other", and
 // notes whether the quantity is new.
-func (a *abroad) adjectives(q *quantity, at int) int {
+func (a *otherLang) adjectives(q *quantity, at int) int {
 	for steps := 0; steps < 3 && a.joined(at); steps++ {
 		_, to, ok := a.phrase(at, words.New, words.Adjective)
 		if !ok {
@@ -228,7 +228,7 @@ func (a *abroad) adjectives(q *quantity, at int) int {
 
 // noun moves at to the noun that begins the words counted, past adjectives that
 // stand before it.
-func (a *abroad) noun(q *quantity, at *int) bool {
+func (a *otherLang) noun(q *quantity, at *int) bool {
 	for steps := 0; steps < 4 && a.joined(*at) && a.class(*at) == words.Letter; steps++ {
 		w := a.text[a.toks[*at].Start:a.toks[*at].End]
 		if a.has(*at, words.People, words.Killed, words.Wounded, words.Missing, words.Displaced) {
@@ -276,7 +276,7 @@ func endsIn(w string, tails ...string) bool {
 }
 
 // kindOf names people, and what befell them, the same in all languages.
-func (a *abroad) kindOf(q *quantity, at int) {
+func (a *otherLang) kindOf(q *quantity, at int) {
 	switch x, _, ok := a.phrase(at, words.Killed, words.Wounded, words.Missing, words.Displaced, words.People); {
 	case !ok:
 	case x.Kind == words.People:
@@ -306,7 +306,7 @@ const fateLooks = 5
 
 // fateOf says what befell those counted, by the words of the clause behind the number,
 // then before it. Without people nothing but such words say what is counted.
-func (a *abroad) fateOf(q *quantity, i int) {
+func (a *otherLang) fateOf(q *quantity, i int) {
 	if q.vague && q.unit == "" {
 		return
 	}
@@ -329,7 +329,7 @@ func (a *abroad) fateOf(q *quantity, i int) {
 }
 
 // fateAt gives the quantity what the word at token i says befell people.
-func (a *abroad) fateAt(q *quantity, i int) bool {
+func (a *otherLang) fateAt(q *quantity, i int) bool {
 	x, _, ok := a.phrase(i, words.Killed, words.Wounded, words.Missing, words.Displaced)
 	if ok {
 		q.unit = befell(x.Kind)
@@ -339,7 +339,7 @@ func (a *abroad) fateAt(q *quantity, i int) bool {
 
 // clauseEnds reports whether a clause that goes on at token from ends before token i: at
 // a mark, another number or "and".
-func (a *abroad) clauseEnds(i, from int) bool {
+func (a *otherLang) clauseEnds(i, from int) bool {
 	switch {
 	case a.class(i) == words.Digit || a.is(i, ".", ",", ";", "。", "，", "、", "；", "،"):
 		return true
@@ -351,7 +351,7 @@ func (a *abroad) clauseEnds(i, from int) bool {
 
 // counterOf reads the measure word of Chinese, Japanese and Korean, and the noun
 // behind one that says nothing by itself.
-func (a *abroad) counterOf(q *quantity, i int) {
+func (a *otherLang) counterOf(q *quantity, i int) {
 	if _, to, ok := a.phrase(i, words.Link); ok && a.lang.Code == "ja" {
 		i = to
 	}
@@ -378,7 +378,7 @@ func (a *abroad) counterOf(q *quantity, i int) {
 
 // uncounted gives a vague number the noun that stands behind it without a measure word:
 // "数百の家", "数百家".
-func (a *abroad) uncounted(q *quantity, i int) {
+func (a *otherLang) uncounted(q *quantity, i int) {
 	if !q.vague {
 		return
 	}
@@ -392,7 +392,7 @@ func (a *abroad) uncounted(q *quantity, i int) {
 	}
 }
 
-func (a *abroad) setNoun(q *quantity, from, to int) {
+func (a *otherLang) setNoun(q *quantity, from, to int) {
 	q.noun = news.Span{Start: a.toks[from].Start, End: a.toks[to-1].End}
 	q.unit = a.text[q.noun.Start:q.noun.End]
 	q.behind = to
@@ -400,7 +400,7 @@ func (a *abroad) setNoun(q *quantity, from, to int) {
 
 // signsNoun returns the end of the run of signs from i on that may be one noun; a
 // longer run goes on with other words, and where the noun ends is not known.
-func (a *abroad) signsNoun(i int) int {
+func (a *otherLang) signsNoun(i int) int {
 	k := i
 	for k < len(a.toks) && k < i+5 && a.class(k) == words.Letter && (k == i || !a.toks[k].Space) && !a.has(k, words.Common) {
 		k++

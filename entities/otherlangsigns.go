@@ -5,7 +5,7 @@ import "dateline/words"
 // myriads reads the magnitudes of Chinese, Japanese and Korean behind digits, and
 // further digits: "1万2千", "3億5000万", "1조2천500억". Each section of up to four
 // digits has its 万, 億 or 兆.
-func (a *abroad) myriads(q *quantity) {
+func (a *otherLang) myriads(q *quantity) {
 	total, section, n := 0.0, 0.0, q.value
 	open := true // n is not yet part of the section
 	for a.joined(q.to) || q.to < len(a.toks) && !a.toks[q.to].Line {
@@ -42,7 +42,7 @@ func (a *abroad) myriads(q *quantity) {
 }
 
 // magnitude reads a magnitude of one sign.
-func (a *abroad) magnitude(i int) (words.Lexeme, bool) {
+func (a *otherLang) magnitude(i int) (words.Lexeme, bool) {
 	for _, x := range a.lang.Lookup(a.word(i)) {
 		if x.Kind == words.Scale {
 			return x, true
@@ -54,7 +54,7 @@ func (a *abroad) magnitude(i int) (words.Lexeme, bool) {
 // signs reads a number in Chinese signs or in Korean words: "三十", "两", "두". It
 // must stand before a measure word or a unit, unless something else shows that it is
 // one, since most signs are parts of words too.
-func (a *abroad) signs(i int, counted bool) (quantity, bool) {
+func (a *otherLang) signs(i int, counted bool) (quantity, bool) {
 	q := quantity{from: i, to: i, scale: 1, word: true}
 	if a.lang.Code == "ko" && i > 0 && a.glued(i) && a.class(i-1) == words.Letter {
 		return q, false
@@ -85,7 +85,7 @@ type signNumber struct {
 
 // nextSign reads one more sign; more is false behind the number's last. A row of signs
 // is a year or a name, and so not ok.
-func (a *abroad) nextSign(s *signNumber, inside bool) (more, ok bool) {
+func (a *otherLang) nextSign(s *signNumber, inside bool) (more, ok bool) {
 	if v := tenfold(a.word(s.to)); v > 0 && (inside || v == 10) {
 		if s.digit == 0 {
 			s.digit = 1
@@ -117,7 +117,7 @@ func (a *abroad) nextSign(s *signNumber, inside bool) (more, ok bool) {
 
 // countable reports whether what counts stands at token i: a measure word or a unit,
 // behind a space in Korean only.
-func (a *abroad) countable(i int) bool {
+func (a *otherLang) countable(i int) bool {
 	return a.has(i, words.Counter, words.People, words.Unit, words.Money, words.Percent, words.Points) &&
 		a.toks[min(i, len(a.toks)-1)].Space == (a.lang.Code == "ko")
 }

@@ -26,7 +26,7 @@ func figuresOf(t *testing.T, ms []news.Mention) string {
 }
 
 // Sentences of our own, made from what CLDR says of each language.
-func TestFiguresAbroad(t *testing.T) {
+func TestFiguresOtherLang(t *testing.T) {
 	tag := tagger(t)
 	for _, c := range []struct{ lang, text, want string }{
 		{"es", "El plan costará 3.200 millones de euros y creará 12.450 empleos.", "3200000000 EUR; 12450 empleos"},

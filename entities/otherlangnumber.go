@@ -11,7 +11,7 @@ import (
 
 // quantity reads a number at token i with its sign, its currency and its unit. Where
 // there are digits that make no number, ok is false and q.to is the token behind them.
-func (a *abroad) quantity(i int) (q quantity, ok bool) {
+func (a *otherLang) quantity(i int) (q quantity, ok bool) {
 	at, code, percent := i, "", false
 	if to, c := a.moneyBefore(i); c != "" {
 		at, code = to, c
@@ -50,7 +50,7 @@ func (a *abroad) quantity(i int) (q quantity, ok bool) {
 
 // takeMoney gives the quantity the currency that stands before it, and passes its word
 // behind it: "US$ 5 dollars".
-func (a *abroad) takeMoney(q *quantity, code string) {
+func (a *otherLang) takeMoney(q *quantity, code string) {
 	q.unit, q.money, q.measured, q.bare = code, true, true, false
 	if _, to, found := a.phrase(q.to, words.Money); found && a.joined(q.to) && to > q.to {
 		q.behind = to
@@ -58,7 +58,7 @@ func (a *abroad) takeMoney(q *quantity, code string) {
 }
 
 // sign reads a sign or its word before digits: 1, -1, or 0 for none.
-func (a *abroad) sign(i int) (float64, int) {
+func (a *otherLang) sign(i int) (float64, int) {
 	if a.is(i, "-", "−", "–", "+") && a.class(i+1) == words.Digit && a.glued(i+1) && (i == 0 || a.toks[i].Space || a.is(i-1, "(", "/") || a.lang.Joined && a.class(i-1) == words.Letter) {
 		if a.is(i, "+") {
 			return 1, i + 1
@@ -72,7 +72,7 @@ func (a *abroad) sign(i int) (float64, int) {
 }
 
 // moneyBefore reads a currency before digits: "US$", "€", "EUR", "Rp".
-func (a *abroad) moneyBefore(i int) (int, string) {
+func (a *otherLang) moneyBefore(i int) (int, string) {
 	at, code := i, ""
 	w := a.text[a.toks[i].Start:a.toks[i].End]
 	if c, ok := symbol(w); ok {
@@ -99,7 +99,7 @@ func isoMoney(w string) bool {
 }
 
 // number reads digits or number words with their magnitudes.
-func (a *abroad) number(i int) (quantity, bool) {
+func (a *otherLang) number(i int) (quantity, bool) {
 	q := quantity{from: i, to: i, scale: 1}
 	switch {
 	case i >= len(a.toks):
@@ -123,7 +123,7 @@ func (a *abroad) number(i int) (quantity, bool) {
 
 // digits reads digits and the magnitudes and further digits behind them: "1萬8500",
 // "3 bin 200", "1 млн 200 тыс.".
-func (a *abroad) digits(i int) (quantity, bool) {
+func (a *otherLang) digits(i int) (quantity, bool) {
 	q := quantity{from: i, to: i + 1, scale: 1}
 	if a.glued(i) && (a.class(i-1) == words.Letter && a.lettered(i-1) || a.is(i-1, "_", "#", "@")) {
 		q.to = a.behindDigits(i)
@@ -152,7 +152,7 @@ func (a *abroad) digits(i int) (quantity, bool) {
 
 // lettered reports whether token i is of a script that never touches a number that
 // counts.
-func (a *abroad) lettered(i int) bool {
+func (a *otherLang) lettered(i int) bool {
 	r, _ := utf8.DecodeRuneInString(a.low[i])
 	return unicode.Is(unicode.Latin, r) && !symbolic(a.low[i]) || !a.lang.Joined && (unicode.Is(unicode.Cyrillic, r) || unicode.Is(unicode.Devanagari, r)) ||
 		unicode.Is(unicode.Arabic, r) && a.low[i] != "و" && a.low[i] != "ب" && a.low[i] != "ل" && a.low[i] != "لـ" && a.low[i] != "بـ" && a.low[i] != "الـ" && a.low[i] != "وـ"
@@ -162,7 +162,7 @@ func (a *abroad) lettered(i int) bool {
 func symbolic(w string) bool { return w == "rs" || w == "rp" || w == "r" }
 
 // behindDigits is the token behind digits and all that is glued to them.
-func (a *abroad) behindDigits(i int) int {
+func (a *otherLang) behindDigits(i int) int {
 	i++
 	for i < len(a.toks) && a.glued(i) && a.class(i) == words.Digit {
 		i++
@@ -171,7 +171,7 @@ func (a *abroad) behindDigits(i int) int {
 }
 
 // tokenAt is the first token from i on that begins at or behind a byte.
-func (a *abroad) tokenAt(i, end int) int {
+func (a *otherLang) tokenAt(i, end int) int {
 	for i < len(a.toks) && a.toks[i].Start < end {
 		i++
 	}
@@ -179,7 +179,7 @@ func (a *abroad) tokenAt(i, end int) int {
 }
 
 // scales reads magnitudes behind a number, and a smaller number behind one.
-func (a *abroad) scales(q *quantity) {
+func (a *otherLang) scales(q *quantity) {
 	total, last := 0.0, 0.0
 	for a.joined(q.to) {
 		x, to, ok := a.phrase(q.to, words.Scale)
@@ -204,7 +204,7 @@ func (a *abroad) scales(q *quantity) {
 
 // smaller reads digits below a magnitude that go on with the number before them: with
 // a magnitude of their own, or in Turkish, which writes "3 bin 200".
-func (a *abroad) smaller(i int, scale float64) (v float64, to int, ok bool) {
+func (a *otherLang) smaller(i int, scale float64) (v float64, to int, ok bool) {
 	if a.class(i) != words.Digit || !a.joined(i) {
 		return 0, i, false
 	}
@@ -221,7 +221,7 @@ func (a *abroad) smaller(i int, scale float64) (v float64, to int, ok bool) {
 }
 
 // half reads "y medio", "et demi" at token i and adds it.
-func (a *abroad) half(i int, q *quantity) bool {
+func (a *otherLang) half(i int, q *quantity) bool {
 	_, at, ok := a.phrase(i, words.And)
 	if !ok || !a.joined(i) {
 		return false
@@ -236,7 +236,7 @@ func (a *abroad) half(i int, q *quantity) bool {
 }
 
 // vague reads "cientos", "cientos de miles".
-func (a *abroad) vague(i, to int, x words.Lexeme) (quantity, bool) {
+func (a *otherLang) vague(i, to int, x words.Lexeme) (quantity, bool) {
 	q := quantity{from: i, to: to, value: x.Value, max: x.Max, scale: 1, vague: true, word: true}
 	at := to
 	if _, behind, ok := a.phrase(at, words.Link); ok {
@@ -287,7 +287,7 @@ func (n *speltNumber) add(v float64, scaled, adjacent bool) bool {
 
 // spelt reads a number in words: "dos mil quinientos", "zweiundzwanzig", "خمسة
 // وعشرين"; digits do not go with them but before a magnitude.
-func (a *abroad) spelt(i int) (quantity, bool) {
+func (a *otherLang) spelt(i int) (quantity, bool) {
 	q := quantity{from: i, to: i, scale: 1, word: true}
 	n := speltNumber{scale: 1}
 	for at := i; at < len(a.toks) && at < i+2*mostWords && (at == i || !a.toks[at].Line); {
@@ -316,7 +316,7 @@ func (a *abroad) spelt(i int) (quantity, bool) {
 
 // wordBehind returns the token of the number word behind "and" or a hyphen at token i
 // that goes on with the number.
-func (a *abroad) wordBehind(i, first int, n *speltNumber) (int, bool) {
+func (a *otherLang) wordBehind(i, first int, n *speltNumber) (int, bool) {
 	next, found := a.connected(i)
 	if !found || n.low <= 0 {
 		return i, false
@@ -342,7 +342,7 @@ func part1(v float64) float64 {
 	return 1
 }
 
-func (a *abroad) speltEnd(q quantity, v, scale float64) (quantity, bool) {
+func (a *otherLang) speltEnd(q quantity, v, scale float64) (quantity, bool) {
 	q.value, q.scale = v, scale
 	if x, to, ok := a.phrase(q.to, words.Fraction); ok && a.joined(q.to) && v >= 1 && v < 10 && scale == 1 && x.Value < .5 {
 		q.value, q.to, q.scale = v*x.Value, to, 1
@@ -354,7 +354,7 @@ func (a *abroad) speltEnd(q quantity, v, scale float64) (quantity, bool) {
 }
 
 // numberWord reads one word of a number at token at of one that began at first.
-func (a *abroad) numberWord(at, first int) (v float64, to int, scale, ok bool) {
+func (a *otherLang) numberWord(at, first int) (v float64, to int, scale, ok bool) {
 	if x, to, ok := a.phrase(at, words.Scale); ok && (at > first || x.Value == 1000 && a.thousandAlone()) {
 		return x.Value, to, true, true
 	}
@@ -373,7 +373,7 @@ func (a *abroad) numberWord(at, first int) (v float64, to int, scale, ok bool) {
 }
 
 // thousandAlone reports whether the word for a thousand stands without "one".
-func (a *abroad) thousandAlone() bool {
+func (a *otherLang) thousandAlone() bool {
 	switch a.lang.Code {
 	case "es", "pt", "fr", "it":
 		return true
@@ -385,7 +385,7 @@ func (a *abroad) thousandAlone() bool {
 const longestWord = 80
 
 // compound reads numbers written as one word: "zweihundertfünfzig", "duemilacinquecento".
-func (a *abroad) compound(w string) (float64, bool) {
+func (a *otherLang) compound(w string) (float64, bool) {
 	if len(w) < 9 || len(w) > longestWord || a.lang.Code != "de" && a.lang.Code != "it" && a.lang.Code != "nl" {
 		return 0, false
 	}
@@ -405,7 +405,7 @@ func (a *abroad) compound(w string) (float64, bool) {
 }
 
 // restOf reads what goes on with the hundreds or thousands of a number in one word.
-func (a *abroad) restOf(head float64, w string) (float64, bool) {
+func (a *otherLang) restOf(head float64, w string) (float64, bool) {
 	w = strings.TrimPrefix(strings.TrimPrefix(w, "und"), "en")
 	limit := part1(head)
 	if head >= 1000 {
@@ -418,7 +418,7 @@ func (a *abroad) restOf(head float64, w string) (float64, bool) {
 	return rest, ok && head >= 1000 && rest < 1000
 }
 
-func (a *abroad) oneNumber(w string) (float64, bool) {
+func (a *otherLang) oneNumber(w string) (float64, bool) {
 	for _, x := range a.lang.Lookup(w) {
 		if x.Kind == words.Number {
 			return x.Value, true
@@ -428,7 +428,7 @@ func (a *abroad) oneNumber(w string) (float64, bool) {
 }
 
 // connected returns the token behind a word or hyphen that joins the parts of a number.
-func (a *abroad) connected(at int) (int, bool) {
+func (a *otherLang) connected(at int) (int, bool) {
 	if a.is(at, "-", "‑") && a.glued(at) && a.glued(at+1) {
 		if a.glued(at+2) && a.has(at+1, words.And) && a.is(at+2, "-") {
 			return at + 3, true // "vingt-et-un"
