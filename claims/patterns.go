@@ -15,7 +15,7 @@ type pattern struct {
 	starts   class  // the classes of words it starts at
 	words    string // and the words and marks
 	find     func(p *para, i int) (found, bool)
-	outdoes  func(p *para, f, g *found) bool // whether its claim f replaces the model's claim g of the same words
+	replaces  func(p *para, f, g *found) bool // whether its claim f replaces the model's claim g of the same words
 	sure     bool                            // too rare in the marks to be judged; its shape decides
 	example  string
 	counter  string // nothing is found here
@@ -28,19 +28,19 @@ func patterns() []pattern {
 		{name: ruleQuotedAs, words: "quoted quotes quote quoting cited cites cite", find: (*para).quotedAs,
 			example: "Coast Press quoted a diplomat as saying that the envoy had left.",
 			counter: "Coast Press quoted the price as 40 crowns."},
-		{name: "neither confirm nor deny", starts: clsNeither, find: (*para).neitherNor, outdoes: meeting, sure: true,
+		{name: "neither confirm nor deny", starts: clsNeither, find: (*para).neitherNor, replaces: meeting, sure: true,
 			example: "The navy would neither confirm nor deny the presence of a submarine.",
 			counter: "The navy has neither ships nor crews."},
-		{name: "no answer", words: "comment response reply reaction word reached", find: (*para).silent, outdoes: meeting, sure: true,
+		{name: "no answer", words: "comment response reply reaction word reached", find: (*para).silent, replaces: meeting, sure: true,
 			example: "There was no immediate comment from the defence ministry.",
 			counter: "There was no bread from the bakery."},
-		{name: "headline dash", words: "- – — -- ―", find: (*para).dashTail, outdoes: meeting, headline: true,
+		{name: "headline dash", words: "- – — -- ―", find: (*para).dashTail, replaces: meeting, headline: true,
 			example: "Ferry lost two crew members off Lusk — coast guard officials",
 			counter: "Bridge falls in Ost - BBC News"},
-		{name: "speaker label", words: ":", find: (*para).speakerLabel, outdoes: noSource,
+		{name: "speaker label", words: ":", find: (*para).speakerLabel, replaces: noSource,
 			example: "PENCE: Well, look, the other party had its chance and did nothing with it.",
 			counter: "Breaking News: bean soup for ten people with fresh bread and a little salt."},
-		{name: "signature", words: "- – — -- ―", find: (*para).signature, outdoes: meeting, sure: true,
+		{name: "signature", words: "- – — -- ―", find: (*para).signature, replaces: meeting, sure: true,
 			example: "“The board is glad to have her and her thirty years of work.” ―Commissioner Tomas Reyl",
 			counter: "“The board” is glad to have her – and her thirty years of work."},
 	}
@@ -123,7 +123,7 @@ func (s *patternSet) merge(p *para, r *pattern, fs []found, f found) []found {
 		return append(slices.DeleteFunc(fs, func(g found) bool { return g.cue[0].lo >= lo && g.cue[0].lo < hi }), f)
 	}
 	for k := range fs {
-		if r.outdoes != nil && r.outdoes(p, &f, &fs[k]) {
+		if r.replaces != nil && r.replaces(p, &f, &fs[k]) {
 			fs[k] = f
 			return fs
 		}

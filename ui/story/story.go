@@ -178,7 +178,7 @@ func (s *Pane) sound(a *news.Article) {
 	if s.Unsure {
 		a.Claims = news.WithUnsure(a.Claims, a.Unsure)
 	}
-	draw.Sound(a)
+	draw.DropStrayMarks(a)
 }
 
 // take shows the article asked for. The same story in a newer state keeps its place.

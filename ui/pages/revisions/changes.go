@@ -386,7 +386,7 @@ func (c *changes) compareWith(msg comparingMsg) page.Intent {
 	case msg.err != nil:
 		return page.Fail{What: "compare", Err: msg.err}
 	}
-	draw.Sound(&msg.art)
+	draw.DropStrayMarks(&msg.art)
 	return page.Show{Page: page.Versions, Of: page.Subject{Article: &msg.art}}
 }
 

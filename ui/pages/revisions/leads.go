@@ -61,7 +61,7 @@ func (l *leads) Update(msg tea.Msg) page.Intent {
 		if msg.id == l.id {
 			l.err, l.slow, l.Lines = msg.err, false, nil
 			if msg.err == nil {
-				draw.Sound(&msg.art)
+				draw.DropStrayMarks(&msg.art)
 				l.there = &msg.art
 			}
 		}

@@ -7,9 +7,9 @@ import (
 	"dateline/news"
 )
 
-// Sound drops the marks of an article that do not lie in its text: derived data may be
+// DropStrayMarks drops the marks of an article that do not lie in its text: derived data may be
 // of an older version than the words it is shown on. All drawing relies on this.
-func Sound(a *news.Article) {
+func DropStrayMarks(a *news.Article) {
 	a.Mentions = slices.DeleteFunc(slices.Clone(a.Mentions), func(m news.Mention) bool {
 		return !inText(a, m.Field, m.Span)
 	})
