@@ -179,26 +179,38 @@ func decode(data []byte) (*Chain, error) {
 	for range k * (k + 1) {
 		c.trans = append(c.trans, int32(r.uint32()))
 	}
-	if r.short || k < 2 || k > layout.MaxLabels || slots == 0 || slots > 1<<26 || seeds == 0 || seeds > slots || rows > slots || !(c.scale > 0) {
+	if r.short || k < 2 || k > layout.MaxLabels || !(c.scale > 0) || slots > mostSlots || seeds == 0 || seeds > slots || rows > slots {
 		return nil, errors.New("sizes make no sense")
 	}
 	c.slots, c.rows, c.width = uint64(slots), int(rows), layout.Width(k)
 	packed := r.take(int(r.uint32()))
-	// A byte of deflate holds 1,032 at the most.
-	if size := 2*int(seeds) + int(slots)*c.width; r.short || size > 1032*(len(packed)+1) {
-		return nil, errors.New("cut short")
-	}
-	cells, err := inflate(packed, 2*int(seeds)+int(slots)*c.width)
-	if err != nil {
+	if err := c.unpack(packed, int(seeds), r.short); err != nil {
 		return nil, err
 	}
-	c.seeds = make([]uint16, seeds)
-	for i := range c.seeds {
-		c.seeds[i] = binary.LittleEndian.Uint16(cells[2*i:])
-	}
-	c.load(cells[2*int(seeds):])
 	c.slacken()
 	return c, nil
+}
+
+// mostSlots bounds the table of a file that is read.
+const mostSlots = 1 << 26
+
+// unpack reads the seeds and the rows.
+func (t *table) unpack(packed []byte, seeds int, short bool) error {
+	// A byte of deflate holds 1,032 at the most.
+	size := 2*seeds + int(t.slots)*t.width
+	if short || size > 1032*(len(packed)+1) {
+		return errors.New("cut short")
+	}
+	cells, err := inflate(packed, size)
+	if err != nil {
+		return err
+	}
+	t.seeds = make([]uint16, seeds)
+	for i := range t.seeds {
+		t.seeds[i] = binary.LittleEndian.Uint16(cells[2*i:])
+	}
+	t.load(cells[2*seeds:])
+	return nil
 }
 
 // cursor reads a header and remembers whether the data was too short.

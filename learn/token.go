@@ -82,18 +82,25 @@ func (z *cutter) cut(r rune, n int) Class {
 		}
 		z.word()
 		return Word
-	case r == '\'' || r == '’':
+	}
+	return z.cutMark(r, n)
+}
+
+// cutMark takes a mark, with what it begins: a suffix, a handle, a row of points.
+func (z *cutter) cutMark(r rune, n int) Class {
+	switch r {
+	case '\'', '’':
 		if m := z.suffix(z.pos); m > 0 && !z.space {
 			z.pos += m
 			return Suffix
 		}
-	case r == '@' || r == '#':
+	case '@', '#':
 		if next, _ := z.rune(z.pos + 1); isLetter(next) || next == '_' {
 			z.pos++
 			z.handle()
 			return Word
 		}
-	case r == '-' || r == '.':
+	case '-', '.':
 		for z.pos < len(z.text) && rune(z.text[z.pos]) == r {
 			z.pos++
 		}
@@ -142,15 +149,8 @@ func (z *cutter) word() {
 			continue
 		}
 		next, _ := z.rune(z.pos + n)
-		joins := (isLetter(next) || isDigit(next)) && !unspaced(next)
-		switch r {
-		case '-', '\u2010', '\u2011':
-		case '&':
-			joins = joins && isUpper(next)
-		case '\'', '’':
-			joins = joins && isLetter(next) && z.suffix(z.pos) == 0
-		case '.':
-			joins = joins && z.inner(segment, next)
+		joins := z.joins(r, next, segment)
+		if r == '.' {
 			if !joins && (dotted || z.abbreviation(start)) {
 				z.pos += n
 				if after, _ := z.rune(z.pos + 1); next != '-' || !isLetter(after) {
@@ -159,8 +159,6 @@ func (z *cutter) word() {
 				continue // "U.S.-led"
 			}
 			dotted = dotted || joins && z.pos-segment <= 2
-		default:
-			joins = false
 		}
 		if !joins {
 			return
@@ -168,6 +166,25 @@ func (z *cutter) word() {
 		z.pos += n
 		segment = z.pos
 	}
+}
+
+// joins reports whether the mark r at the cutter's place joins the segment before it to
+// what begins with next.
+func (z *cutter) joins(r, next rune, segment int) bool {
+	if !isLetter(next) && !isDigit(next) || unspaced(next) {
+		return false
+	}
+	switch r {
+	case '-', '\u2010', '\u2011':
+		return true
+	case '&':
+		return isUpper(next)
+	case '\'', '’':
+		return isLetter(next) && z.suffix(z.pos) == 0
+	case '.':
+		return z.inner(segment, next)
+	}
+	return false
 }
 
 // inner reports whether a point after the segment that begins at segment and

@@ -164,13 +164,7 @@ func (ls *Languages) ofScript(c *census, declared string) *Language {
 		}
 		return ls.ByCode("zh")
 	case c.arabic*2 > c.words:
-		if declared != "" && declared != "ar" && declared != "fa" && declared != "en" {
-			return ls.other // Urdu, Pashto
-		}
-		if c.persian > 0 {
-			return ls.ByCode("fa")
-		}
-		return ls.ByCode("ar")
+		return ls.ofArabic(c, declared)
 	case c.cyrillic*2 > c.words:
 		switch {
 		case c.ukrain > c.russian:
@@ -183,6 +177,18 @@ func (ls *Languages) ofScript(c *census, declared string) *Language {
 		return ls.ByCode("hi")
 	}
 	return nil
+}
+
+// ofArabic tells the languages of Arabic script.
+func (ls *Languages) ofArabic(c *census, declared string) *Language {
+	switch declared {
+	case "", "ar", "fa", "en":
+		if c.persian > 0 {
+			return ls.ByCode("fa")
+		}
+		return ls.ByCode("ar")
+	}
+	return ls.other // Urdu, Pashto
 }
 
 // ofWords tells the languages of Latin script by their words of grammar.
@@ -199,16 +205,18 @@ func (ls *Languages) ofWords(c *census, declared string) *Language {
 	switch {
 	case known != nil && (best == nil || hits[known]*2 >= hits[best]):
 		return known
-	case best != nil && best != english && hits[best] >= 3 && hits[best]*2 >= 3*hits[english] && hits[best]*8 >= c.words:
+	case best != nil && best != english && clearly(hits[best], hits[english], c.words):
 		return best
-	case best != nil && best != english && hits[best] >= 2 && hits[english] == 0 && hits[best]*4 >= c.words:
-		return best
-	case declared != "" && known == nil && hits[english]*6 < c.words:
-		return ls.other
-	case c.words >= 25 && hits[english]*12 < c.words:
+	case declared != "" && known == nil && hits[english]*6 < c.words, c.words >= 25 && hits[english]*12 < c.words:
 		return ls.other
 	}
 	return english
+}
+
+// clearly reports whether so many words of grammar of a language show that a text of so
+// many words is not in English, of whose grammar it has so many.
+func clearly(hits, english, words int) bool {
+	return hits >= 3 && hits*2 >= 3*english && hits*8 >= words || hits >= 2 && english == 0 && hits*4 >= words
 }
 
 // uncommon returns the languages that have a letter of the word and few others do.

@@ -134,7 +134,8 @@ func (l *Language) groups(rs []run) int {
 	for k < len(rs) && rs[k].sep == sep && len(rs[k].digits) == 3 {
 		k++
 	}
-	if k < len(rs) && rs[k].sep == sep && sep == ',' && len(rs[0].digits) <= 2 {
+	goesOn := k < len(rs) && rs[k].sep == sep // with a run that is no group
+	if goesOn && sep == ',' && len(rs[0].digits) <= 2 {
 		if j := lakhs(rs); j > 0 {
 			return j
 		}
@@ -142,17 +143,22 @@ func (l *Language) groups(rs []run) int {
 	switch {
 	case sep == '٫' || sep == '/':
 		return 1
-	case k == 2 && sep != ' ' && sep != '\'' && !strings.ContainsRune(l.group, sep):
+	case k == 2 && !l.groupSign(sep):
 		// One comma or point that is no group separator of the language. In a second
 		// place the other one shows that it was: "1,234.5".
 		if len(rs) > 2 && rs[2].sep != sep && rs[2].sep != ' ' {
 			return 2
 		}
 		return 1
-	case k < len(rs) && rs[k].sep == sep && sep != ' ':
+	case goesOn && sep != ' ':
 		return 1
 	}
 	return k
+}
+
+// groupSign reports whether the language parts the thousands of a number by sep.
+func (l *Language) groupSign(sep rune) bool {
+	return sep == ' ' || sep == '\'' || strings.ContainsRune(l.group, sep)
 }
 
 // lakhs returns how many runs make an Indian number: "5,00,000".

@@ -70,49 +70,63 @@ func splitWords(text string) func(func([]byte) bool) {
 		text = fold(text)
 	}
 	return func(yield func([]byte) bool) {
-		word := make([]byte, 0, maxToken)
-		flush := func() bool {
-			if len(word) == 0 {
-				return true
-			}
-			ok := yield(word)
-			word = word[:0]
-			return ok
-		}
-		skip := 0 // what is before it belongs to no word
+		s := splitter{word: make([]byte, 0, maxToken), yield: yield}
 		for i, r := range text {
-			switch {
-			case i < skip:
-			case r < 0x80 && asciiWord[r] != 0:
-				if len(word) < maxToken {
-					word = append(word, asciiWord[r])
+			if i < s.skip {
+				continue
+			}
+			if r < 0x80 && asciiWord[r] != 0 {
+				if len(s.word) < maxToken {
+					s.word = append(s.word, asciiWord[r])
 				}
-			case inside(text, i, r):
-				switch { // else kept together
-				case r == ',':
-				case elides(word):
-					word = word[:0]
-				default:
-					if n := ending(word, text[i+1:]); n > 0 {
-						skip = i + 1 + n
-					}
-				}
-			case r >= 0x80 && unbroken(r):
-				if !flush() || !yield([]byte(string(r))) {
-					return
-				}
-			case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r)):
-				if len(word)+4 <= maxToken {
-					word = append(word, string(r)...)
-				}
-			default:
-				if !flush() {
-					return
-				}
+			} else if !s.mark(text, i, r) {
+				return
 			}
 		}
-		flush()
+		s.flush()
 	}
+}
+
+// splitter gathers the letters of one word.
+type splitter struct {
+	word  []byte
+	skip  int // what is before it belongs to no word
+	yield func([]byte) bool
+}
+
+// flush yields the word that was gathered; false ends the splitting.
+func (s *splitter) flush() bool {
+	if len(s.word) == 0 {
+		return true
+	}
+	ok := s.yield(s.word)
+	s.word = s.word[:0]
+	return ok
+}
+
+// mark takes what is no plain letter or digit; false ends the splitting.
+func (s *splitter) mark(text string, i int, r rune) bool {
+	switch {
+	case inside(text, i, r):
+		switch { // else kept together
+		case r == ',':
+		case elides(s.word):
+			s.word = s.word[:0]
+		default:
+			if n := ending(s.word, text[i+1:]); n > 0 {
+				s.skip = i + 1 + n
+			}
+		}
+	case r >= 0x80 && unbroken(r):
+		return s.flush() && s.yield([]byte(string(r)))
+	case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r)):
+		if len(s.word)+4 <= maxToken {
+			s.word = append(s.word, string(r)...)
+		}
+	default:
+		return s.flush()
+	}
+	return true
 }
 
 // asciiWord maps letters and digits to what is kept of them, all else to 0.
@@ -177,14 +191,18 @@ func inside(text string, i int, r rune) bool {
 	}
 	before, after := text[i-1], text[i+1]
 	if r == ',' {
-		return digit(before) && digit(after) && i+3 < len(text) && digit(text[i+2]) && digit(text[i+3]) &&
-			(i+4 == len(text) || !digit(text[i+4]))
+		return digit(before) && threeDigits(text[i+1:])
 	}
 	if !letterByte(before) || !letterByte(after) {
 		return false
 	}
 	possessive := after|0x20 == 's' && (i+2 == len(text) || (text[i+2] < 0x80 && asciiWord[text[i+2]] == 0))
 	return !possessive
+}
+
+// threeDigits reports whether s begins with three digits and no more.
+func threeDigits(s string) bool {
+	return len(s) >= 3 && digit(s[0]) && digit(s[1]) && digit(s[2]) && (len(s) == 3 || !digit(s[3]))
 }
 
 func digit(b byte) bool      { return b >= '0' && b <= '9' }
