@@ -15,7 +15,7 @@ type pattern struct {
 	starts   class  // the classes of words it starts at
 	words    string // and the words and marks
 	find     func(p *para, i int) (found, bool)
-	replaces  func(p *para, f, g *found) bool // whether its claim f replaces the model's claim g of the same words
+	replaces func(p *para, f, g *found) bool // whether its claim f replaces the model's claim g of the same words
 	sure     bool                            // too rare in the marks to be judged; its shape decides
 	example  string
 	counter  string // nothing is found here
