@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/draw"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
@@ -34,28 +35,29 @@ func storyKeys() map[string]handler {
 // explain opens the answer to "why is this marked", or in the Related panel "why is
 // this related".
 func (m *Model) explain() {
-	if why := m.related.Why(); m.focus == relatedPane && why != nil {
+	if why := m.related.Why(); m.focus == layout.Related && why != nil {
 		m.why = why
 		return
 	}
 	if m.why = m.story.Why(); m.why != nil {
-		if r := m.plan.inner(storyPane); m.story.OnMark() {
-			m.story.Lift(max(len(m.popup())-(m.h-1-r.y-r.h), 0))
+		if r := m.plan.Inner(layout.Story); m.story.OnMark() {
+			s := m.screen()
+			m.story.Lift(max(len(m.popup(&s))-(m.h-1-r.Y-r.H), 0))
 		}
 	}
 	if m.why == nil {
-		m.say("put the cursor on a mark first: " + strings.Join([]string{m.Does(&m.Keys.NextClaim, "claim"), m.Does(&m.Keys.NextFigure, "figure"),
+		m.status.Say("put the cursor on a mark first: " + strings.Join([]string{m.Does(&m.Keys.NextClaim, "claim"), m.Does(&m.Keys.NextFigure, "figure"),
 			m.Does(&m.Keys.NextEntity, "name")}, ", "))
 	}
 }
 
 // target is the story that an action is about.
 func (m *Model) target() page.Target {
-	if t, ok := m.related.Target(); m.focus == relatedPane && ok {
+	if t, ok := m.related.Target(); m.focus == layout.Related && ok {
 		return t
 	}
 	row, selected := m.list().Target()
-	if open, ok := m.story.Target(); ok && (m.focus != listPane || !selected) {
+	if open, ok := m.story.Target(); ok && (m.focus != layout.List || !selected) {
 		return open
 	}
 	return row
@@ -63,7 +65,7 @@ func (m *Model) target() page.Target {
 
 // joinEvents joins the events of two stories.
 func (m *Model) joinEvents() tea.Cmd {
-	if m.focus != relatedPane {
+	if m.focus != layout.Related {
 		return m.do(m.joining.Choose(m.target()))
 	}
 	open, _ := m.story.Target()
@@ -80,14 +82,14 @@ func (m *Model) browse() tea.Cmd {
 func (m *Model) browseTo(url string) tea.Cmd {
 	switch {
 	case url == "":
-		m.say("there is no address to open")
+		m.status.Say("there is no address to open")
 	case !draw.Openable(url):
-		m.say("not an address to open: " + url)
+		m.status.Say("not an address to open: " + url)
 	case m.opt.OverSSH || m.opt.Open == nil:
 		return m.copy("link", url, url)
 	default:
 		open := m.opt.Open
-		m.say("opening " + url)
+		m.status.Say("opening " + url)
 		return func() tea.Msg { return openedMsg{url, open(url)} }
 	}
 	return nil
@@ -100,7 +102,7 @@ func (m *Model) cite() tea.Cmd {
 	case t.Story == "":
 		return nil
 	case m.story.Shown() && m.story.ID == t.Story:
-		return m.copy("citation", m.story.Citation(m.focus == storyPane), "")
+		return m.copy("citation", m.story.Citation(m.focus == layout.Story), "")
 	}
 	return m.copy("citation", strings.Trim(`"`+t.Title+`", `+t.URL, ", "), "")
 }
@@ -108,14 +110,14 @@ func (m *Model) cite() tea.Cmd {
 // copy copies a text and says so: what it is, and how it is shown.
 func (m *Model) copy(what, text, shown string) tea.Cmd {
 	said, cmd := m.opt.Clipboard.put(m.Look, what, text, shown)
-	m.say(said)
+	m.status.Say(said)
 	return cmd
 }
 
 func (m *Model) copyLink() tea.Cmd {
 	url := m.target().URL
 	if url == "" {
-		m.say("this story has no address")
+		m.status.Say("this story has no address")
 		return nil
 	}
 	return m.copy("link", url, url)
@@ -125,7 +127,7 @@ func (m *Model) copyLink() tea.Cmd {
 // under the story's cursor, the search of the list, an event.
 func (m *Model) watchForm() tea.Cmd {
 	query, name := m.watchedName()
-	if query == "" && m.focus == listPane {
+	if query == "" && m.focus == layout.List {
 		query, name = m.list().Asked, m.list().Asked
 	}
 	return m.do(m.watches.Form(query, name, m.target()))
@@ -138,7 +140,7 @@ func (m *Model) watchedName() (query, name string) {
 			return e.Query().String(), e.Name
 		}
 	}
-	if m.page != page.None || m.focus != storyPane {
+	if m.page != page.None || m.focus != layout.Story {
 		return "", ""
 	}
 	return m.story.NamedQuery()

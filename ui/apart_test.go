@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"dateline/news"
+	"dateline/ui/layout"
 )
 
 // Correct moves stories between events of the fake desk.
@@ -65,7 +66,7 @@ func TestApartAndUndo(t *testing.T) {
 	if n := len(s.m.list().Rows); n != events+1 {
 		t.Errorf("%d rows, want %d", n, events+1)
 	}
-	if s.m.focus != relatedPane || !strings.Contains(s.text(), "u undoes") {
+	if s.m.focus != layout.Related || !strings.Contains(s.text(), "u undoes") {
 		t.Errorf("nothing says that it can be undone:\n%s", s.text())
 	}
 	s.keys("u")

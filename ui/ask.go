@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
@@ -65,7 +66,7 @@ func (m *Model) gotBulletin(msg bulletinMsg) tea.Cmd {
 		cmds = append(cmds, m.do(m.subs.Ended(b.Round)))
 	}
 	if b.Notice != "" {
-		m.say(b.Notice)
+		m.status.Say(b.Notice)
 	}
 	if b.New+b.Updated+b.Marked+b.Tagged > 0 || b.Feeds || ended {
 		cmds = append(cmds, m.do(m.list().Refresh()))
@@ -91,7 +92,7 @@ func (m *Model) settle() tea.Cmd {
 // else when the selection has rested.
 func (m *Model) follow() tea.Cmd {
 	r := m.list().Selected()
-	if r == nil || !m.plan.shown(storyPane) || m.focus != listPane || r.Story == m.story.ID || !m.history.empty() {
+	if r == nil || !m.plan.Shown(layout.Story) || m.focus != layout.List || r.Story == m.story.ID || !m.history.empty() {
 		return nil
 	}
 	if m.story.ID == "" {
@@ -109,7 +110,7 @@ func (m *Model) follow() tea.Cmd {
 // preview shows the story of the selection.
 func (m *Model) preview() tea.Cmd {
 	r := m.list().Selected()
-	if r == nil || r.Story == m.story.ID || m.focus != listPane {
+	if r == nil || r.Story == m.story.ID || m.focus != layout.List {
 		return nil
 	}
 	return m.loadStory(r.Story)

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
@@ -52,13 +53,13 @@ func TestChanges(t *testing.T) {
 	if s.m.page != page.Changes || s.m.over().Words() != row || s.m.story.ID != story {
 		t.Error("esc does not return to the very place")
 	}
-	if s.keys("tab"); s.m.page != page.None || s.m.story.ID != s.d.stories[0].ID || s.m.focus != storyPane {
+	if s.keys("tab"); s.m.page != page.None || s.m.story.ID != s.d.stories[0].ID || s.m.focus != layout.Story {
 		t.Error("tab does not open the story")
 	}
 	if s.keys("esc"); s.m.page != page.Changes || s.m.over().Words() != row {
 		t.Error("esc does not return from the story")
 	}
-	if s.keys("esc"); s.m.page != page.None || s.m.story.ID != story || s.m.focus != listPane {
+	if s.keys("esc"); s.m.page != page.None || s.m.story.ID != story || s.m.focus != layout.List {
 		t.Error("esc does not return to where D was pressed")
 	}
 }

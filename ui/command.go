@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 	"dateline/ui/prompt"
 )
@@ -82,7 +83,7 @@ func (m *Model) search(text string) tea.Cmd {
 	m.story.Close()
 	m.related.Close()
 	m.showPage(page.None)
-	m.setFocus(listPane)
+	m.setFocus(layout.List)
 	return tea.Batch(left, m.do(found))
 }
 
@@ -91,7 +92,7 @@ func (m *Model) search(text string) tea.Cmd {
 func (m *Model) rank() tea.Cmd {
 	l := m.list()
 	if l.Asked == "" {
-		m.say("search for words first: relevance orders what a search finds")
+		m.status.Say("search for words first: relevance orders what a search finds")
 		return nil
 	}
 	q, text, ranked := l.Query, l.Asked, !l.Ranked

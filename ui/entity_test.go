@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/draw"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 	"dateline/ui/story"
 )
@@ -109,7 +110,7 @@ func TestEntityListAndBack(t *testing.T) {
 		t.Errorf("back leads to\n%s\nnot to\n%s", s.text(), was)
 	}
 	s.keys("k", "enter")
-	if s.m.page != page.None || s.m.focus != storyPane || !s.m.story.Shown() {
+	if s.m.page != page.None || s.m.focus != layout.Story || !s.m.story.Shown() {
 		t.Fatal("a story of the page does not open")
 	}
 	if s.keys("esc"); s.m.page != page.Entity {

@@ -68,13 +68,13 @@ func TestEmptyRoundIsNotTold(t *testing.T) {
 	s := newScreen(t, 80, 24, Options{}, nil)
 	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 1, Total: 2}}, true})
 	s.send(bulletinMsg{news.Bulletin{}, true})
-	if s.m.notice != "" {
-		t.Errorf("told %q", s.m.notice)
+	if s.told() != "" {
+		t.Errorf("told %q", s.told())
 	}
 	s.keys("R")
 	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 1, Total: 2}}, true})
 	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 2, Total: 2, New: 3}}, true})
-	if !strings.Contains(s.m.notice, "fetched 2 feeds") {
-		t.Errorf("told %q", s.m.notice)
+	if !strings.Contains(s.told(), "fetched 2 feeds") {
+		t.Errorf("told %q", s.told())
 	}
 }

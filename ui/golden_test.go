@@ -100,6 +100,10 @@ func (s *stage) typed(text string) *stage {
 	return s
 }
 
+// told is what the status line tells, bad that it is of something amiss.
+func (s *stage) told() string { text, _ := s.m.status.Told(); return text }
+func (s *stage) bad() bool    { _, bad := s.m.status.Told(); return bad }
+
 // text is the screen without styles.
 func (s *stage) text() string { return ansi.Strip(s.m.View().Content) }
 

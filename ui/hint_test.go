@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/ui/layout"
 	"dateline/ui/story"
 )
 
@@ -41,11 +42,11 @@ func TestJumpFilterAndReturn(t *testing.T) {
 		if asked := s.m.list().Asked; asked != "country:"+name {
 			t.Errorf("%v: the list shows %q, want stories that name %s", again, asked, name)
 		}
-		if s.m.focus != listPane {
+		if s.m.focus != layout.List {
 			t.Error("the list has not the focus")
 		}
 		s.keys("esc")
-		if st.ID != id || st.At != story.OnEntity || st.Nth != at || st.Top != top || s.m.focus != storyPane || s.m.list().Asked != "" {
+		if st.ID != id || st.At != story.OnEntity || st.Nth != at || st.Top != top || s.m.focus != layout.Story || s.m.list().Asked != "" {
 			t.Errorf("%v: back at %s, cursor %v %d, line %d, pane %d, list %q", again, st.ID, st.At, st.Nth, st.Top, s.m.focus, s.m.list().Asked)
 		}
 		if s.m.list().Sel != 0 || len(s.m.list().Rows) < 10 {

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/list"
 	"dateline/ui/page"
 	"dateline/ui/story"
@@ -17,7 +18,7 @@ type history struct{ places []place }
 // place is somewhere Back leads to.
 type place struct {
 	story story.Place
-	focus pane
+	focus layout.Pane
 	sel   int // of the Related panel
 	page  page.Name
 	list  *listPlace // nil when the list stayed
@@ -88,7 +89,7 @@ func (m *Model) here() place {
 // showPage covers the panes, or with page.None uncovers them.
 func (m *Model) showPage(name page.Name) {
 	m.page = name
-	m.story.Focused(m.focus == storyPane && name == page.None)
+	m.story.Focused(m.focus == layout.Story && name == page.None)
 }
 
 // leave goes back to what was there before the page, or before the story.
@@ -142,10 +143,10 @@ func (m *Model) visitList(q news.Query, name string) tea.Cmd {
 	text := q.Text
 	switch text {
 	case "":
-		m.say("this name cannot be searched for")
+		m.status.Say("this name cannot be searched for")
 		return nil
 	case m.list().Asked:
-		m.say("the list shows the stories for " + text)
+		m.status.Say("the list shows the stories for " + text)
 		return nil
 	}
 	p := m.here()
@@ -156,6 +157,6 @@ func (m *Model) visitList(q news.Query, name string) tea.Cmd {
 		m.history.pop() // not to be searched for
 		return cmd
 	}
-	m.say(m.Join("stories that name "+name, m.Keys.Back.First()+" returns"))
+	m.status.Say(m.Join("stories that name "+name, m.Keys.Back.First()+" returns"))
 	return cmd
 }

@@ -7,6 +7,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/keys"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 	"dateline/ui/prompt"
 	"dateline/ui/story"
@@ -18,7 +19,7 @@ const digitTime = 500 * time.Millisecond
 // key routes a key press: to the prompt when one is open, to what covers the panes,
 // else to the panes.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
-	m.notice = ""
+	m.status.Clear()
 	if m.prompt.Typing() {
 		return m.promptKey(k)
 	}
@@ -81,7 +82,7 @@ func (m *Model) digit(n int) tea.Cmd {
 	seq := m.digits
 	wait := m.after(digitTime, func(time.Time) tea.Msg { return digitMsg{seq} })
 	if first && n >= 1 && n <= 3 && m.page == page.None {
-		return tea.Batch(wait, m.turnTo(pane(n-1)))
+		return tea.Batch(wait, m.turnTo(layout.Pane(n-1)))
 	}
 	return wait
 }
@@ -108,8 +109,8 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		return m.do(m.pages[row].Key(key, n))
 	}
 	if from, ok := m.story.Needs(name); ok {
-		if from == story.InFocus && m.focus != storyPane || from == story.InSight && !m.plan.shown(storyPane) {
-			m.setFocus(storyPane)
+		if from == story.InFocus && m.focus != layout.Story || from == story.InSight && !m.plan.Shown(layout.Story) {
+			m.setFocus(layout.Story)
 		}
 		return m.do(m.story.Key(name, n))
 	}
@@ -157,5 +158,5 @@ func (m *Model) suspend() tea.Cmd {
 // turnMouse takes the mouse, or leaves it to the terminal.
 func (m *Model) turnMouse() {
 	m.mouse = !m.mouse
-	m.say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
+	m.status.Say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
@@ -27,7 +28,7 @@ func TestLeads(t *testing.T) {
 		t.Error("with colours differing words are not told by their look alone")
 	}
 	s.keys("esc").late("d", "esc", "j", "j", "d")
-	if s.keys("esc", "k", "k"); s.m.page != page.None || s.m.focus != relatedPane {
+	if s.keys("esc", "k", "k"); s.m.page != page.None || s.m.focus != layout.Related {
 		t.Error("esc does not return to the panel")
 	}
 	id := s.m.related.Selected().Story

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 	"dateline/ui/story"
 )
@@ -48,7 +49,7 @@ func TestLedgerOpensAndReturns(t *testing.T) {
 	s.keys("C", "j", "j", "j")
 	was := s.text()
 	s.keys("enter")
-	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.At != story.OnClaim {
+	if s.m.page != page.None || s.m.focus != layout.Story || s.m.story.At != story.OnClaim {
 		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.At)
 	}
 	if c := s.m.story.Art.Claims[s.m.story.Nth]; c.Stance != news.Denies {
@@ -121,7 +122,7 @@ func TestLedgerMouse(t *testing.T) {
 		t.Errorf("a click on a scope leads to\n%s", s.text())
 	}
 	click(20, 5)
-	if s.m.page != page.None || s.m.focus != storyPane {
+	if s.m.page != page.None || s.m.focus != layout.Story {
 		t.Error("a click on the chosen row does not open it")
 	}
 }

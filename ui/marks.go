@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
@@ -21,7 +22,7 @@ func (m *Model) readOpened() tea.Cmd {
 
 // toggleRead turns the selected row, or the open story, read or unread.
 func (m *Model) toggleRead() tea.Cmd {
-	if !m.history.empty() && m.story.Shown() && m.focus != listPane {
+	if !m.history.empty() && m.story.Shown() && m.focus != layout.List {
 		return m.do(m.story.ToggleRead())
 	}
 	return m.do(m.list().ToggleRead())
@@ -30,7 +31,7 @@ func (m *Model) toggleRead() tea.Cmd {
 // toggleStar stars the open story, or the selected row's.
 func (m *Model) toggleStar() tea.Cmd {
 	r := m.list().Selected()
-	if m.story.Shown() && (m.focus != listPane || r == nil) {
+	if m.story.Shown() && (m.focus != layout.List || r == nil) {
 		a := m.story.Art
 		return m.star(a.ID, !a.Starred, a.Title)
 	}

@@ -3,59 +3,52 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/ui/draw"
+	"dateline/ui/layout"
 	"dateline/ui/list"
 	"dateline/ui/page"
 )
-
-// paneAt returns the pane at a cell, ok false where there is none.
-func (m *Model) paneAt(x, y int) (pane, bool) {
-	for i, r := range m.plan.pane {
-		if r.w > 0 && r.holds(x, y) {
-			return pane(i), true
-		}
-	}
-	return 0, false
-}
 
 // click selects; a click on what is selected already opens it.
 func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 	if c.Button != tea.MouseLeft || m.prompt.Typing() {
 		return nil
 	}
-	m.notice = ""
+	m.status.Clear()
 	if m.why != nil || m.page != page.None {
 		return m.clickCover(c)
 	}
 	if c.Y == 0 {
-		return m.clickTop(c.X)
+		if top := m.topLine(); top.At(c.X) != "" {
+			return m.act(top.At(c.X), 1)
+		}
+		return nil
 	}
-	p, ok := m.paneAt(c.X, c.Y)
+	p, ok := m.plan.At(c.X, c.Y)
 	if !ok {
 		return nil
 	}
-	inner := m.plan.inner(p)
-	y := c.Y - inner.y
+	inner := m.plan.Inner(p)
+	y := c.Y - inner.Y
 	was := m.focus
 	turn := m.turnTo(p)
-	if y < 0 || y >= inner.h {
-		if p == listPane && m.list().Fresh > 0 {
+	if y < 0 || y >= inner.H {
+		if p == layout.List && m.list().Fresh > 0 {
 			return m.do(m.list().Load(list.Merged))
 		}
 		return turn
 	}
 	switch p {
-	case listPane:
+	case layout.List:
 		i := m.list().At(y)
 		if i < 0 {
 			return turn
 		}
-		if i == m.list().Sel && was == listPane {
+		if i == m.list().Sel && was == layout.List {
 			return m.openRow()
 		}
 		return m.moved(m.list().MoveTo(i))
-	case relatedPane:
-		if m.related.Click(y, was == relatedPane) {
+	case layout.Related:
+		if m.related.Click(y, was == layout.Related) {
 			return m.openRelated()
 		}
 		return nil
@@ -71,21 +64,12 @@ func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	if c.Y == 0 {
-		return m.clickTop(c.X)
+		if top := m.topLine(); top.At(c.X) != "" {
+			return m.act(top.At(c.X), 1)
+		}
+		return nil
 	}
 	return m.do(m.over().Click(c.X, c.Y-2))
-}
-
-// clickTop picks a view by its name on the first line.
-func (m *Model) clickTop(x int) tea.Cmd {
-	for _, t := range m.tabs() {
-		if x >= t.x && x < t.x+draw.Width(t.name) {
-			if len(t.key.Keys) > 0 {
-				return m.act(t.key.Keys[0], 1)
-			}
-		}
-	}
-	return nil
 }
 
 // wheel scrolls the pane under the pointer without turning to it.
@@ -102,16 +86,16 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 		p.Wheel(n)
 		return nil
 	}
-	p, ok := m.paneAt(w.X, w.Y)
+	p, ok := m.plan.At(w.X, w.Y)
 	if !ok {
 		return nil
 	}
 	switch p {
-	case storyPane:
+	case layout.Story:
 		m.story.Scroll(n)
-	case relatedPane:
+	case layout.Related:
 		m.related.Move(n / page.WheelLines)
-	case listPane:
+	case layout.List:
 		return m.moved(m.list().Move(n / page.WheelLines))
 	}
 	return nil

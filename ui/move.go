@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
@@ -24,24 +25,24 @@ func paneKeys() map[string]handler {
 		"Back":       func(m *Model, _ string, _ int) tea.Cmd { return m.back() },
 		"NextPane":   func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo((m.focus + 1) % 3) },
 		"PrevPane":   func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo((m.focus + 2) % 3) },
-		"Pane1":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(listPane) },
-		"Pane2":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(storyPane) },
-		"Pane3":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(relatedPane) },
+		"Pane1":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(layout.List) },
+		"Pane2":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(layout.Story) },
+		"Pane3":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(layout.Related) },
 		"Rows":       func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().Denser()) },
 		"HideRead":   func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().HideRead()) },
-		"Zoom":       func(m *Model, _ string, _ int) tea.Cmd { m.frame.zoomed = !m.frame.zoomed; return m.reframe() },
-		"Widen":      func(m *Model, _ string, _ int) tea.Cmd { m.widen(4); return m.reframe() },
-		"Narrow":     func(m *Model, _ string, _ int) tea.Cmd { m.widen(-4); return m.reframe() },
+		"Zoom":       func(m *Model, _ string, _ int) tea.Cmd { m.frame.Zoom(); return m.reframe() },
+		"Widen":      func(m *Model, _ string, _ int) tea.Cmd { return m.widen(4) },
+		"Narrow":     func(m *Model, _ string, _ int) tea.Cmd { return m.widen(-4) },
 	}
 }
 
 // move moves by rows or lines of the focused pane.
 func (m *Model) move(n int) tea.Cmd {
 	switch m.focus {
-	case storyPane:
+	case layout.Story:
 		m.story.Scroll(n)
 		return nil
-	case relatedPane:
+	case layout.Related:
 		m.related.Move(n)
 		return nil
 	}
@@ -60,10 +61,10 @@ func (m *Model) moved(really bool) tea.Cmd {
 // moveScreen moves by half or whole screens.
 func (m *Model) moveScreen(half bool, n int) tea.Cmd {
 	switch m.focus {
-	case storyPane:
+	case layout.Story:
 		m.story.Pages(half, n)
 		return nil
-	case relatedPane:
+	case layout.Related:
 		m.related.Pages(n)
 		return nil
 	}
@@ -72,7 +73,7 @@ func (m *Model) moveScreen(half bool, n int) tea.Cmd {
 
 // readOn pages through the story, then goes on to the next unread one.
 func (m *Model) readOn(n int) tea.Cmd {
-	if m.focus == relatedPane || !m.plan.shown(storyPane) {
+	if m.focus == layout.Related || !m.plan.Shown(layout.Story) {
 		return m.moveScreen(false, n)
 	}
 	if m.story.Shown() && m.story.Pages(false, n) {
@@ -80,7 +81,7 @@ func (m *Model) readOn(n int) tea.Cmd {
 	}
 	read := m.readOpened()
 	if found, _ := m.list().Unread(1); !found {
-		m.say("no more unread stories below")
+		m.status.Say("no more unread stories below")
 		return read
 	}
 	m.history.clear()
@@ -92,12 +93,12 @@ func (m *Model) readOn(n int) tea.Cmd {
 func (m *Model) unread(dir int) tea.Cmd {
 	if found, waits := m.list().Unread(dir); !found {
 		if !waits {
-			m.say("no more unread stories " + map[int]string{1: "below", -1: "above"}[dir])
+			m.status.Say("no more unread stories " + map[int]string{1: "below", -1: "above"}[dir])
 		}
 		return m.settle()
 	}
 	m.history.clear()
-	if m.focus != listPane {
+	if m.focus != layout.List {
 		return m.openRow()
 	}
 	return m.settle()
@@ -105,10 +106,10 @@ func (m *Model) unread(dir int) tea.Cmd {
 
 func (m *Model) toTop() tea.Cmd {
 	switch m.focus {
-	case storyPane:
+	case layout.Story:
 		m.story.ToTop()
 		return nil
-	case relatedPane:
+	case layout.Related:
 		m.related.ToTop()
 		return nil
 	}
@@ -117,10 +118,10 @@ func (m *Model) toTop() tea.Cmd {
 
 func (m *Model) toBottom() tea.Cmd {
 	switch m.focus {
-	case storyPane:
+	case layout.Story:
 		m.story.Scroll(page.WholeList)
 		return nil
-	case relatedPane:
+	case layout.Related:
 		m.related.Move(page.WholeList)
 		return nil
 	}

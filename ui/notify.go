@@ -55,7 +55,7 @@ func (m *Model) tell(told *news.Notification) tea.Cmd {
 	if told == nil {
 		return nil
 	}
-	m.say("alert: " + m.ASCIICells(told.Title+": "+told.Text))
+	m.status.Say("alert: " + m.ASCIICells(told.Title+": "+told.Text))
 	out := m.opt.Notify.bytes(told)
 	if out == "" {
 		return nil

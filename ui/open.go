@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/list"
 	"dateline/ui/page"
 )
@@ -55,7 +56,7 @@ func (m *Model) showView(v news.View) tea.Cmd {
 	m.history.clear()
 	m.view = v
 	m.story.Search(m.list().Words)
-	m.setFocus(listPane)
+	m.setFocus(layout.List)
 	keep := m.keep("view", string(v))
 	if l := m.list(); !l.Loaded() {
 		return tea.Batch(keep, m.do(m.list().Load(list.ToStart)))
@@ -64,42 +65,20 @@ func (m *Model) showView(v news.View) tea.Cmd {
 }
 
 // turnTo puts the focus on a pane, and loads the story when it comes in sight.
-func (m *Model) turnTo(p pane) tea.Cmd {
+func (m *Model) turnTo(p layout.Pane) tea.Cmd {
 	m.setFocus(p)
-	if r := m.list().Selected(); p != listPane && r != nil && m.history.empty() && m.story.ID != r.Story {
+	if r := m.list().Selected(); p != layout.List && r != nil && m.history.empty() && m.story.ID != r.Story {
 		return tea.Batch(m.loadStory(r.Story), m.settle())
 	}
 	return m.settle()
 }
 
-// widen changes the width of the focused pane; a pane narrowed to its least hides.
-func (m *Model) widen(n int) {
-	f := &m.frame
-	was := m.plan.pane[m.focus].w
-	switch m.focus {
-	case listPane:
-		f.list += n
-	case relatedPane:
-		f.related += n
-	case storyPane:
-		f.list -= n / 2
-		f.related -= n / 2
+// widen changes the width of the pane with the focus.
+func (m *Model) widen(n int) tea.Cmd {
+	if m.frame.Widen(n, m.w, m.h, m.focus) {
+		m.setFocus(layout.Story)
 	}
-	if n > 0 {
-		f.hidden = [3]bool{}
-	}
-	now := f.panes(m.w, m.h, m.focus).pane[m.focus].w
-	if now == was && m.focus != storyPane {
-		f.hidden[m.focus] = n < 0
-		if m.focus == listPane {
-			f.list -= n
-		} else {
-			f.related -= n
-		}
-		if n < 0 {
-			m.setFocus(storyPane)
-		}
-	}
+	return m.reframe()
 }
 
 // reframe plans the panes anew and remembers the choice.
@@ -111,18 +90,18 @@ func (m *Model) reframe() tea.Cmd {
 // openHere opens what the cursor is on.
 func (m *Model) openHere(key string) tea.Cmd {
 	switch m.focus {
-	case storyPane:
+	case layout.Story:
 		if key == "l" || key == "right" {
-			return m.turnTo(relatedPane)
+			return m.turnTo(layout.Related)
 		}
 		if m.story.NameInSight() {
 			return m.do(m.story.ListName())
 		}
 		if !m.story.Pages(false, 1) {
-			m.say("the end of the story; n goes to the next unread one")
+			m.status.Say("the end of the story; n goes to the next unread one")
 		}
 		return nil
-	case relatedPane:
+	case layout.Related:
 		return m.openRelated()
 	}
 	return m.openRow()
@@ -137,7 +116,7 @@ func (m *Model) openRow() tea.Cmd {
 	m.moves++
 	m.list().Touch()
 	m.history.clear()
-	m.setFocus(storyPane)
+	m.setFocus(layout.Story)
 	var load tea.Cmd
 	if m.story.ID != r.Story || m.story.Err != nil {
 		load = m.loadStory(r.Story)
@@ -157,7 +136,7 @@ func (m *Model) openRelated() tea.Cmd {
 	}
 	m.history.push(m.here())
 	id, title := x.Story, x.Title
-	m.setFocus(storyPane)
+	m.setFocus(layout.Story)
 	looked := m.do(m.list().Looked(x.Event))
 	return tea.Batch(m.loadStory(id), looked, m.run(page.ReadQuietly(m.desk, m.Now, id, title)))
 }
@@ -167,7 +146,7 @@ func (m *Model) back() tea.Cmd {
 	if !m.history.empty() {
 		return m.leave()
 	}
-	if m.focus != listPane {
+	if m.focus != layout.List {
 		return m.turnTo(m.focus - 1)
 	}
 	if let := m.joining.LetGo(); let != nil {
@@ -187,7 +166,7 @@ func (m *Model) openHeadline(h *news.Headline) tea.Cmd {
 	m.history.push(m.here())
 	h.Unread = 0
 	m.showPage(page.None)
-	m.setFocus(storyPane)
+	m.setFocus(layout.Story)
 	looked := m.do(m.list().Looked(h.Event))
 	return tea.Batch(m.loadStory(h.Story), looked, m.run(page.ReadQuietly(m.desk, m.Now, h.Story, h.Title)))
 }
@@ -200,7 +179,7 @@ func (m *Model) openMark(want page.OpenMark) tea.Cmd {
 	}
 	m.history.push(m.here())
 	m.showPage(page.None)
-	m.setFocus(storyPane)
+	m.setFocus(layout.Story)
 	if m.story.OpenMark(at, want.Quote) {
 		return nil
 	}

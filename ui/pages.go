@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +8,7 @@ import (
 	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/keys"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 	"dateline/ui/pages/alerts"
 	"dateline/ui/pages/entity"
@@ -16,6 +16,7 @@ import (
 	"dateline/ui/pages/guide"
 	"dateline/ui/pages/ledger"
 	"dateline/ui/pages/revisions"
+	"dateline/ui/topline"
 )
 
 // pageRow is a page in the table of pages.
@@ -39,11 +40,11 @@ type pageRow struct {
 // pageTable lists the pages, those with a tab in the order of the tabs. A new view is a
 // file with a page and a row here.
 var pageTable = []pageRow{
-	{name: page.Alerts, make: alerts.New, tab: "Alerts", keys: keys.OnAlerts, from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Alerts },
+	{name: page.Alerts, make: alerts.New, tab: "Alerts", keys: keys.OnAlerts, from: layout.TwoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Alerts },
 		help: "what the watches fired"},
-	{name: page.Claims, make: ledger.NewClaims, tab: "Claims", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Claims },
+	{name: page.Claims, make: ledger.NewClaims, tab: "Claims", from: layout.TwoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Claims },
 		help: "who says what in the story, its event or the search"},
-	{name: page.Figures, make: ledger.NewFigures, tab: "Figures", from: twoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Figures },
+	{name: page.Figures, make: ledger.NewFigures, tab: "Figures", from: layout.TwoPanes, key: func(k *keys.Map) *keys.Binding { return &k.Figures },
 		help: "what is counted there, and by whom"},
 	{name: page.Entity, make: entity.New, tab: "Entity", from: wideTabs, key: func(k *keys.Map) *keys.Binding { return &k.Entity }, many: true,
 		help: "the page of a country, an agency, a person", arg: "NAME"},
@@ -91,85 +92,38 @@ func (m *Model) over() page.Page {
 	return nil
 }
 
-// tab is the name of a view on the first line.
-type tab struct {
-	x    int
-	name string
-	key  *keys.Binding
-	on   bool
-}
-
 // wideTabs is the width from which all views are named on the first line.
 const wideTabs = 140
 
-// tabs lists the views of the first line. Those that a narrow line leaves out are
-// shown while they are open.
-func (m *Model) tabs() []tab {
+// topLine is the first line: the views, those of the table of pages among them, the search
+// and the counts. Those that a narrow line leaves out are shown while they are open.
+func (m *Model) topLine() topline.Line {
+	l := m.list()
+	line := topline.Line{Look: m.Look, W: m.w, Asked: l.Asked, Ranked: l.Ranked, Counts: l.Counts}
 	lit := page.None // the page whose tab stands for the one that is open
 	if i := rowOf(m.page); i >= 0 {
 		if lit = pageTable[i].under; pageTable[i].tab != "" {
 			lit = m.page
 		}
 	}
-	var ts []tab
-	x := 1
-	put := func(name string, key *keys.Binding, on bool) {
-		if on {
-			name = "[" + name + "]"
-		}
-		ts = append(ts, tab{x, name, key, on})
-		x += draw.Width(name) + 2
-	}
-	put("Top", &m.Keys.TopView, lit == page.None && m.view == news.Top)
-	put("Wire", &m.Keys.WireView, lit == page.None && m.view == news.Wire)
+	line.Add("Top", &m.Keys.TopView, lit == page.None && m.view == news.Top)
+	line.Add("Wire", &m.Keys.WireView, lit == page.None && m.view == news.Wire)
 	for i := range pageTable {
 		r := &pageTable[i]
 		name, from := r.tab, r.from
-		if r.name == page.Alerts {
-			name, from = m.alertsTab(r)
+		switch n := m.watches.Unseen(); {
+		case r.name != page.Alerts:
+		case !m.watches.Kept():
+			name = ""
+		case n > 0: // then it is named in any width
+			name, from = r.tab+" "+draw.Thousands(n), 0
 		}
 		if name != "" && (lit == r.name || m.w >= from) { // a narrow first line has better things to say
-			put(name, r.key(m.Keys), lit == r.name)
+			line.Add(name, r.key(m.Keys), lit == r.name)
 		}
 	}
-	return m.spare(ts)
-}
-
-// spare leaves out views that are not open, the last first, where the line has no room for
-// the search as well.
-func (m *Model) spare(ts []tab) []tab {
-	need := m.searchRoom()
-	if need == 0 {
-		return ts
-	}
-	room := m.w - draw.Width(m.counts()) - 1 - need
-	for i := len(ts) - 1; i >= 0; i-- {
-		last := &ts[len(ts)-1]
-		if last.x+draw.Width(last.name) <= room {
-			break
-		}
-		if ts[i].on {
-			continue
-		}
-		gone := draw.Width(ts[i].name) + 2
-		ts = slices.Delete(ts, i, i+1)
-		for j := i; j < len(ts); j++ {
-			ts[j].x -= gone
-		}
-	}
-	return ts
-}
-
-// alertsTab is the name of the Alerts view, with how many wait; then it is named in any
-// width.
-func (m *Model) alertsTab(r *pageRow) (name string, from int) {
-	switch {
-	case !m.watches.Kept():
-		return "", page.WholeList
-	case m.watches.Unseen() > 0:
-		return r.tab + " " + draw.Thousands(m.watches.Unseen()), 0
-	}
-	return r.tab, r.from
+	line.Spare()
+	return line
 }
 
 // run asks the desk.
@@ -198,7 +152,7 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 	case page.Done:
 		return m.do(m.undo.Done(want))
 	case page.Warn:
-		m.notice, m.bad = string(want), true
+		m.status.Warn(string(want))
 	case page.Seek:
 		return m.unread(want.Dir)
 	case page.Settle:
@@ -210,9 +164,9 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 	case page.Keep:
 		return m.keep(want.Key, want.Value)
 	case page.Say:
-		m.say(string(want))
+		m.status.Say(string(want))
 	case page.Fail:
-		m.fail(want.What, want.Err)
+		m.status.Fail(want.What, want.Err)
 	case page.UndoLast:
 		return m.do(m.undo.Last())
 	case page.PressKey:
@@ -272,9 +226,9 @@ func (m *Model) open(want page.Show) tea.Cmd {
 
 // reader tells where the reader is.
 func (m *Model) reader(of page.Subject) page.Reader {
-	l := m.list()
-	w, h := m.pageRoom()
-	at := page.Reader{Of: of, From: m.over(), Story: m.story.ID, InList: m.focus == listPane, Events: m.view == news.Top,
+	l, s := m.list(), m.screen()
+	w, h := s.Room()
+	at := page.Reader{Of: of, From: m.over(), Story: m.story.ID, InList: m.focus == layout.List, Events: m.view == news.Top,
 		Query: l.Query, Asked: l.Asked, W: w, H: h}
 	at.Target = m.target().Story
 	if m.story.Shown() {
@@ -283,15 +237,15 @@ func (m *Model) reader(of page.Subject) page.Reader {
 	if r := l.Selected(); r != nil && (at.InList || at.Story == "") {
 		at.Story, at.Event = r.Story, r.Event
 	}
-	if m.focus == relatedPane {
+	if m.focus == layout.Related {
 		at.Beside = m.related.Selected()
 	}
 	if p, ok := at.From.(page.Pointer); ok {
 		at.At = p.Subject()
-	} else if at.From == nil && m.focus == storyPane {
+	} else if at.From == nil && m.focus == layout.Story {
 		at.At.Name = m.story.NameAt()
 	}
-	if m.focus == storyPane {
+	if m.focus == layout.Story {
 		at.Figure = m.story.FigureAt()
 	}
 	return at

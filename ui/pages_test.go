@@ -30,7 +30,7 @@ func TestTableOfPages(t *testing.T) {
 				s, _ := watchScreen(t, 200, 60, Options{})
 				s.keys(r.key(s.m.Keys).Keys[0])
 				if opened := s.m.page; opened != r.name && r.name != page.Entity { // of no name: the names of the story
-					t.Errorf("its key opens %q: %s", opened, s.m.notice)
+					t.Errorf("its key opens %q: %s", opened, s.told())
 				}
 			}
 			if r.help == "" {
@@ -39,7 +39,7 @@ func TestTableOfPages(t *testing.T) {
 			s, _ := watchScreen(t, 200, 60, Options{})
 			s.keys(":").typed(strings.TrimSpace(string(r.name) + " " + map[bool]string{true: "estonia"}[r.arg != ""])).keys("enter")
 			if s.m.page != r.name {
-				t.Fatalf("its command opens %q: %s", s.m.page, s.m.notice)
+				t.Fatalf("its command opens %q: %s", s.m.page, s.told())
 			}
 			if lit := "[" + r.tab; r.tab != "" && !strings.Contains(s.text(), lit) {
 				t.Errorf("no tab is lit:\n%s", s.text())

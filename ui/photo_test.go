@@ -54,13 +54,13 @@ func TestPhotoOpens(t *testing.T) {
 		t.Errorf("opened %q", opened)
 	}
 	s = newScreen(t, 80, 24, Options{Open: open, OverSSH: true}, withPhotos(damPhoto))
-	if s.keys("enter", "I"); len(opened) != 1 || !strings.Contains(s.m.notice, "copied") {
-		t.Errorf("opened %q, said %q", opened, s.m.notice)
+	if s.keys("enter", "I"); len(opened) != 1 || !strings.Contains(s.told(), "copied") {
+		t.Errorf("opened %q, said %q", opened, s.told())
 	}
 	for _, d := range []*fakeDesk{withPhotos(), withPhotos(news.Image{URL: "file:///etc/passwd", Alt: "no"})} {
 		s = newScreen(t, 80, 24, Options{Open: open}, d)
-		if s.keys("enter", "I"); len(opened) != 1 || s.m.notice != "this story has no photo" {
-			t.Errorf("opened %q, said %q", opened, s.m.notice)
+		if s.keys("enter", "I"); len(opened) != 1 || s.told() != "this story has no photo" {
+			t.Errorf("opened %q, said %q", opened, s.told())
 		}
 	}
 }

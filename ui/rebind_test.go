@@ -98,13 +98,13 @@ func TestActionsAreNamed(t *testing.T) {
 // A page's own keys come first on the page and mean nothing of it elsewhere.
 func TestKeysOfPages(t *testing.T) {
 	s := newScreen(t, 100, 30, Options{Keys: map[string][]string{"mute_feed": {"w"}}}, nil).keys("S", "m")
-	if s.m.notice != "" {
-		t.Errorf("m still mutes: %q", s.m.notice)
+	if s.told() != "" {
+		t.Errorf("m still mutes: %q", s.told())
 	}
-	if s.keys("w"); !strings.Contains(s.m.notice, "muted") {
-		t.Errorf("w does not mute: %q", s.m.notice)
+	if s.keys("w"); !strings.Contains(s.told(), "muted") {
+		t.Errorf("w does not mute: %q", s.told())
 	}
-	if s.keys("esc", "w"); strings.Contains(s.m.notice, "muted") {
-		t.Errorf("w mutes in the list: %q", s.m.notice)
+	if s.keys("esc", "w"); strings.Contains(s.told(), "muted") {
+		t.Errorf("w mutes in the list: %q", s.told())
 	}
 }

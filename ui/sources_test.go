@@ -58,11 +58,11 @@ func TestFeedsAreChangedAndTakenBack(t *testing.T) {
 			s := onFeed(newScreen(t, 100, 30, Options{}, nil), "Kanto Press")
 			was := *feedOf(s, "Kanto Press")
 			c.do(s)
-			if !c.done(feedOf(s, "Kanto Press")) || s.m.bad {
-				t.Fatalf("not done: %+v, %q", feedOf(s, "Kanto Press"), s.m.notice)
+			if !c.done(feedOf(s, "Kanto Press")) || s.bad() {
+				t.Fatalf("not done: %+v, %q", feedOf(s, "Kanto Press"), s.told())
 			}
-			if !strings.Contains(s.m.notice, "u undoes") {
-				t.Errorf("told %q", s.m.notice)
+			if !strings.Contains(s.told(), "u undoes") {
+				t.Errorf("told %q", s.told())
 			}
 			s.keys("u")
 			now := feedOf(s, "Kanto Press")

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
@@ -15,7 +16,7 @@ func TestTour(t *testing.T) {
 	}
 	t.Run("enter begins", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("enter")
-		if s.m.page != page.None || s.m.focus != listPane || !s.m.history.empty() {
+		if s.m.page != page.None || s.m.focus != layout.List || !s.m.history.empty() {
 			t.Errorf("page %q, focus %d, history %v", s.m.page, s.m.focus, s.m.history)
 		}
 	})
@@ -48,8 +49,8 @@ func TestTour(t *testing.T) {
 
 func TestSearchByRelevance(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil).keys("O")
-	if !strings.Contains(s.m.notice, "search for words first") {
-		t.Errorf("without a search: %q", s.m.notice)
+	if !strings.Contains(s.told(), "search for words first") {
+		t.Errorf("without a search: %q", s.told())
 	}
 	s.keys("/").typed("dam").keys("enter", "O")
 	if q := s.m.list().FirstQuery(); !q.ByRank || q.View != news.Wire || !strings.Contains(s.text(), "by relevance") {

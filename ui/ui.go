@@ -13,11 +13,13 @@ import (
 	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/keys"
+	"dateline/ui/layout"
 	"dateline/ui/list"
 	"dateline/ui/page"
 	"dateline/ui/pages/entity"
 	"dateline/ui/prompt"
 	"dateline/ui/related"
+	"dateline/ui/status"
 	"dateline/ui/story"
 	"dateline/ui/subs"
 	"dateline/ui/theme"
@@ -35,9 +37,9 @@ type Model struct {
 	autoTheme bool
 
 	w, h  int
-	plan  plan
-	frame frame
-	focus pane
+	plan  layout.Plan
+	frame layout.Frame
+	focus layout.Pane
 	mouse bool
 
 	view     news.View // the list shown
@@ -54,10 +56,9 @@ type Model struct {
 	history  history
 
 	watch   <-chan news.Bulletin
-	notice  string
-	bad     bool // the notice is an error
 	joining related.Joining
 	undo    undo.Stack
+	status  status.Line
 	subs    subs.Subs
 	watches watches.Watches
 
@@ -65,7 +66,7 @@ type Model struct {
 	pending  string                                               // the first key of a sequence
 	count    int                                                  // digits typed
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
-	digitWas pane                                                 // the focus before the first digit
+	digitWas layout.Pane                                          // the focus before the first digit
 	handAt   time.Time                                            // when the reader was last noted to be at hand
 	moves    int                                                  // grows with every move of the selection
 }
@@ -100,7 +101,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.related = related.New(deps)
 	m.joining = related.NewJoining(deps)
 	m.prompt = prompt.New(k, deps.Commands, entity.CountryNames())
-	m.undo = undo.New(k)
+	m.undo, m.status = undo.New(k), status.New(k)
 	m.subs, m.watches = subs.New(deps, &m.prompt), watches.New(deps, &m.prompt)
 	m.pages = makePages(deps)
 	m.handAt = k.Now
@@ -117,7 +118,7 @@ func (m *Model) remember() {
 	if m.opt.Memory == nil {
 		return
 	}
-	m.frame = parseFrame(m.opt.Memory.Recall("frame"))
+	m.frame = layout.ParseFrame(m.opt.Memory.Recall("frame"))
 	if m.opt.Memory.Recall("view") == string(news.Wire) {
 		m.view = news.Wire
 	}
@@ -229,11 +230,11 @@ func (m *Model) deskFact(msg tea.Msg) tea.Cmd {
 		return m.gotBulletin(msg)
 	case openedMsg:
 		if msg.err != nil {
-			m.fail("open the browser", msg.err)
+			m.status.Fail("open the browser", msg.err)
 		}
 	case copiedMsg:
-		if m.say(msg.said); msg.err != nil {
-			m.fail(msg.tried, msg.err)
+		if m.status.Say(msg.said); msg.err != nil {
+			m.status.Fail(msg.tried, msg.err)
 		}
 	}
 	return nil
@@ -261,31 +262,27 @@ func (m *Model) timeFact(msg tea.Msg) tea.Cmd {
 // screen is a part of the window: it draws itself in w by h cells.
 type screen interface {
 	View(w, h int) string
-}
-
-// say shows a line in the status bar until the next key.
-func (m *Model) say(text string) { m.notice, m.bad = text, false }
-
-// fail shows what could not be done.
-func (m *Model) fail(what string, err error) {
-	m.notice, m.bad = what+": "+draw.FirstLine(err.Error()), true
+	// Title is what its border says, left and right.
+	Title() (string, string)
+	// Hints are the keys that matter most in it, each with a word.
+	Hints() [][2]string
 }
 
 // setFocus turns to a pane and plans the panes for it and the present size.
-func (m *Model) setFocus(p pane) {
+func (m *Model) setFocus(p layout.Pane) {
 	m.focus = p
-	m.plan = m.frame.panes(m.w, m.h, m.focus)
-	if !m.plan.shown(m.focus) {
-		m.focus = listPane
-		m.plan = m.frame.panes(m.w, m.h, m.focus)
+	m.plan = m.frame.Plan(m.w, m.h, m.focus)
+	if !m.plan.Shown(m.focus) {
+		m.focus = layout.List
+		m.plan = m.frame.Plan(m.w, m.h, m.focus)
 	}
 	for _, l := range []*list.List{&m.top, &m.wire} {
-		r := m.plan.inner(listPane)
-		l.Fit(r.w, r.h, m.focus == listPane)
+		r := m.plan.Inner(layout.List)
+		l.Fit(r.W, r.H, m.focus == layout.List)
 	}
-	r := m.plan.inner(storyPane)
-	m.story.Fit(r.w, r.h)
-	m.story.Focused(m.focus == storyPane && m.page == page.None)
-	r = m.plan.inner(relatedPane)
-	m.related.Fit(r.w, r.h, m.focus == relatedPane)
+	r := m.plan.Inner(layout.Story)
+	m.story.Fit(r.W, r.H)
+	m.story.Focused(m.focus == layout.Story && m.page == page.None)
+	r = m.plan.Inner(layout.Related)
+	m.related.Fit(r.W, r.H, m.focus == layout.Related)
 }

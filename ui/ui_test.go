@@ -16,6 +16,7 @@ import (
 	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/keys"
+	"dateline/ui/layout"
 	"dateline/ui/list"
 	"dateline/ui/page"
 )
@@ -122,8 +123,8 @@ func TestEverySize(t *testing.T) {
 // everySize draws the screen in every size and wants whole lines.
 func everySize(t *testing.T, s *stage) {
 	t.Helper()
-	for w := leastWidth; w < 230; w += 13 {
-		for h := leastHeight; h < 64; h += 7 {
+	for w := layout.LeastWidth; w < 230; w += 13 {
+		for h := layout.LeastHeight; h < 64; h += 7 {
 			s.send(tea.WindowSizeMsg{Width: w, Height: h})
 			lines := strings.Split(s.text(), "\n")
 			if len(lines) != h {
@@ -141,20 +142,20 @@ func everySize(t *testing.T, s *stage) {
 func TestCountsAndPaneDigits(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{}, nil)
 	s.keys("3", "j")
-	if s.m.list().Sel != 3 || s.m.focus != listPane {
+	if s.m.list().Sel != 3 || s.m.focus != layout.List {
 		t.Errorf("3j: row %d, pane %d", s.m.list().Sel, s.m.focus)
 	}
 	s.keys("1", "2", "k", "1", "1", "j")
-	if s.m.list().Sel != 11 || s.m.focus != listPane {
+	if s.m.list().Sel != 11 || s.m.focus != layout.List {
 		t.Errorf("12k 11j: row %d, pane %d", s.m.list().Sel, s.m.focus)
 	}
 	s.keys("2")
-	if s.m.focus != storyPane {
+	if s.m.focus != layout.Story {
 		t.Error("2 does not turn to the story")
 	}
 	s.send(digitMsg{s.m.digits})
 	s.keys("j")
-	if s.m.focus != storyPane || s.m.list().Sel != 11 {
+	if s.m.focus != layout.Story || s.m.list().Sel != 11 {
 		t.Error("a digit whose time is over still counts")
 	}
 }
@@ -164,11 +165,11 @@ func TestBackLeadsToTheVeryPlace(t *testing.T) {
 	s.keys("enter", "j", "j", "tab", "j", "j")
 	story, top, sel := s.m.story.ID, s.m.story.Top, s.m.related.Sel
 	s.keys("enter")
-	if s.m.story.ID == story || s.m.focus != storyPane {
+	if s.m.story.ID == story || s.m.focus != layout.Story {
 		t.Fatalf("enter does not open the related story:\n%s", s.text())
 	}
 	s.keys("h")
-	if s.m.story.ID != story || s.m.story.Top != top || s.m.related.Sel != sel || s.m.focus != relatedPane {
+	if s.m.story.ID != story || s.m.story.Top != top || s.m.related.Sel != sel || s.m.focus != layout.Related {
 		t.Errorf("back at %s line %d row %d pane %d, want %s %d %d", s.m.story.ID, s.m.story.Top, s.m.related.Sel, s.m.focus, story, top, sel)
 	}
 }
@@ -242,7 +243,7 @@ func TestMouse(t *testing.T) {
 		t.Errorf("a click selects row %d, want 2", s.m.list().Sel)
 	}
 	s.send(tea.MouseClickMsg{X: 5, Y: row(2), Button: tea.MouseLeft})
-	if s.m.focus != storyPane {
+	if s.m.focus != layout.Story {
 		t.Error("a click on the selected row does not open it")
 	}
 	s.send(tea.MouseWheelMsg{X: 50, Y: 10, Button: tea.MouseWheelDown})
@@ -268,23 +269,23 @@ func (m memory) Keep(k, v string) { m[k] = v }
 func TestPanesAreRemembered(t *testing.T) {
 	mem := memory{}
 	s := newScreen(t, 120, 40, Options{Memory: mem}, nil)
-	was := s.m.plan.pane[listPane].w
+	was := s.m.plan.Panes[layout.List].W
 	s.keys(">", ">", "W")
-	if s.m.plan.pane[listPane].w != was+8 {
-		t.Errorf("list %d wide, want %d", s.m.plan.pane[listPane].w, was+8)
+	if s.m.plan.Panes[layout.List].W != was+8 {
+		t.Errorf("list %d wide, want %d", s.m.plan.Panes[layout.List].W, was+8)
 	}
 	s = newScreen(t, 120, 40, Options{Memory: mem}, nil)
-	if s.m.plan.pane[listPane].w != was+8 || s.m.view != news.Wire {
-		t.Errorf("a new session: list %d wide, view %s", s.m.plan.pane[listPane].w, s.m.view)
+	if s.m.plan.Panes[layout.List].W != was+8 || s.m.view != news.Wire {
+		t.Errorf("a new session: list %d wide, view %s", s.m.plan.Panes[layout.List].W, s.m.view)
 	}
 	for range 20 {
 		s.keys("<")
 	}
-	if s.m.plan.shown(listPane) {
+	if s.m.plan.Shown(layout.List) {
 		t.Error("a pane narrowed on and on does not hide")
 	}
 	s.keys("1")
-	if !s.m.plan.shown(listPane) {
+	if !s.m.plan.Shown(layout.List) {
 		t.Error("a hidden pane does not come back when it gets the focus")
 	}
 }

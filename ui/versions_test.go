@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 	"dateline/ui/theme"
 )
@@ -67,7 +68,7 @@ func TestVersions(t *testing.T) {
 		t.Errorf("the corrected figure or the agency's note is missing:\n%s", s.text())
 	}
 	s.late("j", "k")
-	if s.keys("esc"); s.m.page != page.None || s.m.focus != storyPane {
+	if s.keys("esc"); s.m.page != page.None || s.m.focus != layout.Story {
 		t.Error("esc does not return to the story")
 	}
 	if s.keys("v", "v"); s.m.page != page.None {

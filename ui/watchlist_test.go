@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/layout"
 	"dateline/ui/page"
 	"dateline/ui/prompt"
 	"dateline/ui/story"
@@ -82,7 +83,7 @@ func TestAlertOpensAndReturns(t *testing.T) {
 	s.keys("A", "j")
 	was := s.m.over().Words()
 	s.keys("enter")
-	if s.m.page != page.None || s.m.focus != storyPane || s.m.story.At != story.OnClaim {
+	if s.m.page != page.None || s.m.focus != layout.Story || s.m.story.At != story.OnClaim {
 		t.Fatalf("enter leads to page %q, focus %d, cursor on %d", s.m.page, s.m.focus, s.m.story.At)
 	}
 	if _, at, ok := s.m.story.Quoted(); !ok || !strings.Contains(s.m.story.Art.Text[at.Start:at.End], "environment ministry denied") {
@@ -270,7 +271,7 @@ func TestAlertsMouse(t *testing.T) {
 			s.send(tea.MouseClickMsg{X: 20, Y: i, Button: tea.MouseLeft})
 		}
 	}
-	if s.m.page != page.None || s.m.focus != storyPane {
+	if s.m.page != page.None || s.m.focus != layout.Story {
 		t.Error("the second click does not open the story")
 	}
 	s.send(tea.MouseClickMsg{X: strings.Index(s.text(), "Alerts"), Y: 0, Button: tea.MouseLeft})

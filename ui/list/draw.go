@@ -6,6 +6,7 @@ import (
 
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/keys"
 )
 
 // Height is how many lines a row takes.
@@ -164,4 +165,19 @@ func (l *List) about(r *Row, room int) string {
 		s += " " + c
 	}
 	return s + "  " + who
+}
+
+// Starts reports whether there is nothing to list, and not because of a search.
+func (l *List) Starts() bool { return len(l.Rows) == 0 && l.Asked == "" }
+
+// Hints are the keys that matter most here, each with a word.
+func (l *List) Hints() [][2]string {
+	k := l.Keys
+	if l.Starts() {
+		return [][2]string{{k.Add.First(), "add a feed"}, {k.RefreshAll.First(), "fetch"}, {k.Sources.First(), "sources"}, {k.Help.First(), "help"},
+			{k.Quit.First(), "quit"}}
+	}
+	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {k.Open.First(), "read"}, {k.NextUnread.First(), "next unread"}, {k.Star.First(), "star"},
+		{k.AllRead.First(), "all read"}, {k.Search.First(), "search"}, {k.RefreshAll.First(), "fetch"}, {k.NextPane.First(), "pane"},
+		{k.Help.First(), "help"}}
 }

@@ -129,3 +129,10 @@ func touches(spans []news.Span, l *bodyLine) bool {
 	}
 	return false
 }
+
+// Hints are the keys that matter most here, each with a word.
+func (s *Pane) Hints() [][2]string {
+	k := s.Keys
+	return [][2]string{{k.PageDown.First(), "read on"}, {k.NextClaim.First(), "claim"}, {k.NextFigure.First(), "figure"}, {k.Jump.First(), "name"},
+		{k.Why.First(), "why"}, {k.Cite.First(), "cite"}, {k.Browser.First(), "browser"}, {k.Back.First(), "back"}, {k.Help.First(), "help"}}
+}
