@@ -71,7 +71,7 @@ func (x *Index) relations(f *news.Filing, it *item, cs []candidate, src attribut
 			continue
 		}
 		if told == nil {
-			told = x.telltale(f)
+			told = x.telltale(f, it)
 		}
 		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: why(told, it, old)}
 		if origin {

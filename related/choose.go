@@ -1,14 +1,9 @@
 package related
 
 import (
-	"cmp"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"time"
-
-	"dateline/news"
 )
 
 const (
@@ -173,79 +168,6 @@ func (x *Index) eventFeatures(it *item, s *standing, all, rival float64) []float
 }
 
 func round(p float64) float64 { return math.Round(p*1000) / 1000 }
-
-// why tells what the two stories share, in the new one's words.
-func why(told []word, it, old *item) news.Why {
-	rule := "model"
-	if across(it, old) {
-		rule = "names and figures"
-	}
-	var parts []string
-	if s := sharedWords(told, old); s != "" {
-		parts = append(parts, "shared: "+s)
-	}
-	if it.at != 0 && old.at != 0 {
-		parts = append(parts, apart(it.at-old.at))
-	}
-	return news.Why{Rule: rule, Detail: strings.Join(parts, "; ")}
-}
-
-// apart says how far apart two times are, in words.
-func apart(secs int64) string {
-	if secs < 0 {
-		secs = -secs
-	}
-	switch h := secs / 3600; {
-	case h < 1:
-		return fmt.Sprintf("%d min apart", secs/60)
-	case h < 48:
-		return fmt.Sprintf("%d h apart", h)
-	default:
-		return fmt.Sprintf("%d days apart", h/24)
-	}
-}
-
-// sharedWords lists up to six of the rarest words of the new story that the old
-// one has too.
-func sharedWords(told []word, old *item) string {
-	var found [6]word
-	var texts []string
-	for _, w := range told {
-		if len(texts) == len(found) {
-			break
-		}
-		if old.has(w.n) && !slices.ContainsFunc(found[:len(texts)], func(o word) bool { return o.n == w.n }) {
-			found[len(texts)] = w
-			texts = append(texts, w.text)
-		}
-	}
-	return strings.Join(texts, ", ")
-}
-
-// telltale lists the words of the new story that others have, too, the rarest first, those
-// equally rare as they stand. It is made once for all the old stories, since reading the
-// text again for each of them took a quarter of the time.
-func (x *Index) telltale(f *news.Filing) []word {
-	var told []word
-	scan := func(text string) {
-		words(text, func(t token) {
-			if n, ok := x.lex.number[t.hash]; ok && !t.stop && x.lex.df[n] > 0 {
-				told = append(told, word{n, len(told), x.lex.idf(n), text[t.start:t.end]})
-			}
-		})
-	}
-	scan(f.Story.Title)
-	scan(lead(&f.Story))
-	slices.SortFunc(told, func(a, b word) int { return cmp.Or(cmp.Compare(b.idf, a.idf), a.at-b.at) })
-	return told
-}
-
-type word struct {
-	n    uint32
-	at   int // place among the words of the story
-	idf  float32
-	text string
-}
 
 // has reports whether the story has the term in headline or lead.
 func (it *item) has(n uint32) bool {
