@@ -12,9 +12,7 @@ const (
 	nextMember
 	joinChance
 	joinBare
-	toldWord
 	toldBare
-	twinTitle
 	worthShowing
 	threadChance
 	twoNames
@@ -59,9 +57,7 @@ var boundRows = [nBounds]boundRow{
 	nextMember:     {0.35, "the same: share that the event's second member has in it"},
 	joinChance:     {0.55, "long leads: least chance that a story is of an event"},
 	joinBare:       {0.3, "the same for a story without a lead"},
-	toldWord:       {4, "long leads: least idf of the second rarest word shared, since one word on everybody's lips proves no event"},
-	toldBare:       {2, "the same for a story without a lead"},
-	twinTitle:      {0.4, "cosine of headlines of two outlets that need no rare word beside"},
+	toldBare:       {2, "the same: least idf of the second rarest word shared, since one common word proves no event"},
 	worthShowing:   {0.65, "least chance that a reader of one story is glad of another"},
 	threadChance:   {0.25, "least evidence for calling it earlier news of the same thing"},
 	twoNames:       {2, "least idf of the rarer of two names shared, for showing one beside the other"},
@@ -85,7 +81,7 @@ var boundRows = [nBounds]boundRow{
 	crossHours:     {24, "between two stories of different languages, at most"},
 	crossNames:     {2, "names or figures that they must share"},
 	editionMinutes: {10, "between two stories of an outlet that it puts out at once, at most"},
-	sisterChance:   {0.12, "least chance by the network that evidence counts with: it was fitted on sister events, the evidence on few"},
+	sisterChance:   {0.07, "least chance by the network that evidence counts with: it was fitted on sister events, the evidence on few"},
 	ownBare:        {0.3, "least evidence that two headlines of one outlet without leads are of one event"},
 	sameHeadline:   {0.36, "pairs of headlines alone: least chance of one event"},
 }

@@ -32,13 +32,13 @@ func (x *Index) choose(it *item, tried []standing) *event {
 	return best
 }
 
-// likely reports whether the chance of the event and a rare word shared are enough to join it.
+// likely reports whether the chance of the event is enough to join it, where the leads are long or
+// missing; two headlines that share one common word are of no event.
 func (x *Index) likely(it *item, s *standing) bool {
-	least, told := x.at[joinChance], x.at[toldWord]
 	if !it.hasLead {
-		least, told = x.at[joinBare], x.at[toldBare]
+		return s.joinable && s.joins >= x.at[joinBare] && float64(s.told) >= x.at[toldBare]
 	}
-	return s.joinable && s.joins >= least && (float64(s.told) >= told || s.twin)
+	return s.joinable && s.joins >= x.at[joinChance]
 }
 
 // open reports whether the event can still be joined by the story: a report's, near
@@ -59,10 +59,9 @@ type standing struct {
 	sure     int        // members likelier than not
 	seen     int
 	joins    float64    // chance that the story is of it
-	twin     bool       // one of its members of another outlet has nearly the same headline
 	proof    [2]float64 // most evidence that members give
-	joinable bool       // one of its members is like enough the story, see mayJoin
 	told     float32    // idf of the second rarest word shared with one of its members, the most
+	joinable bool       // one of its members is like enough the story, see mayJoin
 }
 
 func (s *standing) add(p float64) {
@@ -115,7 +114,6 @@ func (x *Index) weighEvents(it *item, near []neighbour, visit func(*event, []flo
 			tried[i].add(c.p)
 			tried[i].told = max(tried[i].told, c.rare2)
 			tried[i].prove(c.fed && !c.serial && x.enough(it, &c), c.sure)
-			tried[i].twin = tried[i].twin || x.twins(it, &c)
 			tried[i].joinable = tried[i].joinable || x.mayJoin(it, &c)
 		}
 	}

@@ -30,12 +30,6 @@ func (x *Index) enough(it *item, c *neighbour) bool {
 	return c.p >= x.at[sisterChance] && (!own || c.sure >= x.at[ownEvidence])
 }
 
-// twins reports whether two outlets have nearly the same headline over a story without a
-// lead: that it shares no rare word is no matter then.
-func (x *Index) twins(it *item, c *neighbour) bool {
-	return !it.hasLead && float64(c.title) >= x.at[twinTitle] && x.items[c.n-x.first].outlet != it.outlet
-}
-
 // longLeads reports whether both leads are longer than a summary of a sentence.
 func longLeads(a, b *item) bool { return min(len(a.lead), len(b.lead)) >= shortLead }
 

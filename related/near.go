@@ -47,7 +47,7 @@ func (x *Index) near(it *item) []neighbour {
 func (x *Index) weigh(it *item, n uint32) neighbour {
 	old := x.items[n-x.first]
 	if across(it, old) {
-		return neighbour{n: n, p: x.crossing(it, old), rare2: float32(x.at[toldWord])} // names and a figure are shared, not words
+		return neighbour{n: n, p: x.crossing(it, old), rare2: float32(x.at[toldBare])} // names and a figure are shared, not words
 	}
 	m := x.lex.meet(it, old)
 	if m.faint(it, old) {
