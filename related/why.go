@@ -43,7 +43,7 @@ func (x *Index) telltale(f *news.Filing, it *item) []word {
 		})
 		from += len(text) + 2
 	}
-	scan(f.Story.Title)
+	scan(clip(f.Story.Title, leadBytes))
 	scan(lead(&f.Story))
 	return told
 }
