@@ -27,6 +27,9 @@ func (r *reading) settleAgencies() {
 					n.ref = slug(n.name)
 				}
 			}
+			if n.kind == news.Organisation && n.row < 0 && n.country == "" {
+				n.country = r.calledBy(f, n)
+			}
 			if f.is(n.to, "(") && f.is(n.to+2, ")") && acronymOf(f.word(n.to+1), f.between(n.from, n.to)) {
 				short[f.lower[n.to+1]] = n
 			}
@@ -35,6 +38,38 @@ func (r *reading) settleAgencies() {
 	for i := range r.names {
 		r.addAcronyms(i, short)
 	}
+}
+
+// calledBy returns the country that an organisation is called by: the name or adjective
+// that begins its name ("Singapore Airlines", "British Museum"), or the name that ends it
+// ("Virgin Australia").
+func (r *reading) calledBy(f *field, n *name) string {
+	if n.to-n.from < 2 {
+		return ""
+	}
+	if ref := r.countryWord(f, n.from, demonym); ref != "" {
+		return ref
+	}
+	return r.countryWord(f, n.to-1, countryName)
+}
+
+// brands end the names of firms that a country's adjective is only a part of.
+var brands = wordSet(`Airways Express Eagle Apparel Tobacco Idol Line Lines`)
+
+// brand reports whether a name says nothing of the country in it: "British Airways".
+func brand(name string) bool {
+	return brands[name[strings.LastIndexByte(name, ' ')+1:]] || name == "American Airlines"
+}
+
+// countryWord returns the country that one word names by itself, in a row no further
+// than most.
+func (r *reading) countryWord(f *field, at int, most sort) string {
+	for row := r.facts.lex.single(f.lower[at]); row >= 0; row = r.facts.lex.next[row] {
+		if x := &r.facts.lex.rows[row]; x.text == f.word(at) && x.sort <= most && !x.wary && r.facts.countries[x.ref] != nil && !givenNames[x.text] {
+			return x.ref
+		}
+	}
+	return ""
 }
 
 // government reports whether an organisation's name is that of a state's body.

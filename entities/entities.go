@@ -28,7 +28,7 @@ import (
 
 // Version names the engine and its model. It changes whenever the same story may
 // be answered otherwise, so that stories tagged by older versions can be found.
-const Version = "entities-16"
+const Version = "entities-17"
 
 // Tagger finds mentions. It is safe for concurrent use.
 type Tagger struct {

@@ -34,13 +34,19 @@ func caseFits(f *field, r *row, from, to int) bool {
 	if text == r.text {
 		return !(f.look[from].has(loud) && to == from+1 && !loudWord(f, from))
 	}
-	if f.look[from].has(loud) || f.look[from].has(shouted) && f.toks[from].Line && r.sort <= land { // or a dateline: "VIENNA -"
+	if f.look[from].has(loud) || f.look[from].has(shouted) && r.sort <= land && opensDateline(f, from, to) {
 		return len(text) > 3 && strings.EqualFold(text, r.text) && !commonWord(r.text)
 	}
 	if len(text) != len(r.text) || from+1 == to && len(text) < 5 {
 		return false
 	}
 	return titleCase(f, r, from, to)
+}
+
+// opensDateline reports whether capitals at tokens [from, to) may be the place of a
+// dateline: they begin their line ("VIENNA -"), or follow the hour ("5.00 PM VIENNA -").
+func opensDateline(f *field, from, to int) bool {
+	return f.toks[from].Line || f.is(from-1, "AM", "PM", "GMT") && f.is(to, "-", "–", "—", "(")
 }
 
 // loudWord reports whether a short name in a line of capitals is the name and

@@ -22,8 +22,8 @@ type Record struct {
 	Aspect string    `json:"aspect,omitempty"`
 }
 
-// Records returns the mentions of a story in the contract's form. An agency whose
-// name says its country ("U.S. Army") is followed by that country, inside it, and one
+// Records returns the mentions of a story in the contract's form. An agency or
+// organisation whose name says its country ("U.S. Army") is followed by that country, inside it, and one
 // that stands for its country ("Bundestag") by that country in the same place.
 func (t *Tagger) Records(s *news.Story, mentions []news.Mention) []Record {
 	out := make([]Record, 0, len(mentions))
@@ -41,6 +41,9 @@ func (t *Tagger) Records(s *news.Story, mentions []news.Mention) []Record {
 			}
 		}
 		out = append(out, r)
+		if m.Kind == news.Organisation && m.Country != "" && !brand(text) {
+			out = t.appendInner(out, m, text)
+		}
 		if m.Kind == news.Agency && m.Country != "" {
 			if parliament(text) || text == "Duma" {
 				out = append(out, Record{Field: r.Field, Start: m.Start, End: m.End, Text: text, Kind: news.Country, Ref: m.Country, Name: t.facts.countries[m.Country].name})
@@ -60,10 +63,12 @@ func (t *Tagger) appendInner(out []Record, m *news.Mention, text string) []Recor
 	}
 	for _, w := range append([]string{c.name, "U.S.", "US", "UK", "U.K."}, c.adj...) {
 		at := strings.Index(text, w)
-		if at < 0 || len(w) == len(text) || (w == "U.S." || w == "US") && m.Country != "USA" || (w == "UK" || w == "U.K.") && m.Country != "GBR" {
+		if at < 0 || len(w) == len(text) || at+len(w) < len(text) && letter(text[at+len(w)]) || (w == "U.S." || w == "US") && m.Country != "USA" || (w == "UK" || w == "U.K.") && m.Country != "GBR" {
 			continue
 		}
 		return append(out, Record{Field: m.Field.String(), Start: m.Start + at, End: m.Start + at + len(w), Text: w, Kind: news.Country, Ref: m.Country, Name: c.name})
 	}
 	return out
 }
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
