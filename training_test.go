@@ -19,7 +19,7 @@ var shown = []string{
 	"claims.NewExtractor", "claims.Extractor.Read", "claims.Extractor.Tags", "claims.Extractor.Tag", "claims.Extractor.Parse",
 	"claims.Extractor.Moves", "claims.Extractor.Cues", "claims.Extractor.Roles",
 	"entities.NewExtractor", "entities.Extractor.Sentences", "entities/gazetteer.Size",
-	"related.Words", "related.PairFeatures.Values", "related.Index.Features", "related.Index.Near", "related.Index.Events", "related.Index.Witness",
+	"related.Words", "related.PairFeatures.Values", "related.Index.Features", "related.Index.Near", "related.Index.Events", "related.Index.Evidence",
 }
 
 // offered are functions that only tests call yet: a desk for several readers, and an index

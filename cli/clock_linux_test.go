@@ -57,7 +57,8 @@ func serveNumbered(t *testing.T, home string) (served *atomic.Int64, feed news.F
 		w.Header().Set("Date", editionDay.Format(http.TimeFormat))
 		fmt.Fprint(w, `<rss version="2.0"><channel><title>Numbered</title>`)
 		for n := served.Add(1); n > 0; n-- {
-			fmt.Fprintf(w, "<item><guid>%d</guid><title>vk%dx comes in</title><pubDate>%s</pubDate></item>", n, n, editionDay.Add(time.Duration(n)*time.Second).Format(time.RFC1123Z))
+			at := editionDay.Add(time.Duration(n) * time.Second).Format(time.RFC1123Z)
+			fmt.Fprintf(w, "<item><guid>%d</guid><title>vk%dx comes in</title><pubDate>%s</pubDate></item>", n, n, at)
 		}
 		fmt.Fprint(w, "</channel></rss>")
 	}))

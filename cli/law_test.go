@@ -81,7 +81,8 @@ func cutOff(t *testing.T, e *entities.Tagger, c *claims.Finder, name, text strin
 	budget := desk.StorySteps(&news.Story{Text: text})
 	es, cs, err := engineSteps(e, c, text, budget)
 	if over := es + cs - budget; over > budget/5 || err == nil && over > 0 {
-		t.Errorf("%s: %d bytes cost %d steps, %.0f %% more than they may (names and figures %d), %v", name, len(text), es+cs, 100*float64(over)/float64(budget), es, err)
+		t.Errorf("%s: %d bytes cost %d steps, %.0f %% more than they may (names and figures %d), %v",
+			name, len(text), es+cs, 100*float64(over)/float64(budget), es, err)
 	}
 	if err != nil && os.Getenv("DATELINE_LAW") != "" {
 		t.Logf("%s is cut off at %d bytes, %+.1f %%", name, len(text), 100*float64(es+cs-budget)/float64(budget))

@@ -41,7 +41,8 @@ func placingTakes(p newstest.Pattern, n int, inTitle bool) uint64 {
 			s.Title, s.Text = news.CleanLine(text), ""
 		}
 		for at := 0; at+10 < len(s.Text); at += 10 {
-			ms = append(ms, news.Mention{Field: news.InText, Span: news.Span{Start: at, End: at + 4}, Kind: news.Kinds()[at/10%5], Ref: fmt.Sprint(at % 1000), Name: s.Text[at : at+4]})
+			ms = append(ms, news.Mention{Field: news.InText, Span: news.Span{Start: at, End: at + 4}, Kind: news.Kinds()[at/10%5],
+				Ref: fmt.Sprint(at % 1000), Name: s.Text[at : at+4]})
 		}
 		x.Place(news.Filing{Story: s, Mentions: ms})
 	}
