@@ -22,9 +22,9 @@ var shown = []string{
 	"related.Words", "related.PairFeatures.Values", "related.Index.Features", "related.Index.Near", "related.Index.Events", "related.Index.Evidence",
 }
 
-// offered are functions that only tests call yet: a desk for several readers, and an index
-// that lets go of a story.
-var offered = []string{"desk.Desk.For", "related.Index.Forget"}
+// offered are functions that only tests call yet: a desk for several readers, an index that
+// lets go of a story, and what a pane shows.
+var offered = []string{"desk.Desk.For", "related.Index.Forget", "ui/story.Pane.OnPage"}
 
 // implied are methods that the standard library and the terminal's call by themselves.
 var implied = []string{"Error", "Unwrap", "Is", "String", "Read", "Write", "Close", "RoundTrip", "Init", "Update", "View", "MarshalJSON", "UnmarshalText", "MarshalText"}
