@@ -166,8 +166,8 @@ func (r *race) filled(of *reader) (string, error) {
 	return home, write(home, map[string]string{"made": time.Now().UTC().Format(time.RFC3339) + " load " + load() + "\n"})
 }
 
-// largeHome is a copy of dateline's home with the large store, all of it read by these
-// engines, for this run to change.
+// largeHome is a copy of dateline's home with the large store, all of it read by this
+// dateline's engines, for this run to change.
 func (r *race) largeHome(context.Context) (string, error) {
 	if r.large != "" {
 		return r.large, nil
@@ -177,12 +177,13 @@ func (r *race) largeHome(context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	home := filepath.Join(r.temp, "large")
-	if err := copyHome(kept, home); err != nil {
+	// What another dateline left to be read or indexed is done before the copy is made.
+	r.serve(press.Load{Feeds: 1, Items: 2, Words: 300, Span: time.Minute, Fresh: true})
+	if _, err := run(of.command(kept, r.proxy, append(of.fetch, press.URL(0))...)); err != nil {
 		return "", err
 	}
-	r.serve(press.Load{Feeds: 1, Items: 2, Words: 300, Span: time.Minute, Fresh: true})
-	if _, err := run(of.command(home, r.proxy, append(of.fetch, press.URL(0))...)); err != nil {
+	home := filepath.Join(r.temp, "large")
+	if err := copyHome(kept, home); err != nil {
 		return "", err
 	}
 	r.large = home
@@ -228,7 +229,7 @@ func (r *race) search(ctx context.Context) (cells []cell, err error) {
 		return nil
 	}
 	for _, s := range searches {
-		if err := ask(s.name, s.query); err != nil {
+		if err := ask(s.name, "--", s.query); err != nil {
 			return cells, err
 		}
 	}

@@ -33,6 +33,27 @@ type tape struct {
 	r   *bufio.Reader
 	buf [binary.MaxVarintLen64]byte
 	err error
+	// What is left of the array that the lists of stories read last are cut from: one
+	// allocation for a hundred lists. Stories leave in their order, so an array goes soon
+	// after the first of its lists.
+	words []uint32
+	grams []uint16
+}
+
+// slab is how many entries an array for lists has.
+const slab = 4096
+
+// cut takes a list of n entries off an array, a new one when it has not as many left.
+func cut[N uint16 | uint32](from *[]N, n int) []N {
+	if n == 0 {
+		return nil
+	}
+	if len(*from) < n {
+		*from = make([]N, max(n, slab))
+	}
+	list := (*from)[:n:n]
+	*from = (*from)[n:]
+	return list
 }
 
 func (t *tape) writing() bool { return t.w != nil }
@@ -109,11 +130,16 @@ func str[S ~string](t *tape, s *S) {
 	*s = S(b)
 }
 
-// steps is a list in ascending order, equal neighbours allowed.
-func steps[N uint16 | uint32](t *tape, all *[]N, most int) {
+// steps is a list in ascending order, equal neighbours allowed. What is read is cut from
+// an array, or has one of its own where from is nil.
+func steps[N uint16 | uint32](t *tape, all *[]N, most int, from *[]N) {
 	n := t.length(len(*all), most)
-	if !t.writing() && n > 0 {
+	switch {
+	case t.writing() || n == 0:
+	case from == nil:
 		*all = make([]N, n)
+	default:
+		*all = cut(from, n)
 	}
 	var last uint64
 	for i := 0; i < n && t.err == nil; i++ {
@@ -250,9 +276,9 @@ func (t *tape) item(it *item) {
 	str(t, &it.source)
 	t.word(&it.origin)
 	for _, list := range []*[]uint32{&it.title, &it.lead, &it.names, &it.headed, &it.givens, &it.nums, &it.shingles, &it.runs, &it.tagged, &it.figures} {
-		steps(t, list, mostListed)
+		steps(t, list, mostListed, &t.words)
 	}
-	steps(t, &it.grams, mostListed)
+	steps(t, &it.grams, mostListed, &t.grams)
 	t.float(&it.titleNorm)
 	t.float(&it.allNorm)
 	t.meaning(&it.about)
@@ -293,6 +319,9 @@ func (t *tape) script(s **unicode.RangeTable) {
 // run runs the tape past the terms.
 func (l *lexicon) run(t *tape) {
 	n := t.length(len(l.hashes), mostTerms)
+	if !t.writing() {
+		l.room(min(n, 1<<18))
+	}
 	for i := 0; i < n && t.err == nil; i++ {
 		if !t.writing() {
 			l.hashes, l.before, l.df, l.rows = append(l.hashes, 0), append(l.before, 0), append(l.df, 0), append(l.rows, 0)
@@ -308,10 +337,16 @@ func (l *lexicon) run(t *tape) {
 		t.signed(&row)
 		l.rows[i] = int32(row)
 		t.flags(&l.alien[i])
-		steps(t, &l.posts[i], mostItems)
+		steps(t, &l.posts[i], mostItems, nil)
 	}
 	t.counter(&l.docs)
 	t.counter(&l.foreigners)
+}
+
+// room makes room for n terms.
+func (l *lexicon) room(n int) {
+	l.hashes, l.before, l.df, l.rows = slices.Grow(l.hashes, n), slices.Grow(l.before, n), slices.Grow(l.df, n), slices.Grow(l.rows, n)
+	l.logs, l.logHere, l.alien, l.posts = slices.Grow(l.logs, n), slices.Grow(l.logHere, n), slices.Grow(l.alien, n), slices.Grow(l.posts, n)
 }
 
 func (t *tape) counter(n *int) { *n = t.length(*n, mostItems) }

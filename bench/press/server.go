@@ -62,7 +62,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/rss+xml")
 	w.Header().Set("Date", s.Now.Format(http.TimeFormat)) // readers compare clocks
 	if s.Fresh {
-		_, _ = w.Write(s.Document(n, 1<<20+int(s.turn.Add(1))))
+		_, _ = w.Write(s.Document(n, int(s.Now.UnixMilli()&0xffffffffff)+int(s.turn.Add(1))))
 		return
 	}
 	w.Header().Set("ETag", `"v1"`)
