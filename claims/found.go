@@ -187,6 +187,29 @@ func (p *para) dashTail(i int) (found, bool) {
 	return found{source: []span{src}, cue: []span{{i, i + 1}}, content: p.pieces(span{0, i})}, p.speaksLower(src)
 }
 
+// sayTail: "Gunman May Have Heard Voices, Officials Say".
+func (p *para) sayTail(i int) (found, bool) {
+	n := len(p.toks)
+	if p.field != news.InTitle || i != n-1 || p.toks[i].quoted {
+		return found{}, false
+	}
+	lo := i - 1
+	for lo > 2 && i-lo <= longestSource && !p.punct(lo) && !p.toks[lo].tag.verb() {
+		lo--
+	}
+	src := span{lo + 1, i}
+	if !p.comma(lo) || src.empty() || p.classes([]span{src})&clsWh != 0 {
+		return found{}, false
+	}
+	from := 0
+	for k := 1; k < min(lo, longestSource); k++ { // "Virus: Schools May Close, Officials Say"
+		if p.mark(k) == ':' {
+			from = k + 1
+		}
+	}
+	return found{source: []span{src}, cue: []span{{i, i + 1}}, content: p.pieces(span{from, lo})}, true
+}
+
 func (p *para) joinsName(i int) bool {
 	c := p.mark(i)
 	return c == '&' || c == '-' || c == '\'' || c == '.'

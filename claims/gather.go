@@ -165,6 +165,8 @@ func (g *gatherer) judge(p *para, fs []found, k int, c *news.Claim) {
 	case fs[k].rule == ruleQuote:
 	case fs[k].sure:
 		c.Why.Margin = ruled
+	case p.topic(&fs[k]) && !g.sourceNamed(c):
+		c.Why.Margin = -most
 	default:
 		c.Why.Margin = g.model.certainty(&g.path, g.feats) - bounds[p.place()]
 	}
@@ -175,6 +177,29 @@ func (g *gatherer) judge(p *para, fs []found, k int, c *news.Claim) {
 
 // farBelow is how many nats below its bound an unsure claim is left out altogether.
 const farBelow = 2
+
+// sourceNamed says whether a name stands in the source.
+func (g *gatherer) sourceNamed(c *news.Claim) (yes bool) {
+	for _, s := range c.Source {
+		g.mentions.each(c.Field, s, func(_ int, m *news.Mention) { yes = yes || m.Kind != news.FigureKind })
+	}
+	return yes
+}
+
+// topic says whether a headline's words before a colon are not somebody by their look:
+// no role, no outlet, no byline in capitals.
+func (p *para) topic(f *found) bool {
+	if p.field != news.InTitle || len(f.source) != 1 || p.mark(f.cue[0].lo) != ':' || f.source[0].lo > f.cue[0].lo || p.speaksInLead(f.source[0]) > 0 {
+		return false
+	}
+	for i := f.source[0].lo; i < f.source[0].hi; i++ {
+		t := &p.toks[i]
+		if t.class&(clsRole|clsOutlet|clsOutletNoun|clsAnon|clsSayNoun) != 0 || t.shape == shapeUpper || aPerson[t.hash] {
+			return false
+		}
+	}
+	return true
+}
 
 // parted returns the claims whose margin is not negative, and those a little below.
 func parted(cs []news.Claim) (sure, unsure []news.Claim) {

@@ -50,6 +50,28 @@ func (p *para) behindVerb(f *found) bool {
 	return true
 }
 
+// hearer: "..., Odd Berg told Der Spiegel magazine", where who was told was taken for what.
+func (p *para) hearer(f *found) bool {
+	cue := f.cue[len(f.cue)-1]
+	if h := p.toks[cue.hi-1].hash; h != wordTold || len(f.source) != 1 || len(f.content) != 1 {
+		return true
+	}
+	src, con, s := f.source[0], f.content[0], p.sentence(cue.lo)
+	if src.lo < s.lo+3 || !p.comma(src.lo-1) || src.hi > cue.lo || con.lo < cue.hi || con.hi-cue.hi > longestHearer || con.hi < s.hi-1 {
+		return true
+	}
+	for i := cue.hi; i < con.hi; i++ {
+		if p.toks[i].tag.verb() || p.punct(i) {
+			return true
+		}
+	}
+	f.content = p.pieces(p.leftContent(src.lo - 1))
+	return len(f.content) > 0
+}
+
+// longestHearer is how many words who is told may have.
+const longestHearer = 6
+
 // isVerified is false for the outlet's own "could not be verified".
 func (p *para) isVerified(f *found) bool {
 	if !p.anyWord(f.cue, unverifiedWords) || p.classes(f.cue)&clsNot == 0 {

@@ -160,3 +160,22 @@ func newReader(t *testing.T, f *Finder, text string) *reader {
 	f.model.tag(r)
 	return r
 }
+
+// A headline's topic before a colon is nobody, whatever the model says of it.
+func TestTopics(t *testing.T) {
+	f := finder(t)
+	for _, tt := range []struct {
+		title string
+		want  bool
+	}{
+		{"Mightier Than the Sword: How Politics Is Tearing Apart the Writers", false},
+		{"HENRY DODDS: Jonsen is still adjusting", true},
+	} {
+		title, ms := bracketed(tt.title, news.InTitle)
+		sure, _ := f.Find(&news.Story{Title: title, Text: "[Ola Brandt] said the strategy works.", Lang: "en"}, ms, nil)
+		sure = slices.DeleteFunc(sure, func(c news.Claim) bool { return c.Field != news.InTitle })
+		if (len(sure) > 0) != tt.want {
+			t.Errorf("%q: %d claims", title, len(sure))
+		}
+	}
+}
