@@ -129,8 +129,12 @@ func sameSpeaker(fa *news.Filing, a *news.Claim, fb *news.Filing, b *news.Claim)
 	if a.Speaker != "" && b.Speaker != "" {
 		return a.Speaker == b.Speaker
 	}
-	return strings.EqualFold(role(fa, a, a.Source), role(fb, b, b.Source))
+	wa, wb := foldWords(role(fa, a, a.Source)), foldWords(role(fb, b, b.Source))
+	return wa == wb || wa != "" && wb != "" && lastOf(wa) == lastOf(wb) && (strings.HasSuffix(wa, wb) || strings.HasSuffix(wb, wa))
 }
+
+// lastOf is the last of words with one space between.
+func lastOf(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // role is the words of one role of a claim.
 func role(f *news.Filing, c *news.Claim, spans []news.Span) string {
@@ -146,8 +150,14 @@ func role(f *news.Filing, c *news.Claim, spans []news.Span) string {
 // passes reports whether the words for a mention pass as a name. Where every word of a headline has a
 // capital, or at its start, a capital tells nothing: a person or body must stand in the text, too.
 func passes(f *news.Filing, m *news.Mention, text string) bool {
+	if agency(text) != "" || strings.TrimRight(lastOf(text), "s") == "MP" {
+		return false // whose words the story has is told elsewhere; a member of a parliament is nobody's name
+	}
 	if m.Kind != news.Person && m.Kind != news.Organisation {
 		return true
+	}
+	if m.Field == news.InText && m.Span.Start == 0 && !strings.Contains(text, " ") && strings.Count(f.Story.Title+f.Story.Text, text) < 2 {
+		return false // the first word of a text has a capital, whatever it is
 	}
 	n := 0
 	for _, w := range strings.Fields(text) {
@@ -277,9 +287,27 @@ func (k knowledge) name(m *news.Mention, text string) bool {
 	}
 	w := foldWords(text)
 	if m.Kind == news.Person {
-		w = w[strings.LastIndexByte(w, ' ')+1:]
+		w = lastOf(w)
+	} else if k.otherwise(w) {
+		return true
 	}
 	return strings.Contains(k.text, " "+w+" ") || m.Kind != news.Person && strings.Contains(k.text, " "+homeless(w)+" ")
+}
+
+// otherwise reports whether the open story has a body or place by its initials or by the same words in
+// another order: "PSG", "Ministry of Health".
+func (k knowledge) otherwise(w string) bool {
+	initials, all, n := "", true, 0
+	for _, part := range strings.Fields(w) {
+		if particle(part) {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(part)
+		initials += string(r)
+		all = all && strings.Contains(k.text, " "+part+" ")
+		n++
+	}
+	return n >= 2 && (all || n >= 3 && strings.Contains(k.text, " "+initials+" "))
 }
 
 // homeless is the folded name of a body without the country it opens with: who writes

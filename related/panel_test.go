@@ -24,7 +24,7 @@ func withName(f news.Filing, kind news.Kind, ref, name string) news.Filing {
 }
 
 func TestNotes(t *testing.T) {
-	open := withFigure(wire("o", "Northern Wire", "Ferry runs aground off Bodo", "Over 40 passengers were taken off a ferry.", 2), "40", "passengers", "over", 40)
+	open := withFigure(wire("o", "Northern Wire", "Ferry runs aground off Bodo", "Over 40 passengers were taken off a ferry. The Ministry of Health and the BRS came.", 2), "40", "passengers", "over", 40)
 	open = withName(open, news.Country, "NOR", "Norway")
 	denier := wire("d", "Harbour Post", "Owner speaks", "The owner denied that the ferry ran aground.", 3)
 	denier.Claims = []news.Claim{{Field: news.InText, Source: []news.Span{{Start: 0, End: 9}}, Cue: []news.Span{{Start: 10, End: 16}}, Content: []news.Span{{Start: 17, End: 43}}, Stance: news.Denies, Outer: -1}}
@@ -68,6 +68,11 @@ func TestNotes(t *testing.T) {
 		{"names it lacks", withName(withName(wire("e", "X", "", "Skipper Ola Brekke and Norway.", 3), news.Person, "ola brekke", "Ola Brekke"), news.Country, "NOR", "Norway"), news.NoteNew, "Ola Brekke"},
 		{"first", wire("f", "X", "", "Ferry aground.", 1), news.NoteFirst, "had it first, 60 min before"},
 		{"nothing new", wire("g", "X", "", "Ferry aground.", 4), news.NoteNothingNew, "adds nothing"},
+		{"a body by its initials", withName(wire("q", "X", "", "The Bodo Rescue Service came.", 3), news.Organisation, "bodo rescue service", "Bodo Rescue Service"), news.NoteNothingNew, "adds nothing"},
+		{"a body in another order of words", withName(wire("r", "X", "", "The Health Ministry said so.", 3), news.Organisation, "health ministry", "Health Ministry"), news.NoteNothingNew, "adds nothing"},
+		{"members of a parliament", withName(wire("s", "X", "", "Angry Tory MPs met.", 3), news.Organisation, "tory mps", "Tory MPs"), news.NoteNothingNew, "adds nothing"},
+		{"the first word of a text", withName(wire("t", "X", "", "Piano, drums and dance.", 3), news.Person, "piano", "Piano"), news.NoteNothingNew, "adds nothing"},
+		{"whose words it has", withName(wire("u", "X", "", "BODO (AP) - Ferry aground.", 3), news.Agency, "ap", "AP"), news.NoteNothingNew, "adds nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n := Notes(open, []news.Filing{c.other})[0]
@@ -75,6 +80,23 @@ func TestNotes(t *testing.T) {
 				t.Errorf("%s %q, want %s %q", n.Kind, n.Text, c.kind, c.text)
 			}
 		})
+	}
+}
+
+// One denial told by two outlets is no difference between them.
+func TestSameSpeaker(t *testing.T) {
+	claim := func(source string) (news.Filing, news.Claim) {
+		return wire("a", "X", source+" denies it", "", 0), news.Claim{Field: news.InTitle, Source: []news.Span{{Start: 0, End: len(source)}}}
+	}
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{{"Joe Bidon", "Bidon", true}, {"Joe Bidon", "Tara Rede", false}, {"the owner", "The owner", true}, {"Ann Bidon", "Joe Bidon", false}} {
+		fa, ca := claim(c.a)
+		fb, cb := claim(c.b)
+		if got := sameSpeaker(&fa, &ca, &fb, &cb); got != c.want {
+			t.Errorf("%s and %s: %v", c.a, c.b, got)
+		}
 	}
 }
 

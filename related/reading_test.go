@@ -75,6 +75,71 @@ func TestEventsAsRead(t *testing.T) {
 			wire("a", "Coast Times", "Nervous Liberals see Trumbel sinking, and taking Senate with him", "The election is still six months away, but polls worry the party.", 0),
 			wire("b", "Isle Times", "Nervous Liberals See Trumbel Sinking, and Taking Senate With Him", "The election is still six months away, but polls worry the party.", 30),
 		}, "a a"},
+		{"a warning of hospital bosses, in other words half a day later", []news.Filing{
+			wire("a", "Isle Times", "Masks for public 'could put health service supplies at risk'", "The hospital bosses' warning comes ahead of a review into whether people should be urged to wear them.", 0),
+			wire("b", "Harbour Post", "Telling public to wear masks 'could put supplies at risk', health boss warns", "Home-made masks would only have to be nine tenths effective, says one professor.", 13),
+		}, "a a"},
+		{"a count, rounded and exact", []news.Filing{
+			wire("a", "Isle Times", "More than 9,000 fines for lockdown breaches", "Police leaders say that most people comply, but that warmer weather could be a challenge.", 0),
+			wire("b", "Harbour Post", "Police have handed out 8,997 fines for lockdown breaches", "One man was fined six times in a month after he refused to comply with the rules.", 1),
+		}, "a a"},
+		{"missionaries kidnapped", []news.Filing{
+			wire("a", "Isle Times", "US missionaries kidnapped in Atolia - reports", "At least 15 women, men and children were abducted by an armed gang near the capital, sources say.", 0),
+			wire("b", "Harbour Post", "Up to 17 missionaries reported kidnapped by gang in Atolia", "As many as 17 American missionaries were kidnapped by a gang, a source in the security forces said.", 3),
+		}, "a a"},
+		{"trade talks fail", []news.Filing{
+			wire("a", "Isle Times", "Disappointing progress in trade talks, says Michel Barnel", "The chief negotiator of the union warns that the clock is ticking after another round of talks.", 0),
+			wire("b", "Harbour Post", "Virus-plagued talks fail to progress much", "Trade talks hit early troubles as negotiators of the kingdom and the union, Michel Barnel among them, accused each other of being inflexible.", 4),
+		}, "a a"},
+		{"three states reopen", []news.Filing{
+			wire("a", "Isle Times", "Governors: Georgia, Tennessee and South Carolina move to reopen", "The governors of three states said shops may open within days.", 0),
+			wire("b", "Harbour Post", "US states to reopen: Georgia, Tennessee and South Carolina join Texas", "Shops will open in Georgia, Tennessee and South Carolina this week, their governors said.", 14),
+		}, "a a"},
+		{"a witness is blocked", []news.Filing{
+			wire("a", "Isle Times", "White House blocks Fausi from testifying", "Dr Fausi will not speak to a panel of Congress next week.", 0),
+			wire("b", "Harbour Post", "White House Blocks Fausi From Speaking to Congress", "The White House will not let Dr Fausi testify next week.", 0.1),
+		}, "a a"},
+		{"a first fatality, carried from a paper", []news.Filing{
+			wire("a", "Isle Times", "Woman's sudden death first known virus fatality", "A woman of Santa Clara who died in February is the first known to have died of the virus.", 0),
+			wire("b", "Harbour Post", "Seemingly healthy woman's sudden death now first known fatality: paper", "A healthy woman of Santa Clara who died in February is now the first known victim of the virus.", 3),
+		}, "a a"},
+		{"a word for stores", []news.Filing{
+			wire("a", "Isle Times", "Cold storage and dangerous goods driving demand for sheds", "Warehouses for food and chemicals are let faster than others.", 0),
+			wire("b", "Harbour Post", "Toddler's death at Juwel store ruled a tragic misadventure", "A coroner ruled on the death of a toddler at a store.", 5),
+		}, "a b"},
+		{"plans and plots", []news.Filing{
+			wire("a", "Isle Times", "Alphabet of economic recovery plots emerge", "Economists draw the recovery as a letter.", 0),
+			wire("b", "Isle Times", "Plans to roll out remote testing held up by red tape", "A plan for tests at home waits for a permit.", 2),
+		}, "a b"},
+		{"three happenings in one city", []news.Filing{
+			wire("a", "Isle Channel", "It's impossible to distance in Hongwan's cage homes", "", 0),
+			wire("b", "Isle Channel", "Protesters return to the streets of Hongwan", "", 9),
+			wire("c", "Isle Channel", "Hongwan prepares to reopen: Lam", "", 20),
+		}, "a b c"},
+		{"one state, two subjects", []news.Filing{
+			wire("a", "Isle Times", "Recall result linked to vaccination rates in Sunland", "Districts with fewer shots voted for the recall.", 0),
+			wire("b", "Harbour Post", "Why Sunland has one of the lowest virus rates", "Experts point to masks and shots.", 3),
+		}, "a b"},
+		{"a duchess twice", []news.Filing{
+			wire("a", "Isle Times", "Duchess Mega wears star-sign necklaces in interview", "The duchess, 38, wore necklaces with the star signs of her family.", 0),
+			wire("b", "Isle Times", "Prince, Duchess Mega and baby's video call with Queen", "The couple and their son called the Queen on her birthday.", 9),
+		}, "a b"},
+		{"a league twice", []news.Filing{
+			wire("a", "Isle Times", "Town league planning to play on if one positive test", "The league would not stop for one case.", 0),
+			wire("b", "Harbour Post", "The face mask league clubs are in talks to use", "Clubs may buy a mask made by a maker of boats.", 5),
+		}, "a b"},
+		{"a minister twice", []news.Filing{
+			wire("a", "Isle Times", "Southford city bid would be tribute to slain MP", "The minister Priya Tell said the town should be a city in memory of David Amery.", 0),
+			wire("b", "Harbour Post", "MPs must be safe and accessible, minister says", "The death of David Amery has raised questions on how MPs meet voters, Priya Tell said.", 1),
+		}, "a b"},
+		{"a toll and an analysis", []news.Filing{
+			wire("a", "Isle Channel", "Country's death toll is now the highest in Europe", "", 0),
+			wire("b", "Isle Channel", "Europe and China were on course for a reset. Virus changed all that", "", 2),
+		}, "a b"},
+		{"a headline over links to other stories", []news.Filing{
+			wire("a", "Isle Channel", "Watch these Rafi Khan masterpieces to understand his brilliance", "• 'Island Millionaire' star Rafi Khan dies at 53", 0),
+			wire("b", "Harbour Post", "Island Millionaire actor Rafi Khan has died aged 53", "Island Millionaire star Rafi Khan has died aged 53 after a long illness.", 1),
+		}, "a b"},
 		{"two quakes of one size in one place are one", []news.Filing{
 			wire("a", "Isle Times", "Moderate earthquake strikes near Te Ano", "An earthquake of magnitude 5.6 struck near Te Ano at 12.30pm, felt as far as Dunholm.", 0),
 			wire("b", "Harbour Post", "South island struck by 5.6 magnitude earthquake", "The quake of magnitude 5.6 struck near Te Ano on Monday and was felt in Dunholm.", 1),
