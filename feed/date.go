@@ -20,33 +20,37 @@ func parseDate(s string) (t time.Time, ok bool) {
 	if len(s) < 4 || len(s) > 100 {
 		return time.Time{}, false
 	}
-	if len(s) >= len("2006-01-02T15:04:05Z") && s[4] == '-' && s[10] == 'T' {
-		if t, err := time.Parse(time.RFC3339, s); err == nil && validYear(t.UTC().Year()) {
-			return t.UTC(), true
+	for _, form := range []func(string) (time.Time, bool){usualDate, digitsDate, townTime} {
+		if t, ok := form(s); ok {
+			return t, true
 		}
-	}
-	// The two forms that nearly all RSS has; other names of zones would come out as
-	// UTC here.
-	if len(s) == len(time.RFC1123) && strings.HasSuffix(s, " GMT") {
-		if t, err := time.Parse(time.RFC1123, s); err == nil && validYear(t.Year()) {
-			return t.UTC(), true
-		}
-	} else if len(s) == len(time.RFC1123Z) && (s[26] == '+' || s[26] == '-') {
-		if t, err := time.Parse(time.RFC1123Z, s); err == nil && validYear(t.Year()) && validYear(t.UTC().Year()) {
-			return t.UTC(), true
-		}
-	}
-	if t, ok := digitsDate(s); ok {
-		return t, true
-	}
-	if t, ok := townTime(s); ok {
-		return t, true
 	}
 	d := dateParts{year: -1}
 	if !d.scan(s) {
 		return time.Time{}, false
 	}
 	return d.time()
+}
+
+// usualDate reads the forms that nearly all feeds have: RFC 3339 and the two of RSS,
+// where other names of zones would come out as UTC.
+func usualDate(s string) (time.Time, bool) {
+	form := ""
+	switch {
+	case len(s) >= len("2006-01-02T15:04:05Z") && s[4] == '-' && s[10] == 'T':
+		form = time.RFC3339
+	case len(s) == len(time.RFC1123) && strings.HasSuffix(s, " GMT"):
+		form = time.RFC1123
+	case len(s) == len(time.RFC1123Z) && (s[26] == '+' || s[26] == '-'):
+		form = time.RFC1123Z
+	default:
+		return time.Time{}, false
+	}
+	t, err := time.Parse(form, s)
+	if err != nil || !validYear(t.Year()) || !validYear(t.UTC().Year()) {
+		return time.Time{}, false
+	}
+	return t.UTC(), true
 }
 
 // townTime reads a date whose zone is the name of a town in the database of zones:
@@ -165,46 +169,56 @@ func (d *dateParts) number(s string, i, n int) int {
 		d.min, _ = strconv.Atoi(s[end+1 : end+3])
 		return end + 3
 	}
-	if n == 4 && !d.clock && end < len(s) && i > 0 && s[i-1] == 'T' { // basic form: T1504
-		d.hour, d.min, d.clock = v/100, v%100, true
-		return end
-	}
-	if n == 2 && i > 0 && s[i-1] == 'T' && len(d.numbers) >= 3 {
-		d.hour, d.clock = v, true
-		return end
-	}
-	if n == 6 && i > 0 && s[i-1] == 'T' {
-		d.hour, d.min, d.sec, d.clock = v/10000, v/100%100, v%100, true
+	if i > 0 && s[i-1] == 'T' && d.basicTime(v, n, end < len(s)) {
 		return end
 	}
 	if n == 8 && len(d.numbers) == 0 {
 		d.numbers = append(d.numbers, dateNumber{v / 10000, 4}, dateNumber{v / 100 % 100, 2}, dateNumber{v % 100, 2})
 		return end
 	}
-	if unit, size := utf8.DecodeRuneInString(s[end:]); size > 1 { // 2026年4月10日, 15시 05분
-		switch unit {
-		case '年', '년':
-			d.year = v
-			return end + size
-		case '月', '월':
-			d.month = time.Month(v)
-			return end + size
-		case '日', '일', '号':
-			d.day = v
-			return end + size
-		case '時', '时', '点', '시':
-			d.hour, d.clock = v, true
-			return end + size
-		case '分', '분':
-			d.min = v
-			return end + size
-		case '秒', '초':
-			d.sec = v
-			return end + size
-		}
+	if unit, size := utf8.DecodeRuneInString(s[end:]); size > 1 && d.counted(v, unit) {
+		return end + size
 	}
 	d.numbers = append(d.numbers, dateNumber{v, n})
 	return end
+}
+
+// basicTime takes the n digits behind a "T" in the basic form of ISO 8601: T1504. more
+// says that something follows.
+func (d *dateParts) basicTime(v, n int, more bool) bool {
+	switch {
+	case n == 4 && !d.clock && more:
+		d.hour, d.min = v/100, v%100
+	case n == 2 && len(d.numbers) >= 3:
+		d.hour = v
+	case n == 6:
+		d.hour, d.min, d.sec = v/10000, v/100%100, v%100
+	default:
+		return false
+	}
+	d.clock = true
+	return true
+}
+
+// counted takes a number with the sign of what it counts: 2026年4月10日, 15시 05분.
+func (d *dateParts) counted(v int, unit rune) bool {
+	switch unit {
+	case '年', '년':
+		d.year = v
+	case '月', '월':
+		d.month = time.Month(v)
+	case '日', '일', '号':
+		d.day = v
+	case '時', '时', '点', '시':
+		d.hour, d.clock = v, true
+	case '分', '분':
+		d.min = v
+	case '秒', '초':
+		d.sec = v
+	default:
+		return false
+	}
+	return true
 }
 
 // clockTime reads 15:04, 15:04:05, 15:04:05.999 at s[i:].
@@ -323,7 +337,7 @@ func (d *dateParts) time() (time.Time, bool) {
 	if d.am && d.hour == 12 {
 		d.hour = 0
 	}
-	if d.hour > 24 || d.min > 59 || d.sec > 60 || d.hour == 24 && d.min > 0 || !validYear(d.year) || d.month < 1 || d.month > 12 || d.day > 31 {
+	if !d.possible() {
 		return time.Time{}, false
 	}
 	day := time.Date(d.year, d.month, d.day, 0, 0, 0, 0, time.UTC)
@@ -332,6 +346,12 @@ func (d *dateParts) time() (time.Time, bool) {
 	}
 	t := time.Date(d.year, d.month, d.day, d.hour, d.min, d.sec, d.nanos, time.UTC).Add(-time.Duration(d.zone) * time.Second)
 	return t, validYear(t.Year())
+}
+
+// possible reports whether the parts are within what clocks and calendars have.
+func (d *dateParts) possible() bool {
+	clock := d.hour < 24 && d.min <= 59 || d.hour == 24 && d.min == 0
+	return clock && d.sec <= 60 && validYear(d.year) && d.month >= 1 && d.month <= 12 && d.day <= 31
 }
 
 // assign decides which of the numbers is year, month and day.

@@ -300,31 +300,32 @@ func join(outer, inner string) string {
 
 // escapeLink percent-encodes what must not stand in a link as it is.
 func escapeLink(s string) string {
-	clean := true
-	for i := 0; i < len(s) && clean; i++ {
-		c := s[i]
-		clean = c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '`'
-	}
-	if clean {
+	if strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || isQuoting(r) }) < 0 {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 16)
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && n == 1:
-			writePercent(&b, s[i:i+1])
-		case unicode.IsSpace(r) || unicode.IsControl(r) || r == '"' || r == '<' || r == '>' || r == '`' || unicode.Is(unicode.Cf, r) || r >= 0xe0000:
+		if r == utf8.RuneError && n == 1 || !staysInLink(r) {
 			writePercent(&b, s[i:i+n])
-		case r > unicode.MaxASCII && !unicode.IsGraphic(r):
-			writePercent(&b, s[i:i+n])
-		default:
+		} else {
 			b.WriteString(s[i : i+n])
 		}
 		i += n
 	}
 	return b.String()
+}
+
+// isQuoting reports whether r is of what addresses are put between.
+func isQuoting(r rune) bool { return r == '"' || r == '<' || r == '>' || r == '`' }
+
+// staysInLink reports whether a character may stand in a link as it is.
+func staysInLink(r rune) bool {
+	if unicode.IsSpace(r) || unicode.IsControl(r) || isQuoting(r) || unicode.Is(unicode.Cf, r) || r >= 0xe0000 {
+		return false
+	}
+	return r <= unicode.MaxASCII || unicode.IsGraphic(r)
 }
 
 func writePercent(b *strings.Builder, s string) {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io"
 	"mime"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -39,12 +40,22 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
 		header = strings.ToLower(strings.TrimSpace(params["charset"]))
 	}
-	// ISO-2022-JP and HZ are made of ASCII bytes, so their declaration decides.
-	for _, name := range []string{header, declared} {
+	if t, ok := shifted(body, header, declared); ok {
+		return t, ""
+	}
+	if utf8.Valid(body) {
+		return string(body), ""
+	}
+	return notUTF8(body, header, declared)
+}
+
+// shifted decodes ISO-2022-JP and HZ, which are made of ASCII bytes: what declares them
+// decides.
+func shifted(body []byte, names ...string) (string, bool) {
+	for _, name := range names {
 		name = strings.ReplaceAll(name, "_", "")
-		jp := strings.Contains(strings.ReplaceAll(name, "-", ""), "iso2022jp")
 		switch {
-		case jp:
+		case strings.Contains(strings.ReplaceAll(name, "-", ""), "iso2022jp"):
 			name = "iso-2022-jp"
 		case strings.HasPrefix(name, "hz"):
 			name = "hz"
@@ -52,12 +63,15 @@ func toUTF8(body []byte, contentType string) (text, repaired string) {
 			continue
 		}
 		if t, ok := decode(body, name); ok && bytes.ContainsAny(body, "\x1b~") {
-			return t, ""
+			return t, true
 		}
 	}
-	if utf8.Valid(body) {
-		return string(body), ""
-	}
+	return "", false
+}
+
+// notUTF8 decodes what is not valid UTF-8: mended where it nearly is, else as declared,
+// else as guessed.
+func notUTF8(body []byte, header, declared string) (text, repaired string) {
 	bad := invalidBytes(body)
 	if multi := multiByteRunes(body); bad <= 8 && multi > 20*bad || bad <= 2 && multi >= 1 && isUTF8(declared) {
 		return mendUTF8(body), "bytes that are not UTF-8"
@@ -143,43 +157,10 @@ func plainCharset(name string) string {
 		}
 		return -1
 	}, strings.ToLower(name))
-	switch bare {
-	case "932", "cp932", "ms932", "mskanji", "sjis", "shiftjis", "xmacjapanese":
-		return "shift_jis"
-	case "936", "cp936", "ms936", "euccn", "eucgb2312cn", "gb231280", "gb23121980", "xmacsimpchinese":
-		return "gbk"
-	case "949", "cp949", "ms949", "uhc", "euckr", "ksc5601", "ksc56011987", "ksx1001", "xmackorean":
-		return "euc-kr"
-	case "950", "cp950", "ms950", "big5tw", "big5hkscs", "hkscs", "xmactradchinese":
-		return "big5"
-	case "eucjp", "ujis":
-		return "euc-jp"
-	case "gb180302000":
-		return "gb18030"
-	case "cp866u", "ruscii", "cp1125", "ibm1125":
-		return "1125"
-	case "cpis":
-		return "861"
-	case "ebcdiccphe":
-		return "424"
-	case "ebcdiccpbe", "ebcdiccpch":
-		return "500"
-	case "greek8", "elot928":
-		return "iso-8859-7"
-	case "latin7", "l7":
-		return "iso-8859-13"
-	case "latin9", "l9":
-		return "iso-8859-15"
-	case "thai", "tis620", "tis6200", "tis62025290", "tis62025291", "isoir166":
-		return "windows-874"
-	case "macroman", "mac", "xmacroman":
-		return "macintosh"
-	case "maccyrillic":
-		return "x-mac-cyrillic"
-	case "858", "cp858", "ibm858", "csibm858":
-		return "ibm00858"
-	case "1140", "cp1140", "ibm1140", "csibm1140":
-		return "ibm01140"
+	for known, spellings := range charsetNames {
+		if slices.Contains(spellings, bare) {
+			return known
+		}
 	}
 	if _, part, ok := strings.Cut(name, "8859"); ok { // a year may follow
 		part = strings.TrimLeft(part, "-_ ")
@@ -199,6 +180,28 @@ func plainCharset(name string) string {
 		return "ibm" + number
 	}
 	return number
+}
+
+// charsetNames are spellings of names that no rule brings to the one that is known.
+var charsetNames = map[string][]string{
+	"shift_jis":      {"932", "cp932", "ms932", "mskanji", "sjis", "shiftjis", "xmacjapanese"},
+	"gbk":            {"936", "cp936", "ms936", "euccn", "eucgb2312cn", "gb231280", "gb23121980", "xmacsimpchinese"},
+	"euc-kr":         {"949", "cp949", "ms949", "uhc", "euckr", "ksc5601", "ksc56011987", "ksx1001", "xmackorean"},
+	"big5":           {"950", "cp950", "ms950", "big5tw", "big5hkscs", "hkscs", "xmactradchinese"},
+	"euc-jp":         {"eucjp", "ujis"},
+	"gb18030":        {"gb180302000"},
+	"1125":           {"cp866u", "ruscii", "cp1125", "ibm1125"},
+	"861":            {"cpis"},
+	"424":            {"ebcdiccphe"},
+	"500":            {"ebcdiccpbe", "ebcdiccpch"},
+	"iso-8859-7":     {"greek8", "elot928"},
+	"iso-8859-13":    {"latin7", "l7"},
+	"iso-8859-15":    {"latin9", "l9"},
+	"windows-874":    {"thai", "tis620", "tis6200", "tis62025290", "tis62025291", "isoir166"},
+	"macintosh":      {"macroman", "mac", "xmacroman"},
+	"x-mac-cyrillic": {"maccyrillic"},
+	"ibm00858":       {"858", "cp858", "ibm858", "csibm858"},
+	"ibm01140":       {"1140", "cp1140", "ibm1140", "csibm1140"},
 }
 
 // declaredCharset returns the encoding that the XML declaration names, lower case.
@@ -234,18 +237,44 @@ func wide(body []byte) (text, name string) {
 	if body[0] == 0 || body[0] == 0xfe {
 		order = binary.BigEndian
 	}
-	a, b, c, d := body[0], body[1], body[2], body[3]
-	ascii := func(c byte) bool { return c == '<' || c == '{' || c == ' ' || c == '\n' || c == '\r' }
-	switch {
-	case a == 0xff && b == 0xfe && c == 0 && d == 0, a == 0 && b == 0 && c == 0xfe && d == 0xff,
-		ascii(a) && b == 0 && c == 0 && d == 0, a == 0 && b == 0 && c == 0 && ascii(d):
+	switch head := string(body[:4]); {
+	case isUTF32(head):
 		return utf32(body, order), "read as UTF-32"
-	case a == 0xff && b == 0xfe, a == 0xfe && b == 0xff:
-		return utf16Text(body, order), "read as UTF-16"
-	case ascii(a) && b == 0 && c != 0 && d == 0, a == 0 && ascii(b) && c == 0 && d != 0:
+	case isUTF16(head):
 		return utf16Text(body, order), "read as UTF-16"
 	}
 	return "", ""
+}
+
+// isUTF32 reports whether four bytes begin a document in UTF-32.
+func isUTF32(head string) bool {
+	switch {
+	case head == "\xff\xfe\x00\x00", head == "\x00\x00\xfe\xff":
+		return true
+	case head[1:] == "\x00\x00\x00":
+		return opensDocument(head[0])
+	case head[:3] == "\x00\x00\x00":
+		return opensDocument(head[3])
+	}
+	return false
+}
+
+// isUTF16 reports whether four bytes begin a document in UTF-16.
+func isUTF16(head string) bool {
+	switch {
+	case head[:2] == "\xff\xfe", head[:2] == "\xfe\xff":
+		return true
+	case head[1] == 0 && head[3] == 0:
+		return opensDocument(head[0]) && head[2] != 0
+	case head[0] == 0 && head[2] == 0:
+		return opensDocument(head[1]) && head[3] != 0
+	}
+	return false
+}
+
+// opensDocument reports whether documents begin with this character.
+func opensDocument(c byte) bool {
+	return c == '<' || c == '{' || c == ' ' || c == '\n' || c == '\r'
 }
 
 func utf32(body []byte, order binary.ByteOrder) string {
