@@ -187,10 +187,7 @@ func (g *grammar) gluedMoney(f *field, i int) (x figure, ok bool) {
 	if !ok {
 		return x, false
 	}
-	number, to := w[cut:], i+1
-	for to+1 < len(f.toks) && f.is(to, ".", ",") && !f.toks[to].Space && f.toks[to+1].Class == learn.Number && !f.toks[to+1].Space {
-		number, to = number+f.word(to)+f.word(to+1), to+2
-	}
+	number, to := gluedDigits(f, w[cut:], i+1)
 	x.value, x.scale, x.unit, x.rule = digits(strings.TrimRight(number, "kKmMbBnN")), 1, code, "money"
 	if s := glued(strings.TrimLeft(number, "0123456789.,")); s > 0 {
 		x.value, x.scale = x.value*s, s
@@ -202,6 +199,14 @@ func (g *grammar) gluedMoney(f *field, i int) (x figure, ok bool) {
 	g.scaleAt(f, &x.number)
 	x.end, x.unitTo = f.toks[x.to-1].End, x.to
 	return x, true
+}
+
+// gluedDigits adds the groups and decimals that stand glued at token to behind digits.
+func gluedDigits(f *field, number string, to int) (string, int) {
+	for to+1 < len(f.toks) && f.is(to, ".", ",") && !f.toks[to].Space && f.toks[to+1].Class == learn.Number && !f.toks[to+1].Space {
+		number, to = number+f.word(to)+f.word(to+1), to+2
+	}
+	return number, to
 }
 
 // gluedCurrency returns the currency that a code glued to digits at token i names, and

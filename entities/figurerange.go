@@ -10,7 +10,7 @@ import (
 // and 20". The ends share the unit and, where only the second has one, the scale.
 func (g *grammar) rangeEnd(f *field, low *figure) (figure, bool) {
 	i := max(low.to, low.unitTo)
-	if i >= len(f.toks) || f.toks[i].Line || low.vague || low.article && low.unit == "" && low.scale == 1 {
+	if !f.joined(i) || low.vague || low.article && low.unit == "" && low.scale == 1 {
 		return *low, false
 	}
 	before := low.from - 1
@@ -22,7 +22,7 @@ func (g *grammar) rangeEnd(f *field, low *figure) (figure, bool) {
 	for f.is(at, "~", "about", "around", "perhaps", "as") && f.follows(at) {
 		at++
 	}
-	if at >= len(f.toks) || f.toks[at].Line {
+	if !f.follows(at) {
 		return *low, false
 	}
 	hi, ok := g.quantityAt(f, at)
@@ -57,12 +57,22 @@ func (g *grammar) join(f *field, low, hi *figure, link string, before int) (figu
 	if !unitsFit(low, hi) || v >= hi.value || hi.value > v*1000 && v != 0 {
 		return *low, false
 	}
-	if link == "or" && (hi.value > v*3 || hi.value-v > 10 && !low.word) {
-		return *low, false
+	switch link {
+	case "or":
+		if hi.value > v*3 || hi.value-v > 10 && !low.word {
+			return *low, false
+		}
+	case "-":
+		if low.unit == "" && hi.unit == "" && !g.rangeLike(f, low, hi, before) {
+			return *low, false
+		}
 	}
-	if link == "-" && low.unit == "" && hi.unit == "" && !g.rangeLike(f, low, hi, before) {
-		return *low, false
-	}
+	return rangeOf(f, low, hi, v, link == "and" || f.is(before, "from", "between")), true
+}
+
+// rangeOf is the range from v to hi; opened says that a word stands before it: "between".
+func rangeOf(f *field, low, hi *figure, v float64, opened bool) figure {
+	before := low.from - 1
 	x := *hi
 	x.number = low.number
 	x.value, x.hi, x.ranged, x.bare = v, hi.number, true, false
@@ -73,10 +83,10 @@ func (g *grammar) join(f *field, low, hi *figure, link string, before int) (figu
 	if low.rule == "money" {
 		x.rule = "money"
 	}
-	if link == "and" || f.is(before, "from", "between") {
+	if opened {
 		x.from, x.start = before, f.toks[before].Start
 	}
-	return x, true
+	return x
 }
 
 // unitsFit reports whether the ends of a range can be of one unit.

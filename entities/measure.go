@@ -30,11 +30,17 @@ func (g *grammar) unitAt(f *field, i int) (unit, bool) {
 	if code, ok := symbol(w); ok && !f.toks[i].Space {
 		return unit{moneyUnit, code, 100}, true
 	}
-	if l := f.look[i]; l.has(capital1) && !l.has(loud) && !l.has(titled) && !l.has(shouted) && !capitalUnit(w) {
+	if f.properly(i) && !capitalUnit(w) {
 		return unit{}, false
 	}
 	u, ok := g.units[f.lower[i]]
 	return u, ok
+}
+
+// properly reports whether token i has a capital where other words have none.
+func (f *field) properly(i int) bool {
+	l := f.look[i]
+	return l.has(capital1) && !l.has(loud) && !l.has(titled) && !l.has(shouted)
 }
 
 // capitalUnit lists the units that are written with a capital inside a sentence.
@@ -64,6 +70,14 @@ func (g *grammar) unitOf(f *field, x *figure) {
 		}
 		return
 	}
+	i = x.unitWord(f, i)
+	if !g.moneyOfCountry(f, x, i) && !g.areaUnit(f, x, i) {
+		g.wordUnit(f, x, i)
+	}
+}
+
+// unitWord returns the token of the unit behind "more", "of" and "a": "half of a mile".
+func (x *figure) unitWord(f *field, i int) int {
 	for f.is(i, "more", "additional", "extra", "further", "other") && f.follows(i+1) {
 		i++
 	}
@@ -73,9 +87,7 @@ func (g *grammar) unitOf(f *field, x *figure) {
 	if f.is(i, "a", "an") && x.value < 1 {
 		i++
 	}
-	if !g.moneyOfCountry(f, x, i) && !g.areaUnit(f, x, i) {
-		g.wordUnit(f, x, i)
-	}
+	return i
 }
 
 // takesOf reports whether the unit stands behind the "of" at token i: "half of a mile",
@@ -151,7 +163,7 @@ func (g *grammar) wordUnit(f *field, x *figure, i int) {
 	case !ok, i > x.to+1 && u.sort == otherUnit, i > x.to && u.sort == percentUnit:
 	case f.is(i, "per"):
 		x.take(u, i+2, f)
-	case u.name == "degrees" || u.sort == percentUnit && (f.is(i, "percentage") || f.is(i+1, "point", "points")):
+	case u.name == "degrees" || u.sort == percentUnit && inPoints(f, i):
 		g.degrees(f, x, i)
 	case f.is(i, "won") && !f.is(i-1, "million", "billion", "trillion") && x.value < 100: // "Three won medals"
 	default:
@@ -159,6 +171,9 @@ func (g *grammar) wordUnit(f *field, x *figure, i int) {
 		g.smaller(f, x, u, i)
 	}
 }
+
+// inPoints reports whether percent at token i are points: "3 percentage points".
+func inPoints(f *field, i int) bool { return f.is(i, "percentage") || f.is(i+1, "point", "points") }
 
 // belowZero reports whether "below zero" stands at token i.
 func belowZero(f *field, i int) bool { return f.is(i, "below") && f.is(i+1, "zero", "freezing") }

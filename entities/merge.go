@@ -93,7 +93,7 @@ func (r *reading) swallows(f *field, g *guess, h *hit) bool {
 	case g.class == other:
 		return false
 	case row.sort == demonym || row.sort == countryName:
-		return g.class == person || g.class == organisation && !ministryAfter(f, h.to, g.to) || g.class == place
+		return g.class != organisation || !ministryAfter(f, h.to, g.to)
 	}
 	return true
 }

@@ -193,19 +193,22 @@ func digitRunAt(f *field, i int) (digitRun, bool) {
 	if f.toks[r.from].Class != learn.Number || !isDigits(f.word(r.from)) {
 		return r, false
 	}
-	k := r.from
-	for k < len(f.toks) && k < r.from+longestNumber && (k == r.from || !f.toks[k].Line) {
-		w := f.word(k)
-		if f.toks[k].Class == learn.Number && isDigits(w) {
-			r.all, r.groups = r.all+len(w), r.groups+1
-			r.dashed = r.dashed && (k == r.from || !f.toks[k].Space)
-		} else if !f.is(k, "-") || f.toks[k].Space || !numeric(f, k+1) || f.toks[k+1].Space {
-			break
-		}
-		k++
+	r.to = r.from
+	for r.to < len(f.toks) && r.to < r.from+longestNumber && (r.to == r.from || !f.toks[r.to].Line) && r.take(f, r.to) {
+		r.to++
 	}
-	r.to = k
 	return r, true
+}
+
+// take adds the group or the hyphen at token k.
+func (r *digitRun) take(f *field, k int) bool {
+	w := f.word(k)
+	if f.toks[k].Class != learn.Number || !isDigits(w) {
+		return f.is(k, "-") && !f.toks[k].Space && numeric(f, k+1) && !f.toks[k+1].Space
+	}
+	r.all, r.groups = r.all+len(w), r.groups+1
+	r.dashed = r.dashed && (k == r.from || !f.toks[k].Space)
+	return true
 }
 
 // telephone reads groups of digits that begin with a nought or a plus, that stand as
@@ -219,16 +222,18 @@ func telephone(g *grammar, f *field, i int) int {
 	if _, unit := g.unitAt(f, r.to); unit || pluralNoun(f, r.to) && first[0] != '0' {
 		return i
 	}
-	nought := len(first) > 1 && first[0] == '0'
 	switch {
-	case nought && (r.groups > 1 && r.all >= 7 || len(first) >= 9), r.plus && r.groups > 1 && r.all >= 8:
-		return r.to
-	case r.dashed && r.likeDashed(len(first)):
+	case r.plus && r.groups > 1 && r.all >= 8, r.likeNought(first), r.dashed && r.likeDashed(len(first)):
 		return r.to
 	case !r.dashed && r.groups >= 3 && len(first) > 3 && r.all >= 9 && (!year(first) || f.word(r.from + 1)[0] == '0'):
 		return r.to
 	}
 	return i
+}
+
+// likeNought reports whether groups are a telephone number by the nought they begin with.
+func (r *digitRun) likeNought(first string) bool {
+	return len(first) > 1 && first[0] == '0' && (r.groups > 1 && r.all >= 7 || len(first) >= 9)
 }
 
 // likeDashed reports whether groups with hyphens between them, the first of so many

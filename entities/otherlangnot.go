@@ -244,8 +244,18 @@ func phoneNumber(a *otherLang, i int) int {
 	if len(d) < 2 || d[0] != '0' && at == i || d == "00" {
 		return i
 	}
-	all, runs, k := 0, 0, at
-	for ; k < len(a.toks) && k < at+longestNumber && (k == at || !a.toks[k].Line); k++ {
+	k, all, runs := a.runsOf(at)
+	if d[0] != '0' && (all < 8 || runs < 2) {
+		return i
+	}
+	return k
+}
+
+// runsOf counts the runs of digits from token i on, whatever marks stand between them,
+// and their digits.
+func (a *otherLang) runsOf(i int) (to, all, runs int) {
+	k := i
+	for ; k < len(a.toks) && k < i+longestNumber && (k == i || !a.toks[k].Line); k++ {
 		if a.class(k) == words.Digit {
 			all += len(a.plain(k))
 			runs++
@@ -253,10 +263,7 @@ func phoneNumber(a *otherLang, i int) int {
 			break
 		}
 	}
-	if d[0] != '0' && (all < 8 || runs < 2) {
-		return i
-	}
-	return k
+	return k, all, runs
 }
 
 // plain is token i with its digits as 0 to 9.
@@ -267,17 +274,7 @@ func phoneGroups(a *otherLang, i int) int {
 	if a.class(i) != words.Digit || i > 0 && a.glued(i) {
 		return i
 	}
-	k, all, odd := i, 0, false
-	for k < i+longestNumber && a.groupAt(k, i) {
-		n := a.toks[k].End - a.toks[k].Start
-		odd = odd || n != 3 && k > i
-		all += n
-		k++
-		if a.is(k, "-") && a.glued(k) && a.class(k+1) == words.Digit && a.glued(k+1) {
-			odd = true
-			k++
-		}
-	}
+	k, all, odd := a.groupsOf(i)
 	switch {
 	case all < 7 || k < i+3:
 		return i
@@ -290,6 +287,23 @@ func phoneGroups(a *otherLang, i int) int {
 		return k
 	}
 	return i
+}
+
+// groupsOf counts the digits of the groups from token i on; odd says that some are no
+// groups of thousands.
+func (a *otherLang) groupsOf(i int) (to, all int, odd bool) {
+	k := i
+	for k < i+longestNumber && a.groupAt(k, i) {
+		n := a.toks[k].End - a.toks[k].Start
+		odd = odd || n != 3 && k > i
+		all += n
+		k++
+		if a.is(k, "-") && a.glued(k) && a.class(k+1) == words.Digit && a.glued(k+1) {
+			odd = true
+			k++
+		}
+	}
+	return k, all, odd
 }
 
 // groupAt reports whether token i is a group of digits of a number that begins at token

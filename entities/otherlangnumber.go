@@ -263,13 +263,8 @@ type speltNumber struct {
 // number with what stands before.
 func (n *speltNumber) add(v float64, scaled, adjacent bool) bool {
 	switch {
-	case scaled && v >= 1000 && n.cur == 0 && n.scale > 1 && adjacent: // "mil millones"
-		n.total, n.scale = n.total*v, n.scale*v
 	case scaled && v >= 1000:
-		if n.total > 0 && v >= n.scale {
-			return false
-		}
-		n.total, n.cur, n.low, n.scale = n.total+max(n.cur, 1)*v, 0, 0, v
+		return n.addThousands(v, adjacent)
 	case scaled: // a dozen, a hundred
 		if n.cur >= v {
 			return false
@@ -281,6 +276,19 @@ func (n *speltNumber) add(v float64, scaled, adjacent bool) bool {
 		n.cur, n.low = n.cur+v, part1(v)
 	default:
 		return false
+	}
+	return true
+}
+
+// addThousands takes a magnitude from a thousand on.
+func (n *speltNumber) addThousands(v float64, adjacent bool) bool {
+	switch {
+	case n.cur == 0 && n.scale > 1 && adjacent: // "mil millones"
+		n.total, n.scale = n.total*v, n.scale*v
+	case n.total > 0 && v >= n.scale:
+		return false
+	default:
+		n.total, n.cur, n.low, n.scale = n.total+max(n.cur, 1)*v, 0, 0, v
 	}
 	return true
 }

@@ -70,7 +70,7 @@ func (a *otherLang) signs(i int, counted bool) (quantity, bool) {
 		}
 	}
 	q.to, q.value = s.to, s.total+s.section+s.digit
-	if q.to == i || q.value < 2 || i > 0 && a.glued(i) && a.has(i-1, words.Ordinal, words.Scale) {
+	if behindOther := i > 0 && a.glued(i) && a.has(i-1, words.Ordinal, words.Scale); q.to == i || q.value < 2 || behindOther {
 		q.to = max(q.to, i+1)
 		return q, false
 	}

@@ -131,10 +131,13 @@ func (a *otherLang) rangeOf(q *quantity) {
 	if word := a.class(i) == words.Letter; word && q.measured && !open && a.lang.Code != "zh" && a.lang.Code != "ja" {
 		return
 	}
-	hi, ok := a.quantity(to)
-	if !ok || hi.vague || hi.value < 0 || q.word != hi.word {
-		return
+	if hi, ok := a.quantity(to); ok && !hi.vague && hi.value >= 0 && q.word == hi.word {
+		q.upTo(hi)
 	}
+}
+
+// upTo makes a range of two quantities that fit together.
+func (q *quantity) upTo(hi quantity) {
 	v := q.value
 	if hi.scale > 1 && q.scale == 1 && v < 1000 {
 		v *= hi.scale
@@ -318,9 +321,13 @@ func (a *otherLang) fateOf(q *quantity, i int) {
 			return // something else is counted
 		}
 	}
-	if q.unit == "" {
-		return
+	if q.unit != "" {
+		a.fateBefore(q)
 	}
+}
+
+// fateBefore says what befell those counted by the words right before the number.
+func (a *otherLang) fateBefore(q *quantity) {
 	for k := q.from - 1; k >= 0 && k > q.from-4 && !a.toks[k+1].Line && a.class(k) == words.Letter; k-- {
 		if a.fateAt(q, k) {
 			return
