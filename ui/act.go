@@ -13,22 +13,22 @@ import (
 // storyKeys are the actions for the open or selected story.
 func storyKeys() map[string]handler {
 	return map[string]handler{
-		"Versions": func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Versions}) },
-		"Leads":    func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: page.Leads}) },
-		"Apart":    func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.related.Apart()) },
-		"Join":     func(m *Model, _ string, _ int) tea.Cmd { return m.joinEvents() },
-		"Why":      func(m *Model, _ string, _ int) tea.Cmd { m.explain(); return nil },
-		"Read":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleRead() },
-		"AllRead":  func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().ReadShown()) },
-		"Star":     func(m *Model, _ string, _ int) tea.Cmd { return m.toggleStar() },
-		"Undo":     func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.undo.Last()) },
-		"Refresh": func(m *Model, _ string, _ int) tea.Cmd {
+		"Versions": func(m *Model, _ string, _ int) page.Intent { return m.open(page.Show{Page: page.Versions}) },
+		"Leads":    func(m *Model, _ string, _ int) page.Intent { return m.open(page.Show{Page: page.Leads}) },
+		"Apart":    func(m *Model, _ string, _ int) page.Intent { return m.related.Apart() },
+		"Join":     func(m *Model, _ string, _ int) page.Intent { return m.joinEvents() },
+		"Why":      func(m *Model, _ string, _ int) page.Intent { m.explain(); return nil },
+		"Read":     func(m *Model, _ string, _ int) page.Intent { return m.toggleRead() },
+		"AllRead":  func(m *Model, _ string, _ int) page.Intent { return m.list().ReadShown() },
+		"Star":     func(m *Model, _ string, _ int) page.Intent { return m.toggleStar() },
+		"Undo":     func(m *Model, _ string, _ int) page.Intent { return m.undo.Last() },
+		"Refresh": func(m *Model, _ string, _ int) page.Intent {
 			row, _ := m.list().Target()
-			return m.do(m.subs.RefreshOf(m.target(), row))
+			return m.subs.RefreshOf(m.target(), row)
 		},
-		"Browser":  func(m *Model, _ string, _ int) tea.Cmd { return m.browse() },
-		"Cite":     func(m *Model, _ string, _ int) tea.Cmd { return m.cite() },
-		"CopyLink": func(m *Model, _ string, _ int) tea.Cmd { return m.copyLink() },
+		"Browser":  func(m *Model, _ string, _ int) page.Intent { return m.browse() },
+		"Cite":     func(m *Model, _ string, _ int) page.Intent { return m.cite() },
+		"CopyLink": func(m *Model, _ string, _ int) page.Intent { return m.copyLink() },
 	}
 }
 
@@ -51,35 +51,23 @@ func (m *Model) explain() {
 	}
 }
 
-// target is the story that an action is about.
-func (m *Model) target() page.Target {
-	if t, ok := m.related.Target(); m.focus == layout.Related && ok {
-		return t
-	}
-	row, selected := m.list().Target()
-	if open, ok := m.story.Target(); ok && (m.focus != layout.List || !selected) {
-		return open
-	}
-	return row
-}
-
 // joinEvents joins the events of two stories.
-func (m *Model) joinEvents() tea.Cmd {
+func (m *Model) joinEvents() page.Intent {
 	if m.focus != layout.Related {
-		return m.do(m.joining.Choose(m.target()))
+		return m.joining.Choose(m.target())
 	}
 	open, _ := m.story.Target()
-	return m.do(m.joining.Beside(&m.related, open.Event))
+	return m.joining.Beside(&m.related, open.Event)
 }
 
 // browse opens the story's page.
-func (m *Model) browse() tea.Cmd {
+func (m *Model) browse() page.Intent {
 	return m.browseTo(m.target().URL)
 }
 
 // browseTo shows a page in the browser; over SSH, where the browser is elsewhere, it
 // copies the address.
-func (m *Model) browseTo(url string) tea.Cmd {
+func (m *Model) browseTo(url string) page.Intent {
 	switch {
 	case url == "":
 		m.status.Say("there is no address to open")
@@ -90,13 +78,13 @@ func (m *Model) browseTo(url string) tea.Cmd {
 	default:
 		open := m.opt.Open
 		m.status.Say("opening " + url)
-		return func() tea.Msg { return openedMsg{url, open(url)} }
+		return page.Command(func() tea.Msg { return openedMsg{url, open(url)} })
 	}
 	return nil
 }
 
 // cite copies the story as a citation with the exact words under the cursor.
-func (m *Model) cite() tea.Cmd {
+func (m *Model) cite() page.Intent {
 	t := m.target()
 	switch {
 	case t.Story == "":
@@ -108,29 +96,27 @@ func (m *Model) cite() tea.Cmd {
 }
 
 // copy copies a text and says so: what it is, and how it is shown.
-func (m *Model) copy(what, text, shown string) tea.Cmd {
+func (m *Model) copy(what, text, shown string) page.Intent {
 	said, cmd := m.opt.Clipboard.put(m.Look, what, text, shown)
-	m.status.Say(said)
-	return cmd
+	return page.All(page.Say(said), page.Command(cmd))
 }
 
-func (m *Model) copyLink() tea.Cmd {
+func (m *Model) copyLink() page.Intent {
 	url := m.target().URL
 	if url == "" {
-		m.status.Say("this story has no address")
-		return nil
+		return page.Say("this story has no address")
 	}
 	return m.copy("link", url, url)
 }
 
 // watchForm opens the form of a watch for what the reader is at: the entity of a page, a name
 // under the story's cursor, the search of the list, an event.
-func (m *Model) watchForm() tea.Cmd {
+func (m *Model) watchForm() page.Intent {
 	query, name := m.watchedName()
 	if query == "" && m.focus == layout.List {
 		query, name = m.list().Asked, m.list().Asked
 	}
-	return m.do(m.watches.Form(query, name, m.target()))
+	return m.watches.Form(query, name, m.target())
 }
 
 // watchedName is the query and the name of the entity that the reader is at.

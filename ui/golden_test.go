@@ -195,7 +195,7 @@ func (s *stage) held(key string) (answers []tea.Msg) {
 			answers = append(answers, msg)
 		}
 	}
-	run(s.m.key(press(key)))
+	run(s.m.do(s.m.key(press(key))))
 	return answers
 }
 

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/news"
 	"dateline/ui/layout"
 	"dateline/ui/list"
@@ -75,88 +73,4 @@ func (h *history) pop() place {
 	h.places[n] = place{}
 	h.places = h.places[:n]
 	return p
-}
-
-// here is the place to return to.
-func (m *Model) here() place {
-	p := place{story: m.story.Here(), focus: m.focus, sel: m.related.Sel, page: m.page}
-	if h, ok := m.over().(page.Holder); ok {
-		p.restore = h.Hold()
-	}
-	return p
-}
-
-// showPage covers the panes, or with page.None uncovers them.
-func (m *Model) showPage(name page.Name) {
-	m.page = name
-	m.story.Focused(m.focus == layout.Story && name == page.None)
-}
-
-// leave goes back to what was there before the page, or before the story.
-func (m *Model) leave() tea.Cmd {
-	p, ok := m.history.back()
-	if !ok {
-		m.showPage(page.None)
-		return m.settle()
-	}
-	return tea.Batch(m.returnTo(p), m.settle())
-}
-
-// returnTo brings a place back.
-func (m *Model) returnTo(p place) tea.Cmd {
-	var cmds []tea.Cmd
-	if p.list != nil {
-		cmds = append(cmds, m.takeList(p.list))
-	}
-	m.showPage(p.page)
-	m.setFocus(p.focus)
-	m.related.Resume(p.sel)
-	if p.restore != nil {
-		cmds = append(cmds, m.do(p.restore()))
-	}
-	return tea.Batch(append(cmds, m.returnToStory(p.story))...)
-}
-
-// takeList shows a list as it was. What was asked since is answered too late.
-func (m *Model) takeList(p *listPlace) tea.Cmd {
-	want := m.list().Restore(p.list)
-	m.story.Search(m.list().Words)
-	return m.do(want)
-}
-
-// returnToStory shows a story again with its cursor where it was.
-func (m *Model) returnToStory(p story.Place) tea.Cmd {
-	switch {
-	case p.ID == "":
-		m.story.Close()
-		m.related.Close()
-		return nil
-	case m.story.GoTo(p):
-		return nil
-	}
-	return m.loadStory(p.ID)
-}
-
-// visitList filters the list by the stories that name somebody. Back returns to where the
-// reader is now, page and all.
-func (m *Model) visitList(q news.Query, name string) tea.Cmd {
-	text := q.Text
-	switch text {
-	case "":
-		m.status.Say("this name cannot be searched for")
-		return nil
-	case m.list().Asked:
-		m.status.Say("the list shows the stories for " + text)
-		return nil
-	}
-	p := m.here()
-	p.list = &listPlace{text, m.view, *m.list()}
-	m.history.push(p)
-	cmd := m.search(text)
-	if m.list().Asked != text {
-		m.history.pop() // not to be searched for
-		return cmd
-	}
-	m.status.Say(m.Join("stories that name "+name, m.Keys.Back.First()+" returns"))
-	return cmd
 }

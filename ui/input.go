@@ -18,13 +18,13 @@ const digitTime = 500 * time.Millisecond
 
 // key routes a key press: to the prompt when one is open, to what covers the panes,
 // else to the panes.
-func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+func (m *Model) key(k tea.KeyPressMsg) page.Intent {
 	m.status.Clear()
 	if m.prompt.Typing() {
 		return m.promptKey(k)
 	}
 	if m.story.Hinting() {
-		return m.do(m.story.Press(k))
+		return m.story.Press(k)
 	}
 	if m.why != nil {
 		m.why = nil
@@ -35,7 +35,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if p, ok := m.over().(page.Typist); ok {
 		if want, taken := p.Press(k); taken {
-			return m.do(want)
+			return want
 		}
 	}
 	name, cmd, done := m.gather(k.String())
@@ -51,7 +51,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 //
 // The digits 1 to 3 choose a pane and begin a count as well: the pane turns at once,
 // and turns back when a motion follows within digitTime.
-func (m *Model) gather(key string) (name string, cmd tea.Cmd, done bool) {
+func (m *Model) gather(key string) (name string, cmd page.Intent, done bool) {
 	if m.pending != "" {
 		name, m.pending = m.pending+" "+key, ""
 		return name, nil, true
@@ -70,7 +70,7 @@ func (m *Model) gather(key string) (name string, cmd tea.Cmd, done bool) {
 }
 
 // digit takes one digit of a count.
-func (m *Model) digit(n int) tea.Cmd {
+func (m *Model) digit(n int) page.Intent {
 	if m.count == 0 {
 		m.digitWas = m.focus
 	} else {
@@ -80,24 +80,18 @@ func (m *Model) digit(n int) tea.Cmd {
 	m.count = min(m.count*10+n, 100000)
 	m.digits++
 	seq := m.digits
-	wait := m.after(digitTime, func(time.Time) tea.Msg { return digitMsg{seq} })
+	wait := page.After{Wait: digitTime, Msg: digitMsg{seq}}
 	if first && n >= 1 && n <= 3 && m.page == page.None {
-		return tea.Batch(wait, m.turnTo(layout.Pane(n-1)))
+		return page.All(wait, m.turnTo(layout.Pane(n-1)))
 	}
 	return wait
 }
 
-// handler does what an action means, n times where that makes sense.
-type handler func(m *Model, key string, n int) tea.Cmd
-
-// keyTables say what actions do, by their names: anywhere, in the panes, and for the open or
-// selected story. A page does what else its keys mean.
-type keyTables struct{ anywhere, panes, story map[string]handler }
-
+// newKeyTables makes the tables of keys.
 func newKeyTables() keyTables { return keyTables{anywhereKeys(), paneKeys(), storyKeys()} }
 
 // act does what a key means, n times where that makes sense.
-func (m *Model) act(key string, n int) tea.Cmd {
+func (m *Model) act(key string, n int) page.Intent {
 	name := m.Keys.Action(key)
 	row := rowOf(m.page)
 	if row < 0 || !m.Keys.Owned(pageTable[row].keys, key) {
@@ -106,13 +100,13 @@ func (m *Model) act(key string, n int) tea.Cmd {
 		}
 	}
 	if row >= 0 {
-		return m.do(m.pages[row].Key(key, n))
+		return m.pages[row].Key(key, n)
 	}
 	if from, ok := m.story.Needs(name); ok {
 		if from == story.InFocus && m.focus != layout.Story || from == story.InSight && !m.plan.Shown(layout.Story) {
 			m.setFocus(layout.Story)
 		}
-		return m.do(m.story.Key(name, n))
+		return m.story.Key(name, n)
 	}
 	for _, t := range [...]map[string]handler{m.keyed.panes, m.keyed.story} {
 		if do := t[name]; do != nil {
@@ -125,34 +119,34 @@ func (m *Model) act(key string, n int) tea.Cmd {
 // anywhereKeys are the actions that mean the same everywhere, pages to open among them.
 func anywhereKeys() map[string]handler {
 	t := map[string]handler{
-		"Quit":       func(m *Model, key string, _ int) tea.Cmd { return m.quit(key) },
-		"TopView":    func(m *Model, _ string, _ int) tea.Cmd { return m.showView(news.Top) },
-		"WireView":   func(m *Model, _ string, _ int) tea.Cmd { return m.showView(news.Wire) },
-		"Watch":      func(m *Model, _ string, _ int) tea.Cmd { return m.watchForm() },
-		"Search":     func(m *Model, _ string, _ int) tea.Cmd { return m.openSearch(m.list().Asked) },
-		"Relevance":  func(m *Model, _ string, _ int) tea.Cmd { return m.rank() },
-		"Command":    func(m *Model, _ string, _ int) tea.Cmd { m.prompt.Open(prompt.Command, ""); return nil },
-		"Add":        func(m *Model, _ string, _ int) tea.Cmd { m.prompt.Open(prompt.Feed, ""); return nil },
-		"RefreshAll": func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.subs.RefreshAll()) },
-		"Redraw":     func(*Model, string, int) tea.Cmd { return tea.ClearScreen },
-		"Suspend":    func(m *Model, _ string, _ int) tea.Cmd { return m.suspend() },
-		"Mouse":      func(m *Model, _ string, _ int) tea.Cmd { m.turnMouse(); return nil },
+		"Quit":       func(m *Model, key string, _ int) page.Intent { return m.quit(key) },
+		"TopView":    func(m *Model, _ string, _ int) page.Intent { return m.showView(news.Top) },
+		"WireView":   func(m *Model, _ string, _ int) page.Intent { return m.showView(news.Wire) },
+		"Watch":      func(m *Model, _ string, _ int) page.Intent { return m.watchForm() },
+		"Search":     func(m *Model, _ string, _ int) page.Intent { return m.openSearch(m.list().Asked) },
+		"Relevance":  func(m *Model, _ string, _ int) page.Intent { return m.rank() },
+		"Command":    func(m *Model, _ string, _ int) page.Intent { m.prompt.Open(prompt.Command, ""); return nil },
+		"Add":        func(m *Model, _ string, _ int) page.Intent { m.prompt.Open(prompt.Feed, ""); return nil },
+		"RefreshAll": func(m *Model, _ string, _ int) page.Intent { return m.subs.RefreshAll() },
+		"Redraw":     func(*Model, string, int) page.Intent { return page.Command(tea.ClearScreen) },
+		"Suspend":    func(m *Model, _ string, _ int) page.Intent { return m.suspend() },
+		"Mouse":      func(m *Model, _ string, _ int) page.Intent { m.turnMouse(); return nil },
 	}
 	keys := keys.Default()
 	for i := range pageTable {
 		if r := &pageTable[i]; r.key != nil {
-			t[keys.NameOf(r.key(keys))] = func(m *Model, _ string, _ int) tea.Cmd { return m.open(page.Show{Page: r.name}) }
+			t[keys.NameOf(r.key(keys))] = func(m *Model, _ string, _ int) page.Intent { return m.open(page.Show{Page: r.name}) }
 		}
 	}
 	return t
 }
 
 // suspend goes back to the shell, where there is one.
-func (m *Model) suspend() tea.Cmd {
+func (m *Model) suspend() page.Intent {
 	if m.opt.OverSSH {
 		return nil
 	}
-	return tea.Suspend
+	return page.Command(tea.Suspend)
 }
 
 // turnMouse takes the mouse, or leaves it to the terminal.

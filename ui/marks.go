@@ -1,15 +1,13 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/news"
 	"dateline/ui/layout"
 	"dateline/ui/page"
 )
 
 // readOpened marks the selected row as read because it was opened.
-func (m *Model) readOpened() tea.Cmd {
+func (m *Model) readOpened() page.Intent {
 	r := m.list().Selected()
 	if r == nil {
 		return nil
@@ -17,19 +15,19 @@ func (m *Model) readOpened() tea.Cmd {
 	if r.Unread > 0 {
 		m.story.WasRead(r.Story)
 	}
-	return m.do(m.list().ReadOpened(r))
+	return m.list().ReadOpened(r)
 }
 
 // toggleRead turns the selected row, or the open story, read or unread.
-func (m *Model) toggleRead() tea.Cmd {
+func (m *Model) toggleRead() page.Intent {
 	if !m.history.empty() && m.story.Shown() && m.focus != layout.List {
-		return m.do(m.story.ToggleRead())
+		return m.story.ToggleRead()
 	}
-	return m.do(m.list().ToggleRead())
+	return m.list().ToggleRead()
 }
 
 // toggleStar stars the open story, or the selected row's.
-func (m *Model) toggleStar() tea.Cmd {
+func (m *Model) toggleStar() page.Intent {
 	r := m.list().Selected()
 	if m.story.Shown() && (m.focus != layout.List || r == nil) {
 		a := m.story.Art
@@ -41,44 +39,44 @@ func (m *Model) toggleStar() tea.Cmd {
 	return m.star(r.Story, !r.Starred, r.Title)
 }
 
-func (m *Model) star(id news.StoryID, on bool, title string) tea.Cmd {
+func (m *Model) star(id news.StoryID, on bool, title string) page.Intent {
 	m.story.Starred(id, on)
 	m.list().Starred(id, on)
 	label := "starred: "
 	if !on {
 		label = "star taken from: "
 	}
-	return m.run(page.Mark(m.desk, news.Change{Kind: news.MarkStarred, On: on, Stories: []news.StoryID{id}, At: m.Now}, label+title, false))
+	return page.Mark(m.desk, news.Change{Kind: news.MarkStarred, On: on, Stories: []news.StoryID{id}, At: m.Now}, label+title, false)
 }
 
 // gotChanged tells what was changed, and asks anew for what shows it.
-func (m *Model) gotChanged(msg page.ChangedMsg) tea.Cmd {
-	told := m.do(m.undo.Changed(msg))
-	var anew tea.Cmd
+func (m *Model) gotChanged(msg page.ChangedMsg) page.Intent {
+	told := m.undo.Changed(msg)
+	var anew page.Intent
 	if p, ok := m.over().(page.Keeper); ok {
-		anew = m.do(p.Changed(msg.Of))
+		anew = p.Changed(msg.Of)
 	}
-	return tea.Batch(told, m.askAnew(msg), anew)
+	return page.All(told, m.askAnew(msg), anew)
 }
 
 // askAnew asks for what shows something that was changed.
-func (m *Model) askAnew(msg page.ChangedMsg) tea.Cmd {
+func (m *Model) askAnew(msg page.ChangedMsg) page.Intent {
 	switch msg.Of {
 	case page.OfAlerts:
-		return m.do(m.watches.Count())
+		return m.watches.Count()
 	case page.OfSearches:
-		return m.do(page.Several{m.watches.Load(), m.watches.Count()})
+		return page.Several{m.watches.Load(), m.watches.Count()}
 	case page.OfEvents:
 		if msg.Err != nil {
 			return nil
 		}
-		return m.do(page.Several{m.list().EventsChanged(msg.Gone, msg.Events), m.story.Reload(), m.related.Reload()})
+		return page.Several{m.list().EventsChanged(msg.Gone, msg.Events), m.story.Reload(), m.related.Reload()}
 	case page.OfFeeds:
-		return m.do(page.Several{m.subs.List(), m.list().Refresh()})
+		return page.Several{m.subs.List(), m.list().Refresh()}
 	}
 	want := page.Several{m.list().Refresh()}
 	if msg.Undid && msg.Err == nil {
 		want = append(want, m.story.Reload())
 	}
-	return m.do(want)
+	return want
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // click selects; a click on what is selected already opens it.
-func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
+func (m *Model) click(c tea.MouseClickMsg) page.Intent {
 	if c.Button != tea.MouseLeft || m.prompt.Typing() {
 		return nil
 	}
@@ -33,7 +33,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 	turn := m.turnTo(p)
 	if y < 0 || y >= inner.H {
 		if p == layout.List && m.list().Fresh > 0 {
-			return m.do(m.list().Load(list.Merged))
+			return m.list().Load(list.Merged)
 		}
 		return turn
 	}
@@ -57,7 +57,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 }
 
 // clickCover closes a popup, or lets the page have the click.
-func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
+func (m *Model) clickCover(c tea.MouseClickMsg) page.Intent {
 	if m.why != nil {
 		m.why = nil
 		m.story.Uncover()
@@ -69,11 +69,11 @@ func (m *Model) clickCover(c tea.MouseClickMsg) tea.Cmd {
 		}
 		return nil
 	}
-	return m.do(m.over().Click(c.X, c.Y-2))
+	return m.over().Click(c.X, c.Y-2)
 }
 
 // wheel scrolls the pane under the pointer without turning to it.
-func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
+func (m *Model) wheel(w tea.MouseWheelMsg) page.Intent {
 	n := page.WheelLines
 	switch w.Button {
 	case tea.MouseWheelUp:

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/ui/layout"
 	"dateline/ui/page"
 )
@@ -10,34 +8,34 @@ import (
 // paneKeys are the actions that move, open, go back and arrange panes.
 func paneKeys() map[string]handler {
 	return map[string]handler{
-		"Down":       func(m *Model, _ string, n int) tea.Cmd { return m.move(n) },
-		"Up":         func(m *Model, _ string, n int) tea.Cmd { return m.move(-n) },
-		"Top":        func(m *Model, _ string, _ int) tea.Cmd { return m.toTop() },
-		"Bottom":     func(m *Model, _ string, _ int) tea.Cmd { return m.toBottom() },
-		"HalfDown":   func(m *Model, _ string, n int) tea.Cmd { return m.moveScreen(true, n) },
-		"HalfUp":     func(m *Model, _ string, n int) tea.Cmd { return m.moveScreen(true, -n) },
-		"PageDown":   func(m *Model, _ string, n int) tea.Cmd { return m.readOn(n) },
-		"PageUp":     func(m *Model, _ string, n int) tea.Cmd { return m.moveScreen(false, -n) },
-		"NextUnread": func(m *Model, _ string, _ int) tea.Cmd { return m.unread(1) },
-		"PrevUnread": func(m *Model, _ string, _ int) tea.Cmd { return m.unread(-1) },
-		"ShowNew":    func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().ShowNew()) },
-		"Open":       func(m *Model, key string, _ int) tea.Cmd { return m.openHere(key) },
-		"Back":       func(m *Model, _ string, _ int) tea.Cmd { return m.back() },
-		"NextPane":   func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo((m.focus + 1) % 3) },
-		"PrevPane":   func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo((m.focus + 2) % 3) },
-		"Pane1":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(layout.List) },
-		"Pane2":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(layout.Story) },
-		"Pane3":      func(m *Model, _ string, _ int) tea.Cmd { return m.turnTo(layout.Related) },
-		"Rows":       func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().Denser()) },
-		"HideRead":   func(m *Model, _ string, _ int) tea.Cmd { return m.do(m.list().HideRead()) },
-		"Zoom":       func(m *Model, _ string, _ int) tea.Cmd { m.frame.Zoom(); return m.reframe() },
-		"Widen":      func(m *Model, _ string, _ int) tea.Cmd { return m.widen(4) },
-		"Narrow":     func(m *Model, _ string, _ int) tea.Cmd { return m.widen(-4) },
+		"Down":       func(m *Model, _ string, n int) page.Intent { return m.move(n) },
+		"Up":         func(m *Model, _ string, n int) page.Intent { return m.move(-n) },
+		"Top":        func(m *Model, _ string, _ int) page.Intent { return m.toTop() },
+		"Bottom":     func(m *Model, _ string, _ int) page.Intent { return m.toBottom() },
+		"HalfDown":   func(m *Model, _ string, n int) page.Intent { return m.moveScreen(true, n) },
+		"HalfUp":     func(m *Model, _ string, n int) page.Intent { return m.moveScreen(true, -n) },
+		"PageDown":   func(m *Model, _ string, n int) page.Intent { return m.readOn(n) },
+		"PageUp":     func(m *Model, _ string, n int) page.Intent { return m.moveScreen(false, -n) },
+		"NextUnread": func(m *Model, _ string, _ int) page.Intent { return m.unread(1) },
+		"PrevUnread": func(m *Model, _ string, _ int) page.Intent { return m.unread(-1) },
+		"ShowNew":    func(m *Model, _ string, _ int) page.Intent { return m.list().ShowNew() },
+		"Open":       func(m *Model, key string, _ int) page.Intent { return m.openHere(key) },
+		"Back":       func(m *Model, _ string, _ int) page.Intent { return m.back() },
+		"NextPane":   func(m *Model, _ string, _ int) page.Intent { return m.turnTo((m.focus + 1) % 3) },
+		"PrevPane":   func(m *Model, _ string, _ int) page.Intent { return m.turnTo((m.focus + 2) % 3) },
+		"Pane1":      func(m *Model, _ string, _ int) page.Intent { return m.turnTo(layout.List) },
+		"Pane2":      func(m *Model, _ string, _ int) page.Intent { return m.turnTo(layout.Story) },
+		"Pane3":      func(m *Model, _ string, _ int) page.Intent { return m.turnTo(layout.Related) },
+		"Rows":       func(m *Model, _ string, _ int) page.Intent { return m.list().Denser() },
+		"HideRead":   func(m *Model, _ string, _ int) page.Intent { return m.list().HideRead() },
+		"Zoom":       func(m *Model, _ string, _ int) page.Intent { m.frame.Zoom(); return m.reframe() },
+		"Widen":      func(m *Model, _ string, _ int) page.Intent { return m.widen(4) },
+		"Narrow":     func(m *Model, _ string, _ int) page.Intent { return m.widen(-4) },
 	}
 }
 
 // move moves by rows or lines of the focused pane.
-func (m *Model) move(n int) tea.Cmd {
+func (m *Model) move(n int) page.Intent {
 	switch m.focus {
 	case layout.Story:
 		m.story.Scroll(n)
@@ -51,7 +49,7 @@ func (m *Model) move(n int) tea.Cmd {
 
 // moved goes on after a key that moves the selection: a related story that is open
 // gives way to the one selected.
-func (m *Model) moved(really bool) tea.Cmd {
+func (m *Model) moved(really bool) page.Intent {
 	if really {
 		m.history.clear()
 	}
@@ -59,7 +57,7 @@ func (m *Model) moved(really bool) tea.Cmd {
 }
 
 // moveScreen moves by half or whole screens.
-func (m *Model) moveScreen(half bool, n int) tea.Cmd {
+func (m *Model) moveScreen(half bool, n int) page.Intent {
 	switch m.focus {
 	case layout.Story:
 		m.story.Pages(half, n)
@@ -72,7 +70,7 @@ func (m *Model) moveScreen(half bool, n int) tea.Cmd {
 }
 
 // readOn pages through the story, then goes on to the next unread one.
-func (m *Model) readOn(n int) tea.Cmd {
+func (m *Model) readOn(n int) page.Intent {
 	if m.focus == layout.Related || !m.plan.Shown(layout.Story) {
 		return m.moveScreen(false, n)
 	}
@@ -81,16 +79,15 @@ func (m *Model) readOn(n int) tea.Cmd {
 	}
 	read := m.readOpened()
 	if found, _ := m.list().Unread(1); !found {
-		m.status.Say("no more unread stories below")
-		return read
+		return page.All(read, page.Say("no more unread stories below"))
 	}
 	m.history.clear()
 	r := m.list().Selected()
-	return tea.Batch(read, m.loadStory(r.Story))
+	return page.All(read, m.loadStory(r.Story))
 }
 
 // unread goes to the next or previous unread row, and opens it when a story is read.
-func (m *Model) unread(dir int) tea.Cmd {
+func (m *Model) unread(dir int) page.Intent {
 	if found, waits := m.list().Unread(dir); !found {
 		if !waits {
 			m.status.Say("no more unread stories " + map[int]string{1: "below", -1: "above"}[dir])
@@ -104,7 +101,7 @@ func (m *Model) unread(dir int) tea.Cmd {
 	return m.settle()
 }
 
-func (m *Model) toTop() tea.Cmd {
+func (m *Model) toTop() page.Intent {
 	switch m.focus {
 	case layout.Story:
 		m.story.ToTop()
@@ -116,7 +113,7 @@ func (m *Model) toTop() tea.Cmd {
 	return m.arrived(m.list().ToFirst())
 }
 
-func (m *Model) toBottom() tea.Cmd {
+func (m *Model) toBottom() page.Intent {
 	switch m.focus {
 	case layout.Story:
 		m.story.Scroll(page.WholeList)
@@ -129,9 +126,9 @@ func (m *Model) toBottom() tea.Cmd {
 }
 
 // arrived goes on after a jump, which may have asked for rows instead.
-func (m *Model) arrived(want page.Intent, moved bool) tea.Cmd {
+func (m *Model) arrived(want page.Intent, moved bool) page.Intent {
 	if want != nil {
-		return m.do(want)
+		return want
 	}
 	return m.moved(moved)
 }

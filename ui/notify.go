@@ -3,10 +3,9 @@ package ui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // Notify says how a reader at the terminal is told of alerts.
@@ -50,15 +49,15 @@ func harmless(s string) string {
 	}, news.CleanLine(s))
 }
 
-// tell passes a notification on to the terminal.
-func (m *Model) tell(told *news.Notification) tea.Cmd {
+// tell passes a notification on to the terminal, and shows it.
+func (n Notify) tell(k *draw.Look, told *news.Notification) page.Intent {
 	if told == nil {
 		return nil
 	}
-	m.status.Say("alert: " + m.ASCIICells(told.Title+": "+told.Text))
-	out := m.opt.Notify.bytes(told)
+	said := page.Say("alert: " + k.ASCIICells(told.Title+": "+told.Text))
+	out := n.bytes(told)
 	if out == "" {
-		return nil
+		return said
 	}
-	return tea.Raw(out)
+	return page.All(said, page.Raw(out))
 }

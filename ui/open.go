@@ -12,7 +12,7 @@ import (
 )
 
 // quit closes what covers the panes first, when it was q that was pressed.
-func (m *Model) quit(key string) tea.Cmd {
+func (m *Model) quit(key string) page.Intent {
 	if key != "ctrl+c" && m.page != page.None {
 		return m.leave()
 	}
@@ -20,15 +20,15 @@ func (m *Model) quit(key string) tea.Cmd {
 }
 
 // end leaves the reader.
-func (m *Model) end() tea.Cmd {
-	return tea.Sequence(m.keep("view", string(m.view)), m.keepPlace(), m.do(m.story.Quit()), m.noted(), tea.Quit)
+func (m *Model) end() page.Intent {
+	return page.Sequence{page.Keep{Key: "view", Value: string(m.view)}, m.list().KeepPlace(), m.story.Quit(), m.noted(), page.Command(tea.Quit)}
 }
 
 // handTime is how often the reader is noted to be at hand.
 const handTime = 5 * time.Minute
 
 // present notes that the reader is there, when that was not noted for a while.
-func (m *Model) present() tea.Cmd {
+func (m *Model) present() page.Intent {
 	if m.opt.AtHand == nil || m.Now.Sub(m.handAt) < handTime {
 		return nil
 	}
@@ -36,45 +36,40 @@ func (m *Model) present() tea.Cmd {
 }
 
 // noted notes that the reader was there until now.
-func (m *Model) noted() tea.Cmd {
+func (m *Model) noted() page.Intent {
 	if m.opt.AtHand == nil {
 		return nil
 	}
 	m.handAt = m.Now
 	note, now := m.opt.AtHand, m.opt.Now
-	return func() tea.Msg { note(now()); return nil }
-}
-
-// keepPlace remembers the selected row of the list shown.
-func (m *Model) keepPlace() tea.Cmd {
-	return m.do(m.list().KeepPlace())
+	return page.Command(func() tea.Msg { note(now()); return nil })
 }
 
 // showView turns to a view. Its place is kept.
-func (m *Model) showView(v news.View) tea.Cmd {
+func (m *Model) showView(v news.View) page.Intent {
 	m.showPage(page.None)
 	m.history.clear()
 	m.view = v
 	m.story.Search(m.list().Words)
 	m.setFocus(layout.List)
-	keep := m.keep("view", string(v))
+	keep := page.Keep{Key: "view", Value: string(v)}
 	if l := m.list(); !l.Loaded() {
-		return tea.Batch(keep, m.do(m.list().Load(list.ToStart)))
+		return page.All(keep, m.list().Load(list.ToStart))
 	}
-	return tea.Batch(keep, m.run(m.list().Totals()), m.settle())
+	return page.All(keep, m.list().Totals(), m.settle())
 }
 
 // turnTo puts the focus on a pane, and loads the story when it comes in sight.
-func (m *Model) turnTo(p layout.Pane) tea.Cmd {
+func (m *Model) turnTo(p layout.Pane) page.Intent {
 	m.setFocus(p)
 	if r := m.list().Selected(); p != layout.List && r != nil && m.history.empty() && m.story.ID != r.Story {
-		return tea.Batch(m.loadStory(r.Story), m.settle())
+		return page.All(m.loadStory(r.Story), m.settle())
 	}
 	return m.settle()
 }
 
 // widen changes the width of the pane with the focus.
-func (m *Model) widen(n int) tea.Cmd {
+func (m *Model) widen(n int) page.Intent {
 	if m.frame.Widen(n, m.w, m.h, m.focus) {
 		m.setFocus(layout.Story)
 	}
@@ -82,20 +77,20 @@ func (m *Model) widen(n int) tea.Cmd {
 }
 
 // reframe plans the panes anew and remembers the choice.
-func (m *Model) reframe() tea.Cmd {
+func (m *Model) reframe() page.Intent {
 	m.setFocus(m.focus)
-	return tea.Batch(m.keep("frame", m.frame.String()), m.settle())
+	return page.All(page.Keep{Key: "frame", Value: m.frame.String()}, m.settle())
 }
 
 // openHere opens what the cursor is on.
-func (m *Model) openHere(key string) tea.Cmd {
+func (m *Model) openHere(key string) page.Intent {
 	switch m.focus {
 	case layout.Story:
 		if key == "l" || key == "right" {
 			return m.turnTo(layout.Related)
 		}
 		if m.story.NameInSight() {
-			return m.do(m.story.ListName())
+			return m.story.ListName()
 		}
 		if !m.story.Pages(false, 1) {
 			m.status.Say("the end of the story; n goes to the next unread one")
@@ -108,7 +103,7 @@ func (m *Model) openHere(key string) tea.Cmd {
 }
 
 // openRow opens the selected row of the list.
-func (m *Model) openRow() tea.Cmd {
+func (m *Model) openRow() page.Intent {
 	r := m.list().Selected()
 	if r == nil {
 		return nil
@@ -117,16 +112,16 @@ func (m *Model) openRow() tea.Cmd {
 	m.list().Touch()
 	m.history.clear()
 	m.setFocus(layout.Story)
-	var load tea.Cmd
+	var load page.Intent
 	if m.story.ID != r.Story || m.story.Err != nil {
 		load = m.loadStory(r.Story)
 	}
-	return tea.Batch(load, m.readOpened())
+	return page.All(load, m.readOpened())
 }
 
 // openRelated opens the headline under the cursor of the panel in place of the story;
 // Back returns to it.
-func (m *Model) openRelated() tea.Cmd {
+func (m *Model) openRelated() page.Intent {
 	if m.related.Toggle() {
 		return nil
 	}
@@ -137,12 +132,12 @@ func (m *Model) openRelated() tea.Cmd {
 	m.history.push(m.here())
 	id, title := x.Story, x.Title
 	m.setFocus(layout.Story)
-	looked := m.do(m.list().Looked(x.Event))
-	return tea.Batch(m.loadStory(id), looked, m.run(page.ReadQuietly(m.desk, m.Now, id, title)))
+	looked := m.list().Looked(x.Event)
+	return page.All(m.loadStory(id), looked, page.ReadQuietly(m.desk, m.Now, id, title))
 }
 
 // back leads to where one came from: the story before, the list, the whole list.
-func (m *Model) back() tea.Cmd {
+func (m *Model) back() page.Intent {
 	if !m.history.empty() {
 		return m.leave()
 	}
@@ -150,7 +145,7 @@ func (m *Model) back() tea.Cmd {
 		return m.turnTo(m.focus - 1)
 	}
 	if let := m.joining.LetGo(); let != nil {
-		return m.do(let)
+		return let
 	}
 	if m.list().Asked != "" {
 		if p, ok := m.history.backToList(m.list().Asked, m.view); ok {
@@ -162,17 +157,17 @@ func (m *Model) back() tea.Cmd {
 }
 
 // openHeadline opens a story in place of the page; Back returns to it.
-func (m *Model) openHeadline(h *news.Headline) tea.Cmd {
+func (m *Model) openHeadline(h *news.Headline) page.Intent {
 	m.history.push(m.here())
 	h.Unread = 0
 	m.showPage(page.None)
 	m.setFocus(layout.Story)
-	looked := m.do(m.list().Looked(h.Event))
-	return tea.Batch(m.loadStory(h.Story), looked, m.run(page.ReadQuietly(m.desk, m.Now, h.Story, h.Title)))
+	looked := m.list().Looked(h.Event)
+	return page.All(m.loadStory(h.Story), looked, page.ReadQuietly(m.desk, m.Now, h.Story, h.Title))
 }
 
 // openMark opens a story at a mark in place of the page; Back returns.
-func (m *Model) openMark(want page.OpenMark) tea.Cmd {
+func (m *Model) openMark(want page.OpenMark) page.Intent {
 	at := want.Mark
 	if at == nil {
 		return nil
@@ -184,4 +179,20 @@ func (m *Model) openMark(want page.OpenMark) tea.Cmd {
 		return nil
 	}
 	return m.loadStory(at.Story)
+}
+
+// rank orders what a search found by relevance, or by time again. Relevance is of
+// stories, so it shows them in Wire.
+func (m *Model) rank() page.Intent {
+	l := m.list()
+	if l.Asked == "" {
+		return page.Say("search for words first: relevance orders what a search finds")
+	}
+	q, text, ranked := l.Query, l.Asked, !l.Ranked
+	var turn page.Intent
+	if m.view != news.Wire {
+		turn = m.showView(news.Wire)
+		l = m.list()
+	}
+	return page.All(turn, l.Rank(q, text, ranked))
 }

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/ui/keys"
 	"dateline/ui/page"
 	"dateline/ui/story"
@@ -54,7 +52,7 @@ func TestEveryActionIsDone(t *testing.T) {
 	tables := newKeyTables()
 	inStory := map[string]handler{}
 	for _, name := range story.Actions() {
-		inStory[name] = func(*Model, string, int) tea.Cmd { return nil }
+		inStory[name] = func(*Model, string, int) page.Intent { return nil }
 	}
 	all := []map[string]handler{tables.anywhere, tables.panes, tables.story, inStory}
 	for _, a := range keys.Default().All() {

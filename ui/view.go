@@ -78,17 +78,6 @@ func (m *Model) popup(s *layout.Screen) []string {
 	return s.Why(m.why)
 }
 
-// pane returns the screen of a pane.
-func (m *Model) pane(p layout.Pane) screen {
-	switch p {
-	case layout.Story:
-		return &m.story
-	case layout.Related:
-		return &m.related
-	}
-	return m.list()
-}
-
 // foot writes the last line: the prompt, or the status.
 func (m *Model) foot(b *strings.Builder) *tea.Cursor {
 	if m.prompt.Typing() {

@@ -229,15 +229,12 @@ func TestNotificationBytes(t *testing.T) {
 		}
 	}
 	s, _ := watchScreen(t, 80, 24, Options{Notify: NotifyBell})
-	if cmd := s.m.tell(nil); cmd != nil {
+	if cmd := s.m.opt.Notify.tell(s.m.Look, nil); cmd != nil {
 		t.Error("something is sent without a notification")
 	}
-	cmd := s.m.tell(&told)
-	if cmd == nil {
-		t.Fatal("the bell does not ring")
-	}
-	if raw, ok := cmd().(tea.RawMsg); !ok || fmt.Sprint(raw.Msg) != "\a" {
-		t.Errorf("sends %#v", cmd())
+	s.raw = nil
+	if s.run(s.m.do(s.m.opt.Notify.tell(s.m.Look, &told))); len(s.raw) != 1 || s.raw[0] != "\a" {
+		t.Errorf("sends %q", s.raw)
 	}
 	if !strings.Contains(s.text(), "alert: Dam") {
 		t.Errorf("the status line does not tell:\n%s", s.text())

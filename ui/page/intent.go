@@ -29,6 +29,10 @@ type (
 		Wait time.Duration
 		Msg  tea.Msg
 	}
+	// Command is what Bubble Tea does: copies, suspends, quits.
+	Command tea.Cmd
+	// Sequence is carried out one after the other, each when the one before is done.
+	Sequence []Intent
 	// Raw sends a sequence to the terminal as it stands.
 	Raw string
 	// Renew asks for the rows and the counts of the list anew.
@@ -106,6 +110,8 @@ func (Ask) intent()          {}
 func (SlowAsk) intent()      {}
 func (After) intent()        {}
 func (Keep) intent()         {}
+func (Command) intent()      {}
+func (Sequence) intent()     {}
 func (Raw) intent()          {}
 func (Renew) intent()        {}
 func (Done) intent()         {}
@@ -128,6 +134,9 @@ func (PressKey) intent()     {}
 func (BrowseTo) intent()     {}
 func (CopyLink) intent()     {}
 func (FetchFeeds) intent()   {}
+
+// All are several intents.
+func All(want ...Intent) Intent { return Several(want) }
 
 // Stoppable returns an ask that ends early when stop is called. stop may be called often.
 func Stoppable(a Ask) (ask Ask, stop func()) {

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/keys"
+	"dateline/ui/layout"
+	"dateline/ui/list"
+	"dateline/ui/page"
+	"dateline/ui/pages/entity"
+	"dateline/ui/prompt"
+	"dateline/ui/related"
+	"dateline/ui/status"
+	"dateline/ui/story"
+	"dateline/ui/subs"
+	"dateline/ui/theme"
+	"dateline/ui/undo"
+	"dateline/ui/watches"
+)
+
+// New makes the screens. ctx ends with the session and cancels what they have asked
+// the desk for.
+func New(ctx context.Context, d page.Desk, o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	bound, err := keys.Rebound(o.Keys)
+	if err != nil {
+		bound = keys.Default().Learn() // whoever reads settings has told of it by Check
+	}
+	p, auto := o.palette()
+	if o.Subscriptions == nil {
+		o.Subscriptions = page.NoFeeds{}
+	}
+	k := draw.New(bound, o.Zone, o.Now(), o.Isolate)
+	k.Dress(theme.Must(p), o.glyphs())
+	m := &Model{ctx: ctx, desk: d, opt: o, Look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
+	m.view = news.Top
+	m.keyed, m.commands = newKeyTables(), commandTable()
+	deps := page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
+		Watchlist: o.Watchlist, Values: o.Values, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
+	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
+	m.story = story.New(deps, o.Photos, o.AnyGraphics)
+	m.story.Unsure = o.Unsure
+	m.related = related.New(deps)
+	m.joining = related.NewJoining(deps)
+	m.prompt = prompt.New(k, deps.Commands, entity.CountryNames())
+	m.undo, m.status = undo.New(k), status.New(k)
+	m.subs, m.watches = subs.New(deps, &m.prompt), watches.New(deps, &m.prompt)
+	m.pages = makePages(deps)
+	m.handAt = k.Now
+	m.remember()
+	if o.Tour {
+		m.do(page.Show{Page: page.Tour})
+	}
+	m.watch = d.Watch(ctx)
+	return m
+}
+
+// remember takes up what the reader chose the last time.
+func (m *Model) remember() {
+	if m.opt.Memory == nil {
+		return
+	}
+	m.frame = layout.ParseFrame(m.opt.Memory.Recall("frame"))
+	if m.opt.Memory.Recall("view") == string(news.Wire) {
+		m.view = news.Wire
+	}
+	m.top.Recall(m.opt.Memory.Recall)
+	m.wire.Recall(m.opt.Memory.Recall)
+	m.prompt.Recall(m.opt.Memory.Recall)
+	m.story.Recall(m.opt.Memory.Recall)
+}
