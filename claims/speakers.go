@@ -128,7 +128,7 @@ func (g *gatherer) shortForm(at source) *speaker {
 		if g.line-s.line > farthest*4 {
 			return nil
 		}
-		if s.words == at.words && s.name != "" || s.words != at.words && hasWord(s.words, short) || strings.HasSuffix(strings.ToLower(s.name), " "+short) {
+		if s.words == at.words && s.name != "" || s.words != at.words && hasWord(nounOf(s.words), short) || strings.HasSuffix(strings.ToLower(s.name), " "+short) {
 			return s.called()
 		}
 	}
@@ -147,10 +147,26 @@ func (g *gatherer) kindOfBody(at source) *speaker {
 			return nil
 		}
 		if s.kind == news.Organisation || s.kind == news.Agency {
+			if own := kindIn(s.name, s.words); own != "" && own != kind && !vague[kind] {
+				return nil // a union is no company
+			}
 			return s
 		}
 	}
 	return nil
+}
+
+// vague are the kinds that a body of any other kind may be called by.
+var vague = wordSet("group organization organisation")
+
+// kindIn is the kind that a body's name or the words for it end with, "" for none.
+func kindIn(name, words string) string {
+	for _, w := range [...]string{strings.ToLower(name), words} {
+		if core := coreOf(w); kinds[core] || bodies[core] {
+			return core
+		}
+	}
+	return ""
 }
 
 // roleOf: "Kenya's president" where the story has one President, of Kenya or of no
@@ -251,12 +267,18 @@ func sameCountry(a, b []string) bool {
 
 // coreOf is the noun that a source is: "spokesman" of "a spokesman for the army".
 func coreOf(words string) string {
+	words = nounOf(words)
+	return words[strings.LastIndexByte(words, ' ')+1:]
+}
+
+// nounOf is a source without what follows its noun.
+func nounOf(words string) string {
 	for _, end := range [...]string{",", " of ", " for ", " in ", " at ", " from ", " with ", " who ", " which ", " that ", " on ", " to ", " by ", " close "} {
 		if i := strings.Index(words, end); i > 0 {
 			words = words[:i]
 		}
 	}
-	return words[strings.LastIndexByte(words, ' ')+1:]
+	return words
 }
 
 // person says whether the words of a source are one human being.

@@ -98,6 +98,21 @@ func TestSpeakers(t *testing.T) {
 	}
 }
 
+// A short form is not of another kind than who it is taken for.
+func TestShortForms(t *testing.T) {
+	f := finder(t)
+	for text, want := range map[string]string{
+		"{Tarsa Workers' Union} said the dam would hold.\nThe company denied the report.":          "",
+		"{Tarsa Workers' Union} said the dam would hold.\nThe organization denied the report.":     "Tarsa Workers' Union",
+		"A spokesman for the harbour trust said the dam would hold.\nThe trust denied the report.": "",
+		"The harbour trust said the dam would hold.\nThe trust denied the report.":                 "harbour trust",
+	} {
+		if got := lastOf(speakers(f, "", text)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // One of many is unnamed unless he is named soon after.
 func TestUnnamed(t *testing.T) {
 	f := finder(t)
