@@ -94,12 +94,17 @@ func (a *app) list(cmd *cobra.Command, args []string, l listing) error {
 		return err
 	}
 	ask := news.ListQuery{User: news.Local, View: view, Query: query, ByRank: l.byRank}
+	return a.listPages(cmd.Context(), s, ask, l, zone)
+}
+
+// listPages writes the rows of a query, up to the limit of the listing.
+func (a *app) listPages(ctx context.Context, s store.Store, ask news.ListQuery, l listing, zone *time.Location) error {
 	for left := l.limit; l.limit == 0 || left > 0; left -= ask.Limit {
 		ask.Limit = pageSize
 		if l.limit > 0 {
 			ask.Limit = min(left, pageSize)
 		}
-		page, err := s.Headlines(cmd.Context(), ask)
+		page, err := s.Headlines(ctx, ask)
 		if err != nil {
 			return fmt.Errorf("list stories: %w", err)
 		}

@@ -157,47 +157,53 @@ func looksHTML(p page) bool {
 func pageHints(base *url.URL, page []byte, budget *news.Budget) (named, linked []string) {
 	z := html.NewTokenizer(bytes.NewReader(page[:min(len(page), 2<<20)]))
 	z.SetMaxBuf(256 << 10)
-	looked := 0
-	add := func(list *[]string, href string) {
-		if looked++; looked > maxLooked || len(*list) == maxHints || len(href) > maxURL {
-			return
-		}
-		u, err := base.Parse(strings.TrimSpace(href))
-		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-			return
-		}
-		u.Fragment = ""
-		if a := u.String(); !slices.Contains(*list, a) {
-			*list = append(*list, a)
-		}
-	}
+	h := hints{base: base}
 	for {
 		kind := z.Next()
-		if !budget.Spend(1 + len(z.Raw())) {
-			return named, linked
+		if !budget.Spend(1+len(z.Raw())) || kind == html.ErrorToken {
+			return h.named, h.linked
 		}
-		switch kind {
-		case html.ErrorToken:
-			return named, linked
-		case html.StartTagToken, html.SelfClosingTagToken:
+		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			tag, a := tagAttrs(z)
-			switch tag {
-			case "base":
-				if b, err := base.Parse(a["href"][:min(len(a["href"]), maxBase)]); err == nil && a["href"] != "" {
-					base = b
-				}
-			case "link":
-				if namesFeed(a) {
-					add(&named, a["href"])
-				}
-			case "a":
-				if namesFeed(a) {
-					add(&named, a["href"])
-				} else if looksLikeFeed(a["href"]) {
-					add(&linked, a["href"])
-				}
-			}
+			h.tag(tag, a)
 		}
+	}
+}
+
+// hints are the feeds that a page names and those it links to.
+type hints struct {
+	base          *url.URL
+	named, linked []string
+	looked        int
+}
+
+// tag takes the hint of a tag, if it is one.
+func (h *hints) tag(name string, a map[string]string) {
+	switch href := a["href"]; {
+	case name == "base":
+		if b, err := h.base.Parse(href[:min(len(href), maxBase)]); err == nil && href != "" {
+			h.base = b
+		}
+	case name != "link" && name != "a":
+	case namesFeed(a):
+		h.add(&h.named, href)
+	case name == "a" && looksLikeFeed(href):
+		h.add(&h.linked, href)
+	}
+}
+
+// add puts an address on a list, unless it is there or the page names too many.
+func (h *hints) add(list *[]string, href string) {
+	if h.looked++; h.looked > maxLooked || len(*list) == maxHints || len(href) > maxURL {
+		return
+	}
+	u, err := h.base.Parse(strings.TrimSpace(href))
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return
+	}
+	u.Fragment = ""
+	if a := u.String(); !slices.Contains(*list, a) {
+		*list = append(*list, a)
 	}
 }
 

@@ -45,6 +45,12 @@ func (doc *document) readJSON(s string, limit int) error {
 			doc.items[i].authors = authors
 		}
 	}
+	return doc.judgeJSON(r, version != "" || listed)
+}
+
+// judgeJSON says what was wrong with a document that was read; isFeed says that it has
+// what only feeds have.
+func (doc *document) judgeJSON(r *jsonReader, isFeed bool) error {
 	if r.loose || r.cut && !doc.b.Over() {
 		doc.repair.say("JSON that was not whole")
 	}
@@ -56,7 +62,7 @@ func (doc *document) readJSON(s string, limit int) error {
 		return errTooDeep
 	case r.cut && len(doc.items) == 0:
 		return errors.New("parse json: it is broken or cut off before the first item")
-	case version == "" && !listed:
+	case !isFeed:
 		return &NotFeed{What: "JSON of another kind"}
 	}
 	return nil

@@ -176,12 +176,7 @@ func (m *mender) startTag(rest string) {
 	m.b.Spend(n)
 	m.elements++
 	written, local := t.name, localName(t.name)
-	if m.root == "" {
-		m.root = strings.ToLower(local)
-		if m.root == "entry" { // a lone one, as some servers send
-			m.root = "feed"
-		}
-	}
+	m.nameRoot(local)
 	if len(t.name) > 2 && strings.ToUpper(t.name) == t.name {
 		t.lower()
 	}
@@ -205,15 +200,8 @@ func (m *mender) startTag(rest string) {
 		m.lift(t, e.base)
 		return
 	}
-	if m.root == "feed" && !t.empty && strings.EqualFold(local, "link") && t.attr("href") == "" {
-		href, _, _ := strings.Cut(m.s[m.i:min(len(m.s), m.i+maxAttribute)], "<") // written as in RSS
-		t.attrs = append(t.attrs, attribute{"href", strings.TrimSpace(href)})
-	}
-	if m.root != "feed" && len(t.name) == len("pubDate") && strings.EqualFold(t.name, "pubDate") {
-		// gofeed tries a hundred layouts on it, and we read dates ourselves. Under
-		// this name it keeps the text as it is.
-		t.name, e.as = "published", "published"
-	}
+	m.mendTag(&t, local)
+	e.as = t.name
 	m.writeTag(t)
 	if t.empty {
 		m.xml = append(m.xml, "</"...)
@@ -224,6 +212,29 @@ func (m *mender) startTag(rest string) {
 	m.names[strings.ToLower(e.name)]++
 	if isItem {
 		m.itemAttributes(t)
+	}
+}
+
+// nameRoot notes the first element as the root.
+func (m *mender) nameRoot(local string) {
+	if m.root != "" {
+		return
+	}
+	if m.root = strings.ToLower(local); m.root == "entry" { // a lone one, as some servers send
+		m.root = "feed"
+	}
+}
+
+// mendTag brings a tag into the form that gofeed reads.
+func (m *mender) mendTag(t *tag, local string) {
+	if m.root != "feed" && strings.EqualFold(t.name, "pubDate") {
+		// gofeed tries a hundred layouts on it, and we read dates ourselves. Under
+		// this name it keeps the text as it is.
+		t.name = "published"
+	}
+	if m.root == "feed" && !t.empty && strings.EqualFold(local, "link") && t.attr("href") == "" {
+		href, _, _ := strings.Cut(m.s[m.i:min(len(m.s), m.i+maxAttribute)], "<") // written as in RSS
+		t.attrs = append(t.attrs, attribute{"href", strings.TrimSpace(href)})
 	}
 }
 

@@ -140,24 +140,9 @@ func (w *wireWord) at(title, word string) (news.Marker, int) {
 // spaces, or for words that take it without; a space only after capitals that are
 // not part of a headline in capitals, nor of a sentence.
 func (w *wireWord) separated(title string, end int, capitals bool) (next int, ok bool) {
-	i, strong, spaced := end, false, false
-scan:
-	for i < len(title) {
-		r, n := utf8.DecodeRuneInString(title[i:])
-		switch r {
-		case ' ':
-			spaced = true
-		case ':', '|', '：':
-			strong = true
-		case '-', '–', '—':
-			strong = strong || spaced || r != '-' || w.glued && capitals || i+1 < len(title) && title[i+1] == ' '
-			if !strong {
-				return 0, false
-			}
-		default:
-			break scan
-		}
-		i += n
+	i, strong, ok := separator(title, end, w.glued && capitals)
+	if !ok {
+		return 0, false
 	}
 	if i == len(title) {
 		return i, strong || i > end || w.class == news.WithdrawalMarker
@@ -176,6 +161,31 @@ scan:
 	}
 	// "OPINION Ministers ..." is no custom of anyone's.
 	return i, w.rank != "opinion" && !(w.class == news.CorrectionMarker && w.rank == "major") && (w.class != news.VersionMarker || w.number)
+}
+
+// separator reads spaces, colons, bars and dashes from end on: where they end, and
+// whether they set off by themselves, as more than spaces do. A hyphen without a space on
+// either side does so only where it may be glued to the word; else it is part of it.
+func separator(title string, end int, glued bool) (i int, strong, ok bool) {
+	spaced := false
+	for i = end; i < len(title); {
+		r, n := utf8.DecodeRuneInString(title[i:])
+		switch r {
+		case ' ':
+			spaced = true
+		case ':', '|', '：':
+			strong = true
+		case '-', '–', '—':
+			strong = strong || spaced || r != '-' || glued || i+1 < len(title) && title[i+1] == ' '
+			if !strong {
+				return 0, false, false
+			}
+		default:
+			return i, strong, true
+		}
+		i += n
+	}
+	return i, strong, true
 }
 
 // bracketMarker reads "(2nd LD)", "(URGENT)", "[LIVE]", "【速報】" and the like.
