@@ -115,6 +115,7 @@ func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
 		Looks:         room.cfg.Theme,
 		Isolate:       s.Isolate,
 		Unsure:        s.Unsure,
+		Claims:        s.Claims,
 		NoColour:      os.Getenv("NO_COLOR") != "",
 		AskBackground: asksWell(os.Getenv("TERM")),
 		NoMouse:       !s.Mouse,

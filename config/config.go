@@ -43,6 +43,7 @@ type Screen struct {
 	Browser  string `toml:"browser"`  // program that opens a link; "" asks the desktop
 	View     string `toml:"view"`     // the first view: top or wire
 	Photos   string `toml:"photos"`   // auto, on, off: pictures in the terminal
+	Claims   string `toml:"claims"`   // gutter, cue, whole, hidden: how claims show in a story
 	Unsure   bool   `toml:"unsure"`   // show claims in a story that are not sure
 }
 
@@ -85,7 +86,7 @@ func (d *Duration) UnmarshalText(text []byte) error {
 // Default returns the settings in force where a file says nothing.
 func Default() Config {
 	return Config{
-		Screen: Screen{Theme: "auto", Mouse: true, Timezone: "Local", View: "top", Photos: "auto"},
+		Screen: Screen{Theme: "auto", Mouse: true, Timezone: "Local", View: "top", Photos: "auto", Claims: "cue"},
 		Fetch: Fetch{
 			Concurrency: 128,
 			Shortest:    Duration{2 * time.Minute},
@@ -118,6 +119,7 @@ func (c *Config) Validate() error {
 		oneOf("screen.view", c.Screen.View, "top", "wire"),
 		oneOf("alerts.notify", c.Alerts.Notify, "none", "bell", "osc9", "osc777", "command"),
 		c.Alerts.check(),
+		oneOf("screen.claims", c.Screen.Claims, "gutter", "cue", "whole", "hidden"),
 		oneOf("screen.photos", c.Screen.Photos, "auto", "on", "off"),
 		oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error", "off"),
 		zone,

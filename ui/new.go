@@ -50,6 +50,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
 	m.story = story.New(deps, o.Photos, o.AnyGraphics)
 	m.story.Unsure = o.Unsure
+	m.story.ShowClaims(o.Claims)
 	m.related = related.New(deps)
 	m.joining = related.NewJoining(deps)
 	m.prompt = prompt.New(k, deps.Commands, entity.CountryNames())

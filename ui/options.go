@@ -46,6 +46,9 @@ type Options struct {
 	// Isolate wraps words written from right to left in Unicode isolates, for
 	// terminals that reorder text. Others may show the two marks.
 	Isolate bool
+	// Claims says how claims show until the reader chooses: gutter, cue, whole or hidden, ""
+	// for cue.
+	Claims string
 	// Unsure shows in a story the claims that are not sure, too.
 	Unsure bool
 	// Subscriptions answers the Sources view; without it feeds cannot be fetched,

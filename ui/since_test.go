@@ -21,7 +21,7 @@ func TestSinceGoldens(t *testing.T) {
 	for size, wh := range map[string][2]int{"40x12": {40, 12}, "80x24": {80, 24}, "120x40": {120, 40}} {
 		t.Run(size, func(t *testing.T) {
 			newScreen(t, wh[0], wh[1], Options{NoColour: true}, returning()).keys("enter", "]", "n").golden("since-" + size)
-			newScreen(t, wh[0], wh[1], Options{ASCII: true}, returning()).keys("enter", "c").golden("since-hidden-" + size)
+			newScreen(t, wh[0], wh[1], Options{ASCII: true}, returning()).keys("enter", "c", "c").golden("since-hidden-" + size)
 		})
 	}
 }

@@ -45,7 +45,7 @@ func TestGoldenStates(t *testing.T) {
 		{name: "query-mistake", w: 80, h: 24, do: func(s *stage) { s.keys("/").typed("dam country:").keys("enter") }},
 		{name: "why-claim", w: 120, h: 40, do: func(s *stage) { s.keys("enter", "]", "c", "]", "c", "]", "c", "i") }},
 		{name: "why-figure", w: 80, h: 24, do: func(s *stage) { s.keys("enter", "]", "f", "i") }},
-		{name: "claims-hidden", w: 80, h: 24, do: func(s *stage) { s.keys("enter", "c") }},
+		{name: "claims-hidden", w: 80, h: 24, do: func(s *stage) { s.keys("enter", "c", "c") }},
 		{name: "unfolded", w: 120, h: 40, do: func(s *stage) { s.keys("enter", "tab", "j", "enter", "j") }},
 		{name: "sources", w: 80, h: 24, do: func(s *stage) { s.keys("S", "j", "j") }},
 		{name: "sources-narrow", w: 40, h: 12, do: func(s *stage) { s.keys("S") }},

@@ -129,7 +129,7 @@ func Default() *Map {
 		Apart:        Binding{[]string{"x"}, "in Related: not the same event", story, ""},
 		Join:         Binding{[]string{"X"}, "the same event: in Related with the open story; in the list on one story, then on the other", story, ""},
 		Why:          Binding{[]string{"i"}, "why is this marked, why is this related", story, ""},
-		ToggleClaims: Binding{[]string{"c"}, "show or hide the claims", story, ""},
+		ToggleClaims: Binding{[]string{"c"}, "claims in the gutter, with speaker and cue, with what is said, hidden", story, ""},
 
 		Read:       Binding{[]string{"m"}, "read or unread", marks, ""},
 		AllRead:    Binding{[]string{"M"}, "mark all shown as read", marks, ""},

@@ -32,16 +32,16 @@ type body struct {
 	version int             // of the look
 	photoAt int             // the line after that of the photo
 	picture photo.State     // how the photo was drawn
-	claims  bool
+	claims  ClaimsLook
 	since   *sinceRead     // what is new since the story was read, nil for nothing
 	page    *news.FullText // whose text it is, nil for the feed's
 }
 
 // layOut makes the body of a story for a pane of w cells.
-func layOut(k *draw.Look, art *news.Article, w int, claims bool, words []string, since *sinceRead, page *news.FullText, quoted func() (news.Field,
+func layOut(k *draw.Look, art *news.Article, w int, claims ClaimsLook, words []string, since *sinceRead, page *news.FullText, quoted func() (news.Field,
 	news.Span, bool)) *body {
 	b := &body{Look: k, art: art, w: w, version: k.Version, claims: claims, since: since, page: page, gutter: 1}
-	if claims {
+	if claims != Hidden {
 		b.gutter = draw.GutterCells
 	}
 	for _, f := range []news.Field{news.InTitle, news.InText} {
@@ -79,6 +79,15 @@ func (b *body) patch(f news.Field) []draw.Patch {
 		cuts = append(cuts, m.Start, m.End)
 	}
 	slices.Sort(cuts)
+	var speakers []news.Span
+	said := b.claimPatches(f)
+	if said != nil {
+		for i := range b.art.Claims {
+			if c := &b.art.Claims[i]; c.Field == f && !c.Unsure {
+				speakers = append(speakers, c.Source...)
+			}
+		}
+	}
 	var out []draw.Patch
 	for i := 1; i < len(cuts); i++ {
 		s := news.Span{Start: cuts[i-1], End: cuts[i]}
@@ -93,9 +102,10 @@ func (b *body) patch(f news.Field) []draw.Patch {
 		if name != nil {
 			kind = name.Kind
 		}
-		out = append(out, draw.Patch{Span: s, Style: b.Theme.Entity(kind, fig != nil || f == news.InTitle)})
+		strong := fig != nil || f == news.InTitle || slices.ContainsFunc(speakers, func(by news.Span) bool { return by.Contains(s) })
+		out = append(out, draw.Patch{Span: s, Style: b.Theme.Entity(kind, strong)})
 	}
-	return out
+	return over(said, out)
 }
 
 // covering returns the mention that holds the span.
@@ -219,7 +229,7 @@ func weight(c *news.Claim) int {
 
 // paint writes a line of text: gutter, then the words with names, figures and what
 // the cursor is on. on is the claim under the cursor, -1 for none.
-func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
+func (b *body) paint(l *bodyLine, on int, lit []draw.Patch) string {
 	var sb strings.Builder
 	sb.Grow(b.w + 64)
 	b.paintGutter(&sb, l, on)
@@ -236,11 +246,7 @@ func (b *body) paint(l *bodyLine, on int, lit []news.Span) string {
 	at := l.start
 	for at < l.end {
 		stop, style := b.styleAt(l, at, base)
-		if n, inside := litUntil(lit, at, stop); inside {
-			stop, style = n, b.Theme.Cursor
-		} else {
-			stop = n
-		}
+		stop, style = litUntil(lit, at, stop, style)
 		shown := draw.Tame(b.ASCIICells(text[at:stop]))
 		used += draw.Width(shown)
 		style.Write(&sb, shown)
@@ -270,18 +276,18 @@ func (b *body) styleAt(l *bodyLine, at int, base theme.Style) (int, theme.Style)
 	return end, base
 }
 
-// litUntil returns how far the text from at stays inside or outside of the lit spans,
-// at most to stop.
-func litUntil(lit []news.Span, at, stop int) (int, bool) {
+// litUntil returns how far the text from at stays in one look, at most to stop: that of
+// what is lit there, else the one it has.
+func litUntil(lit []draw.Patch, at, stop int, style theme.Style) (int, theme.Style) {
 	for _, s := range lit {
 		switch {
 		case s.Start <= at && at < s.End:
-			return min(stop, s.End), true
+			return min(stop, s.End), s.Style
 		case s.Start > at && s.Start < stop:
 			stop = s.Start
 		}
 	}
-	return stop, false
+	return stop, style
 }
 
 // paintGutter writes the two columns before a line and the space after them.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/ui/draw"
 )
 
 // Stop is what a cursor of the pane steps through.
@@ -132,17 +133,17 @@ func (s *Pane) reveal() {
 	}
 }
 
-// lit returns the spans under the cursor and their field.
-func (s *Pane) lit() (news.Field, []news.Span) {
+// lit returns what is under the cursor, with its looks, and their field.
+func (s *Pane) lit() (news.Field, []draw.Patch) {
 	switch s.At {
 	case OnClaim:
 		c := &s.Art.Claims[s.Nth]
-		return c.Field, c.Content
+		return c.Field, s.litClaim(c)
 	case OnFigure, OnEntity:
 		m := &s.Art.Mentions[s.Nth]
-		return m.Field, []news.Span{m.Span}
+		return m.Field, styled(nil, []news.Span{m.Span}, s.Theme.Cursor)
 	case OnNew:
-		return news.InText, s.since.spans[s.Nth : s.Nth+1]
+		return news.InText, styled(nil, s.since.spans[s.Nth:s.Nth+1], s.Theme.Cursor)
 	}
 	return news.InText, nil
 }

@@ -35,7 +35,7 @@ var keyTable = map[string]keyRow{
 	"PrevNew":      {func(s *Pane, n int) page.Intent { return s.stepNew(-n) }, newSeen},
 	"Jump":         {func(s *Pane, _ int) page.Intent { return s.hint() }, func(*Pane) Sight { return InFocus }},
 	"FullText":     {func(s *Pane, _ int) page.Intent { return s.toggleFull() }, fetchSeen},
-	"ToggleClaims": {func(s *Pane, _ int) page.Intent { return s.toggleClaims() }, nil},
+	"ToggleClaims": {func(s *Pane, _ int) page.Intent { return s.nextLook() }, nil},
 	"Photo":        {func(s *Pane, _ int) page.Intent { return s.togglePhoto() }, nil},
 }
 
@@ -85,7 +85,7 @@ func step(at Stop, dir int, what string) func(*Pane, int) page.Intent {
 // stepSaid moves the cursor, or says that there is nothing to move to.
 func (s *Pane) stepSaid(at Stop, n int, what string) page.Intent {
 	if at == OnClaim {
-		s.claims = true
+		s.showClaims()
 	}
 	if !s.step(at, n) {
 		return page.Say("no " + what + " is marked in this story")
@@ -99,10 +99,4 @@ func (s *Pane) stepNew(n int) page.Intent {
 		return page.Say("nothing in this story is new since you read it")
 	}
 	return s.stepSaid(OnNew, n, "new sentence")
-}
-
-// toggleClaims shows or hides the gutter.
-func (s *Pane) toggleClaims() page.Intent {
-	s.claims = !s.claims
-	return page.Keep{Key: "claims", Value: map[bool]string{true: "shown", false: "hidden"}[s.claims]}
 }

@@ -75,7 +75,7 @@ func (s *Pane) found() {
 		return
 	}
 	if at == OnClaim {
-		s.claims = true
+		s.showClaims()
 	}
 	s.At, s.Nth = at, touch
 	if s.lay() != nil {

@@ -4,6 +4,7 @@
 package story
 
 import (
+	"cmp"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,7 +26,7 @@ type Pane struct {
 	body    *body
 	Err     error
 	slow    bool
-	claims  bool       // the gutter is shown
+	claims  ClaimsLook
 	Unsure  bool       // with the claims that are not sure
 	quote   *quotation // what an alert showed
 	words   []string   // what was searched for, shown where it stands
@@ -55,12 +56,12 @@ type Pane struct {
 
 // New makes an empty pane; the pictures come from a source, nil for none.
 func New(d page.Deps, from photo.Source, anyTerminal bool) Pane {
-	return Pane{Look: d.Look, desk: d.Desk, archive: d.Archive, claims: true, places: map[news.StoryID]news.Bookmark{}, photo: photo.New(from, anyTerminal)}
+	return Pane{Look: d.Look, desk: d.Desk, archive: d.Archive, claims: WithCue, places: map[news.StoryID]news.Bookmark{}, photo: photo.New(from, anyTerminal)}
 }
 
 // Recall takes up what the reader chose the last time.
 func (s *Pane) Recall(kept func(key string) string) {
-	s.claims = kept("claims") != "hidden"
+	s.claims = claimsLook(cmp.Or(kept("claims"), string(s.claims)))
 	s.photo.Recall(kept)
 }
 

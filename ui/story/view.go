@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dateline/news"
@@ -93,7 +94,7 @@ func (s *Pane) View(w, h int) string {
 			out = append(out, s.labelled(l))
 			continue
 		}
-		if l.start < l.end && (l.field == field && touches(lit, l) || on >= 0 && l.claim == on) {
+		if l.start < l.end && (l.field == field && litOn(lit, l) || on >= 0 && l.claim == on) {
 			spans := lit
 			if l.field != field {
 				spans = nil
@@ -116,6 +117,11 @@ func (s *Pane) position() string {
 		return "end"
 	}
 	return fmt.Sprintf("%d%%", (s.Top+s.h)*100/len(b.lines))
+}
+
+// litOn reports whether a line has something that is lit.
+func litOn(lit []draw.Patch, l *bodyLine) bool {
+	return slices.ContainsFunc(lit, func(p draw.Patch) bool { return p.Start < l.end && l.start < p.End })
 }
 
 // Title is what the border says, left and right.

@@ -18,7 +18,10 @@ type Palette struct {
 	Starred, Grown             string
 	Says, Denies, Confirms     string
 	Declines, Asks, Second     string
-	Cursor, Match              string
+	Speaker, Cue, Denial       string
+	Hedge, Content             string
+	Cursor, CursorSource       string
+	Match                      string
 	Removed, Added             string
 	Link, Note                 string
 	Key, Notice, Error, Status string
@@ -47,7 +50,9 @@ func (p *Palette) fields(t *Theme) []field {
 		{"starred", &p.Starred, &t.Starred}, {"grown", &p.Grown, &t.Grown},
 		{"says", &p.Says, &t.Says}, {"denies", &p.Denies, &t.Denies}, {"confirms", &p.Confirms, &t.Confirms},
 		{"declines", &p.Declines, &t.Declines}, {"asks", &p.Asks, &t.Asks}, {"second", &p.Second, &t.Second},
-		{"cursor", &p.Cursor, &t.Cursor}, {"match", &p.Match, &t.Match},
+		{"speaker", &p.Speaker, &t.Speaker}, {"cue", &p.Cue, &t.Cue}, {"denial", &p.Denial, &t.Denial},
+		{"hedge", &p.Hedge, &t.Hedge}, {"content", &p.Content, &t.Content},
+		{"cursor", &p.Cursor, &t.Cursor}, {"cursor_source", &p.CursorSource, &t.CursorSource}, {"match", &p.Match, &t.Match},
 		{"removed", &p.Removed, &t.Removed}, {"added", &p.Added, &t.Added},
 		{"link", &p.Link, &t.Link}, {"note", &p.Note, &t.Note},
 		{"key", &p.Key, &t.Key}, {"notice", &p.Notice, &t.Notice},
@@ -81,7 +86,8 @@ func Terminal() Palette {
 		Urgent: "bold magenta", Changed: "cyan", Corrected: "bold magenta", Withdrawn: "bold red",
 		Differ: "bold magenta", Denied: "bold red", Starred: "bold green", Grown: "bold green",
 		Says: "cyan", Denies: "bold red", Confirms: "bold green", Declines: "magenta", Asks: "bold", Second: "magenta",
-		Cursor: "reverse", Match: "bold underline",
+		Speaker: "bold", Cue: "cyan", Denial: "bold underline red", Hedge: "italic magenta", Content: "italic",
+		Cursor: "reverse", CursorSource: "bold reverse", Match: "bold underline",
 		Removed: "strike red", Added: "underline green",
 		Link: "cyan", Note: "magenta",
 		Key: "bold", Notice: "bold", Error: "bold red", Prompt: "bold cyan",
@@ -105,6 +111,7 @@ func Dark() Palette {
 	p.Starred, p.Grown = "bold brightyellow", "bold brightgreen"
 	p.Says, p.Denies, p.Confirms = "brightcyan", "bold brightred", "bold brightgreen"
 	p.Declines, p.Asks, p.Second = "brightmagenta", "bold brightyellow", "brightyellow"
+	p.Cue, p.Denial, p.Hedge = "brightcyan", "bold underline brightred", "italic brightyellow"
 	p.Link = "brightblue"
 	p.Entities = map[news.Kind]string{
 		news.Country: "underline brightcyan", news.Place: "underline cyan",
@@ -121,7 +128,7 @@ func Light() Palette {
 	p.Bar, p.Focus, p.Prompt = "bold blue", "bold blue", "bold blue"
 	p.Border = "dim"
 	p.Differ, p.Note = "bold magenta", "magenta"
-	p.Says, p.Link, p.Changed = "blue", "blue", "blue"
+	p.Says, p.Link, p.Changed, p.Cue = "blue", "blue", "blue", "blue"
 	p.Starred, p.Grown = "bold magenta", "bold green"
 	p.Entities = map[news.Kind]string{
 		news.Country: "underline blue", news.Place: "underline cyan",
@@ -138,6 +145,7 @@ func Contrast() Palette {
 	p.Dim, p.Border, p.Resting = "", "", "bold underline"
 	p.Selected, p.Cursor = "bold reverse", "bold reverse"
 	p.Note, p.Link = "bold", "bold underline"
+	p.Cue, p.Denial, p.Hedge, p.CursorSource = "bold cyan", "bold underline red", "bold italic", "bold reverse"
 	p.Says, p.Declines, p.Second, p.Changed = "bold", "bold", "bold", "bold"
 	p.Entities = map[news.Kind]string{
 		news.Country: "bold underline cyan", news.Place: "underline",
@@ -157,8 +165,9 @@ func Mono() Palette {
 		Urgent: "bold", Corrected: "bold", Withdrawn: "bold", Differ: "bold", Denied: "bold",
 		Starred: "bold", Grown: "bold",
 		Denies: "bold", Confirms: "bold", Asks: "bold",
+		Speaker: "bold", Cue: "italic", Denial: "bold italic underline", Hedge: "dim italic", Content: "italic",
 		Removed: "strike", Added: "underline",
-		Cursor: "reverse", Match: "bold underline", Link: "underline", Note: "italic",
+		Cursor: "reverse", CursorSource: "bold reverse", Match: "bold underline", Link: "underline", Note: "italic",
 		Key: "bold", Notice: "bold", Error: "bold", Prompt: "bold",
 		Figure: "bold",
 		Entities: map[news.Kind]string{

@@ -42,7 +42,10 @@ type Theme struct {
 	Starred, Grown             Style
 	Says, Denies, Confirms     Style // the gutter
 	Declines, Asks, Second     Style
+	Speaker, Cue, Denial       Style // of claims, in the text: who speaks, and by which words
+	Hedge, Content             Style // a cue that hedges; what is said
 	Cursor                     Style // the words under the cursor
+	CursorSource               Style // the speaker of the claim under it
 	Match                      Style // what a search found
 	Removed, Added             Style // words of a version that went and came
 	Link, Note                 Style

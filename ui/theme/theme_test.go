@@ -138,7 +138,7 @@ func TestWrittenPaletteReadsBack(t *testing.T) {
 // Red is for what is denied or withdrawn, and for what went wrong: nothing else may look
 // like it.
 func TestRedIsForDenialAndWithdrawal(t *testing.T) {
-	red := map[string]bool{"withdrawn": true, "denied": true, "denies": true, "removed": true, "error": true}
+	red := map[string]bool{"withdrawn": true, "denied": true, "denial": true, "denies": true, "removed": true, "error": true}
 	for _, p := range Palettes() {
 		for _, r := range p.Roles() {
 			if strings.Contains(r.Spec, "red") && !red[r.Name] {
