@@ -115,3 +115,17 @@ func finder(t testing.TB) *Finder {
 	}
 	return f
 }
+
+// A claim whose content or cue an earlier repair took away is left as it is.
+func TestRepairsOfEmptyClaims(t *testing.T) {
+	f := finder(t)
+	p := newReader(t, f, "An aide who asked not to be named said the treaty would be signed.")
+	for name, c := range map[string]found{
+		"no content": {source: []span{{0, 2}}, cue: []span{{8, 9}}},
+		"no cue":     {source: []span{{0, 2}}, content: []span{{9, 14}}},
+	} {
+		if !p.dropWish(&c) {
+			t.Errorf("%s: dropped", name)
+		}
+	}
+}
