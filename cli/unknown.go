@@ -137,7 +137,7 @@ func nearest(word string, known []string) []string {
 	})
 	var names []string
 	for _, c := range near {
-		if c.slips == near[0].slips && len(names) < mostNear && !slices.Contains(names, c.value) {
+		if c.slips == near[0].slips && len(names) < mostNear && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, c.value) }) {
 			names = append(names, c.value)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 func TestNearest(t *testing.T) {
-	known := []string{"France", "FRA", "Gabon", "BBC", "ABC", "people killed", "Iran", "Iraq", "Niger", "Nigeria"}
+	known := []string{"France", "FRA", "Gabon", "BBC", "ABC", "people killed", "france", "Iran", "Iraq", "Niger", "Nigeria"}
 	for _, c := range []struct {
 		asked string
 		want  string
