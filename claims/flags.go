@@ -217,6 +217,27 @@ func (p *para) hedges(dst []learn.Hash, f *found) []learn.Hash {
 	b := bag{hashes: dst, step: 1}
 	b.add(bit(f.hedged))
 	b.add(learn.HashOf(f.rule))
+	p.hedgesOfCue(&b, f)
+	n, verbs, sub := 0, 0, learn.Hash(0)
+	for _, s := range f.content {
+		for i := s.lo; i < s.hi && n < hedgeReach; i++ {
+			n++
+			t := &p.toks[i]
+			if t.class&clsHedging != 0 || hedging[t.hash] {
+				p.hedgeAt(&b, i, learn.Hash(min(verbs, 3)), sub, distance(n))
+			}
+			switch t.tag {
+			case tagVBD, tagVBZ, tagVBP, tagMD:
+				verbs++
+			}
+			sub = p.sideClause(sub, i, s.lo)
+		}
+	}
+	return b.hashes
+}
+
+// hedgesOfCue adds the words of the cue that may hedge.
+func (p *para) hedgesOfCue(b *bag, f *found) {
 	passive := learn.Hash(0)
 	for _, s := range f.cue {
 		for i := s.lo; i < s.hi; i++ {
@@ -232,30 +253,22 @@ func (p *para) hedges(dst []learn.Hash, f *found) []learn.Hash {
 			}
 		}
 	}
-	n, verbs, sub := 0, 0, learn.Hash(0)
-	for _, s := range f.content {
-		for i := s.lo; i < s.hi && n < hedgeReach; i++ {
-			n++
-			t := &p.toks[i]
-			if t.class&clsHedging != 0 || hedging[t.hash] {
-				p.hedgeAt(&b, i, learn.Hash(min(verbs, 3)), sub, distance(n))
-			}
-			switch t.tag {
-			case tagVBD, tagVBZ, tagVBP, tagMD:
-				verbs++
-			}
-			if t.class&(clsWh|clsBut) != 0 && i > s.lo {
-				sub = 1
-			}
-			if p.punct(i) && !p.comma(i) && t.shape < shapeOpen {
-				sub |= 2
-			}
-			if t.class&clsTold != 0 && t.tag.verb() {
-				sub |= 4
-			}
-		}
+}
+
+// sideClause notes in sub what token i of a content that begins at lo says of the words
+// behind it: they may be of a side clause, behind a mark, or in somebody's words.
+func (p *para) sideClause(sub learn.Hash, i, lo int) learn.Hash {
+	t := &p.toks[i]
+	if t.class&(clsWh|clsBut) != 0 && i > lo {
+		sub = 1
 	}
-	return b.hashes
+	if p.punct(i) && !p.comma(i) && t.shape < shapeOpen {
+		sub |= 2
+	}
+	if t.class&clsTold != 0 && t.tag.verb() {
+		sub |= 4
+	}
+	return sub
 }
 
 const clsHedging = clsHedge | clsHedgeAdverb | clsMaybe | clsAppear | clsHedgePassive | clsModal | clsAttitude

@@ -289,6 +289,8 @@ type shares struct {
 	begun                   bool
 }
 
+// at appends the features of token i and the groups it is in; last are those of the
+// token before.
 func (v *roleView) at(s *learn.Sequence, last *shares, i int) {
 	p := v.p
 	t := &p.toks[i]
@@ -301,25 +303,7 @@ func (v *roleView) at(s *learn.Sequence, last *shares, i int) {
 	among := punct | learn.Hash(v.verbs[i])<<5
 	q := v.quotation(t)
 	place := learn.Mix(q, v.sentencesAway(t))
-	fresh := !last.begun || side != last.side
-	if fresh || d != last.d {
-		last.d, last.far = d, v.farGroup(s, side, d, next)
-	}
-	if fresh || among != last.among || place != last.place {
-		last.among, last.place, last.between = among, place, v.betweenGroup(s, side, place, punct, among, next)
-	}
-	if g := v.segOf[i-v.lo]; fresh || g != last.segment {
-		last.segment, last.seg = g, v.segmentGroup(s, side, place, &v.segs[g], learn.Hash(v.commas[i]))
-	}
-	s.Uses = append(s.Uses, last.far, last.between, last.seg)
-	if p.heads {
-		if path := v.paths[i]; fresh || path != last.path || place != last.pathPlace || punct != last.pathIn {
-			last.path, last.pathPlace, last.pathIn = path, place, punct
-			last.way = v.wayGroup(s, side, path, place, punct)
-		}
-		s.Uses = append(s.Uses, last.way)
-	}
-	last.side, last.begun = side, true
+	v.groups(s, last, i, standing{side: side, d: d, next: next, punct: punct, among: among, place: place})
 
 	b := bag{hashes: s.Feats, n: side, step: 4}
 	v.addWords(&b, i)
@@ -335,6 +319,33 @@ func (v *roleView) at(s *learn.Sequence, last *shares, i int) {
 		v.addPaths(&b, i)
 	}
 	s.Feats = b.hashes
+}
+
+// standing is how a token stands to the cue: on which side and how far, what stands
+// between, in which quotation and sentence.
+type standing struct{ side, d, next, punct, among, place learn.Hash }
+
+// groups lists the groups of token i, and makes those that the token before is not in.
+func (v *roleView) groups(s *learn.Sequence, last *shares, i int, k standing) {
+	fresh := !last.begun || k.side != last.side
+	if fresh || k.d != last.d {
+		last.d, last.far = k.d, v.farGroup(s, k.side, k.d, k.next)
+	}
+	if fresh || k.among != last.among || k.place != last.place {
+		last.among, last.place, last.between = k.among, k.place, v.betweenGroup(s, k.side, k.place, k.punct, k.among, k.next)
+	}
+	if g := v.segOf[i-v.lo]; fresh || g != last.segment {
+		last.segment, last.seg = g, v.segmentGroup(s, k.side, k.place, &v.segs[g], learn.Hash(v.commas[i]))
+	}
+	s.Uses = append(s.Uses, last.far, last.between, last.seg)
+	if v.p.heads {
+		if path := v.paths[i]; fresh || path != last.path || k.place != last.pathPlace || k.punct != last.pathIn {
+			last.path, last.pathPlace, last.pathIn = path, k.place, k.punct
+			last.way = v.wayGroup(s, k.side, path, k.place, k.punct)
+		}
+		s.Uses = append(s.Uses, last.way)
+	}
+	last.side, last.begun = k.side, true
 }
 
 // The numbers of the templates of groups begin where those of tokens have ended.

@@ -157,35 +157,33 @@ func fold(r rune) rune {
 // plain gives the letter under an accent, for the letters that names in the news
 // are spelled with and without.
 func plain(r rune) rune {
-	switch {
-	case r >= 0xE0 && r <= 0xE5, r == 'ā', r == 'ă', r == 'ą':
-		return 'a'
-	case r == 'ç', r == 'ć', r == 'č':
-		return 'c'
-	case r >= 0xE8 && r <= 0xEB, r == 'ē', r == 'ę', r == 'ě', r == 'ė':
-		return 'e'
-	case r >= 0xEC && r <= 0xEF, r == 'ī', r == 'ı':
-		return 'i'
-	case r == 'ñ', r == 'ń', r == 'ň':
-		return 'n'
-	case r >= 0xF2 && r <= 0xF6, r == 'ø', r == 'ō', r == 'ő':
-		return 'o'
-	case r >= 0xF9 && r <= 0xFC, r == 'ū', r == 'ů', r == 'ű':
-		return 'u'
-	case r == 'ý', r == 'ÿ':
-		return 'y'
-	case r == 'ş', r == 'š', r == 'ś':
-		return 's'
-	case r == 'ž', r == 'ź', r == 'ż':
-		return 'z'
-	case r == 'ğ':
-		return 'g'
-	case r == 'ł':
-		return 'l'
-	case r == 'ř':
-		return 'r'
+	if p := unaccented[r-firstAccented]; p != 0 {
+		return rune(p)
 	}
 	return r
+}
+
+// The letters that plain looks at.
+const (
+	firstAccented = 0xE0
+	lastAccented  = 0x17F
+)
+
+// unaccented are the letters under accents, 0 where there is none.
+var unaccented = [lastAccented - firstAccented + 1]byte{
+	'à' - firstAccented: 'a', 'á' - firstAccented: 'a', 'â' - firstAccented: 'a', 'ã' - firstAccented: 'a', 'ä' - firstAccented: 'a', 'å' - firstAccented: 'a',
+	'ā' - firstAccented: 'a', 'ă' - firstAccented: 'a', 'ą' - firstAccented: 'a',
+	'ç' - firstAccented: 'c', 'ć' - firstAccented: 'c', 'č' - firstAccented: 'c',
+	'è' - firstAccented: 'e', 'é' - firstAccented: 'e', 'ê' - firstAccented: 'e', 'ë' - firstAccented: 'e',
+	'ē' - firstAccented: 'e', 'ę' - firstAccented: 'e', 'ě' - firstAccented: 'e', 'ė' - firstAccented: 'e',
+	'ì' - firstAccented: 'i', 'í' - firstAccented: 'i', 'î' - firstAccented: 'i', 'ï' - firstAccented: 'i', 'ī' - firstAccented: 'i', 'ı' - firstAccented: 'i',
+	'ñ' - firstAccented: 'n', 'ń' - firstAccented: 'n', 'ň' - firstAccented: 'n',
+	'ò' - firstAccented: 'o', 'ó' - firstAccented: 'o', 'ô' - firstAccented: 'o', 'õ' - firstAccented: 'o', 'ö' - firstAccented: 'o',
+	'ø' - firstAccented: 'o', 'ō' - firstAccented: 'o', 'ő' - firstAccented: 'o',
+	'ù' - firstAccented: 'u', 'ú' - firstAccented: 'u', 'û' - firstAccented: 'u', 'ü' - firstAccented: 'u',
+	'ū' - firstAccented: 'u', 'ů' - firstAccented: 'u', 'ű' - firstAccented: 'u',
+	'ý' - firstAccented: 'y', 'ÿ' - firstAccented: 'y', 'ş' - firstAccented: 's', 'š' - firstAccented: 's', 'ś' - firstAccented: 's',
+	'ž' - firstAccented: 'z', 'ź' - firstAccented: 'z', 'ż' - firstAccented: 'z', 'ğ' - firstAccented: 'g', 'ł' - firstAccented: 'l', 'ř' - firstAccented: 'r',
 }
 
 // stem takes the plural ending off (Harman's S stemmer, 1991).
