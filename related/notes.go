@@ -123,11 +123,11 @@ func denial(open, other *news.Filing, said map[string]bool) string {
 	return ""
 }
 
-// sameSpeaker reports whether two claims have one source: the same entity, or the
-// same words where it is not resolved.
+// sameSpeaker reports whether two claims have one source: the same entity, or the same words, or a
+// name and its last part.
 func sameSpeaker(fa *news.Filing, a *news.Claim, fb *news.Filing, b *news.Claim) bool {
-	if a.Speaker != "" && b.Speaker != "" {
-		return a.Speaker == b.Speaker
+	if a.Speaker != "" && a.Speaker == b.Speaker {
+		return true
 	}
 	wa, wb := foldWords(role(fa, a, a.Source)), foldWords(role(fb, b, b.Source))
 	return wa == wb || wa != "" && wb != "" && lastOf(wa) == lastOf(wb) && (strings.HasSuffix(wa, wb) || strings.HasSuffix(wb, wa))
@@ -158,6 +158,9 @@ func passes(f *news.Filing, m *news.Mention, text string) bool {
 	}
 	if m.Field == news.InText && m.Span.Start == 0 && !strings.Contains(text, " ") && strings.Count(f.Story.Title+f.Story.Text, text) < 2 {
 		return false // the first word of a text has a capital, whatever it is
+	}
+	if r, _ := utf8.DecodeRuneInString(text); unicode.IsLower(r) && !strings.Contains(text, "-") {
+		return false // "of Cambridge"
 	}
 	n := 0
 	for _, w := range strings.Fields(text) {

@@ -72,6 +72,7 @@ func TestNotes(t *testing.T) {
 		{"a body in another order of words", withName(wire("r", "X", "", "The Health Ministry said so.", 3), news.Organisation, "health ministry", "Health Ministry"), news.NoteNothingNew, "adds nothing"},
 		{"members of a parliament", withName(wire("s", "X", "", "Angry Tory MPs met.", 3), news.Organisation, "tory mps", "Tory MPs"), news.NoteNothingNew, "adds nothing"},
 		{"the first word of a text", withName(wire("t", "X", "", "Piano, drums and dance.", 3), news.Person, "piano", "Piano"), news.NoteNothingNew, "adds nothing"},
+		{"the end of a title", withName(wire("v", "X", "", "The Duke of Cambridge came.", 3), news.Organisation, "of cambridge", "of Cambridge"), news.NoteNothingNew, "adds nothing"},
 		{"whose words it has", withName(wire("u", "X", "", "BODO (AP) - Ferry aground.", 3), news.Agency, "ap", "AP"), news.NoteNothingNew, "adds nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -94,6 +95,7 @@ func TestSameSpeaker(t *testing.T) {
 	}{{"Joe Bidon", "Bidon", true}, {"Joe Bidon", "Tara Rede", false}, {"the owner", "The owner", true}, {"Ann Bidon", "Joe Bidon", false}} {
 		fa, ca := claim(c.a)
 		fb, cb := claim(c.b)
+		ca.Speaker, cb.Speaker = "first", "second" // two entities until a story names both
 		if got := sameSpeaker(&fa, &ca, &fb, &cb); got != c.want {
 			t.Errorf("%s and %s: %v", c.a, c.b, got)
 		}
