@@ -125,7 +125,11 @@ func nearest(word string, known []string) []string {
 	most := max(1, len(asked)/3)
 	var near []candidate
 	for _, v := range known {
-		if slips := distance(asked, []rune(strings.ToLower(v)), most); slips <= most && len(asked) > 1 {
+		slips := distance(asked, []rune(strings.ToLower(v)), most)
+		for word := range strings.FieldsSeq(strings.ToLower(v)) { // names are asked for by one word of them, too
+			slips = min(slips, distance(asked, []rune(word), most))
+		}
+		if slips <= most && len(asked) > 1 {
 			near = append(near, candidate{v, slips})
 		}
 	}

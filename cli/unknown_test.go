@@ -24,6 +24,7 @@ func TestNearest(t *testing.T) {
 		{"bcc", "BBC"}, // ABC takes two
 		{"Irax", "Iran, Iraq"},
 		{"nigera", "Niger, Nigeria"},
+		{"kiled", "people killed"},
 		{"Paris", ""},
 		{"x", ""},
 	} {
