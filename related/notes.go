@@ -156,11 +156,8 @@ func passes(f *news.Filing, m *news.Mention, text string) bool {
 	if m.Kind != news.Person && m.Kind != news.Organisation {
 		return true
 	}
-	if m.Field == news.InText && m.Span.Start == 0 && !strings.Contains(text, " ") && strings.Count(f.Story.Title+f.Story.Text, text) < 2 {
-		return false // the first word of a text has a capital, whatever it is
-	}
-	if r, _ := utf8.DecodeRuneInString(text); unicode.IsLower(r) && !strings.Contains(text, "-") {
-		return false // "of Cambridge"
+	if cutShort(f, m, text) {
+		return false
 	}
 	n := 0
 	for _, w := range strings.Fields(text) {
@@ -173,6 +170,16 @@ func passes(f *news.Filing, m *news.Mention, text string) bool {
 		return n <= 5
 	}
 	return m.Field == news.InTitle && m.Span.Start > 0 && !titleCase(f.Story.Title)
+}
+
+// cutShort reports whether the words for a person or body are no name by where they stand: the first word
+// of a text has a capital, whatever it is, and "of Cambridge" is the end of a title.
+func cutShort(f *news.Filing, m *news.Mention, text string) bool {
+	if r, _ := utf8.DecodeRuneInString(text); unicode.IsLower(r) && !strings.Contains(text, "-") {
+		return true
+	}
+	opens := m.Field == news.InText && m.Span.Start == 0 && !strings.Contains(text, " ")
+	return opens && strings.Count(f.Story.Title+f.Story.Text, text) < 2
 }
 
 // particle reports whether a word in small letters may stand in a name.
