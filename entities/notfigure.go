@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/learn"
+	"dateline/news"
 )
 
 // notFigureRule takes numbers that count nothing out of the figures of English: from by
@@ -271,13 +272,12 @@ func anotherDay(f *field, i int) bool {
 	return f.is(i, "and", "or", "to") && numeric(f, i+1) && len(f.word(i+1)) <= 2 && isDigits(f.word(i+1)) && !pluralNoun(f, i+2)
 }
 
+// month reports whether w is an English month, in full or short, with a capital.
 func month(w string) bool {
-	switch w {
-	case "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-		"Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
-		return true
+	if len(w) < 3 || w[0] < 'A' || w[0] > 'Z' || w[1] < 'a' {
+		return false
 	}
-	return false
+	return w == "Sept" || w == "Sept." || news.EnglishMonth(strings.TrimSuffix(w, ".")) != 0
 }
 
 // year reports whether w is written like a year.

@@ -19,10 +19,6 @@ var (
 	adjectivesTSV string
 )
 
-// elisions are the small words that lose their vowel before a name ("l'Iran",
-// "dell'Eritrea"), in French, Italian, Catalan and Portuguese.
-var elisions = wordSet(`l d qu j n s m t c un all dell nell sull dall coll quell bell sant jusqu lorsqu puisqu quoiqu presqu entr quelqu`)
-
 // endings are what a language puts behind the stems of adjectives.tsv.
 var endings = map[string]map[string]bool{
 	"es": wordSet(`o a os as e es`),
@@ -46,10 +42,6 @@ var speech = map[string]map[string]bool{
 	"de": wordSet(`auf`),
 	"nl": wordSet(`in het`),
 }
-
-// turkish are the endings that Turkish parts from a name by an apostrophe.
-var turkish = wordSet(`a e ya ye yı yi yu yü ı i u ü da de ta te dan den tan ten ın in un ün nın nin nun nün ndan nden nda nde na ne la le yla yle
-	daki deki taki teki dır dir ki ya yken lı li lu lü sı si nu nü ydı ydi`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -98,11 +90,11 @@ func (r *reading) clitic(word string) int {
 	head, tail := word[:i], word[i+n:]
 	first, _ := utf8.DecodeRuneInString(tail)
 	switch {
-	case unicode.IsUpper(first) && elisions[strings.ToLower(head)]:
+	case unicode.IsUpper(first) && words.Elided(strings.ToLower(head)):
 		if head[0] >= 'a' || r.lang.Code != "en" && r.facts.lex.begins(tail) {
 			return i + n
 		}
-	case turkish[tail]:
+	case words.TurkishEnding(tail):
 		if r.lang.Code == "tr" || r.facts.lex.begins(head) {
 			return i
 		}
@@ -164,7 +156,7 @@ func splitFrom(toks []learn.Token, from int, text string, at func(word string) i
 // smallElision is the part of clitic that holds in every language, for listed names.
 func smallElision(word string) int {
 	i := apostrophe(word)
-	if i <= 0 || word[0] < 'a' || !elisions[word[:i]] {
+	if i <= 0 || word[0] < 'a' || !words.Elided(word[:i]) {
 		return 0
 	}
 	_, n := utf8.DecodeRuneInString(word[i:])

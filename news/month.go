@@ -34,7 +34,7 @@ func MonthNamed(word string) time.Month {
 	if len(word) < 3 || len(word) > 32 {
 		return 0
 	}
-	if m := englishMonth(word); m != 0 {
+	if m := EnglishMonth(word); m != 0 {
 		return m
 	}
 	word = strings.ToLower(strings.ReplaceAll(word, "İ", "i"))
@@ -71,9 +71,12 @@ var monthsByName = sync.OnceValue(func() map[string]time.Month {
 	return named
 })
 
-// englishMonth is the short way for nearly all feeds: English, three letters or in
-// full, any case.
-func englishMonth(word string) time.Month {
+// EnglishMonth returns the month of an English name, in full or cut to three letters, in
+// any case; 0 for none.
+func EnglishMonth(word string) time.Month {
+	if len(word) < 3 {
+		return 0
+	}
 	const names = "janfebmaraprmayjunjulaugsepoctnovdec"
 	k := [3]byte{word[0] | 0x20, word[1] | 0x20, word[2] | 0x20}
 	for i := 0; i < len(names); i += 3 {

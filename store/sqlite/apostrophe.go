@@ -1,26 +1,14 @@
 package sqlite
 
 import (
-	"slices"
 	"strings"
+
+	"dateline/words"
 )
 
-// Two kinds of apostrophe part words that people look for without what is beyond them:
-// elided articles (l'Iran, dell'Eritrea, Qu'Israël), and the endings that Turkish writes
-// after names (Ankara'da). Both are left out, of texts and of queries. All others hold
-// their word together: o'clock, aujourd'hui, N'Djamena.
-
-// elided are the folded words that lose a vowel before one that begins with a vowel.
-var elided = []string{
-	"d", "jusqu", "l", "lorsqu", "puisqu", "qu", // French, Catalan
-	"agl", "all", "coll", "dagl", "dall", "degl", "dell", "gl", "negl", "nell", "quell", "quest", "sugl", "sull", "un", // Italian
-}
-
-// turkishEndings are the folded endings of names, cases with the letters that join them.
-var turkishEndings = strings.Fields("da de ta te dan den tan ten nda nde ndan nden ya ye yi yu na ne ni nu in un nin nun la le yla yle daki deki taki teki")
-
-// elides reports whether a folded word before an apostrophe is an article.
-func elides(word []byte) bool { return slices.Contains(elided, string(word)) }
+// elides reports whether a folded word before an apostrophe is an article: it is left out,
+// of texts and of queries, as are the endings that Turkish writes after names (Ankara'da).
+func elides(word []byte) bool { return words.ElidedArticle(string(word)) }
 
 // ending is how many bytes of rest, which stands after the apostrophe behind a folded
 // word, are a Turkish ending.
@@ -39,7 +27,7 @@ func ending(word []byte, rest string) int {
 		}
 		return 0
 	}
-	if slices.Contains(turkishEndings, end) {
+	if words.TurkishCase(end) {
 		return n
 	}
 	return 0
