@@ -3,9 +3,6 @@ package ui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
-	"dateline/ui/draw"
 	"dateline/ui/layout"
 	"dateline/ui/page"
 )
@@ -26,9 +23,9 @@ func storyKeys() map[string]handler {
 			row, _ := m.list().Target()
 			return m.subs.RefreshOf(m.target(), row)
 		},
-		"Browser":  func(m *Model, _ string, _ int) page.Intent { return m.browse() },
+		"Browser":  func(m *Model, _ string, _ int) page.Intent { return m.opt.browse(m.Look, m.target().URL) },
 		"Cite":     func(m *Model, _ string, _ int) page.Intent { return m.cite() },
-		"CopyLink": func(m *Model, _ string, _ int) page.Intent { return m.copyLink() },
+		"CopyLink": func(m *Model, _ string, _ int) page.Intent { return m.opt.copyLink(m.Look, m.target().URL) },
 	}
 }
 
@@ -60,29 +57,6 @@ func (m *Model) joinEvents() page.Intent {
 	return m.joining.Beside(&m.related, open.Event)
 }
 
-// browse opens the story's page.
-func (m *Model) browse() page.Intent {
-	return m.browseTo(m.target().URL)
-}
-
-// browseTo shows a page in the browser; over SSH, where the browser is elsewhere, it
-// copies the address.
-func (m *Model) browseTo(url string) page.Intent {
-	switch {
-	case url == "":
-		m.status.Say("there is no address to open")
-	case !draw.Openable(url):
-		m.status.Say("not an address to open: " + url)
-	case m.opt.OverSSH || m.opt.Open == nil:
-		return m.copy("link", url, url)
-	default:
-		open := m.opt.Open
-		m.status.Say("opening " + url)
-		return page.Command(func() tea.Msg { return openedMsg{url, open(url)} })
-	}
-	return nil
-}
-
 // cite copies the story as a citation with the exact words under the cursor.
 func (m *Model) cite() page.Intent {
 	t := m.target()
@@ -90,23 +64,9 @@ func (m *Model) cite() page.Intent {
 	case t.Story == "":
 		return nil
 	case m.story.Shown() && m.story.ID == t.Story:
-		return m.copy("citation", m.story.Citation(m.focus == layout.Story), "")
+		return m.opt.Clipboard.copied(m.Look, "citation", m.story.Citation(m.focus == layout.Story), "")
 	}
-	return m.copy("citation", strings.Trim(`"`+t.Title+`", `+t.URL, ", "), "")
-}
-
-// copy copies a text and says so: what it is, and how it is shown.
-func (m *Model) copy(what, text, shown string) page.Intent {
-	said, cmd := m.opt.Clipboard.put(m.Look, what, text, shown)
-	return page.All(page.Say(said), page.Command(cmd))
-}
-
-func (m *Model) copyLink() page.Intent {
-	url := m.target().URL
-	if url == "" {
-		return page.Say("this story has no address")
-	}
-	return m.copy("link", url, url)
+	return m.opt.Clipboard.copied(m.Look, "citation", strings.Trim(`"`+t.Title+`", `+t.URL, ", "), "")
 }
 
 // watchForm opens the form of a watch for what the reader is at: the entity of a page, a name

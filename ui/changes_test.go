@@ -105,7 +105,8 @@ func TestAtHand(t *testing.T) {
 	var at []time.Time
 	now := fakeNow
 	s := newScreen(t, 80, 24, Options{AtHand: func(t time.Time) { at = append(at, t) }}, nil)
-	s.m.opt.Now = func() time.Time { return now }
+	s.m.hand.now = func() time.Time { return now }
+	s.m.opt.Now = s.m.hand.now
 	s.keys("j", "k")
 	if len(at) != 0 {
 		t.Errorf("noted at once: %v", at)

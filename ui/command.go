@@ -10,19 +10,6 @@ import (
 	"dateline/ui/prompt"
 )
 
-// paste puts pasted text where text is being typed; elsewhere it is dropped, so that
-// a paste never runs as keys.
-func (m *Model) paste(text string) {
-	switch {
-	case m.prompt.Typing():
-		m.prompt.Paste(text)
-	default:
-		if p, ok := m.over().(page.Typist); ok {
-			p.Paste(text)
-		}
-	}
-}
-
 // promptKey gives a key to the open prompt and runs what is entered.
 func (m *Model) promptKey(k tea.KeyPressMsg) page.Intent {
 	if !m.prompt.Key(k) {

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/draw"
+	"dateline/ui/page"
 )
 
 // Clipboard says how text is copied. The zero value asks the terminal (OSC 52), and takes
@@ -29,4 +30,10 @@ func (c *Clipboard) put(k *draw.Look, what, text, shown string) (string, tea.Cmd
 		return k.Join(what+" sent to the terminal to copy", c.Doubt, shown), tea.SetClipboard(text)
 	}
 	return k.Join(what+" copied", shown), tea.SetClipboard(text)
+}
+
+// copied copies a text and says so.
+func (c *Clipboard) copied(k *draw.Look, what, text, shown string) page.Intent {
+	said, cmd := c.put(k, what, text, shown)
+	return page.All(page.Say(said), page.Command(cmd))
 }

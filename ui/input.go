@@ -129,8 +129,16 @@ func anywhereKeys() map[string]handler {
 		"Add":        func(m *Model, _ string, _ int) page.Intent { m.prompt.Open(prompt.Feed, ""); return nil },
 		"RefreshAll": func(m *Model, _ string, _ int) page.Intent { return m.subs.RefreshAll() },
 		"Redraw":     func(*Model, string, int) page.Intent { return page.Command(tea.ClearScreen) },
-		"Suspend":    func(m *Model, _ string, _ int) page.Intent { return m.suspend() },
-		"Mouse":      func(m *Model, _ string, _ int) page.Intent { m.turnMouse(); return nil },
+		"Suspend": func(m *Model, _ string, _ int) page.Intent {
+			if m.opt.OverSSH {
+				return nil // there is no shell to go back to
+			}
+			return page.Command(tea.Suspend)
+		},
+		"Mouse": func(m *Model, _ string, _ int) page.Intent {
+			m.mouse = !m.mouse
+			return page.Say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
+		},
 	}
 	keys := keys.Default()
 	for i := range pageTable {
@@ -139,18 +147,4 @@ func anywhereKeys() map[string]handler {
 		}
 	}
 	return t
-}
-
-// suspend goes back to the shell, where there is one.
-func (m *Model) suspend() page.Intent {
-	if m.opt.OverSSH {
-		return nil
-	}
-	return page.Command(tea.Suspend)
-}
-
-// turnMouse takes the mouse, or leaves it to the terminal.
-func (m *Model) turnMouse() {
-	m.mouse = !m.mouse
-	m.status.Say("mouse " + map[bool]string{true: "on", false: "off"}[m.mouse])
 }

@@ -90,6 +90,8 @@ func (m *Model) changes(want page.Intent) (more page.Intent, ok bool) {
 		return m.undo.Last(), true
 	case page.Seek:
 		return m.unread(want.Dir), true
+	case page.Moved:
+		return m.moved(want.Changed), true
 	case page.Settle:
 		return m.settle(), true
 	case page.PressKey:
@@ -119,9 +121,9 @@ func (m *Model) lead(want page.Intent) page.Intent {
 	case page.ListOf:
 		return m.visitList(want.Query, want.Name)
 	case page.BrowseTo:
-		return m.browseTo(string(want))
+		return m.opt.browse(m.Look, string(want))
 	case page.CopyLink:
-		return m.copy("link", want.URL, want.Shown)
+		return m.opt.Clipboard.copied(m.Look, "link", want.URL, want.Shown)
 	case page.FetchFeeds:
 		return m.subs.Refresh(want.What, want.Feeds...)
 	}

@@ -29,17 +29,17 @@ func (m *Model) toggleRead() page.Intent {
 // toggleStar stars the open story, or the selected row's.
 func (m *Model) toggleStar() page.Intent {
 	r := m.list().Selected()
-	if m.story.Shown() && (m.focus != layout.List || r == nil) {
-		a := m.story.Art
-		return m.star(a.ID, !a.Starred, a.Title)
-	}
-	if r == nil {
+	var id news.StoryID
+	var on bool
+	var title string
+	switch {
+	case m.story.Shown() && (m.focus != layout.List || r == nil):
+		id, on, title = m.story.Art.ID, !m.story.Art.Starred, m.story.Art.Title
+	case r == nil:
 		return nil
+	default:
+		id, on, title = r.Story, !r.Starred, r.Title
 	}
-	return m.star(r.Story, !r.Starred, r.Title)
-}
-
-func (m *Model) star(id news.StoryID, on bool, title string) page.Intent {
 	m.story.Starred(id, on)
 	m.list().Starred(id, on)
 	label := "starred: "

@@ -64,8 +64,8 @@ type Model struct {
 	count    int                                                  // digits typed
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
 	digitWas layout.Pane                                          // the focus before the first digit
-	handAt   time.Time                                            // when the reader was last noted to be at hand
-	moves    int                                                  // grows with every move of the selection
+	hand     hand
+	moves    int // grows with every move of the selection
 }
 
 // screen is a part of the window: it draws itself in w by h cells.
@@ -75,6 +75,12 @@ type screen interface {
 	Title() (string, string)
 	// Hints are the keys that matter most in it, each with a word.
 	Hints() [][2]string
+	// MoveBy moves the cursor or the text by so many rows or lines, MoveScreens by half or
+	// whole screens.
+	MoveBy(n int) page.Intent
+	MoveScreens(half bool, n int) page.Intent
+	MoveToTop() page.Intent
+	MoveToBottom() page.Intent
 }
 
 // handler does what an action means, n times where that makes sense.

@@ -8,14 +8,14 @@ import (
 // paneKeys are the actions that move, open, go back and arrange panes.
 func paneKeys() map[string]handler {
 	return map[string]handler{
-		"Down":       func(m *Model, _ string, n int) page.Intent { return m.move(n) },
-		"Up":         func(m *Model, _ string, n int) page.Intent { return m.move(-n) },
-		"Top":        func(m *Model, _ string, _ int) page.Intent { return m.toTop() },
-		"Bottom":     func(m *Model, _ string, _ int) page.Intent { return m.toBottom() },
-		"HalfDown":   func(m *Model, _ string, n int) page.Intent { return m.moveScreen(true, n) },
-		"HalfUp":     func(m *Model, _ string, n int) page.Intent { return m.moveScreen(true, -n) },
+		"Down":       func(m *Model, _ string, n int) page.Intent { return m.pane(m.focus).MoveBy(n) },
+		"Up":         func(m *Model, _ string, n int) page.Intent { return m.pane(m.focus).MoveBy(-n) },
+		"Top":        func(m *Model, _ string, _ int) page.Intent { return m.pane(m.focus).MoveToTop() },
+		"Bottom":     func(m *Model, _ string, _ int) page.Intent { return m.pane(m.focus).MoveToBottom() },
+		"HalfDown":   func(m *Model, _ string, n int) page.Intent { return m.pane(m.focus).MoveScreens(true, n) },
+		"HalfUp":     func(m *Model, _ string, n int) page.Intent { return m.pane(m.focus).MoveScreens(true, -n) },
 		"PageDown":   func(m *Model, _ string, n int) page.Intent { return m.readOn(n) },
-		"PageUp":     func(m *Model, _ string, n int) page.Intent { return m.moveScreen(false, -n) },
+		"PageUp":     func(m *Model, _ string, n int) page.Intent { return m.pane(m.focus).MoveScreens(false, -n) },
 		"NextUnread": func(m *Model, _ string, _ int) page.Intent { return m.unread(1) },
 		"PrevUnread": func(m *Model, _ string, _ int) page.Intent { return m.unread(-1) },
 		"ShowNew":    func(m *Model, _ string, _ int) page.Intent { return m.list().ShowNew() },
@@ -34,19 +34,6 @@ func paneKeys() map[string]handler {
 	}
 }
 
-// move moves by rows or lines of the focused pane.
-func (m *Model) move(n int) page.Intent {
-	switch m.focus {
-	case layout.Story:
-		m.story.Scroll(n)
-		return nil
-	case layout.Related:
-		m.related.Move(n)
-		return nil
-	}
-	return m.moved(m.list().Move(n))
-}
-
 // moved goes on after a key that moves the selection: a related story that is open
 // gives way to the one selected.
 func (m *Model) moved(really bool) page.Intent {
@@ -56,23 +43,10 @@ func (m *Model) moved(really bool) page.Intent {
 	return m.settle()
 }
 
-// moveScreen moves by half or whole screens.
-func (m *Model) moveScreen(half bool, n int) page.Intent {
-	switch m.focus {
-	case layout.Story:
-		m.story.Pages(half, n)
-		return nil
-	case layout.Related:
-		m.related.Pages(n)
-		return nil
-	}
-	return m.moved(m.list().Pages(half, n))
-}
-
 // readOn pages through the story, then goes on to the next unread one.
 func (m *Model) readOn(n int) page.Intent {
 	if m.focus == layout.Related || !m.plan.Shown(layout.Story) {
-		return m.moveScreen(false, n)
+		return m.pane(m.focus).MoveScreens(false, n)
 	}
 	if m.story.Shown() && m.story.Pages(false, n) {
 		return m.readOpened()
@@ -99,36 +73,4 @@ func (m *Model) unread(dir int) page.Intent {
 		return m.openRow()
 	}
 	return m.settle()
-}
-
-func (m *Model) toTop() page.Intent {
-	switch m.focus {
-	case layout.Story:
-		m.story.ToTop()
-		return nil
-	case layout.Related:
-		m.related.ToTop()
-		return nil
-	}
-	return m.arrived(m.list().ToFirst())
-}
-
-func (m *Model) toBottom() page.Intent {
-	switch m.focus {
-	case layout.Story:
-		m.story.Scroll(page.WholeList)
-		return nil
-	case layout.Related:
-		m.related.Move(page.WholeList)
-		return nil
-	}
-	return m.arrived(m.list().ToLast())
-}
-
-// arrived goes on after a jump, which may have asked for rows instead.
-func (m *Model) arrived(want page.Intent, moved bool) page.Intent {
-	if want != nil {
-		return want
-	}
-	return m.moved(moved)
 }

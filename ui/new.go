@@ -57,26 +57,21 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.undo, m.status = undo.New(k), status.New(k)
 	m.subs, m.watches = subs.New(deps, &m.prompt), watches.New(deps, &m.prompt)
 	m.pages = makePages(deps)
-	m.handAt = k.Now
-	m.remember()
+	m.hand = hand{k, o.AtHand, o.Now, k.Now}
+	if mem := o.Memory; mem != nil {
+		m.frame = layout.ParseFrame(mem.Recall("frame"))
+		if mem.Recall("view") == string(news.Wire) {
+			m.view = news.Wire
+		}
+		for _, part := range []interface {
+			Recall(kept func(key string) string)
+		}{&m.top, &m.wire, &m.story, &m.prompt} {
+			part.Recall(mem.Recall)
+		}
+	}
 	if o.Tour {
 		m.do(page.Show{Page: page.Tour})
 	}
 	m.watch = d.Watch(ctx)
 	return m
-}
-
-// remember takes up what the reader chose the last time.
-func (m *Model) remember() {
-	if m.opt.Memory == nil {
-		return
-	}
-	m.frame = layout.ParseFrame(m.opt.Memory.Recall("frame"))
-	if m.opt.Memory.Recall("view") == string(news.Wire) {
-		m.view = news.Wire
-	}
-	m.top.Recall(m.opt.Memory.Recall)
-	m.wire.Recall(m.opt.Memory.Recall)
-	m.prompt.Recall(m.opt.Memory.Recall)
-	m.story.Recall(m.opt.Memory.Recall)
 }

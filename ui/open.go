@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
@@ -21,28 +19,7 @@ func (m *Model) quit(key string) page.Intent {
 
 // end leaves the reader.
 func (m *Model) end() page.Intent {
-	return page.Sequence{page.Keep{Key: "view", Value: string(m.view)}, m.list().KeepPlace(), m.story.Quit(), m.noted(), page.Command(tea.Quit)}
-}
-
-// handTime is how often the reader is noted to be at hand.
-const handTime = 5 * time.Minute
-
-// present notes that the reader is there, when that was not noted for a while.
-func (m *Model) present() page.Intent {
-	if m.opt.AtHand == nil || m.Now.Sub(m.handAt) < handTime {
-		return nil
-	}
-	return m.noted()
-}
-
-// noted notes that the reader was there until now.
-func (m *Model) noted() page.Intent {
-	if m.opt.AtHand == nil {
-		return nil
-	}
-	m.handAt = m.Now
-	note, now := m.opt.AtHand, m.opt.Now
-	return page.Command(func() tea.Msg { note(now()); return nil })
+	return page.Sequence{page.Keep{Key: "view", Value: string(m.view)}, m.list().KeepPlace(), m.story.Quit(), m.hand.noted(), page.Command(tea.Quit)}
 }
 
 // showView turns to a view. Its place is kept.

@@ -128,6 +128,14 @@ func (o *Options) palette() (theme.Palette, bool) {
 	return o.adorned(theme.Terminal()), true
 }
 
+// follow is the theme for the terminal's background.
+func (o *Options) follow(dark bool) *theme.Theme {
+	if dark {
+		return theme.Must(o.adorned(theme.Dark()))
+	}
+	return theme.Must(o.adorned(theme.Light()))
+}
+
 // adorned returns a palette with the reader's own looks.
 func (o *Options) adorned(p theme.Palette) theme.Palette {
 	if own, err := p.With(o.Looks); err == nil {

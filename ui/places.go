@@ -3,7 +3,6 @@ package ui
 import (
 	"dateline/news"
 	"dateline/ui/page"
-	"dateline/ui/story"
 )
 
 // here is the place to return to.
@@ -25,39 +24,28 @@ func (m *Model) leave() page.Intent {
 	return page.All(m.returnTo(p), m.settle())
 }
 
-// returnTo brings a place back.
+// returnTo brings a place back: its list as it was, its page, its story with the cursor where
+// it was.
 func (m *Model) returnTo(p place) page.Intent {
-	var cmds []page.Intent
+	var want page.Several
 	if p.list != nil {
-		cmds = append(cmds, m.takeList(p.list))
+		want = append(want, m.list().Restore(p.list.list))
+		m.story.Search(m.list().Words)
 	}
 	m.showPage(p.page)
 	m.setFocus(p.focus)
 	m.related.Resume(p.sel)
 	if p.restore != nil {
-		cmds = append(cmds, p.restore())
+		want = append(want, p.restore())
 	}
-	return page.All(append(cmds, m.returnToStory(p.story))...)
-}
-
-// takeList shows a list as it was. What was asked since is answered too late.
-func (m *Model) takeList(p *listPlace) page.Intent {
-	want := m.list().Restore(p.list)
-	m.story.Search(m.list().Words)
-	return want
-}
-
-// returnToStory shows a story again with its cursor where it was.
-func (m *Model) returnToStory(p story.Place) page.Intent {
 	switch {
-	case p.ID == "":
+	case p.story.ID == "":
 		m.story.Close()
 		m.related.Close()
-		return nil
-	case m.story.GoTo(p):
-		return nil
+	case !m.story.GoTo(p.story):
+		want = append(want, m.loadStory(p.story.ID))
 	}
-	return m.loadStory(p.ID)
+	return want
 }
 
 // visitList filters the list by the stories that name somebody. Back returns to where the

@@ -29,16 +29,23 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.do(m.settle())
 	case tea.KeyPressMsg:
 		cmd := m.do(m.key(msg))
-		return m, tea.Batch(cmd, m.do(m.present()), m.do(m.story.Stay()))
+		return m, tea.Batch(cmd, m.do(m.hand.present()), m.do(m.story.Stay()))
 	case tea.PasteMsg:
-		m.paste(msg.Content)
+		// Elsewhere a paste is dropped, so that it never runs as keys.
+		if p, ok := m.over().(page.Typist); m.prompt.Typing() {
+			m.prompt.Paste(msg.Content)
+		} else if ok {
+			p.Paste(msg.Content)
+		}
 		return m, nil
 	case tea.MouseClickMsg:
 		return m, m.do(m.click(msg))
 	case tea.MouseWheelMsg:
 		return m, m.do(m.wheel(msg))
 	case tea.BackgroundColorMsg:
-		m.background(msg.IsDark())
+		if m.autoTheme {
+			m.Dress(m.opt.follow(msg.IsDark()), m.Glyphs)
+		}
 		return m, nil
 	case tea.EnvMsg:
 		if msg.Getenv("TERM") == "linux" && !m.opt.ASCII {
@@ -54,18 +61,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	return m, m.fact(msg)
-}
-
-// background follows the terminal's background.
-func (m *Model) background(dark bool) {
-	if !m.autoTheme {
-		return
-	}
-	p := theme.Light()
-	if dark {
-		p = theme.Dark()
-	}
-	m.Dress(theme.Must(m.opt.adorned(p)), m.Glyphs)
 }
 
 // fact routes what came back from the desk or the clock: to the panes and pages, then to

@@ -87,23 +87,15 @@ func (m *Model) foot(b *strings.Builder) *tea.Cursor {
 	}
 	if p, ok := m.over().(page.Typist); ok {
 		if text, x, shown := p.Line(m.w - 4); shown {
-			return m.typed(b, text, x)
+			m.status.Typed(b, m.w, text)
+			if x < 0 {
+				return nil
+			}
+			return tea.NewCursor(2+x, m.h-1)
 		}
 	}
 	m.status.Draw(b, m.w, m.hints(), m.rightWords())
 	return nil
-}
-
-// typed writes what is typed into a page; x is the column of the cursor, less than 0 for
-// none.
-func (m *Model) typed(b *strings.Builder, text string, x int) *tea.Cursor {
-	m.Theme.Prompt.Write(b, "/ ")
-	b.WriteString(text)
-	draw.Pad(b, m.w-2-draw.Width(text))
-	if x < 0 {
-		return nil
-	}
-	return tea.NewCursor(2+x, m.h-1)
 }
 
 // rightWords is what the last line says at the right: keys that are not complete yet, else
@@ -137,12 +129,9 @@ func (m *Model) hints() [][2]string {
 		return append(p.Hints(), [2]string{k.Help.First(), "help"})
 	}
 	here := m.pane(m.focus).Hints()
-	if next := (m.focus + 1) % 3; m.plan.Shown(m.focus) && !m.plan.Shown(next) && !m.starts() {
+	if next := (m.focus + 1) % 3; m.plan.Shown(m.focus) && !m.plan.Shown(next) && (m.focus != layout.List || !m.list().Starts()) {
 		behind := [2]string{k.NextPane.First(), [...]string{"stories", "story", "related"}[next]}
 		return append([][2]string{behind}, here...)
 	}
 	return here
 }
-
-// starts reports whether the reader is in a list that has nothing yet.
-func (m *Model) starts() bool { return m.focus == layout.List && m.list().Starts() }

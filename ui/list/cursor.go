@@ -84,24 +84,6 @@ func (l *List) Target() (t page.Target, ok bool) {
 // Touch notes that the reader has taken a place in the list.
 func (l *List) Touch() { l.touched = true }
 
-// ToFirst moves to the first row, and asks for it when it is not loaded.
-func (l *List) ToFirst() (want page.Intent, moved bool) {
-	l.owed = 0
-	if l.Fresh > 0 || l.moreUp {
-		return l.Load(ToStart), false
-	}
-	return nil, l.MoveTo(0)
-}
-
-// ToLast moves to the last row, and asks for it when it is not loaded.
-func (l *List) ToLast() (want page.Intent, moved bool) {
-	l.owed = 0
-	if l.more {
-		return l.Load(toEnd), false
-	}
-	return nil, l.MoveTo(len(l.Rows) - 1)
-}
-
 // At returns the row drawn on line y of the pane, -1 for none.
 func (l *List) At(y int) int {
 	for i := l.top; i < len(l.Rows); i++ {

@@ -46,6 +46,8 @@ type (
 	Warn string
 	// Seek goes to the next unread story in a direction.
 	Seek struct{ Dir int }
+	// Moved says that a key was to move the selection of the list, and whether it did.
+	Moved struct{ Changed bool }
 	// Settle asks for what the present state still lacks: rows near the selection, its story.
 	Settle struct{}
 	// Keep writes a choice of the reader down, for the next session too.
@@ -117,6 +119,7 @@ func (Renew) intent()        {}
 func (Done) intent()         {}
 func (Warn) intent()         {}
 func (Seek) intent()         {}
+func (Moved) intent()        {}
 func (Settle) intent()       {}
 func (Say) intent()          {}
 func (Fail) intent()         {}

@@ -205,12 +205,6 @@ func (r *Pane) Move(n int) bool {
 	return r.Sel != was
 }
 
-// Pages moves by n screens of about so many headlines.
-func (r *Pane) Pages(n int) { r.Move(n * max(r.h/6, 1)) }
-
-// ToTop goes to the first headline.
-func (r *Pane) ToTop() { r.Sel = 0 }
-
 // Click takes a click on line y; was says that the reader was in the panel before. It reports
 // whether what is there is to be opened.
 func (r *Pane) Click(y int, was bool) (open bool) {

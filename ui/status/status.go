@@ -77,3 +77,10 @@ func (s *Line) hints(b *strings.Builder, hints [][2]string, room int) int {
 	}
 	return used
 }
+
+// Typed writes what is typed into a page, in w cells.
+func (s *Line) Typed(b *strings.Builder, w int, text string) {
+	s.Theme.Prompt.Write(b, "/ ")
+	b.WriteString(text)
+	draw.Pad(b, w-2-draw.Width(text))
+}

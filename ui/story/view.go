@@ -64,9 +64,6 @@ func (s *Pane) Pages(half bool, n int) bool {
 	return s.Scroll(n * lines)
 }
 
-// ToTop goes to the headline.
-func (s *Pane) ToTop() { s.Top = 0 }
-
 // View draws the pane.
 func (s *Pane) View(w, h int) string {
 	s.Fit(w, h)
