@@ -17,7 +17,7 @@ import (
 
 // Version names the rules and the model; claims found by another version may be
 // found anew.
-const Version = "claims/6"
+const Version = "claims/7"
 
 // Finder finds claims. Make one with New and share it.
 type Finder struct {

@@ -72,15 +72,6 @@ func (p *para) hearer(f *found) bool {
 // longestHearer is how many words who is told may have.
 const longestHearer = 6
 
-// isVerified is false for the outlet's own "could not be verified".
-func (p *para) isVerified(f *found) bool {
-	if !p.anyWord(f.cue, unverifiedWords) || p.classes(f.cue)&clsNot == 0 {
-		return true
-	}
-	s := p.sentence(f.cue[0].lo)
-	return !p.hasPhrase(p.bytes(span{s.lo, s.hi}), unverified)
-}
-
 // isReport is false for "Call 0808 157 0123": a bare verb that opens a sentence of a text.
 func (p *para) isReport(f *found) bool {
 	c := f.cue[0]

@@ -41,7 +41,7 @@ func patterns() []pattern {
 			example: "Airport Assailant May Have Heard Voices Urging Violence, Officials Say",
 			counter: "What the Officials Say"},
 		{name: "speaker label", words: ":", find: (*para).speakerLabel, replaces: noSource,
-			example: "PENCE: Well, look, the other party had its chance and did nothing with it.",
+			example: "ODUYA: Thank you. We will look at it next week and come back to you.",
 			counter: "Breaking News: bean soup for ten people with fresh bread and a little salt."},
 		{name: "signature", words: "- – — -- ―", find: (*para).signature, replaces: meeting, sure: true,
 			example: "“The board is glad to have her and her thirty years of work.” ―Commissioner Tomas Reyl",

@@ -200,4 +200,4 @@ func lead(c *learn.Chain, p *learn.Path, feats []learn.Hash) float64 {
 }
 
 // bounds are the least certainties of claims that are shown, in nats, by place.
-var bounds = [...]float64{inText: -2.4, inTitle: -1.0, inLead: -1.3}
+var bounds = [...]float64{inText: -2.4, inTitle: -1.2, inLead: -1.5}

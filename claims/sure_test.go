@@ -19,14 +19,14 @@ func TestBounds(t *testing.T) {
 		below string
 	}{
 		{"text", inText,
-			"Several recent attacks in Turkey have been claimed by Kurdish separatist rebels, including TAK guerrillas linked to the Kurdistan Workers Party, PKK.",
-			"In late 2007, voters narrowly rejected a package of measures including one that would have eliminated presidential term limits."},
+			"Iran continues to refuse to meet an August 31 Security Council deadline to stop enriching uranium, which can be used to make nuclear weapons.",
+			"Last week, the opposition Labor party also agreed to join the coalition."},
 		{"headline", inTitle,
-			"Afghan officials said one of their soldiers had been killed",
-			"U.S. military officials said today that nine men found dead Saturday in the northern city of Mosul were all Iraqi soldiers who had been shot in the back of the head"},
+			"A top Democratic lawmaker has called on President Bush to fill the new vacancy on the Supreme Court with a moderate, mainstream justice",
+			"The official Xinhua news agency said China is working with mediators to win the release of the hostages"},
 		{"lead", inLead,
-			"Thursday after their group released a report saying Venezuela's human rights policies have suffered under President Chavez.",
-			"The Interior Ministry responded by ordering Hamas-led security forces to redeploy to positions held before the confrontation."},
+			"The government says with the latest fighting, a total of more than 120 rebels have been killed in three days of fierce clashes in the remote North Waziristan area.",
+			"The U.S. media seized on recent reports that high school girls in a Massachusetts town had made a pact to get pregnant and raise babies together."},
 	} {
 		story := func(words string) *news.Story {
 			switch tt.place {
