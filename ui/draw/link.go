@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,21 @@ func Hyperlink(url string) (string, string) {
 	if !Openable(url) || len(url) > 2048 {
 		return "", ""
 	}
-	return ansi.SetHyperlink(url), ansi.ResetHyperlink()
+	return ansi.SetHyperlink(plainAddress(url)), ansi.ResetHyperlink()
+}
+
+// plainAddress writes the bytes of an address that are not ASCII as %XX: some terminals
+// read bytes, and 0x9C, which ends many a letter of UTF-8, ends the sequence for them.
+func plainAddress(url string) string {
+	var b strings.Builder
+	for i := range len(url) {
+		if c := url[i]; c < utf8.RuneSelf {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
 
 // Openable reports whether an address may be handed to a browser or a terminal: http
