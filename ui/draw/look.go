@@ -74,7 +74,7 @@ func (k *Look) Stamp(t time.Time) string {
 // Clock is a time with its zone: "14:07 UTC".
 func (k *Look) Clock(t time.Time) string { return t.In(k.Zone).Format("15:04 MST") }
 
-// Age is how long ago t was, in the largest unit that fits: 5m, 2h, 3d.
+// Age is how long ago t was, in the largest unit that fits: 5m, 2h, 3d, 6y.
 func (k *Look) Age(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -82,8 +82,9 @@ func (k *Look) Age(t time.Time) string {
 	return span(k.Now.Sub(t))
 }
 
-// span writes a duration in one unit: 38m, 5h, 2d.
+// span writes a duration in one unit: 38m, 5h, 2d, 6y.
 func span(d time.Duration) string {
+	const year = 8766 * time.Hour // 365 days and a quarter
 	switch {
 	case d < time.Minute:
 		return "now"
@@ -91,6 +92,8 @@ func span(d time.Duration) string {
 		return strconv.Itoa(int(d/time.Minute)) + "m"
 	case d < 48*time.Hour:
 		return strconv.Itoa(int(d/time.Hour)) + "h"
+	case d >= 2*year:
+		return strconv.Itoa(int(d/year)) + "y"
 	}
 	return strconv.Itoa(int(d/(24*time.Hour))) + "d"
 }

@@ -20,6 +20,9 @@ func TestTimesByAnyClock(t *testing.T) {
 		{"six days ahead", story.AddDate(0, 0, 6), "Wed 14:30", "6d"},
 		{"a month ahead", story.AddDate(0, 1, 0), "15 Apr", "30d"},
 		{"a year ahead", story.AddDate(1, 0, 0), "15 Apr 2026", "365d"},
+		{"a day short of two years ahead", story.AddDate(2, 0, -1), "15 Apr 2026", "730d"},
+		{"two years ahead", story.AddDate(2, 0, 1), "15 Apr 2026", "2y"},
+		{"2408 days ahead", story.AddDate(0, 0, 2408), "15 Apr 2026", "6y"},
 	} {
 		k := &Look{Zone: time.UTC}
 		k.Tick(c.clock)

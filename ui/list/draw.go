@@ -18,10 +18,10 @@ func (l *List) Height(i int) int {
 // shape wraps the headline of a row for the present width.
 func (l *List) shape(r *Row) {
 	dense := l.InUse()
-	if r.width == l.w && r.version == l.Version && r.density == dense {
+	if r.width == l.w && r.version == l.Version && r.density == dense && r.stamps == l.stamps {
 		return
 	}
-	r.width, r.version, r.density, r.drawn, r.title = l.w, l.Version, dense, [3][]string{}, nil
+	r.width, r.version, r.density, r.stamps, r.drawn, r.title = l.w, l.Version, dense, l.stamps, [3][]string{}, nil
 	if dense == OneLine {
 		return
 	}
@@ -35,6 +35,7 @@ func (l *List) View(w, h int) string {
 		return l.empty(w, h)
 	}
 	l.scroll()
+	l.stamps = l.stampCells()
 	out := make([]string, 0, h+3)
 	for i := l.top; i < len(l.Rows) && len(out) < h; i++ {
 		out = append(out, l.draw(l.Rows[i], i == l.Sel, l.focus)...)

@@ -42,6 +42,7 @@ type List struct {
 	Fresh    int    // stories that came since
 
 	h, w       int // of the last view, for paging
+	stamps     int // cells of the column of times
 	Density    Density
 	UnreadOnly bool         // read stories are hidden
 	noted      news.EventID // the event last noted as seen
@@ -51,6 +52,7 @@ type List struct {
 type Row struct {
 	news.Headline
 	width, version int
+	stamps         int
 	density        Density
 	title          []string
 	drawn          [3][]string // plain, selected at rest, selected with the focus

@@ -65,20 +65,37 @@ func (l *List) HeadlineLines() int {
 	return 3
 }
 
-// stampCells is the width of the times of rows of one line.
-const stampCells = 6
+// The times of rows of one line: a clock or a weekday, and where a row on the screen has a date.
+const (
+	clockCells = 5
+	dateCells  = 6 // "25 Apr"
+)
 
-// shortStamp is a time in few cells: the clock for today, the weekday for the last days, the
-// date, the year.
+// stampCells is the width of the column of times: all rows on the screen have the same.
+func (l *List) stampCells() int {
+	for _, r := range l.Rows[l.top:min(l.top+l.h, len(l.Rows))] {
+		if draw.Width(l.shortStamp(r.Time)) > clockCells {
+			return dateCells
+		}
+	}
+	return clockCells
+}
+
+// shortStamp is a time in few cells: the clock for today, the weekday for the last days, day
+// and month for the last twelve months, else month and year.
 func (l *List) shortStamp(t time.Time) string {
 	s := l.Stamp(t)
 	if day, _, ok := strings.Cut(s, " "); ok && strings.Contains(s, ":") {
 		return day
 	}
-	if draw.Width(s) > stampCells {
-		return t.In(l.Zone).Format("2006")
+	if draw.Width(s) <= dateCells {
+		return s
 	}
-	return s
+	local, now := t.In(l.Zone), l.Now.In(l.Zone)
+	if local.Year() <= now.Year() && local.After(now.AddDate(-1, 0, 0)) {
+		return local.Format("2 Jan")
+	}
+	return local.Format("Jan'06")
 }
 
 // paintOne draws a row of one line: time, countries and who carries it in columns, the
@@ -117,7 +134,7 @@ func (l *List) lead(r *Row) string {
 		b.WriteString(s)
 		draw.Pad(&b, w-draw.Width(s)+1)
 	}
-	column(l.shortStamp(r.Time), stampCells-1)
+	column(l.shortStamp(r.Time), l.stamps)
 	if l.w < wideRows {
 		return b.String()
 	}

@@ -1,0 +1,71 @@
+package list
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/news"
+	"dateline/ui/draw"
+	"dateline/ui/keys"
+	"dateline/ui/page"
+	"dateline/ui/theme"
+)
+
+// listOf makes a Wire list of rows with these times, seen on 10 April 2026.
+func listOf(times ...time.Time) *List {
+	l := New(page.Deps{Look: &draw.Look{Zone: time.UTC, Keys: keys.Default(), Theme: &theme.Theme{}}}, news.Wire)
+	l.Glyphs.Bar = "|"
+	l.Tick(time.Date(2026, 4, 10, 16, 12, 0, 0, time.UTC))
+	for _, t := range times {
+		l.Rows = append(l.Rows, &Row{Headline: news.Headline{Title: "Headline", Time: t, Outlet: "Kanto Press"}})
+	}
+	return &l
+}
+
+// A time is told in six cells with as much of the day as there is room for.
+func TestTimesOfRows(t *testing.T) {
+	at := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 14, 30, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name string
+		time time.Time
+		want string
+	}{
+		{"none", time.Time{}, "--:--"},
+		{"today", at(2026, 4, 10), "14:30"},
+		{"this week", at(2026, 4, 7), "Tue"},
+		{"this year", at(2026, 1, 2), "2 Jan"},
+		{"this year, two digits", at(2026, 3, 25), "25 Mar"},
+		{"the year before, within twelve months", at(2025, 4, 25), "25 Apr"},
+		{"twelve months ago", at(2025, 4, 10), "Apr'25"},
+		{"years ago", at(2020, 4, 25), "Apr'20"},
+		{"of a clock ahead", at(2027, 1, 2), "Jan'27"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := listOf(c.time)
+			if got := l.shortStamp(c.time); got != c.want || draw.Width(got) > dateCells {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+			if v := l.View(60, 1); !strings.Contains(v, c.want+" ") {
+				t.Errorf("cut in the row: %q", v)
+			}
+		})
+	}
+}
+
+// The column of times is as wide as the widest of the list needs, in all rows.
+func TestColumnOfTimesLinesUp(t *testing.T) {
+	now := time.Date(2026, 4, 10, 14, 30, 0, 0, time.UTC)
+	l := listOf(now, now.AddDate(0, 0, -3))
+	if v := l.View(60, 5); strings.Index(v, "Kanto") != strings.Index(v, "14:30")+clockCells+1 {
+		t.Errorf("without dates:\n%s", v)
+	}
+	l.Rows = append(l.Rows, listOf(now.AddDate(0, -1, 0)).Rows...)
+	var at []int
+	for _, line := range strings.Split(l.View(60, 5), "\n") {
+		at = append(at, draw.Width(line[:strings.Index(line, "Kanto")]))
+	}
+	if len(at) != 3 || at[0] != at[1] || at[1] != at[2] {
+		t.Errorf("outlets begin at %v:\n%s", at, l.View(60, 5))
+	}
+}
