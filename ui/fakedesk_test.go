@@ -72,6 +72,8 @@ func satisfies(e news.Expr, s *fakeStory) bool {
 		return !satisfies(e.Part, s)
 	case *news.Term:
 		switch e.Field {
+		case news.FieldFeed:
+			return string(s.Feed) == e.Value
 		case news.FieldEvent:
 			return string(s.Event.ID) == e.Value
 		case news.FieldIs:

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
 	"dateline/ui/page"
 )
 
@@ -70,6 +71,52 @@ func TestFeedsAreChangedAndTakenBack(t *testing.T) {
 				t.Errorf("taken back: %+v", now)
 			}
 		})
+	}
+}
+
+// One key reads a feed, one its folder; both say how much that was, and are taken back.
+func TestFeedsAndFoldersAreRead(t *testing.T) {
+	for _, c := range []struct {
+		name, key string
+		of        []string // outlets that are read
+		told      string
+	}{
+		{"feed", "M", []string{"Kanto Press"}, "all of Kanto Press read"},
+		{"folder", "N", []string{"Andes Diario", "Kanto Press", "Levant Daily"}, "all of papers read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := onFeed(newScreen(t, 100, 30, Options{}, nil), "Kanto Press")
+			was, want := map[news.StoryID]bool{}, 0
+			for _, x := range s.d.stories {
+				if was[x.ID] = x.Read; !x.Read && slices.Contains(c.of, x.Outlet) {
+					want++
+				}
+			}
+			s.d.asked = nil
+			s.keys(c.key)
+			for _, x := range s.d.stories {
+				if x.Read != (was[x.ID] || slices.Contains(c.of, x.Outlet)) {
+					t.Errorf("%s of %s: read %t", x.Title, x.Outlet, x.Read)
+				}
+			}
+			if told := c.told + " (" + draw.Plural(want, "story", "stories") + ")"; want == 0 || !strings.Contains(s.told(), told) || !strings.Contains(s.told(), "u undoes") {
+				t.Errorf("told %q, want %q", s.told(), told)
+			}
+			s.keys("u")
+			for _, x := range s.d.stories {
+				if x.Read != was[x.ID] {
+					t.Errorf("not taken back: %s of %s", x.Title, x.Outlet)
+				}
+			}
+			if s.keys(c.key, c.key); !strings.Contains(s.told(), c.told+" already") {
+				t.Errorf("the second time told %q", s.told())
+			}
+		})
+	}
+	s := onFeed(newScreen(t, 100, 30, Options{}, nil), "Kanto Press")
+	s.Subject().Feed.Folder = ""
+	if s.keys("N"); !strings.Contains(s.told(), "in no folder") {
+		t.Errorf("without a folder told %q", s.told())
 	}
 }
 

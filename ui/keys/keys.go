@@ -63,9 +63,9 @@ type Map struct {
 	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         Binding
 
 	// On pages of their own.
-	EditFeed, MuteFeed, ReadFeed, RemoveFeed Binding
-	SeenAlert, AllSeen, RemoveAlert          Binding
-	ChangeWatch, RemoveSearch                Binding
+	EditFeed, MuteFeed, ReadFeed, ReadFolder, RemoveFeed Binding
+	SeenAlert, AllSeen, RemoveAlert                      Binding
+	ChangeWatch, RemoveSearch                            Binding
 
 	starters map[string]bool   // keys that begin a sequence
 	actions  map[string]string // what a key means, by the name of the action
@@ -167,7 +167,8 @@ func Default() *Map {
 
 		EditFeed:   Binding{[]string{"e"}, "edit the feed: name, address, folder, tags, interval, full text", OnSources, "edit"},
 		MuteFeed:   Binding{[]string{"m"}, "mute the feed, or give it its voice again", OnSources, "mute"},
-		ReadFeed:   Binding{[]string{"M"}, "mark all of the feed as read", OnSources, ""},
+		ReadFeed:   Binding{[]string{"M"}, "mark all of the feed as read", OnSources, "read"},
+		ReadFolder: Binding{[]string{"N"}, "mark all feeds of its folder as read", OnSources, ""},
 		RemoveFeed: Binding{[]string{"x"}, "remove the feed", OnSources, "remove"},
 
 		SeenAlert:   Binding{[]string{"m"}, "seen or not seen", OnAlerts, "seen"},

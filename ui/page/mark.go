@@ -18,9 +18,20 @@ func Mark(d Desk, c news.Change, label string, quiet bool) Ask {
 	}
 }
 
-// MarkAll marks as read all that match.
+// MarkAll marks as read all that match, and tells how many that were; also that it was none.
 func MarkAll(d Desk, at time.Time, q news.Query, label string) Ask {
-	return MarkMatching(d, q, news.Change{Kind: news.MarkRead, On: true, At: at}, label, false)
+	return func(ctx context.Context) tea.Msg {
+		undo, err := d.MarkAll(ctx, q, news.Change{Kind: news.MarkRead, On: true, At: at})
+		msg := markedMsg(d, label, undo, false, err)
+		switch {
+		case err != nil:
+		case len(undo.Stories) == 0:
+			msg.Label += " already"
+		case len(undo.Stories) == 1:
+			msg.Label += " (1 story)"
+		}
+		return msg
+	}
 }
 
 // MarkMatching applies a change to all that match.

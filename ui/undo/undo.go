@@ -45,8 +45,10 @@ func (s *Stack) Changed(msg page.ChangedMsg) page.Intent {
 		return page.Fail{What: msg.Label, Err: msg.Err}
 	case msg.Undid:
 		return page.Say("undone: " + msg.Label)
-	case msg.Undo == nil:
+	case msg.Undo == nil && (msg.Quiet || msg.Label == ""):
 		return nil
+	case msg.Undo == nil:
+		return page.Say(msg.Label)
 	}
 	s.keep(msg.Undo)
 	undoes := s.Does(&s.Keys.Undo, "undoes")

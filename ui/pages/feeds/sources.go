@@ -236,7 +236,7 @@ func (s *sources) Wheel(n int)   { s.Step(n) }
 
 func (s *sources) Hints() [][2]string {
 	k := s.Keys
-	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {k.Open.First(), "its stories"}, {k.EditFeed.First(), "edit"}, {k.Refresh.First(), "fetch it"},
+	return [][2]string{{keys.Pair(&k.Down, &k.Up), "move"}, {k.Open.First(), "its stories"}, {k.EditFeed.First(), "edit"}, {k.Refresh.First(), "fetch it"}, {k.ReadFeed.First(), "all read"},
 		{k.Add.First(), "add"}, {k.MuteFeed.First(), "mute"}, {k.RemoveFeed.First(), "remove"}, {k.Back.First(), "back"}}
 }
 
@@ -286,7 +286,9 @@ func (s *sources) feedKey(f *news.FeedStatus, key string) page.Intent {
 	case k.RemoveFeed.Is(key):
 		return RemoveFeed(s.subs, s.Look, f.Feed)
 	case k.ReadFeed.Is(key):
-		return page.MarkAll(s.desk, s.Now, ofFeed(f.ID), "all of "+feedName(s.Look, &f.Feed)+" read")
+		return page.MarkAll(s.desk, s.Now, ofFeeds(f.ID), "all of "+feedName(s.Look, &f.Feed)+" read")
+	case k.ReadFolder.Is(key):
+		return s.readFolder(f.Folder)
 	case k.Refresh.Is(key):
 		return page.FetchFeeds{What: "fetching " + f.Title, Feeds: []news.FeedID{f.ID}}
 	case k.Browser.Is(key):
@@ -297,8 +299,38 @@ func (s *sources) feedKey(f *news.FeedStatus, key string) page.Intent {
 	return nil
 }
 
-// ofFeed matches the stories of a feed.
-func ofFeed(id news.FeedID) news.Query {
-	text := "feed:" + string(id)
-	return news.Query{Text: text, Expr: &news.Term{Field: news.FieldFeed, Value: string(id), Span: news.Span{End: len(text)}}}
+// readFolder marks all as read that the feeds under a heading have.
+func (s *sources) readFolder(folder string) page.Intent {
+	if folder == "" {
+		return page.Say("this feed is in no folder" + s.Sep() + s.Does(&s.Keys.ReadFeed, "marks the feed read"))
+	}
+	var ids []news.FeedID
+	for i := range s.feeds {
+		if s.feeds[i].Folder == folder {
+			ids = append(ids, s.feeds[i].ID)
+		}
+	}
+	return page.MarkAll(s.desk, s.Now, ofFeeds(ids...), "all of "+folder+" read")
+}
+
+// ofFeeds matches the stories of feeds, at least one.
+func ofFeeds(ids ...news.FeedID) news.Query {
+	parts := make([]news.Expr, len(ids))
+	for i, id := range ids {
+		parts[i] = &news.Term{Field: news.FieldFeed, Value: string(id)}
+	}
+	q := news.Query{Expr: parts[0]}
+	if len(parts) > 1 {
+		q.Expr = &news.Or{Parts: parts}
+	}
+	q.Text = q.String()
+	return q
+}
+
+// Changed asks for the unread counts anew when stories were marked; the feeds themselves come anyway.
+func (s *sources) Changed(of page.Matter) page.Intent {
+	if of == page.OfFeeds {
+		return nil
+	}
+	return page.AskFeeds(s.subs)
 }
