@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -124,5 +125,39 @@ func TestLedgerMouse(t *testing.T) {
 	click(20, 5)
 	if s.m.page != page.None || s.m.focus != layout.Story {
 		t.Error("a click on the chosen row does not open it")
+	}
+}
+
+// From the saved searches, Claims and Figures are of what the search under the cursor finds,
+// whatever is selected in the list; Back returns to the search.
+func TestLedgerOfSavedSearch(t *testing.T) {
+	for _, c := range []struct{ key, asked, title string }{
+		{"C", "claims ", "Claims · "},
+		{"F", "figures ", "Figures · "},
+	} {
+		t.Run(c.key, func(t *testing.T) {
+			s, l := watchScreen(t, 120, 40, Options{})
+			for i := range 2 {
+				s.keys("s", "g")
+				for range i {
+					s.keys("j")
+				}
+				saved := s.Subject()
+				k := slices.IndexFunc(l.saved, func(x news.SavedSearch) bool { return x.Name == saved.Search })
+				if k < 0 {
+					t.Fatalf("the cursor is on no search: %q", saved.Search)
+				}
+				s.d.asked = nil
+				s.keys(c.key)
+				if !slices.Contains(s.d.asked, c.asked+l.saved[k].Query) || !strings.Contains(s.m.over().Title(), c.title+saved.Search) {
+					t.Errorf("%s: title %q, asked %q", saved.Search, s.m.over().Title(), s.d.asked)
+				}
+				s.keys("esc")
+				if s.m.page != page.Searches || s.Subject().Search != saved.Search {
+					t.Errorf("back leads to %q, %q", s.m.page, s.Subject().Search)
+				}
+				s.keys("esc")
+			}
+		})
 	}
 }

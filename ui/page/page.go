@@ -90,6 +90,8 @@ type Subject struct {
 	Story  news.StoryID  // under the cursor
 	Side   news.Side     // of an entity's claims
 	Mark   *news.Carrier // the row wanted
+	Search string        // the name of a saved search, with its query
+	Query  news.Query
 
 	Article *news.Article
 	Feed    *news.FeedStatus

@@ -203,13 +203,24 @@ func (v *searchesView) hint() string {
 	return v.Does(&v.Keys.Search, "searches") + v.Sep() + ":save NAME keeps the search" + v.Sep() + v.Does(&v.Keys.Watch, "watches it")
 }
 
+// Subject is the search under the cursor: pages opened from here are about what it finds.
+func (v *searchesView) Subject() (at page.Subject) {
+	if s := v.search(); s != nil {
+		if q, err := news.ParseQuery(s.Query); err == nil {
+			at.Search, at.Query = s.Name, q
+		}
+	}
+	return at
+}
+
 func (v *searchesView) Title() string { return "Saved searches" }
 func (v *searchesView) Words() string { return "" }
 func (v *searchesView) Wheel(n int)   { v.Step(n / page.WheelLines) }
 
 func (v *searchesView) Hints() [][2]string {
 	k := v.Keys
-	return [][2]string{{k.Open.First(), "search"}, {k.ChangeWatch.First(), "change"}, {k.RemoveSearch.First(), "remove"}, {k.Alerts.First(), "alerts"},
+	return [][2]string{{k.Open.First(), "search"}, {k.ChangeWatch.First(), "change"}, {k.RemoveSearch.First(), "remove"}, {k.Claims.First(), "claims"},
+		{k.Figures.First(), "figures"}, {k.Alerts.First(), "alerts"},
 		{k.Back.First(), "back"}}
 }
 

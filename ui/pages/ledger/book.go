@@ -270,6 +270,9 @@ func (b *book) openAt(at page.Reader, wide bool) (page.Intent, bool) {
 			return b.load(shown), true
 		}
 		return b.load(sideLevel(at.At.Side)), true
+	case at.At.Search != "":
+		b.scopes = scopes{shown: {news.Scope{Query: at.At.Query}, b.ASCIICells(at.At.Search)}}
+		return b.load(shown), true
 	}
 	b.scopes = scopesAt(&at)
 	l := b.levelAt(&at)
