@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dateline/news"
+	"dateline/ui/layout"
 )
 
 func TestMarksAndUndo(t *testing.T) {
@@ -64,5 +65,35 @@ func TestOpeningReads(t *testing.T) {
 	s.keys("enter")
 	if !s.d.find(id).Read {
 		t.Error("opening a story does not read it")
+	}
+}
+
+// The next unread story is shown beside the list and is read by that; where there is no room
+// to show it, it is not.
+func TestNextUnreadReads(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		w, h int
+		read bool
+	}{{"story pane", 120, 40, true}, {"two panes", 80, 24, true}, {"the list alone", 60, 20, false}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScreen(t, c.w, c.h, Options{}, nil).keys("W", "g")
+			first := s.m.list().Selected().Story
+			s.keys("n")
+			id := s.m.list().Selected().Story
+			if id == first || s.m.focus != layout.List {
+				t.Fatalf("n stays at %s, focus %d", id, s.m.focus)
+			}
+			if got := s.d.find(id).Read; got != c.read || c.read && s.m.story.ID != id {
+				t.Errorf("read %t, want %t; the story pane shows %s of %s", got, c.read, s.m.story.ID, id)
+			}
+			if s.d.find(first).Read {
+				t.Error("the story it came from was read")
+			}
+			s.keys("n", "p")
+			if back := s.m.list().Selected().Story; c.read == (back == id) {
+				t.Errorf("p after n, n is at %s: read stories are passed over", back)
+			}
+		})
 	}
 }

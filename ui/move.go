@@ -60,7 +60,8 @@ func (m *Model) readOn(n int) page.Intent {
 	return page.All(read, m.loadStory(r.Story))
 }
 
-// unread goes to the next or previous unread row, and opens it when a story is read.
+// unread goes to the next or previous unread row, and opens it when a story is read. From the
+// list it is shown beside it, and so is read; the focus stays.
 func (m *Model) unread(dir int) page.Intent {
 	if found, waits := m.list().Unread(dir); !found {
 		if !waits {
@@ -71,6 +72,9 @@ func (m *Model) unread(dir int) page.Intent {
 	m.history.clear()
 	if m.focus != layout.List {
 		return m.openRow()
+	}
+	if m.plan.Shown(layout.Story) {
+		return page.All(m.settle(), m.readOpened())
 	}
 	return m.settle()
 }
