@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"dateline/ui/draw"
 )
 
 // beside puts the cursor of Related on the headline that begins so.
@@ -24,5 +26,37 @@ func TestLaterGoldens(t *testing.T) {
 		t.Run(size, func(t *testing.T) {
 			newScreen(t, wh[0], wh[1], Options{}, nil).keys("enter", "tab").beside("Crack seen").keys("enter", "tab").golden("later-" + size)
 		})
+	}
+}
+
+// Words in place of rows begin where the titles of groups do.
+func TestRelatedWordsBeginWithTheTitles(t *testing.T) {
+	column := func(story, words string) int {
+		d := newFakeDesk()
+		s := newScreen(t, 120, 40, Options{}, d).keys("W", "g")
+		for range d.stories {
+			if s.m.list().Selected().Title == story {
+				break
+			}
+			s.keys("j")
+		}
+		for _, l := range strings.Split(s.text(), "\n") {
+			if before, _, ok := strings.Cut(l, words); ok {
+				return draw.Width(before)
+			}
+		}
+		t.Fatalf("no %q:\n%s", words, s.text())
+		return 0
+	}
+	d := newFakeDesk()
+	alone := ""
+	for _, s := range d.stories {
+		if p, _ := d.Related(t.Context(), s.ID); len(p.Rows) == 0 {
+			alone = s.Title
+			break
+		}
+	}
+	if title, words := column(d.stories[0].Title, "Same event"), column(alone, "nobody else has it yet"); title != words {
+		t.Errorf("titles begin in column %d, words in %d", title, words)
 	}
 }

@@ -287,7 +287,7 @@ func (r *Pane) draw() {
 		i = r.withReprints(i)
 	}
 	if len(rows) == 0 {
-		r.line(r.Theme.Dim, " nobody else has it yet", -1)
+		r.line(r.Theme.Dim, "nobody else has it yet", -1)
 	}
 	if len(r.Panel.NotCarried) > 0 {
 		r.line(theme.Style{}, "", -1)
