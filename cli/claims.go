@@ -98,7 +98,7 @@ func (a *app) onDesk(cmd *cobra.Command, args []string, do func(*newsroom, news.
 // tellCut says on stderr that more stories match than were read.
 func (a *app) tellCut(x news.Extent) {
 	if x.Cut && !a.quiet {
-		fmt.Fprintf(a.Err, "only the newest %d stories were read; since: and before: in the query choose others\n", x.Stories)
+		fmt.Fprintf(a.Err, "only the newest %s were read; since: and before: in the query choose others\n", count(x.Stories, "story"))
 	}
 }
 
@@ -224,7 +224,7 @@ func carriedText(cs []news.Carrier) string {
 	names := news.OutletNames(cs)
 	text := strings.Join(names, ", ")
 	if len(names) > 1 {
-		text += " (" + strconv.Itoa(len(names)) + " outlets)"
+		text += " (" + count(len(names), "outlet") + ")"
 	}
 	return text
 }

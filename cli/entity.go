@@ -117,7 +117,7 @@ func profileText(p *news.Profile, zone *time.Location) string {
 	if kind == "" {
 		kind = "words"
 	}
-	fmt.Fprintf(&b, "%s (%s): %s, first %s, last %s\n", p.Name, kind, counted(p.Stories, "story", "stories"), p.First.In(zone).Format(minute), p.Last.In(zone).Format(minute))
+	fmt.Fprintf(&b, "%s (%s): %s, first %s, last %s\n", p.Name, kind, count(p.Stories, "story"), p.First.In(zone).Format(minute), p.Last.In(zone).Format(minute))
 	var names []string
 	for _, n := range p.Names {
 		names = append(names, fmt.Sprintf("%s %d", n.Name, n.Stories))
@@ -168,7 +168,7 @@ func profileCompany(b *strings.Builder, p *news.Profile) {
 	if len(p.Company) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\nThe company it keeps, of %s\n", counted(p.Read.Stories, "story", "stories"))
+	fmt.Fprintf(b, "\nThe company it keeps, of %s\n", count(p.Read.Stories, "story"))
 	for _, k := range news.Kinds() {
 		var of []string
 		for _, c := range p.Company {
@@ -180,12 +180,4 @@ func profileCompany(b *strings.Builder, p *news.Profile) {
 			fmt.Fprintf(b, "  %s: %s\n", k, strings.Join(of, ", "))
 		}
 	}
-}
-
-// counted writes "1 story", "3 stories".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

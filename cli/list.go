@@ -184,7 +184,7 @@ func rowLine(h news.Headline, zone *time.Location) string {
 	b.WriteString(h.Title)
 	fmt.Fprintf(&b, " — %s", h.Outlet)
 	if h.Outlets > 1 {
-		fmt.Fprintf(&b, " (%d outlets, %s)", h.Outlets, count(h.Origins, "origin"))
+		fmt.Fprintf(&b, " (%s, %s)", count(h.Outlets, "outlet"), count(h.Origins, "origin"))
 	}
 	return b.String()
 }

@@ -83,7 +83,10 @@ func TestCount(t *testing.T) {
 		n    int
 		noun string
 		want string
-	}{{0, "feed", "0 feeds"}, {1, "story", "1 story"}, {2, "story", "2 stories"}, {3, "origin", "3 origins"}} {
+	}{
+		{0, "feed", "0 feeds"}, {1, "feed", "1 feed"}, {2, "feed", "2 feeds"}, {0, "story", "0 stories"}, {1, "story", "1 story"}, {2, "story", "2 stories"},
+		{3, "origin", "3 origins"},
+	} {
 		if got := count(c.n, c.noun); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}

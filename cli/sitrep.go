@@ -85,7 +85,7 @@ func (b *briefing) events(p news.Page) {
 		h := &p.Rows[i]
 		fmt.Fprintf(b, "- %s **%s** — %s", b.time(h.Time), link(h.Title, h.URL), md(h.Outlet))
 		if h.Outlets > 1 {
-			fmt.Fprintf(b, " (%d outlets, %s)", h.Outlets, count(h.Origins, "origin"))
+			fmt.Fprintf(b, " (%s, %s)", count(h.Outlets, "outlet"), count(h.Origins, "origin"))
 		}
 		b.WriteByte('\n')
 	}

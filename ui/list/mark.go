@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/news"
+	"dateline/ui/draw"
 	"dateline/ui/page"
 )
 
@@ -44,9 +45,17 @@ func (l *List) ReadOpened(r *Row) page.Intent {
 	}
 	want := page.Several{looked, page.ReadQuietly(l.desk, l.Now, r.Story, r.Title)}
 	if r.Unread > 0 {
-		want = append(want, page.Say(fmt.Sprintf("%d more tell it; %s in the list marks them read", r.Unread, l.Keys.Read.First())))
+		want = append(want, page.Say(moreTell(r.Unread, l.Keys.Read.First())))
 	}
 	return want
+}
+
+// moreTell says that an event has unread stories left, at least one.
+func moreTell(n int, key string) string {
+	if n == 1 {
+		return "1 more tells it; " + key + " in the list marks it read"
+	}
+	return fmt.Sprintf("%s more tell it; %s in the list marks them read", draw.Thousands(n), key)
 }
 
 // ToggleRead turns the selected row read or unread.

@@ -69,3 +69,11 @@ func TestColumnOfTimesLinesUp(t *testing.T) {
 		t.Errorf("outlets begin at %v:\n%s", at, l.View(60, 5))
 	}
 }
+
+func TestMoreTell(t *testing.T) {
+	for n, want := range map[int]string{1: "1 more tells it; m in the list marks it read", 2: "2 more tell it; m in the list marks them read"} {
+		if got := moreTell(n, "m"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

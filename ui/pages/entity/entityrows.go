@@ -301,7 +301,7 @@ func (v *entityView) byRows() []page.Entry {
 		}})
 	}
 	if len(all) > v.most(entityBy) {
-		rows = append(rows, v.moreRow("all "+draw.Thousands(len(all))+" claims by it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.BySide}}))
+		rows = append(rows, v.moreRow("all "+draw.Plural(len(all), "claim", "claims")+" by it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.BySide}}))
 	}
 	return rows
 }
@@ -372,7 +372,7 @@ func (v *entityView) aboutRows() []page.Entry {
 		latest := newestOf(s)
 		name := v.speakerName(s)
 		if len(s.Rows) > 1 && name != "" {
-			name += " (" + draw.Thousands(len(s.Rows)) + " claims)"
+			name += " (" + draw.Plural(len(s.Rows), "claim", "claims") + ")"
 		}
 		text := latest.row.Reads(s)
 		if name != "" {
@@ -385,7 +385,7 @@ func (v *entityView) aboutRows() []page.Entry {
 		}})
 	}
 	if len(v.p.About) > v.most(entityAbout) {
-		rows = append(rows, v.moreRow("all "+draw.Thousands(len(all))+" claims about it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e,
+		rows = append(rows, v.moreRow("all "+draw.Plural(len(all), "claim", "claims")+" about it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e,
 			Side: news.OnSide}}))
 	}
 	return rows
@@ -417,7 +417,7 @@ func (v *entityView) figureRows() []page.Entry {
 		}, Draw: func(w int, chosen bool) []string { return v.figureRow(c, w, v.mine(false, chosen)) }})
 	}
 	if len(all) > v.most(entityFigures) {
-		rows = append(rows, v.moreRow("all "+draw.Thousands(len(all))+" things counted", page.Show{Page: page.Figures, Of: page.Subject{Entity: e}}))
+		rows = append(rows, v.moreRow("all "+draw.Plural(len(all), "thing", "things")+" counted", page.Show{Page: page.Figures, Of: page.Subject{Entity: e}}))
 	}
 	return rows
 }

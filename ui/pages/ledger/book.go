@@ -3,7 +3,6 @@ package ledger
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -218,7 +217,7 @@ func (b *book) read() string {
 	if x.Cut {
 		from = "only the newest " + from
 	} else if x.Outlets > 1 {
-		from += " by " + fmt.Sprint(x.Outlets) + " outlets"
+		from += " by " + draw.Plural(x.Outlets, "outlet", "outlets")
 	}
 	return b.Join(b.counts, from)
 }
