@@ -301,7 +301,8 @@ func (v *entityView) byRows() []page.Entry {
 		}})
 	}
 	if len(all) > v.most(entityBy) {
-		rows = append(rows, v.moreRow("all "+draw.Plural(len(all), "claim", "claims")+" by it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.BySide}}))
+		said := "all " + draw.Plural(len(all), "claim", "claims") + " by it"
+		rows = append(rows, v.moreRow(said, page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.BySide}}))
 	}
 	return rows
 }
