@@ -347,11 +347,21 @@ func (c *compiler) join(parts []news.Expr, op string) cond {
 		texts = append(texts, "("+c.asSQL(m)+")")
 	}
 	// The plus keeps SQLite from gathering each side by itself and sorting.
-	joined := cond{sql: "+(" + strings.Join(texts, op) + ")", both: both}
+	joined := cond{sql: "+(" + balanced(texts, op) + ")", both: both}
 	if whole {
 		joined.match = strings.Join(match, op)
 	}
 	return joined
+}
+
+// balanced joins conditions as a tree that is as flat as can be: SQLite takes one of a
+// thousand levels, and joined one after the other each condition is a level.
+func balanced(conditions []string, op string) string {
+	if len(conditions) < 3 {
+		return strings.Join(conditions, op)
+	}
+	half := len(conditions) / 2
+	return "(" + balanced(conditions[:half], op) + ")" + op + "(" + balanced(conditions[half:], op) + ")"
 }
 
 func (c *compiler) term(t *news.Term) cond {

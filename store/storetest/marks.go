@@ -18,6 +18,7 @@ func markTests() []test {
 		{"mark all matches the query and what was there", markAll},
 		{"mark all comes undone", markAllUndo},
 		{"a big change", markMany},
+		{"mark all of a folder of thousands of feeds", markFolder},
 		{"who reads one copy has read all", markCopies},
 		{"mark all reads copies that do not match too", markAllCopies},
 		{"copies of one user are not another's", markCopiesUsers},
@@ -134,6 +135,20 @@ func markAll(b *bench) {
 	b.must(err)
 	same(b, "marked unread", len(undo.Stories), 3)
 	same(b, "unread", len(b.find("is:unread")), 6)
+}
+
+// markFolder marks what any of 3,000 feeds brought: as many alternatives are no error.
+func markFolder(b *bench) {
+	f := b.feed("alpha")
+	b.tagged(f, numbered(f, 2)...)
+	var any []news.Expr
+	for i := range 3000 {
+		any = append(any, &news.Term{Field: news.FieldFeed, Value: fmt.Sprintf("none%d", i)})
+	}
+	any[1500] = &news.Term{Field: news.FieldFeed, Value: string(f.ID)}
+	undo, err := b.s.MarkAll(b.ctx, news.Local, news.Query{Expr: &news.Or{Parts: any}}, b.tick().Stories, news.Change{Kind: news.MarkRead, On: true, At: day})
+	b.must(err)
+	same(b, "marked", len(undo.Stories), 2)
 }
 
 func markAllUndo(b *bench) {
