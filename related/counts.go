@@ -137,19 +137,30 @@ func (c *count) outlets() int {
 }
 
 // order finds the lowest, highest and latest reading. A reprint does not make an old
-// figure the latest.
+// figure the latest, and an open word is neither lowest nor highest beside a number.
 func (c *count) order() {
+	c.Lowest, c.Highest = -1, -1
+	open := !slices.ContainsFunc(c.Readings, func(r news.Reading) bool { return !openWord(&r) })
 	for i := range c.Readings {
-		if c.Readings[i].Value < c.Readings[c.Lowest].Value {
-			c.Lowest = i
-		}
-		if c.tops[i] > c.tops[c.Highest] {
-			c.Highest = i
-		}
 		if !last(&c.Readings[i]).Before(last(&c.Readings[c.Latest])) {
 			c.Latest = i
 		}
+		if !open && openWord(&c.Readings[i]) {
+			continue
+		}
+		if c.Lowest < 0 || c.Readings[i].Value < c.Readings[c.Lowest].Value {
+			c.Lowest = i
+		}
+		if c.Highest < 0 || c.tops[i] > c.tops[c.Highest] {
+			c.Highest = i
+		}
 	}
+}
+
+// openWord says whether a reading is a word for many ("dozens": 24 to 99), not a number
+// or a range of numbers.
+func openWord(r *news.Reading) bool {
+	return r.Max > r.Value && !strings.ContainsAny(r.Text, "0123456789")
 }
 
 // last is when a reading was last printed in an outlet's own words.

@@ -46,7 +46,7 @@ func TestFiguresTable(t *testing.T) {
 		{"a reprint does not make an old figure the latest", []news.Filing{killed("a", "A", "12", "", 12, 1), killed("b", "B", "15", "", 15, 3), old},
 			"people killed\n  12 (A, D) first lowest\n  15 (B) highest latest\n"},
 		{"dozens stays a word and reaches to its upper end", []news.Filing{killed("a", "A", "30", "", 30, 1), vague},
-			"people killed\n  30 (A) first\n  dozens (E) lowest highest latest\n"},
+			"people killed\n  30 (A) first lowest highest\n  dozens (E) latest\n"},
 		{"killed and wounded are two things", []news.Filing{killed("a", "A", "12", "", 12, 1), hurt},
 			"people killed\n  12 (A) \npeople wounded\n  40 (B) \n"},
 		{"an addition is no lower total", []news.Filing{killed("a", "A", "20,735", "", 20735, 1), more},
@@ -60,5 +60,30 @@ func TestFiguresTable(t *testing.T) {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// "Dozens" is from 24 to 99: beside numbers it is neither the lowest nor the highest.
+func TestOpenWordsAreNoExtremes(t *testing.T) {
+	number := func(text string, value, most float64) news.Reading {
+		return news.Reading{Text: text, Value: value, Max: most}
+	}
+	for _, tt := range []struct {
+		name            string
+		readings        []news.Reading
+		lowest, highest int
+	}{
+		{"beside numbers", []news.Reading{number("dozens", 24, 99), number("27", 27, 0), number("34", 34, 0)}, 1, 2},
+		{"beside a range", []news.Reading{number("30 to 40", 30, 40), number("dozens", 24, 99)}, 0, 0},
+		{"alone", []news.Reading{number("dozens", 24, 99), number("hundreds", 200, 999)}, 0, 1},
+	} {
+		c := count{Counted: news.Counted{Readings: tt.readings}}
+		for _, r := range tt.readings {
+			c.tops = append(c.tops, max(r.Value, r.Max))
+		}
+		c.order()
+		if c.Lowest != tt.lowest || c.Highest != tt.highest {
+			t.Errorf("%s: lowest %d, highest %d, want %d and %d", tt.name, c.Lowest, c.Highest, tt.lowest, tt.highest)
+		}
 	}
 }
