@@ -52,6 +52,10 @@ func (d *Desk) correct(ctx context.Context, c news.Correction) (undo news.Correc
 	t := d.tags
 	t.placing.Lock()
 	defer t.placing.Unlock()
+	if err := t.takeTurn(ctx); err != nil { // nobody places by the events that are changed here
+		return undo, err
+	}
+	defer t.endTurn(ctx)
 	t.index.mu.Lock()
 	defer t.index.mu.Unlock()
 	index, err := t.index.corrector(ctx)
