@@ -386,6 +386,9 @@ func (t *tagging) place(ctx context.Context, in <-chan []reading) error {
 func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 	t.placing.Lock()
 	defer t.placing.Unlock()
+	if err := t.catchUp(ctx); err != nil { // before the turn: the first time may take longer than one
+		return err
+	}
 	if err := t.takeTurn(ctx); err != nil {
 		return err
 	}
@@ -404,13 +407,19 @@ func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 	return nil
 }
 
-func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Annotation, error) {
+// catchUp takes in what other processes placed, the whole index when it is not here yet.
+// Figures that are remembered are none of theirs.
+func (t *tagging) catchUp(ctx context.Context) error {
 	others, err := t.index.prepare(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if others {
+	if others || err != nil { // some may have been taken in before it failed
 		t.figures.clear()
+	}
+	return err
+}
+
+func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Annotation, error) {
+	if err := t.catchUp(ctx); err != nil {
+		return nil, err
 	}
 	as := make([]news.Annotation, len(batch))
 	for i, r := range batch {
