@@ -51,19 +51,29 @@ const turnKey = "placing"
 
 // Turn gives a process the turn to place stories.
 func (s *Store) Turn(ctx context.Context, t store.Turn) (ok bool, err error) {
+	var value string
+	err = s.read.QueryRowContext(ctx, `SELECT value FROM setting WHERE user = 0 AND key = ?`, turnKey).Scan(&value)
+	if err == nil && !mayTake(value, t) {
+		return false, nil // most who wait only look: the holder is writing
+	}
 	err = s.update(ctx, "take the turn to place stories", untilKill, func(x *tx) error {
-		var value string
+		value = ""
 		if _, err := x.get(`SELECT value FROM setting WHERE user = 0 AND key = ?`, []any{turnKey}, &value); err != nil {
 			return err
 		}
-		holder, end, _ := strings.Cut(value, " ")
-		until, err := strconv.ParseInt(end, 10, 64)
-		free := err != nil || until <= millis(t.Now) || until > millis(t.Until.Add(t.Until.Sub(t.Now)))
-		if ok = holder == t.Holder || free && t.Until.After(t.Now); !ok {
+		if ok = mayTake(value, t); !ok {
 			return nil
 		}
-		_, err = x.exec(`INSERT OR REPLACE INTO setting (user, key, value) VALUES (0, ?, ?)`, turnKey, t.Holder+" "+strconv.FormatInt(millis(t.Until), 10))
+		_, err := x.exec(`INSERT OR REPLACE INTO setting (user, key, value) VALUES (0, ?, ?)`, turnKey, t.Holder+" "+strconv.FormatInt(millis(t.Until), 10))
 		return err
 	})
 	return ok && err == nil, err
+}
+
+// mayTake reports whether the turn, as it is stored, is the asker's or nobody's.
+func mayTake(value string, t store.Turn) bool {
+	holder, end, _ := strings.Cut(value, " ")
+	until, err := strconv.ParseInt(end, 10, 64)
+	free := err != nil || until <= millis(t.Now) || until > millis(t.Until.Add(t.Until.Sub(t.Now)))
+	return holder == t.Holder || free && t.Until.After(t.Now)
 }
