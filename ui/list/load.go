@@ -18,7 +18,7 @@ const (
 )
 
 type (
-	// HeadlinesMsg answers list.load. gen is the list's generation when it asked.
+	// HeadlinesMsg answers Load. gen is the list's generation when it asked.
 	HeadlinesMsg struct {
 		View news.View
 		gen  int
@@ -137,10 +137,13 @@ func (l *List) renewed() page.Intent {
 func (l *List) inflow() bool { return l.Fresh > 0 && !l.busy && !l.touched && l.top == 0 }
 
 // goOn goes on after rows have come: with a search for unread ones, and with what is
-// still wanting.
+// still wanting. Nothing is asked again of a store that just failed.
 func (l *List) goOn(came bool) page.Intent {
+	if !came {
+		return nil
+	}
 	var more page.Several
-	if l.seeking != 0 && came {
+	if l.seeking != 0 {
 		more = append(more, page.Seek{Dir: l.seeking})
 	}
 	if l.inflow() {
@@ -148,7 +151,7 @@ func (l *List) goOn(came bool) page.Intent {
 	}
 	if l.reload && !l.busy {
 		l.reload = false
-		more = append(more, l.Load(again))
+		more = append(more, l.renewed())
 	}
 	return append(more, page.Settle{})
 }
