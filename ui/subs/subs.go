@@ -166,6 +166,7 @@ func (s *Subs) Update(msg tea.Msg) page.Intent {
 		return page.Several{page.Say(msg.said), s.List(), page.Renew{}}
 	case refreshedMsg:
 		if msg.err != nil {
+			s.fetching = false
 			return page.Fail{What: msg.what, Err: msg.err}
 		}
 	}
