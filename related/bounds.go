@@ -1,7 +1,7 @@
 package related
 
-// Every number at which this room decides otherwise stands in one table; what a fitted model can
-// weigh is not in it. A test holds rows with stories just above and just below.
+// The numbers at which this room decides otherwise on joining and showing stand in one table (those
+// of notes stand in notes.go); what a fitted model can weigh is not in it. A test holds rows with stories just above and just below.
 
 // bound names a row of the table.
 type bound int

@@ -12,7 +12,7 @@
 //  3. The chances of an event's members decide whether the story joins it
 //     (choose.go). Where no event is likely enough it founds one.
 //  4. What is shown beside it are the stories of its event, and others whose chance, by the
-//     pair and by the event they are of, is high enough (beside.go).
+//     pair and by the event they are of, is high enough (candidates.go).
 //
 // Joining asks more than showing: a false merge invents corroboration, and is never
 // undone but by the reader (Split, Join).

@@ -153,13 +153,18 @@ func (l *List) meta(b *strings.Builder, r *Row, w, state int, bar string) {
 	b.WriteByte(' ')
 }
 
+// who names the outlet of a row, or says how many outlets and origins its event has.
+func (l *List) who(r *Row) string {
+	if l.order == news.Top && r.Outlets > 1 {
+		return strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
+	}
+	return r.Outlet
+}
+
 // about is the text of a row's first line: when, up to three countries, and who carries
 // it. Of countries that have no room their number is told.
 func (l *List) about(r *Row, room int) string {
-	who := r.Outlet
-	if l.order == news.Top && r.Outlets > 1 {
-		who = strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
-	}
+	who := l.ASCIICells(l.who(r))
 	s := l.Stamp(r.Time)
 	room -= draw.Width(s) + 2 + min(draw.Width(who), 12)
 	if c := codes(r.Countries, room-1, 3); c != "" {

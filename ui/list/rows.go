@@ -141,12 +141,9 @@ func (l *List) lead(r *Row) string {
 	if l.w >= rowsCode {
 		column(codes(r.Countries, codesCell, 2), codesCell)
 	}
-	who := r.Outlet
-	if l.order == news.Top && r.Outlets > 1 {
-		who = strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
-		if r.Grown > 0 {
-			who += " +" + strconv.Itoa(r.Grown)
-		}
+	who := l.who(r)
+	if l.order == news.Top && r.Outlets > 1 && r.Grown > 0 {
+		who += " +" + strconv.Itoa(r.Grown)
 	}
 	column(l.ASCIICells(who), outletCell)
 	return b.String()

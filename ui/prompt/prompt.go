@@ -38,7 +38,7 @@ type Prompt struct {
 	col        int    // cell of the value the mistake is at, -1 for none
 	busy       bool
 	names      []string                                // of saved searches
-	label      string                                  // what is asked for, of askField
+	label      string                                  // what is asked for, of Field
 	take       func(typed string) (page.Intent, error) // what takes it
 	commands   [][2]string                             // of the command line
 	feedsKnown bool                                    // the names of the feeds are known
@@ -60,7 +60,7 @@ func (p *Prompt) Recall(kept func(key string) string) {
 	}
 }
 
-// Kind is what the open prompt is for, askNothing when none is open.
+// Kind is what the open prompt is for, Nothing when none is open.
 func (p *Prompt) Kind() Kind { return p.ask }
 
 // Typing reports whether a line is being typed.

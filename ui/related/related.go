@@ -52,7 +52,7 @@ type relLine struct {
 	stop int // the stop it belongs to, -1 for none
 }
 
-// PanelMsg answers reload.
+// PanelMsg answers Reload.
 type PanelMsg struct {
 	ID    news.StoryID
 	Panel news.Panel

@@ -67,7 +67,7 @@ func photoWords(i *news.Image) string {
 	return words
 }
 
-// photo adds the line that stands for the story's picture; it is a hyperlink where the
+// photoLink adds the line that stands for the story's picture; it is a hyperlink where the
 // terminal knows them. What does not fit follows at the end of the text.
 func (b *body) photoLink() {
 	img := photoOf(b.art)
