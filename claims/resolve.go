@@ -23,15 +23,33 @@ type speaker struct {
 // mentionIndex gives the mentions that lie in a span.
 type mentionIndex struct {
 	all   []news.Mention
-	order []int // of all, by field and start
+	order []int                // of all, by field and start
+	first map[entityIn]int     // where each entity is first named in a field
+	kind  map[string]news.Kind // of each ref, as its first mention has it
+}
+
+// entityIn is an entity in one field of a story.
+type entityIn struct {
+	field news.Field
+	ref   string
+	kind  news.Kind
 }
 
 func newMentionIndex(ms []news.Mention) mentionIndex {
-	x := mentionIndex{all: ms, order: make([]int, len(ms))}
+	x := mentionIndex{all: ms, order: make([]int, len(ms)), first: map[entityIn]int{}, kind: map[string]news.Kind{}}
 	for i := range x.order {
 		x.order[i] = i
+		if _, known := x.kind[ms[i].Ref]; !known {
+			x.kind[ms[i].Ref] = ms[i].Kind
+		}
 	}
 	slices.SortStableFunc(x.order, func(a, b int) int { return compareAt(&ms[a], ms[b].Field, ms[b].Start) })
+	for _, i := range x.order {
+		at := entityIn{ms[i].Field, ms[i].Ref, ms[i].Kind}
+		if _, known := x.first[at]; !known {
+			x.first[at] = ms[i].Start
+		}
+	}
 	return x
 }
 

@@ -422,12 +422,8 @@ func (g *gatherer) identified(p *para) {
 
 // firstOf says whether a mention is the first of its entity in the text.
 func (g *gatherer) firstOf(m *news.Mention) bool {
-	for _, i := range g.mentions.order {
-		if o := &g.mentions.all[i]; o.Field == m.Field && o.Ref == m.Ref && o.Kind == m.Kind {
-			return o.Start == m.Start
-		}
-	}
-	return true
+	start, known := g.mentions.first[entityIn{m.Field, m.Ref, m.Kind}]
+	return !known || start == m.Start
 }
 
 // headline gives the claims of a headline whose speaker has no name there the one person
@@ -466,10 +462,6 @@ func (g *gatherer) onlySpeaker() (last *news.Claim) {
 }
 
 func (g *gatherer) isPerson(ref string) bool {
-	for i := range g.mentions.all {
-		if m := &g.mentions.all[i]; m.Ref == ref {
-			return m.Kind == news.Person
-		}
-	}
-	return false
+	kind, known := g.mentions.kind[ref]
+	return known && kind == news.Person
 }
