@@ -122,7 +122,7 @@ type RelatedRow struct {
 	Origin     StoryID       `json:"origin,omitempty"` // set when it reprints another one
 	OriginName string        `json:"origin_name,omitempty"`
 	Score      float64       `json:"score"`
-	Note       Note          `json:"note"`
+	Differs    Difference    `json:"note"`
 	Unread     bool          `json:"unread"`
 	Why        Why           `json:"why"`
 }

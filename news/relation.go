@@ -17,22 +17,22 @@ const (
 	Background RelationKind = "background" // shares the constellation of names
 )
 
-// NoteKind says in what another story differs from the open one.
-type NoteKind string
+// DifferenceKind says in what another story differs from the open one.
+type DifferenceKind string
 
-// What can differ. One note a story is shown.
+// What can differ. One difference a story is shown.
 const (
-	NoteFigure     NoteKind = "figure" // another figure for the same thing
-	NoteDenial     NoteKind = "denial"
-	NoteNew        NoteKind = "new"   // a name or number that the open story lacks
-	NoteFirst      NoteKind = "first" // it was first
-	NoteNothingNew NoteKind = "nothing"
+	OtherFigure      DifferenceKind = "figure" // another figure for the same thing
+	OtherDenies      DifferenceKind = "denial"
+	OtherAdds        DifferenceKind = "new"   // a name or number that the open story lacks
+	OtherFirst       DifferenceKind = "first" // it was first
+	OtherAddsNothing DifferenceKind = "nothing"
 )
 
-// Note is what one related story has that the open one has not.
-type Note struct {
-	Kind NoteKind `json:"kind"`
-	Text string   `json:"text"` // "1,500 ≠ over 1,000"; for new: up to three names or figures
+// Difference is what one related story has that the open one has not.
+type Difference struct {
+	Kind DifferenceKind `json:"kind"`
+	Text string         `json:"text"` // "1,500 ≠ over 1,000"; for new: up to three names or figures
 }
 
 // VersionRule is the rule (Why.Rule) of the relation to its origin of a story that is a

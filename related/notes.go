@@ -19,11 +19,11 @@ const mostNew = 3
 // telling only: another figure for the same thing, a denial of what the open story says,
 // up to three names it lacks, that the other had it first, or that it adds nothing. Figures,
 // denials and who was first are told of stories of one event only.
-func Notes(open news.Filing, others []news.Filing) []news.Note {
+func Notes(open news.Filing, others []news.Filing) []news.Difference {
 	mine := readings(&open)
 	first := earliest(&open, others)
 	said := contentWords(open.Story.Title + "\n" + open.Story.Text)
-	notes := make([]news.Note, len(others))
+	notes := make([]news.Difference, len(others))
 	for i := range others {
 		notes[i] = note(&open, mine, &others[i], said, i == first)
 	}
@@ -42,22 +42,22 @@ func earliest(open *news.Filing, others []news.Filing) int {
 	return best
 }
 
-func note(open *news.Filing, mine []reading, other *news.Filing, said map[string]bool, first bool) news.Note {
+func note(open *news.Filing, mine []reading, other *news.Filing, said map[string]bool, first bool) news.Difference {
 	theirs := readings(other)
 	same := open.Event == other.Event
 	if m, t, ok := differing(mine, theirs); ok && same && oneSpan(open, other) {
-		return news.Note{Kind: news.NoteFigure, Text: t.text + " ≠ " + m.text}
+		return news.Difference{Kind: news.OtherFigure, Text: t.text + " ≠ " + m.text}
 	}
 	if d := denial(open, other, said); d != "" && same {
-		return news.Note{Kind: news.NoteDenial, Text: d}
+		return news.Difference{Kind: news.OtherDenies, Text: d}
 	}
 	if n := added(open, mine, other, theirs); len(n) > 0 {
-		return news.Note{Kind: news.NoteNew, Text: strings.Join(n, ", ")}
+		return news.Difference{Kind: news.OtherAdds, Text: strings.Join(n, ", ")}
 	}
 	if first && same {
-		return news.Note{Kind: news.NoteFirst, Text: "had it first, " + ahead(open.Story.Time().Sub(other.Story.Time()))}
+		return news.Difference{Kind: news.OtherFirst, Text: "had it first, " + ahead(open.Story.Time().Sub(other.Story.Time()))}
 	}
-	return news.Note{Kind: news.NoteNothingNew, Text: "adds nothing"}
+	return news.Difference{Kind: news.OtherAddsNothing, Text: "adds nothing"}
 }
 
 // figureSpan is within what time two stories count the same: a day later a toll has grown.

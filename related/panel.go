@@ -148,10 +148,10 @@ func root(fs []news.Filing, at map[news.StoryID]int, i int) news.StoryID {
 	return fs[i].Story.ID
 }
 
-func row(open, f *news.Filing, kind news.RelationKind, n news.Note) news.RelatedRow {
+func row(open, f *news.Filing, kind news.RelationKind, n news.Difference) news.RelatedRow {
 	s := &f.Story
 	r := news.RelatedRow{Story: s.ID, Event: f.Event, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Time: s.Time(),
-		Kind: kind, Origin: f.Origin, Note: n}
+		Kind: kind, Origin: f.Origin, Differs: n}
 	if t := open.Story.Time(); !t.IsZero() && !r.Time.IsZero() {
 		r.Lag = r.Time.Sub(t)
 	}

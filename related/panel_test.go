@@ -48,32 +48,32 @@ func TestNotes(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		other news.Filing
-		kind  news.NoteKind
+		kind  news.DifferenceKind
 		text  string
 	}{
-		{"a number is no name", counting(withFigure(wire("j", "X", "", "About 310 South Koreans were on it.", 3), "310", "koreans", "about", 310), "South Koreans"), news.NoteNothingNew, "adds nothing"},
-		{"the unit where the words do not name it", counting(withFigure(wire("k", "X", "", "And 5 hands died.", 3), "5", "people killed", "", 5), "hands"), news.NoteNew, "5 people killed"},
-		{"one body is named once", guard, news.NoteNew, "United States Coast Guard"},
-		{"three names at most", four, news.NoteNew, "Ada Moen, Bo Lie, Cato Nes"},
-		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.NoteFigure, "62 ≠ over 40"},
-		{"a figure within the qualifier", withFigure(wire("b", "X", "", "Rescuers took 44 passengers off.", 3), "44", "passengers", "", 44), news.NoteNothingNew, "adds nothing"},
-		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.NoteNothingNew, "adds nothing"},
-		{"a denial", denier, news.NoteDenial, "The owner denied that the ferry ran aground"},
-		{"a denial of something else", otherwise, news.NoteNothingNew, "adds nothing"},
-		{"a denial in another event", elsewhere(denier), news.NoteNothingNew, "adds nothing"},
-		{"a figure of another event", elsewhere(withFigure(wire("n", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62)), news.NoteNothingNew, "adds nothing"},
-		{"a later count", withFigure(wire("l", "X", "", "Rescuers took 62 passengers off.", 26), "62", "passengers", "", 62), news.NoteNothingNew, "adds nothing"},
-		{"who was first in another event", elsewhere(wire("m", "X", "", "Ferry aground.", 1)), news.NoteNothingNew, "adds nothing"},
-		{"a headline in capitals names nobody", withName(wire("p", "X", "European Hospitals Hit Hard", "", 3), news.Organisation, "european hospitals hit hard", "European Hospitals Hit Hard"), news.NoteNothingNew, "adds nothing"},
-		{"names it lacks", withName(withName(wire("e", "X", "", "Skipper Ola Brekke and Norway.", 3), news.Person, "ola brekke", "Ola Brekke"), news.Country, "NOR", "Norway"), news.NoteNew, "Ola Brekke"},
-		{"first", wire("f", "X", "", "Ferry aground.", 1), news.NoteFirst, "had it first, 60 min before"},
-		{"nothing new", wire("g", "X", "", "Ferry aground.", 4), news.NoteNothingNew, "adds nothing"},
-		{"a body by its initials", withName(wire("q", "X", "", "The Bodo Rescue Service came.", 3), news.Organisation, "bodo rescue service", "Bodo Rescue Service"), news.NoteNothingNew, "adds nothing"},
-		{"a body in another order of words", withName(wire("r", "X", "", "The Health Ministry said so.", 3), news.Organisation, "health ministry", "Health Ministry"), news.NoteNothingNew, "adds nothing"},
-		{"members of a parliament", withName(wire("s", "X", "", "Angry Tory MPs met.", 3), news.Organisation, "tory mps", "Tory MPs"), news.NoteNothingNew, "adds nothing"},
-		{"the first word of a text", withName(wire("t", "X", "", "Piano, drums and dance.", 3), news.Person, "piano", "Piano"), news.NoteNothingNew, "adds nothing"},
-		{"the end of a title", withName(wire("v", "X", "", "The Duke of Cambridge came.", 3), news.Organisation, "of cambridge", "of Cambridge"), news.NoteNothingNew, "adds nothing"},
-		{"whose words it has", withName(wire("u", "X", "", "BODO (AP) - Ferry aground.", 3), news.Agency, "ap", "AP"), news.NoteNothingNew, "adds nothing"},
+		{"a number is no name", counting(withFigure(wire("j", "X", "", "About 310 South Koreans were on it.", 3), "310", "koreans", "about", 310), "South Koreans"), news.OtherAddsNothing, "adds nothing"},
+		{"the unit where the words do not name it", counting(withFigure(wire("k", "X", "", "And 5 hands died.", 3), "5", "people killed", "", 5), "hands"), news.OtherAdds, "5 people killed"},
+		{"one body is named once", guard, news.OtherAdds, "United States Coast Guard"},
+		{"three names at most", four, news.OtherAdds, "Ada Moen, Bo Lie, Cato Nes"},
+		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.OtherFigure, "62 ≠ over 40"},
+		{"a figure within the qualifier", withFigure(wire("b", "X", "", "Rescuers took 44 passengers off.", 3), "44", "passengers", "", 44), news.OtherAddsNothing, "adds nothing"},
+		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.OtherAddsNothing, "adds nothing"},
+		{"a denial", denier, news.OtherDenies, "The owner denied that the ferry ran aground"},
+		{"a denial of something else", otherwise, news.OtherAddsNothing, "adds nothing"},
+		{"a denial in another event", elsewhere(denier), news.OtherAddsNothing, "adds nothing"},
+		{"a figure of another event", elsewhere(withFigure(wire("n", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62)), news.OtherAddsNothing, "adds nothing"},
+		{"a later count", withFigure(wire("l", "X", "", "Rescuers took 62 passengers off.", 26), "62", "passengers", "", 62), news.OtherAddsNothing, "adds nothing"},
+		{"who was first in another event", elsewhere(wire("m", "X", "", "Ferry aground.", 1)), news.OtherAddsNothing, "adds nothing"},
+		{"a headline in capitals names nobody", withName(wire("p", "X", "European Hospitals Hit Hard", "", 3), news.Organisation, "european hospitals hit hard", "European Hospitals Hit Hard"), news.OtherAddsNothing, "adds nothing"},
+		{"names it lacks", withName(withName(wire("e", "X", "", "Skipper Ola Brekke and Norway.", 3), news.Person, "ola brekke", "Ola Brekke"), news.Country, "NOR", "Norway"), news.OtherAdds, "Ola Brekke"},
+		{"first", wire("f", "X", "", "Ferry aground.", 1), news.OtherFirst, "had it first, 60 min before"},
+		{"nothing new", wire("g", "X", "", "Ferry aground.", 4), news.OtherAddsNothing, "adds nothing"},
+		{"a body by its initials", withName(wire("q", "X", "", "The Bodo Rescue Service came.", 3), news.Organisation, "bodo rescue service", "Bodo Rescue Service"), news.OtherAddsNothing, "adds nothing"},
+		{"a body in another order of words", withName(wire("r", "X", "", "The Health Ministry said so.", 3), news.Organisation, "health ministry", "Health Ministry"), news.OtherAddsNothing, "adds nothing"},
+		{"members of a parliament", withName(wire("s", "X", "", "Angry Tory MPs met.", 3), news.Organisation, "tory mps", "Tory MPs"), news.OtherAddsNothing, "adds nothing"},
+		{"the first word of a text", withName(wire("t", "X", "", "Piano, drums and dance.", 3), news.Person, "piano", "Piano"), news.OtherAddsNothing, "adds nothing"},
+		{"the end of a title", withName(wire("v", "X", "", "The Duke of Cambridge came.", 3), news.Organisation, "of cambridge", "of Cambridge"), news.OtherAddsNothing, "adds nothing"},
+		{"whose words it has", withName(wire("u", "X", "", "BODO (AP) - Ferry aground.", 3), news.Agency, "ap", "AP"), news.OtherAddsNothing, "adds nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n := Notes(open, []news.Filing{c.other})[0]

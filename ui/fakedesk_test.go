@@ -209,7 +209,7 @@ func (d *fakeDesk) Related(_ context.Context, id news.StoryID) (news.Panel, erro
 			Time: o.Time(), Lag: o.Time().Sub(s.Time()), Kind: news.SameEvent, Unread: !o.Read, Origin: o.Origin,
 			Why: news.Why{Rule: "same event", Detail: "shares two names and three rare words, 38 minutes apart", Margin: 0.31}}
 		if n, ok := fakeNotes[o.Title]; ok {
-			r.Note = n
+			r.Differs = n
 		}
 		if from := d.find(o.Origin); from != nil {
 			r.OriginName = from.Outlet

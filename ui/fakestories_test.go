@@ -10,10 +10,10 @@ import (
 )
 
 // fakeNotes says what a related story has that the open one has not.
-var fakeNotes = map[string]news.Note{
-	"Dam authority says 3,400 households moved, twice the first count": {Kind: news.NoteFigure, Text: "3,400 households ≠ about 1,800"},
-	"Ministry denies lake level was kept secret":                       {Kind: news.NoteDenial, Text: "the ministry denies that readings were withheld"},
-	"Villages below Tarsa dam emptied overnight":                       {Kind: news.NoteNew, Text: "Ilmar Vesk, Red Cross, 14 buses"},
+var fakeNotes = map[string]news.Difference{
+	"Dam authority says 3,400 households moved, twice the first count": {Kind: news.OtherFigure, Text: "3,400 households ≠ about 1,800"},
+	"Ministry denies lake level was kept secret":                       {Kind: news.OtherDenies, Text: "the ministry denies that readings were withheld"},
+	"Villages below Tarsa dam emptied overnight":                       {Kind: news.OtherAdds, Text: "Ilmar Vesk, Red Cross, 14 buses"},
 }
 
 // newFakeDesk returns the desk of the golden screens.
@@ -81,7 +81,7 @@ func (d *fakeDesk) dam() {
 		"Buses took families to schools on higher ground.")
 	s.related = []news.RelatedRow{
 		{Story: "old1", Outlet: "Northwire", OutletKind: news.NewsAgency, Kind: news.Earlier, Title: "Crack seen in Tarsa dam, operator calls it harmless",
-			Lag: -49 * time.Hour, Note: news.Note{Kind: news.NoteNew, Text: "operator: harmless"}},
+			Lag: -49 * time.Hour, Differs: news.Difference{Kind: news.OtherAdds, Text: "operator: harmless"}},
 		{Story: "old2", Outlet: "Kanto Press", OutletKind: news.NewsAgency, Kind: news.Background, Title: "What Europe's ageing dams cost to mend",
 			Lag: -9 * 24 * time.Hour},
 		{Story: "old3", Outlet: "Baltic Courier", OutletKind: news.Newspaper, Kind: news.Background,
@@ -94,7 +94,7 @@ func (d *fakeDesk) dam() {
 		if id == "old1" { // what followed is seen from there
 			o.s.related = []news.RelatedRow{
 				{Story: s.ID, Event: s.Event.ID, Outlet: s.Outlet, OutletKind: news.NewsAgency, Kind: news.Later, Title: s.Title, Lag: 49 * time.Hour,
-					Note: news.Note{Kind: news.NoteFigure, Text: "14 ≠ one"}},
+					Differs: news.Difference{Kind: news.OtherFigure, Text: "14 ≠ one"}},
 			}
 		}
 	}

@@ -441,22 +441,22 @@ func (r *Pane) who(x *news.RelatedRow, indent, stop int) {
 // differs writes what a row has that the open story has not.
 func (r *Pane) differs(x *news.RelatedRow, indent, stop int) {
 	glyph := ""
-	switch x.Note.Kind {
-	case news.NoteFigure:
+	switch x.Differs.Kind {
+	case news.OtherFigure:
 		glyph = r.Glyphs.Differ
-	case news.NoteDenial:
+	case news.OtherDenies:
 		glyph = r.Glyphs.Denied
-	case news.NoteNew:
+	case news.OtherAdds:
 		glyph = "+"
-	case news.NoteFirst:
+	case news.OtherFirst:
 		glyph = "-"
 	default:
 		return
 	}
-	if x.Note.Text == "" {
+	if x.Differs.Text == "" {
 		return
 	}
-	r.wrapped(r.Theme.Note, glyph+" ", r.ASCII(x.Note.Text), indent+1, stop)
+	r.wrapped(r.Theme.Note, glyph+" ", r.ASCII(x.Differs.Text), indent+1, stop)
 }
 
 // wrapped writes words under a lead that hangs out.
