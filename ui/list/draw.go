@@ -18,10 +18,10 @@ func (l *List) Height(i int) int {
 // shape wraps the headline of a row for the present width.
 func (l *List) shape(r *Row) {
 	dense := l.InUse()
-	if r.width == l.w && r.version == l.Version && r.density == dense && r.stamps == l.stamps {
+	if r.width == l.w && r.version == l.Version && r.density == dense && r.cols == l.cols {
 		return
 	}
-	r.width, r.version, r.density, r.stamps, r.drawn, r.title = l.w, l.Version, dense, l.stamps, [3][]string{}, nil
+	r.width, r.version, r.density, r.cols, r.drawn, r.title = l.w, l.Version, dense, l.cols, [3][]string{}, nil
 	if dense == OneLine {
 		return
 	}
@@ -35,7 +35,7 @@ func (l *List) View(w, h int) string {
 		return l.empty(w, h)
 	}
 	l.scroll()
-	l.stamps = l.stampCells()
+	l.cols = l.lineUp()
 	out := make([]string, 0, h+3)
 	for i := l.top; i < len(l.Rows) && len(out) < h; i++ {
 		out = append(out, l.draw(l.Rows[i], i == l.Sel, l.focus)...)
@@ -119,7 +119,7 @@ func (l *List) paint(r *Row, state int) []string {
 func (l *List) meta(b *strings.Builder, r *Row, w, state int, bar string) {
 	var marks strings.Builder
 	n := l.MarksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
-	left := draw.Clip(l.about(r, w-n-2), max(w-n-2, 0), l.Glyphs.Ellipsis)
+	left := draw.Clip(l.about(r), max(w-n-2, 0), l.Glyphs.Ellipsis)
 	grown := ""
 	if r.Grown > 0 && l.order == news.Top {
 		if g := " +" + strconv.Itoa(r.Grown); draw.Width(left)+len(g) <= w-n-2 {
@@ -151,26 +151,6 @@ func (l *List) meta(b *strings.Builder, r *Row, w, state int, bar string) {
 	}
 	b.WriteString(marks.String())
 	b.WriteByte(' ')
-}
-
-// who names the outlet of a row, or says how many outlets and origins its event has.
-func (l *List) who(r *Row) string {
-	if l.order == news.Top && r.Outlets > 1 {
-		return strconv.Itoa(r.Outlets) + "/" + strconv.Itoa(r.Origins)
-	}
-	return r.Outlet
-}
-
-// about is the text of a row's first line: when, up to three countries, and who carries
-// it. Of countries that have no room their number is told.
-func (l *List) about(r *Row, room int) string {
-	who := l.ASCIICells(l.who(r))
-	s := l.Stamp(r.Time)
-	room -= draw.Width(s) + 2 + min(draw.Width(who), 12)
-	if c := codes(r.Countries, room-1, 3); c != "" {
-		s += " " + c
-	}
-	return s + "  " + who
 }
 
 // Starts reports whether there is nothing to list, and not because of a search.

@@ -41,8 +41,8 @@ type List struct {
 	baseline int    // stories that matched when the list was loaded
 	Fresh    int    // stories that came since
 
-	h, w       int // of the last view, for paging
-	stamps     int // cells of the column of times
+	h, w       int     // of the last view, for paging
+	cols       columns // of the rows on the screen
 	Density    Density
 	UnreadOnly bool         // read stories are hidden
 	noted      news.EventID // the event last noted as seen
@@ -52,7 +52,7 @@ type List struct {
 type Row struct {
 	news.Headline
 	width, version int
-	stamps         int
+	cols           columns
 	density        Density
 	title          []string
 	drawn          [3][]string // plain, selected at rest, selected with the focus

@@ -1,11 +1,9 @@
 package list
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
-	"dateline/news"
 	"dateline/ui/draw"
 	"dateline/ui/page"
 )
@@ -22,11 +20,11 @@ const (
 
 // What the rows go by: columns of the pane.
 const (
-	wideRows   = 60 // from here on one line has room for who carries it
 	leastOne   = 36 // in fewer columns one line has no room for a headline
-	rowsCode   = 72 // from here on countries stand in a row of one line
-	outletCell = 16
-	codesCell  = 10 // "PRK RUS +2"
+	rowsCounts = 40 // from here on a row of one line has room for the numbers of outlets and origins
+	rowsCode   = 46 // from here on for a country
+	wideRows   = 60 // from here on for who carries it
+	rowsCodes  = 72 // from here on for several countries
 )
 
 // InUse is the density in use.
@@ -63,22 +61,6 @@ func (l *List) HeadlineLines() int {
 		return 1
 	}
 	return 3
-}
-
-// The times of rows of one line: a clock or a weekday, and where a row on the screen has a date.
-const (
-	clockCells = 5
-	dateCells  = 6 // "25 Apr"
-)
-
-// stampCells is the width of the column of times: all rows on the screen have the same.
-func (l *List) stampCells() int {
-	for _, r := range l.Rows[l.top:min(l.top+l.h, len(l.Rows))] {
-		if draw.Width(l.shortStamp(r.Time)) > clockCells {
-			return dateCells
-		}
-	}
-	return clockCells
 }
 
 // shortStamp is a time in few cells: the clock for today, the weekday for the last days, day
@@ -124,42 +106,4 @@ func (l *List) paintOne(r *Row, state int, bar string) string {
 	b.WriteString(marks.String())
 	b.WriteByte(' ')
 	return b.String()
-}
-
-// lead is what stands before the headline of a row of one line, in columns.
-func (l *List) lead(r *Row) string {
-	var b strings.Builder
-	column := func(s string, w int) {
-		s = draw.Clip(s, w, l.Glyphs.Ellipsis)
-		b.WriteString(s)
-		draw.Pad(&b, w-draw.Width(s)+1)
-	}
-	column(l.shortStamp(r.Time), l.stamps)
-	if l.w < wideRows {
-		return b.String()
-	}
-	if l.w >= rowsCode {
-		column(codes(r.Countries, codesCell, 2), codesCell)
-	}
-	who := l.who(r)
-	if l.order == news.Top && r.Outlets > 1 && r.Grown > 0 {
-		who += " +" + strconv.Itoa(r.Grown)
-	}
-	column(l.ASCIICells(who), outletCell)
-	return b.String()
-}
-
-// codes writes as many country codes, at most so many, as fit in some cells, and how many
-// are left out: "PRK RUS +2".
-func codes(countries []string, room, most int) string {
-	for n := min(len(countries), most); n >= 0; n-- {
-		s := strings.Join(countries[:n], " ")
-		if more := len(countries) - n; more > 0 {
-			s = strings.TrimSpace(s + " +" + strconv.Itoa(more))
-		}
-		if draw.Width(s) <= room {
-			return s
-		}
-	}
-	return ""
 }

@@ -70,6 +70,44 @@ func TestColumnOfTimesLinesUp(t *testing.T) {
 	}
 }
 
+// What stands before the headlines is the same number of cells in all rows on the screen,
+// and a narrow row tells how many carry it where one of them is shared.
+func TestColumnsLineUp(t *testing.T) {
+	now := time.Date(2026, 4, 10, 14, 30, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name    string
+		order   news.View
+		density Density
+		w       int
+		want    []string // the beginnings of the rows
+	}{
+		{"narrow", news.Top, OneLine, 40, []string{" 14:30 7/3 Headline", " 14:30     Headline", " 14:30     Headline"}},
+		{"too narrow for counts", news.Top, OneLine, 39, []string{" 14:30 Headline", " 14:30 Headline", " 14:30 Headline"}},
+		{"nothing is shared in Wire", news.Wire, OneLine, 40, []string{" 14:30 Headline", " 14:30 Headline", " 14:30 Headline"}},
+		{"with a country", news.Top, OneLine, 46, []string{" 14:30 PRK +1 7/3 Headline", " 14:30            Headline", " 14:30 KOR        Headline"}},
+		{"with an outlet", news.Top, OneLine, 60, []string{" 14:30 PRK +1 7/3 +2       Headline", " 14:30        Kanto Press  Headline",
+			" 14:30 KOR    Kanto Press  Headline"}},
+		{"with countries", news.Top, OneLine, 72, []string{" 14:30 PRK RUS    7/3 +2           Headline", " 14:30            Kanto Press      Headline",
+			" 14:30 KOR        Kanto Press      Headline"}},
+		{"two lines", news.Top, TwoLines, 40, []string{" 14:30 PRK RUS  7/3 +2", " Headline", " 14:30          Kanto Press", " Headline",
+			" 14:30 KOR      Kanto Press", " Headline"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := listOf(now, now, now)
+			l.order, l.Density = c.order, c.density
+			l.Rows[0].Countries, l.Rows[0].Outlets, l.Rows[0].Origins, l.Rows[0].Grown = []string{"PRK", "RUS"}, 7, 3, 2
+			l.Rows[2].Countries = []string{"KOR"}
+			l.Sel = 0
+			lines := strings.Split(strings.Replace(l.View(c.w, 10), "|", " ", 2), "\n")
+			for i, want := range c.want {
+				if i >= len(lines) || !strings.HasPrefix(lines[i], want+" ") {
+					t.Errorf("row %d begins otherwise than %q:\n%s", i, want, strings.Join(lines, "\n"))
+				}
+			}
+		})
+	}
+}
+
 func TestMoreTell(t *testing.T) {
 	for n, want := range map[int]string{1: "1 more tells it; m in the list marks it read", 2: "2 more tell it; m in the list marks them read"} {
 		if got := moreTell(n, "m"); got != want {
