@@ -8,7 +8,7 @@ import (
 	"dateline/entities"
 	"dateline/news"
 	"dateline/related"
-	"dateline/store/sqlite"
+	"dateline/store/terms"
 )
 
 // engines loads the tagger and the claim finder when the first story needs them:
@@ -57,5 +57,5 @@ func (l lazyFinder) Find(s *news.Story, ms []news.Mention, b *news.Budget) (sure
 
 // engineVersion names what reads stories; a change has all of them read again.
 func engineVersion() string {
-	return entities.Version + " " + claims.Version + " " + related.Version + " " + sqlite.IndexVersion
+	return entities.Version + " " + claims.Version + " " + related.Version + " " + terms.IndexVersion
 }

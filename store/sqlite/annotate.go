@@ -9,6 +9,9 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/derived"
+	"dateline/store/packed"
+	"dateline/store/terms"
 )
 
 // Untagged returns stories whose newest version these engines have not read,
@@ -82,9 +85,9 @@ func preparedOf(as []news.Annotation) []prepared {
 	ready := make([]prepared, len(as))
 	for i := range as {
 		if a := &as[i]; a.Read != nil && a.Read.ID == a.Story {
-			doc, err := packFinding(&finding{sane(a.Mentions), a.Claims, a.Place.Relations, a.Unsure}, a.Read)
+			doc, err := packed.PackFinding(&packed.Finding{Mentions: packed.Sane(a.Mentions), Claims: a.Claims, Relations: a.Place.Relations, Unsure: a.Unsure}, a.Read)
 			if err == nil {
-				ready[i] = prepared{doc, indexText(a.Read.Text), indexText(a.Read.Title)}
+				ready[i] = prepared{doc, terms.Indexed(a.Read.Text), terms.Indexed(a.Read.Title)}
 			}
 		}
 	}
@@ -141,7 +144,7 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 	var found []placed
 	at := map[news.StoryID]int{}
 	for i, an := range as {
-		an.Mentions = sane(an.Mentions)
+		an.Mentions = packed.Sane(an.Mentions)
 		p := placed{Annotation: an, ready: a.ready[i]}
 		var body, hash int64
 		var version int
@@ -171,18 +174,18 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 // loadBody fills in the text: the one that was read when the annotation brings it
 // and it is the one that is stored.
 func (a *annotating) loadBody(p *placed, body, hash int64) error {
-	if r := p.Read; r != nil && r.ID == p.Story && contentHash(r) == hash {
+	if r := p.Read; r != nil && r.ID == p.Story && derived.ContentHash(r) == hash {
 		title, outlet := p.story.Title, p.story.Outlet
 		p.story = *r
 		p.story.Title, p.story.Outlet = title, outlet
 		return nil
 	}
 	p.ready = prepared{} // of another text
-	var packed []byte
-	if _, err := a.get(`SELECT doc FROM body WHERE n = ?`, []any{body}, &packed); err != nil {
+	var blob []byte
+	if _, err := a.get(`SELECT doc FROM body WHERE n = ?`, []any{body}, &blob); err != nil {
 		return err
 	}
-	return unpackStory(packed, &p.story)
+	return packed.UnpackStory(blob, &p.story)
 }
 
 func (a *annotating) put(p *placed) error {
@@ -211,7 +214,7 @@ func (a *annotating) put(p *placed) error {
 		return err
 	}
 	if _, err := a.exec(`UPDATE place SET event = ?, tagger = ?, seq = ?, flags = ?, origin = ?, version = ?, source = ?, countries = ? WHERE story = ?`,
-		event, tagger, seq, int64(foundFlags(&p.Annotation)), string(p.Place.Origin), isVersion(&p.Place), p.Place.Source, countriesOf(p.Mentions), p.n); err != nil {
+		event, tagger, seq, int64(derived.FoundFlags(&p.Annotation)), string(p.Place.Origin), derived.IsVersion(&p.Place), p.Place.Source, derived.CountriesOf(p.Mentions), p.n); err != nil {
 		return err
 	}
 	a.events[p.event], a.events[event] = true, true
@@ -225,7 +228,7 @@ func (a *annotating) put(p *placed) error {
 		return err
 	}
 	_, err = a.exec(`INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)`,
-		p.n, p.ready.text+facets(p), p.ready.title)
+		p.n, p.ready.text+terms.Facets(p.feed, &p.story, &p.Annotation, derived.FoundFlags(&p.Annotation)), p.ready.title)
 	return err
 }
 
@@ -234,8 +237,8 @@ func (p *placed) prepare() error {
 	if p.ready.doc != nil {
 		return nil
 	}
-	doc, err := packFinding(&finding{p.Mentions, p.Claims, p.Place.Relations, p.Unsure}, &p.story)
-	p.ready = prepared{doc, indexText(p.story.Text), indexText(p.story.Title)}
+	doc, err := packed.PackFinding(&packed.Finding{Mentions: p.Mentions, Claims: p.Claims, Relations: p.Place.Relations, Unsure: p.Unsure}, &p.story)
+	p.ready = prepared{doc, terms.Indexed(p.story.Text), terms.Indexed(p.story.Title)}
 	return err
 }
 
@@ -244,18 +247,18 @@ func (a *annotating) forget(p *placed) error {
 	if p.seq == 0 {
 		return nil
 	}
-	var packed []byte
-	if _, err := a.get(`SELECT doc FROM finding WHERE seq = ?`, []any{p.seq}, &packed); err != nil {
+	var blob []byte
+	if _, err := a.get(`SELECT doc FROM finding WHERE seq = ?`, []any{p.seq}, &blob); err != nil {
 		return err
 	}
-	old, err := unpackWhole(packed, nil)
+	old, err := packed.UnpackWhole(blob, nil)
 	if err != nil {
 		return err
 	}
 	if err := a.forgetFollowups(p.n, old.Relations); err != nil {
 		return err
 	}
-	for unit, values := range figureRows(old.Mentions) {
+	for unit, values := range derived.FigureRows(old.Mentions) {
 		n, err := numberOf(a.tx, a.units, "unit", unit)
 		if err != nil {
 			return err
@@ -279,7 +282,7 @@ func (a *annotating) forget(p *placed) error {
 func (a *annotating) putNames(p *placed) error {
 	for i := range p.Mentions {
 		m := &p.Mentions[i]
-		if m.Kind == news.Place || !coded(m) {
+		if m.Kind == news.Place || !terms.Coded(m) {
 			continue
 		}
 		names := []string{m.Name}
@@ -301,7 +304,7 @@ func (a *annotating) putName(ref, name string) error {
 		return nil
 	}
 	a.names[key] = true
-	_, err := a.exec(`INSERT OR IGNORE INTO name (code, name) VALUES (?, ?)`, foldCode(ref), foldName(name))
+	_, err := a.exec(`INSERT OR IGNORE INTO name (code, name) VALUES (?, ?)`, terms.FoldCode(ref), terms.FoldName(name))
 	return err
 }
 
@@ -310,7 +313,7 @@ const maxName = 60
 
 func (a *annotating) putFigures(p *placed) error {
 	var args []any
-	for unit, values := range figureRows(p.Mentions) {
+	for unit, values := range derived.FigureRows(p.Mentions) {
 		n, err := numberOf(a.tx, a.units, "unit", unit)
 		if err != nil {
 			return err
@@ -331,38 +334,6 @@ func (a *annotating) putFigures(p *placed) error {
 	return nil
 }
 
-// sane leaves out the figures that nobody can have meant: none has a row nor reaches
-// JSON, which has no infinity. The mentions stay, for claims point at them by place.
-func sane(ms []news.Mention) []news.Mention {
-	copied := false
-	for i := range ms {
-		if fig := ms[i].Figure; fig == nil || fig.Sane() {
-			continue
-		}
-		if !copied {
-			ms, copied = slices.Clone(ms), true
-		}
-		ms[i].Figure = nil
-	}
-	return ms
-}
-
-// figureRows are the values to look a story up by: both ends of a range.
-func figureRows(ms []news.Mention) map[string][]float64 {
-	rows := map[string][]float64{}
-	for _, m := range ms {
-		if m.Figure == nil {
-			continue
-		}
-		unit := foldName(m.Figure.Unit)
-		rows[unit] = append(rows[unit], m.Figure.Value)
-		if m.Figure.Max != nil {
-			rows[unit] = append(rows[unit], *m.Figure.Max)
-		}
-	}
-	return rows
-}
-
 // numberOf returns the number of a name in one of the small tables of names.
 func numberOf(t *tx, known map[string]int64, table, name string) (int64, error) {
 	if n, ok := known[name]; ok {
@@ -375,34 +346,4 @@ func numberOf(t *tx, known map[string]int64, table, name string) (int64, error) 
 	}
 	known[name] = n
 	return n, err
-}
-
-// foundFlags are the marks the engines found reason for.
-func foundFlags(a *news.Annotation) news.Flag {
-	g := a.Flags
-	for i := range a.Claims {
-		if a.Claims[i].Stance == news.Denies {
-			g |= news.Denied
-		}
-	}
-	switch a.Place.Genre {
-	case news.DigestGenre, news.LiveGenre:
-		g |= news.Digest
-	}
-	return g
-}
-
-// countriesOf counts the countries named, those of the headline twice.
-func countriesOf(ms []news.Mention) string {
-	counts := map[string]int{}
-	for _, m := range ms {
-		if m.Kind != news.Country || len(m.Ref) != 3 {
-			continue
-		}
-		counts[m.Ref]++
-		if m.Field == news.InTitle {
-			counts[m.Ref]++
-		}
-	}
-	return countryCounts(counts)
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 
 	"dateline/news"
+	"dateline/store/derived"
+	"dateline/store/packed"
 )
 
 // storyColumns and filingColumns are read with story s, body b and feed f joined,
@@ -27,12 +29,12 @@ func scanStory(r interface{ Scan(...any) error }, more ...any) (news.Story, erro
 	var feed news.FeedID
 	var outlet, url, title string
 	var version int
-	var packed []byte
-	if err := r.Scan(append([]any{&id, &feed, &outlet, &url, &title, &version, &packed}, more...)...); err != nil {
+	var blob []byte
+	if err := r.Scan(append([]any{&id, &feed, &outlet, &url, &title, &version, &blob}, more...)...); err != nil {
 		return news.Story{}, err
 	}
 	st := news.Story{ID: id, Feed: feed, Outlet: outlet, URL: url, Title: title, Version: version}
-	return st, unpackStory(packed, &st)
+	return st, packed.UnpackStory(blob, &st)
 }
 
 // packedFiling is a row of filingColumns.
@@ -49,10 +51,10 @@ func scanPacked(r *sql.Rows, more ...any) (p packedFiling, err error) {
 
 func (p *packedFiling) unpack() (news.Filing, error) {
 	f := p.Filing
-	if err := unpackStory(p.story, &f.Story); err != nil || p.found == nil {
+	if err := packed.UnpackStory(p.story, &f.Story); err != nil || p.found == nil {
 		return f, err
 	}
-	found, err := unpackFinding(p.found, &f.Story)
+	found, err := packed.UnpackFinding(p.found, &f.Story)
 	f.Mentions, f.Claims, f.Unsure, f.Relations = found.Mentions, found.Claims, found.Unsure, found.Relations
 	return f, err
 }
@@ -87,7 +89,7 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 	defer func() { _ = t.Rollback() }() // it only read
 	var n, first, last, flags, eventFlags, at int64
 	var seq int64
-	var feed, packed []byte
+	var feed, blob []byte
 	var tagger int64
 	row := t.QueryRowContext(ctx, `SELECT `+storyColumns+`, s.n, f.doc, p.seq, p.tagger, p.origin, s.flags | p.flags, v.flags, d.doc,
 		v.id, coalesce((SELECT id FROM story WHERE n = v.lead), ''), v.first, v.last, v.stories, v.outlets, v.origins,
@@ -95,7 +97,7 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 		EXISTS (SELECT 1 FROM mark WHERE user = ?2 AND story = s.n AND starred <> 0),
 		coalesce(m.version, 0), coalesce(m.at, 0), coalesce(m.field, 0), coalesce(m.offset, 0)
 		`+filingFrom+`LEFT JOIN bookmark m ON m.user = ?2 AND m.story = s.n WHERE s.id = ?1`, string(id), u)
-	a.Story, err = scanStory(row, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &packed,
+	a.Story, err = scanStory(row, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &blob,
 		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
 		&a.Bookmark.Version, &at, &a.Bookmark.Field, &a.Bookmark.Offset)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -112,8 +114,8 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 		return a, err
 	}
 	// What was found in an older version does not fit this one's text.
-	if packed != nil && a.Tagged {
-		found, err := unpackFinding(packed, &a.Story)
+	if blob != nil && a.Tagged {
+		found, err := packed.UnpackFinding(blob, &a.Story)
 		if err != nil {
 			return a, err
 		}
@@ -137,12 +139,12 @@ func (s *Store) Version(ctx context.Context, id news.StoryID, n int) (news.Versi
 func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
 	v := news.Version{N: n}
 	var seen int64
-	var packed []byte
+	var blob []byte
 	err := s.read.QueryRowContext(ctx, `SELECT o.title, o.seen, o.note, o.doc FROM story s JOIN version o ON o.story = s.n
-		WHERE s.id = ? AND o.n = ?`, string(id), n).Scan(&v.Title, &seen, &v.Note, &packed)
+		WHERE s.id = ? AND o.n = ?`, string(id), n).Scan(&v.Title, &seen, &v.Note, &blob)
 	if err == nil {
 		v.Seen = fromMillis(seen)
-		v.Text, err = unpackText(packed)
+		v.Text, err = packed.UnpackText(blob)
 		return v, err
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -150,15 +152,15 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 	}
 	var st news.Story
 	err = s.read.QueryRowContext(ctx, `SELECT s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.body
-		WHERE s.id = ? AND s.version = ?`, string(id), n).Scan(&v.Title, &st.URL, &seen, &packed) // a body is packed against its address
+		WHERE s.id = ? AND s.version = ?`, string(id), n).Scan(&v.Title, &st.URL, &seen, &blob) // a body is packed against its address
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, news.ErrNotFound
 	}
 	if err != nil {
 		return v, err
 	}
-	err = unpackStory(packed, &st)
-	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), markerNote(&st)
+	err = packed.UnpackStory(blob, &st)
+	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), derived.MarkerNote(&st)
 	if seen == 0 {
 		v.Seen = st.Seen
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // copied is a story among those of its event, with the id of the one it copies.
@@ -73,23 +74,10 @@ func (t *tx) copiesOf(event int64, read map[int64]bool) ([]copied, error) {
 	roots := map[news.StoryID]bool{}
 	for _, o := range members {
 		if read[o.n] {
-			roots[rootOf(o.id, origin)] = true
+			roots[derived.RootOf(o.id, origin)] = true
 		}
 	}
-	return slices.DeleteFunc(members, func(o copied) bool { return read[o.n] || !roots[rootOf(o.id, origin)] }), nil
-}
-
-// rootOf follows origins to the story that was copied first; the root of a ring is any
-// of it.
-func rootOf(id news.StoryID, origin map[news.StoryID]news.StoryID) news.StoryID {
-	for range len(origin) {
-		o := origin[id]
-		if o == "" {
-			break
-		}
-		id = o
-	}
-	return id
+	return slices.DeleteFunc(members, func(o copied) bool { return read[o.n] || !roots[derived.RootOf(o.id, origin)] }), nil
 }
 
 // readWithOrigin marks a story that is read by the engines for the first time as read

@@ -29,7 +29,7 @@ type corpus struct {
 
 func newCorpus(feeds int) *corpus {
 	c := &corpus{rng: rand.New(rand.NewPCG(1, 2))}
-	list, err := os.ReadFile("words.txt")
+	list, err := os.ReadFile("../packed/words.txt")
 	if err != nil {
 		panic(err) // tests run in the package's folder
 	}

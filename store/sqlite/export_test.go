@@ -12,12 +12,12 @@ import (
 // tagged, 12 read, 6 starred.
 func VersionOne(t *testing.T) string {
 	t.Helper()
-	packed, err := os.Open("testdata/version1.db.gz")
+	blob, err := os.Open("testdata/version1.db.gz")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer packed.Close()
-	z, err := gzip.NewReader(packed)
+	defer blob.Close()
+	z, err := gzip.NewReader(blob)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/terms"
 	"dateline/words"
 )
 
@@ -18,7 +19,7 @@ func feedsCond(feeds []int64) cond {
 	for _, n := range feeds {
 		number := strconv.FormatInt(n, 10)
 		numbers = append(numbers, number)
-		match = append(match, quote(feedFacet+number))
+		match = append(match, quote(terms.FeedFacet+number))
 	}
 	return cond{sql: "s.feed IN (" + strings.Join(numbers, ",") + ")", match: strings.Join(match, " OR "), both: true}
 }
@@ -26,7 +27,7 @@ func feedsCond(feeds []int64) cond {
 // tag finds stories of feeds the reader tagged or filed so, and those the outlet
 // tagged so.
 func (c *compiler) tag(name string) cond {
-	own := partOfName(tagFacet, name)
+	own := partOfName(terms.TagFacet, name)
 	var feeds []int64
 	for _, f := range c.feeds {
 		if f.tagged(name) {
@@ -45,14 +46,14 @@ func (c *compiler) tag(name string) cond {
 func (c *compiler) figure(t *news.Term) cond {
 	asked := words.Counted(t.Value)
 	if t.Op == "" {
-		return partOfName(unitFacet, asked)
+		return partOfName(terms.UnitFacet, asked)
 	}
-	unit := foldName(asked)
+	unit := terms.FoldName(asked)
 	value := "value " + t.Op + " " + c.bind(t.Num) + " AND " + saneValue
 	if unit == "" {
 		return cond{sql: "# IN (SELECT story FROM figure WHERE " + value + ")"}
 	}
-	return cond{narrow: partOfName(unitFacet, asked).match, sql: "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
+	return cond{narrow: partOfName(terms.UnitFacet, asked).match, sql: "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
 		c.bind("% "+unit+" %") + ") AND " + value + ")"}
 }
 
@@ -85,7 +86,7 @@ func (c *compiler) state(word string) cond {
 	case "live":
 		return flag(news.Live)
 	case "denied", "differing", "digest", "costly":
-		return cond{match: quote(stateFacet + word)}
+		return cond{match: quote(terms.StateFacet + word)}
 	}
 	return cond{sql: never}
 }

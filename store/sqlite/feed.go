@@ -13,6 +13,7 @@ import (
 
 	"dateline/news"
 	"dateline/store"
+	"dateline/store/terms"
 )
 
 const selectFeed = `SELECT f.n, f.doc, st.doc, st.holder, st.until FROM feed f JOIN feed_state st ON st.feed = f.n`
@@ -114,7 +115,7 @@ func (s *Store) countFeeds(ctx context.Context, u, one int64, fill func(int64, f
 	if err != nil {
 		return err
 	}
-	rows, err = s.read.QueryContext(ctx, costlyQuery, quote(stateFacet+"costly"), one)
+	rows, err = s.read.QueryContext(ctx, costlyQuery, quote(terms.StateFacet+"costly"), one)
 	if err != nil {
 		return err
 	}

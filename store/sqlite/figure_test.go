@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"dateline/news"
+	"dateline/store/packed"
 )
 
 // TestOldInsaneFigures plants what was stored before such figures were refused: it can
@@ -16,12 +17,12 @@ func TestOldInsaneFigures(t *testing.T) {
 	s := planStore(t)
 	st := news.Story{ID: "s0-0", Title: "A headline", Text: "Words and more words."}
 	most := math.Inf(1)
-	old := finding{Mentions: []news.Mention{
+	old := packed.Finding{Mentions: []news.Mention{
 		{Field: news.InText, Span: news.Span{End: 5}, Kind: news.FigureKind, Figure: &news.Figure{Value: math.Inf(1), Unit: "people"}},
 		{Field: news.InText, Span: news.Span{Start: 6, End: 9}, Kind: news.FigureKind, Figure: &news.Figure{Value: 5, Max: &most, Unit: "people"}},
 		{Field: news.InText, Span: news.Span{Start: 10, End: 14}, Kind: news.FigureKind, Figure: &news.Figure{Value: 12, Unit: "people"}},
 	}}
-	doc, err := packFinding(&old, &st)
+	doc, err := packed.PackFinding(&old, &st)
 	if err != nil {
 		t.Fatal(err)
 	}

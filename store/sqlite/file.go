@@ -7,9 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"dateline/news"
+	"dateline/store/derived"
+	"dateline/store/packed"
 )
 
 // File stores a delivery in one transaction and ends its feed's lease.
@@ -64,7 +65,7 @@ func (s *Store) packNew(ctx context.Context, stories []news.Story) (map[news.Sto
 		if _, twice := ready[st.ID]; twice {
 			continue // the first of a name is filed
 		}
-		if ready[st.ID], err = packStory(st); err != nil {
+		if ready[st.ID], err = packed.PackStory(st); err != nil {
 			return nil, fmt.Errorf("story %s: %w", st.ID, err)
 		}
 	}
@@ -161,7 +162,7 @@ func (f *filing) note(feed news.Feed, d news.Delivery) error {
 
 func (f *filing) file(st *news.Story) error {
 	var n, hash int64
-	hashed := contentHash(st)
+	hashed := derived.ContentHash(st)
 	found, err := f.get(`SELECT n, hash FROM story WHERE id = ?`, []any{string(st.ID)}, &n, &hash)
 	switch {
 	case err != nil:
@@ -172,7 +173,7 @@ func (f *filing) file(st *news.Story) error {
 		}
 		f.filed.New = append(f.filed.New, st.ID)
 		return f.fileNew(*st, hashed)
-	case hash != hashed && !sameButScheme(st, hash):
+	case hash != hashed && !derived.SameButScheme(st, hash):
 		f.filed.Updated = append(f.filed.Updated, st.ID)
 		return f.fileVersion(n, *st, hashed)
 	}
@@ -187,7 +188,7 @@ func (f *filing) fileNew(st news.Story, hash int64) error {
 	}
 	doc := f.ready[st.ID]
 	if doc == nil { // it was here when the delivery came
-		if doc, err = packStory(&st); err != nil {
+		if doc, err = packed.PackStory(&st); err != nil {
 			return err
 		}
 	}
@@ -195,10 +196,10 @@ func (f *filing) fileNew(st news.Story, hash int64) error {
 	if err != nil {
 		return err
 	}
-	flags := int64(markerFlags(&st))
+	flags := int64(derived.MarkerFlags(&st))
 	if _, err := f.exec(`INSERT INTO story (n, id, feed, time, filed, version, flags, hash, altered, body, outlet, title, url)
 		VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
-		n, string(st.ID), f.feed, millis(st.Time()), f.tick, flags, hash, millis(altered(&st)), body, st.Outlet, st.Title, st.URL); err != nil {
+		n, string(st.ID), f.feed, millis(st.Time()), f.tick, flags, hash, millis(derived.Altered(&st)), body, st.Outlet, st.Title, st.URL); err != nil {
 		return err
 	}
 	if err := f.placeAlone(n, &st, flags); err != nil {
@@ -220,7 +221,7 @@ func (f *filing) placeAlone(n int64, st *news.Story, flags int64) error {
 	default:
 		at := millis(st.Time())
 		event, err = f.insert(`INSERT INTO event (id, rank, lead, first, last, stories, outlets, origins, flags)
-			VALUES (?1, ?2, ?3, ?4, ?4, 1, 1, 1, ?5)`, string(st.ID), rank(at, 1, 0), n, at, flags)
+			VALUES (?1, ?2, ?3, ?4, ?4, 1, 1, 1, ?5)`, string(st.ID), derived.Rank(at, 1, 0), n, at, flags)
 		if err != nil {
 			return err
 		}
@@ -309,32 +310,32 @@ func (t *tx) event(id news.EventID) (int64, error) {
 // fileVersion makes st the newest version of story n.
 func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 	var title string
-	var packed []byte
+	var blob []byte
 	var came int64
 	var body int64
 	old := news.Story{}
 	if _, err := f.get(`SELECT s.title, s.url, s.version, s.changed, b.n, b.doc FROM story s JOIN body b ON b.n = s.body WHERE s.n = ?`,
-		[]any{n}, &title, &old.URL, &st.Version, &came, &body, &packed); err != nil {
+		[]any{n}, &title, &old.URL, &st.Version, &came, &body, &blob); err != nil {
 		return err
 	}
-	if err := unpackStory(packed, &old); err != nil {
+	if err := packed.UnpackStory(blob, &old); err != nil {
 		return err
 	}
 	if came == 0 {
 		came = millis(old.Seen)
 	}
-	text, err := packText(old.Text)
+	text, err := packed.PackText(old.Text)
 	if err != nil {
 		return err
 	}
 	if _, err := f.exec(`INSERT OR REPLACE INTO version (story, n, seen, title, note, doc) VALUES (?, ?, ?, ?, ?, ?)`,
-		n, st.Version, came, title, markerNote(&old), text); err != nil {
+		n, st.Version, came, title, derived.MarkerNote(&old), text); err != nil {
 		return err
 	}
 	changed := st.Seen
 	st.Version++
 	st.Published, st.Seen = old.Published, old.Seen
-	doc, err := packStory(&st)
+	doc, err := packed.PackStory(&st)
 	if err != nil {
 		return err
 	}
@@ -342,7 +343,7 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 		return err
 	}
 	if _, err := f.exec(`UPDATE story SET version = ?, flags = ?, lent = 0, hash = ?, outlet = ?, title = ?, url = ?, changed = ?, altered = ? WHERE n = ?`,
-		st.Version, int64(markerFlags(&st)|news.Changed), hash, st.Outlet, st.Title, st.URL, millis(changed), millis(changed), n); err != nil {
+		st.Version, int64(derived.MarkerFlags(&st)|news.Changed), hash, st.Outlet, st.Title, st.URL, millis(changed), millis(changed), n); err != nil {
 		return err
 	}
 	return f.untag(n)
@@ -371,57 +372,4 @@ func (f *filing) finish() error {
 		return f.tx.tick("stories")
 	}
 	return nil
-}
-
-// altered is when a new story changed what others have: a correction or withdrawal that
-// comes as a story of its own. One that was old when it came, as with a new
-// subscription, counts from its own time. Zero for all else.
-func altered(st *news.Story) time.Time {
-	switch {
-	case markerFlags(st)&(news.Corrected|news.Withdrawn) == 0:
-		return time.Time{}
-	case st.Seen.Sub(st.Time()) > 24*time.Hour:
-		return st.Time()
-	}
-	return st.Seen
-}
-
-// markerFlags are the marks that the agency's own markers stand for.
-func markerFlags(st *news.Story) news.Flag {
-	var g news.Flag
-	for _, m := range st.Markers {
-		switch m.Class {
-		case news.PriorityMarker:
-			g |= news.Urgent
-		case news.CorrectionMarker:
-			g |= news.Corrected
-		case news.WithdrawalMarker:
-			g |= news.Withdrawn
-		case news.VersionMarker:
-			g |= news.Changed
-		case news.KindMarker:
-			g |= kindFlag(m.Rank)
-		}
-	}
-	return g
-}
-
-func kindFlag(kind string) news.Flag {
-	switch kind {
-	case "live":
-		return news.Live
-	case "opinion", "editorial", "column", "comment":
-		return news.Opinion
-	}
-	return 0
-}
-
-// markerNote is what the agency says a version changed, "" when it says nothing.
-func markerNote(st *news.Story) string {
-	for _, m := range st.Markers {
-		if m.Note != "" {
-			return m.Note
-		}
-	}
-	return ""
 }

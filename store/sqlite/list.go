@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // maxPage bounds a page, whatever was asked.
@@ -81,7 +82,7 @@ func scanRow(r *sql.Rows) (row, error) {
 	err := r.Scan(&w.n, &w.Story, &w.Event, &w.Feed, &w.Outlet, &w.Title, &w.URL, &at, &countries,
 		&w.Outlets, &w.Origins, &w.Stories, &grown, &w.Unread, &w.Starred, &w.Flags, &w.rank)
 	w.Time = fromMillis(at)
-	w.Countries = countryCodes(countries)
+	w.Countries = derived.CountryCodes(countries)
 	w.Grown = max(grown, 0)
 	w.Cursor = news.Cursor{Rank: w.rank, ID: strconv.FormatInt(w.n, 10)}
 	return w, err

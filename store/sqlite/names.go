@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/terms"
 )
 
 // feedName is what source: and tag: compare with.
@@ -32,7 +33,7 @@ func (c *compiler) feedsNamed(name string) []int64 {
 	return feeds
 }
 
-func spaced(s string) string { return " " + strings.Join(facetWords(s), " ") + " " }
+func spaced(s string) string { return " " + strings.Join(terms.Words(s), " ") + " " }
 
 // feedNames returns the names of all feeds, kept until feeds change.
 func (s *Store) feedNames(ctx context.Context) ([]feedName, error) {
@@ -98,7 +99,7 @@ func (s *Store) codeNames(ctx context.Context, e news.Expr, into map[string][]st
 	case *news.Term:
 		switch e.Field {
 		case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
-			name := foldName(e.Value)
+			name := terms.FoldName(e.Value)
 			codes, err := s.codesOf(ctx, name)
 			into[name] = codes
 			return err

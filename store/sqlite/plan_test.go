@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/store/terms"
 )
 
 // planStore is a store with enough in it for the planner to care.
@@ -149,7 +150,7 @@ func TestPlans(t *testing.T) {
 		}
 	})
 	t.Run("costly by feed", func(t *testing.T) {
-		lines := explain(t, s.read, costlyQuery, []any{quote(stateFacet + "costly"), 0})
+		lines := explain(t, s.read, costlyQuery, []any{quote(terms.StateFacet + "costly"), 0})
 		for _, l := range lines {
 			if strings.HasPrefix(l, "SCAN") && !strings.HasPrefix(l, "SCAN search VIRTUAL TABLE") {
 				t.Errorf("costly stories are not read off an index: %s\n  %s", l, strings.Join(lines, "\n  "))

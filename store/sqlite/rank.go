@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/terms"
 )
 
 // rankWindow is how many of the newest matching stories are ranked: the score of one
@@ -19,7 +20,7 @@ const rankWindow = 50_000
 // eight times. A query may find stories without its words ("is:unread OR treaty"): they
 // come after those with words, newest first, and so do all where it has no words.
 func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
-	match := allOfAny(wordsSought(prune(q.Query.Expr)))
+	match := allOfAny(wordsSought(terms.Prune(q.Query.Expr)))
 	if match == "" && p.label != "search.rowid" {
 		return s.wirePage(ctx, q, p)
 	}

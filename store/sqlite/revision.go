@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/store/derived"
+	"dateline/store/packed"
 )
 
 // changedQuery reads what changed after ?2 off the index of changes. The older version
@@ -45,19 +47,19 @@ func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, li
 
 func scanRevision(r *sql.Rows) (v news.Revision, err error) {
 	var at, flags, changed, seen int64
-	var packed []byte
-	st, err := scanStory(r, &v.Event, &at, &flags, &changed, &v.Read, &v.Starred, &v.Was.N, &seen, &v.Was.Title, &packed)
+	var blob []byte
+	st, err := scanStory(r, &v.Event, &at, &flags, &changed, &v.Read, &v.Starred, &v.Was.N, &seen, &v.Was.Title, &blob)
 	if err != nil {
 		return v, err
 	}
 	v.Story, v.Feed, v.Outlet, v.Title, v.URL = st.ID, st.Feed, st.Outlet, st.Title, st.URL
-	v.Time, v.Flags, v.Version, v.Before, v.Note = fromMillis(at), news.Flag(flags), st.Version, v.Was.N, markerNote(&st)
+	v.Time, v.Flags, v.Version, v.Before, v.Note = fromMillis(at), news.Flag(flags), st.Version, v.Was.N, derived.MarkerNote(&st)
 	v.Now = news.Version{N: st.Version, Title: st.Title, Text: st.Text, Seen: fromMillis(changed), Note: v.Note}
 	if v.Was.N == 0 {
 		return v, nil
 	}
 	v.Was.Seen = fromMillis(seen)
-	v.Was.Text, err = unpackText(packed)
+	v.Was.Text, err = packed.UnpackText(blob)
 	return v, err
 }
 
@@ -126,11 +128,11 @@ func (s *Store) LastVisit(ctx context.Context, user news.User, now time.Time) (t
 // PutFullText keeps the page of a story.
 func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
 	st := f.Of(news.Story{ID: f.Story, URL: f.URL, Title: f.Title})
-	doc, err := packStory(&st)
+	doc, err := packed.PackStory(&st)
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}
-	found, err := packFinding(&finding{Mentions: sane(f.Mentions), Claims: f.Claims, Unsure: f.Unsure}, &st)
+	found, err := packed.PackFinding(&packed.Finding{Mentions: packed.Sane(f.Mentions), Claims: f.Claims, Unsure: f.Unsure}, &st)
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}
@@ -157,10 +159,10 @@ func (s *Store) FullText(ctx context.Context, id news.StoryID) (news.FullText, e
 func (s *Store) fullText(ctx context.Context, id news.StoryID) (news.FullText, error) {
 	f := news.FullText{Story: id}
 	var fetched int64
-	var doc, packed []byte
+	var doc, blob []byte
 	err := s.read.QueryRowContext(ctx, `SELECT p.version, p.fetched, p.url, p.etag, p.modified, p.tagger, p.title, p.doc, p.finding
 		FROM story s JOIN page p ON p.story = s.n WHERE s.id = ?`, string(id)).
-		Scan(&f.Version, &fetched, &f.URL, &f.ETag, &f.LastModified, &f.Tagger, &f.Title, &doc, &packed)
+		Scan(&f.Version, &fetched, &f.URL, &f.ETag, &f.LastModified, &f.Tagger, &f.Title, &doc, &blob)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, news.ErrNotFound
 	}
@@ -168,11 +170,11 @@ func (s *Store) fullText(ctx context.Context, id news.StoryID) (news.FullText, e
 		return f, err
 	}
 	st := news.Story{ID: id, URL: f.URL, Title: f.Title}
-	if err := unpackStory(doc, &st); err != nil {
+	if err := packed.UnpackStory(doc, &st); err != nil {
 		return f, err
 	}
 	f.Fetched, f.Text, f.Links, f.Images, f.Dateline = fromMillis(fetched), st.Text, st.Links, st.Images, st.Dateline
-	found, err := unpackFinding(packed, &st)
+	found, err := packed.UnpackFinding(blob, &st)
 	f.Mentions, f.Claims, f.Unsure = found.Mentions, found.Claims, found.Unsure
 	return f, err
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/terms"
 )
 
 // A query becomes one SELECT. What words and facets can say goes into one FTS5
@@ -88,7 +89,7 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 		}
 	}
 	var parts []news.Expr
-	switch e := prune(q.Expr).(type) {
+	switch e := terms.Prune(q.Expr).(type) {
 	case nil:
 	case *news.And:
 		parts = e.Parts
@@ -104,46 +105,6 @@ type compiler struct {
 	*plan
 	feeds []feedName
 	codes map[string][]string // by name, see codeNames
-}
-
-// prune takes out words that the index does not keep (tokens.go): nobody means
-// to exclude every story with an "of". What is not unread is read.
-func prune(e news.Expr) news.Expr {
-	switch e := e.(type) {
-	case *news.Term:
-		if e.Field == news.FieldText && len(queryTokens(e.Value, e.Prefix)) == 0 {
-			return nil
-		}
-	case *news.Not:
-		if t, ok := e.Part.(*news.Term); ok && t.Field == news.FieldIs && t.Value == "unread" {
-			return &news.Term{Field: news.FieldIs, Value: "read"}
-		}
-		if part := prune(e.Part); part != nil {
-			return &news.Not{Part: part}
-		}
-		return nil
-	case *news.And:
-		return pruned(e.Parts, func(parts []news.Expr) news.Expr { return &news.And{Parts: parts} })
-	case *news.Or:
-		return pruned(e.Parts, func(parts []news.Expr) news.Expr { return &news.Or{Parts: parts} })
-	}
-	return e
-}
-
-func pruned(all []news.Expr, join func([]news.Expr) news.Expr) news.Expr {
-	var parts []news.Expr
-	for _, e := range all {
-		if p := prune(e); p != nil {
-			parts = append(parts, p)
-		}
-	}
-	switch len(parts) {
-	case 0:
-		return nil
-	case 1:
-		return parts[0]
-	}
-	return join(parts)
 }
 
 // all compiles the parts that must all hold and chooses what drives.
@@ -369,19 +330,19 @@ func (c *compiler) term(t *news.Term) cond {
 	case news.FieldText:
 		return textCond(t)
 	case news.FieldCountry:
-		return c.entity(countryFacet, t.Value)
+		return c.entity(terms.CountryFacet, t.Value)
 	case news.FieldAgency:
-		return c.entity(agencyFacet, t.Value)
+		return c.entity(terms.AgencyFacet, t.Value)
 	case news.FieldPerson:
-		return partOfName(personFacet, t.Value)
+		return partOfName(terms.PersonFacet, t.Value)
 	case news.FieldBy:
-		return c.entity(byFacet, t.Value)
+		return c.entity(terms.ByFacet, t.Value)
 	case news.FieldAbout:
-		return c.entity(aboutFacet, t.Value)
+		return c.entity(terms.AboutFacet, t.Value)
 	case news.FieldClaim:
-		return cond{match: quote(claimFacet + t.Value)}
+		return cond{match: quote(terms.ClaimFacet + t.Value)}
 	case news.FieldLang:
-		return cond{match: quote(langFacet + strings.Join(facetWords(t.Value), "_"))}
+		return cond{match: quote(terms.LangFacet + strings.Join(terms.Words(t.Value), "_"))}
 	case news.FieldSource:
 		return feedsCond(c.feedsNamed(t.Value))
 	case news.FieldTag:
@@ -405,7 +366,7 @@ func (c *compiler) term(t *news.Term) cond {
 func quote(tokens ...string) string { return `"` + strings.Join(tokens, " ") + `"` }
 
 func textCond(t *news.Term) cond {
-	tokens := queryTokens(t.Value, t.Prefix) // not empty: see prune
+	tokens := terms.Sought(t.Value, t.Prefix) // not empty: see terms.Prune
 	if t.Prefix {
 		return cond{match: quote(tokens...) + " *"}
 	}
@@ -415,15 +376,15 @@ func textCond(t *news.Term) cond {
 // entity finds names that are kept by their code, or by their words where they
 // have none.
 func (c *compiler) entity(prefix, name string) cond {
-	folded := foldName(name)
+	folded := terms.FoldName(name)
 	if folded == "" {
 		return cond{sql: never, match: noMatch, both: true}
 	}
-	match := []string{quote(prefix + foldCode(name))}
+	match := []string{quote(prefix + terms.FoldCode(name))}
 	for _, code := range c.codes[folded] {
 		match = append(match, quote(prefix+code))
 	}
-	if prefix != countryFacet {
+	if prefix != terms.CountryFacet {
 		match = append(match, partOfName(prefix, name).match)
 	}
 	slices.Sort(match)
@@ -433,7 +394,7 @@ func (c *compiler) entity(prefix, name string) cond {
 // partOfName finds words of a name that stand together.
 func partOfName(prefix, name string) cond {
 	var tokens []string
-	for _, w := range facetWords(name) {
+	for _, w := range terms.Words(name) {
 		tokens = append(tokens, prefix+w)
 	}
 	if len(tokens) == 0 {

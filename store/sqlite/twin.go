@@ -3,7 +3,6 @@ package sqlite
 import (
 	"database/sql"
 	"slices"
-	"strings"
 
 	"dateline/news"
 )
@@ -37,18 +36,6 @@ func (f *filing) known(d news.Delivery) ([]news.Story, error) {
 		}
 	}
 	return all, nil
-}
-
-// sameButScheme reports whether a story is, but for http or https of its link, one whose
-// hash this is.
-func sameButScheme(st *news.Story, hash int64) bool {
-	other := *st
-	if rest, ok := strings.CutPrefix(st.URL, "https://"); ok {
-		other.URL = "http://" + rest
-	} else if rest, ok := strings.CutPrefix(st.URL, "http://"); ok {
-		other.URL = "https://" + rest
-	}
-	return contentHash(&other) == hash
 }
 
 // twin is what two stories share that are one under two names.

@@ -1,4 +1,6 @@
-package sqlite
+// Package terms splits texts, names and queries into the terms under which a store finds
+// stories: every backend splits alike, so that all of them find the same.
+package terms
 
 import (
 	"slices"
@@ -11,8 +13,8 @@ import (
 	"dateline/news"
 )
 
-// Words for the index are split, folded and stemmed here and reach SQLite as
-// plain tokens with blanks between: five times as fast as its own Unicode
+// Words for the index are split, folded and stemmed here and reach a database as
+// plain tokens with blanks between: five times as fast as SQLite's own Unicode
 // tokenizer with the Porter stemmer, Chinese and Japanese can be searched, and
 // "1,000" is the number 1000.
 //
@@ -29,8 +31,8 @@ import (
 // maxToken is how many bytes of a word are kept.
 const maxToken = 48
 
-// indexText turns a text into tokens for the index.
-func indexText(text string) string {
+// Indexed turns a text into tokens for the index.
+func Indexed(text string) string {
 	b := make([]byte, 0, len(text))
 	for w := range splitWords(text) {
 		if !stop(w) {
@@ -41,8 +43,8 @@ func indexText(text string) string {
 	return string(b)
 }
 
-// queryTokens turns a word or phrase of a query into the tokens to look for.
-func queryTokens(text string, prefix bool) []string {
+// Sought turns a word or phrase of a query into the tokens to look for.
+func Sought(text string, prefix bool) []string {
 	var tokens []string
 	for w := range splitWords(text) {
 		switch {
@@ -55,8 +57,8 @@ func queryTokens(text string, prefix bool) []string {
 	return tokens
 }
 
-// facetWords splits a name the same way, keeping every word as it is.
-func facetWords(name string) []string {
+// Words splits a name the same way, keeping every word as it is.
+func Words(name string) []string {
 	var words []string
 	for w := range splitWords(name) {
 		words = append(words, string(w))
@@ -251,18 +253,19 @@ func stem(w []byte) []byte {
 // that is known by a code has one token, its code; table name says what else it is
 // called. Other names have their words, with the bare "p_" after each name, so
 // that no phrase reaches from one into the next.
+// The letters of the fields.
 const (
-	countryFacet = "c_"
-	agencyFacet  = "a_"
-	personFacet  = "p_"
-	byFacet      = "b_"
-	aboutFacet   = "o_"
-	tagFacet     = "t_"
-	unitFacet    = "u_"
-	claimFacet   = "k_"
-	langFacet    = "l_"
-	feedFacet    = "f_"
-	stateFacet   = "x_"
+	CountryFacet = "c_"
+	AgencyFacet  = "a_"
+	PersonFacet  = "p_"
+	ByFacet      = "b_"
+	AboutFacet   = "o_"
+	TagFacet     = "t_"
+	UnitFacet    = "u_"
+	ClaimFacet   = "k_"
+	LangFacet    = "l_"
+	FeedFacet    = "f_"
+	StateFacet   = "x_"
 )
 
 // facetWriter gathers the facets of one story, each name of a field once.
@@ -306,50 +309,50 @@ func (f *facetWriter) name(prefix, name string) {
 
 // entity writes a code where there is one, else the name.
 func (f *facetWriter) entity(prefix string, m *news.Mention) {
-	if coded(m) {
-		f.token(prefix, foldCode(m.Ref))
+	if Coded(m) {
+		f.token(prefix, FoldCode(m.Ref))
 	} else {
 		f.name(prefix, m.Name)
 	}
 }
 
-// coded reports whether a mention's code stands for all of its names.
-func coded(m *news.Mention) bool {
+// Coded reports whether a mention's code stands for all of its names.
+func Coded(m *news.Mention) bool {
 	return m.Ref != "" && (m.Kind == news.Country || m.Kind == news.Place || m.Kind == news.Agency || m.Kind == news.Organisation)
 }
 
-// foldCode is a code as one token.
-func foldCode(ref string) string { return strings.Join(facetWords(ref), "_") }
+// FoldCode is a code as one token.
+func FoldCode(ref string) string { return strings.Join(Words(ref), "_") }
 
-// facets returns the tokens of what is known about a story.
-func facets(p *placed) string {
+// Facets returns the tokens of what is known about a story: feed is its feed's number, and
+// flags are what the engines found.
+func Facets(feed int64, st *news.Story, a *news.Annotation, flags news.Flag) string {
 	f := &facetWriter{seen: map[string]bool{}}
-	f.token(feedFacet, strconv.FormatInt(p.feed, 10))
-	lang := facetWords(p.story.Lang)
+	f.token(FeedFacet, strconv.FormatInt(feed, 10))
+	lang := Words(st.Lang)
 	for i := range lang[:min(len(lang), 3)] {
-		f.token(langFacet, strings.Join(lang[:i+1], "_"))
+		f.token(LangFacet, strings.Join(lang[:i+1], "_"))
 	}
-	for i := range p.Mentions {
-		f.mention(&p.Mentions[i])
+	for i := range a.Mentions {
+		f.mention(&a.Mentions[i])
 	}
-	for i := range p.Claims {
-		f.claim(&p.Claims[i], p.Mentions)
+	for i := range a.Claims {
+		f.claim(&a.Claims[i], a.Mentions)
 	}
-	for _, tag := range p.story.Tags {
-		f.name(tagFacet, tag)
+	for _, tag := range st.Tags {
+		f.name(TagFacet, tag)
 	}
-	flags := foundFlags(&p.Annotation)
 	if flags.Has(news.Denied) {
-		f.token(stateFacet, "denied")
+		f.token(StateFacet, "denied")
 	}
 	if flags.Has(news.FiguresDiffer) {
-		f.token(stateFacet, "differing")
+		f.token(StateFacet, "differing")
 	}
 	if flags.Has(news.Digest) {
-		f.token(stateFacet, "digest")
+		f.token(StateFacet, "digest")
 	}
 	if flags.Has(news.Costly) {
-		f.token(stateFacet, "costly")
+		f.token(StateFacet, "costly")
 	}
 	return string(f.b)
 }
@@ -357,27 +360,27 @@ func facets(p *placed) string {
 func (f *facetWriter) mention(m *news.Mention) {
 	switch m.Kind {
 	case news.Country, news.Place:
-		f.token(countryFacet, foldCode(m.Ref))
+		f.token(CountryFacet, FoldCode(m.Ref))
 	case news.Agency, news.Organisation:
-		f.entity(agencyFacet, m)
+		f.entity(AgencyFacet, m)
 	case news.Person:
-		f.name(personFacet, m.Name)
+		f.name(PersonFacet, m.Name)
 	case news.FigureKind:
 		if m.Figure != nil {
-			f.name(unitFacet, m.Figure.Unit)
+			f.name(UnitFacet, m.Figure.Unit)
 		}
 	}
 }
 
 func (f *facetWriter) claim(c *news.Claim, ms []news.Mention) {
 	for _, w := range claimWords(c) {
-		f.token(claimFacet, w)
+		f.token(ClaimFacet, w)
 	}
 	f.speaker(c, ms)
 	for i := range ms {
 		m := &ms[i]
 		if m.Field == c.Field && m.Kind != news.FigureKind && inSpans(c.Content, m.Span) {
-			f.entity(aboutFacet, m)
+			f.entity(AboutFacet, m)
 		}
 	}
 }
@@ -387,16 +390,16 @@ func (f *facetWriter) claim(c *news.Claim, ms []news.Mention) {
 func (f *facetWriter) speaker(c *news.Claim, ms []news.Mention) {
 	code, named := len(c.Speaker) == 3 && strings.ToUpper(c.Speaker) == c.Speaker, false
 	for i := range ms {
-		if coded(&ms[i]) && ms[i].Ref == c.Speaker {
+		if Coded(&ms[i]) && ms[i].Ref == c.Speaker {
 			code = true
 			named = named || ms[i].Name == c.SpeakerName
 		}
 	}
 	if code {
-		f.token(byFacet, foldCode(c.Speaker))
+		f.token(ByFacet, FoldCode(c.Speaker))
 	}
 	if !named {
-		f.name(byFacet, c.SpeakerName)
+		f.name(ByFacet, c.SpeakerName)
 	}
 }
 
@@ -428,5 +431,5 @@ func claimWords(c *news.Claim) []string {
 	return words
 }
 
-// foldName is a name, or a figure's unit, as the tables of names keep it.
-func foldName(name string) string { return strings.Join(facetWords(name), " ") }
+// FoldName is a name, or a figure's unit, as the tables of names keep it.
+func FoldName(name string) string { return strings.Join(Words(name), " ") }

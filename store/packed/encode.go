@@ -1,4 +1,4 @@
-package sqlite
+package packed
 
 import (
 	_ "embed"
@@ -26,7 +26,7 @@ type encoder struct {
 	last   string         // the last string written
 	known  map[string]int // written before, beyond the known strings
 	tuples map[string]int // of strings written together before
-	units  []string       // of figures, see packFinding
+	units  []string       // of figures, see PackFinding
 }
 
 const (
@@ -162,7 +162,7 @@ func (e *encoder) float(v float64) {
 // share writes a score or a margin to three decimals.
 func (e *encoder) share(v float64) { e.int(int64(math.Round(v * 1e3))) }
 
-func (e *encoder) time(t time.Time) { e.int(millis(t)) }
+func (e *encoder) time(t time.Time) { e.int(Millis(t)) }
 
 // spans writes spans as steps from a place in the text and returns where the next
 // ones are likely to be.
@@ -348,7 +348,7 @@ func (d *decoder) float() float64 {
 }
 
 func (d *decoder) share() float64  { return float64(d.int()) / 1e3 }
-func (d *decoder) time() time.Time { return fromMillis(d.int()) }
+func (d *decoder) time() time.Time { return FromMillis(d.int()) }
 
 func (d *decoder) spans(from int) ([]news.Span, int) {
 	all := list(d, func(d *decoder) news.Span {

@@ -1,4 +1,6 @@
-package sqlite
+// Package packed is how stores keep what belongs to a story beyond its row: its text and
+// what the engines found in it, each one blob that any backend can read.
+package packed
 
 import (
 	"bytes"
@@ -6,19 +8,19 @@ import (
 	_ "embed" // the dictionaries
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"math"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"dateline/news"
 )
 
 // What belongs to a story beyond its row is one blob in body and one in finding:
 // a byte that names the format, then the encoder's bytes and, for a story, its
-// text (words.go), deflated. A change of the lists or of the order of fields is a new
+// text (text.go), deflated. A change of the lists or of the order of fields is a new
 // format; old ones stay readable.
 const (
 	formatOne     = 1 // without a dictionary: what was written before there were any
@@ -110,10 +112,11 @@ func unpack(packed []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// packText packs the text of an older version.
-func packText(text string) ([]byte, error) { return pack(formatStory, shrink(nil, text)) }
+// PackText packs the text of an older version.
+func PackText(text string) ([]byte, error) { return pack(formatStory, shrink(nil, text)) }
 
-func unpackText(packed []byte) (string, error) {
+// UnpackText is the text that PackText packed.
+func UnpackText(packed []byte) (string, error) {
 	plain, err := unpack(packed)
 	if err != nil {
 		return "", err
@@ -121,8 +124,8 @@ func unpackText(packed []byte) (string, error) {
 	return expand(plain)
 }
 
-// packStory packs what the story's row does not hold.
-func packStory(st *news.Story) ([]byte, error) {
+// PackStory packs what the story's row does not hold.
+func PackStory(st *news.Story) ([]byte, error) {
 	e := newEncoder(st.URL)
 	if st.GUID == st.URL {
 		e.bool(true)
@@ -177,8 +180,8 @@ func (e *encoder) dateline(d *news.Dateline) {
 	}
 }
 
-// unpackStory fills in what packStory kept. URL must be set before.
-func unpackStory(packed []byte, st *news.Story) error {
+// UnpackStory fills in what PackStory kept. URL must be set before.
+func UnpackStory(packed []byte, st *news.Story) error {
 	plain, err := unpack(packed)
 	if err != nil {
 		return err
@@ -229,17 +232,17 @@ func (d *decoder) marker() (m news.Marker) {
 	return m
 }
 
-// finding is what the engines found in a story.
-type finding struct {
+// Finding is what the engines found in a story.
+type Finding struct {
 	Mentions  []news.Mention
 	Claims    []news.Claim
 	Relations []news.Relation
 	Unsure    []news.Claim
 }
 
-// packFinding packs what was found in a story. Its text is the base of strings:
-// unpackFinding needs the same one. The units of figures come first and do without.
-func packFinding(f *finding, st *news.Story) ([]byte, error) {
+// PackFinding packs what was found in a story. Its text is the base of strings:
+// UnpackFinding needs the same one. The units of figures come first and do without.
+func PackFinding(f *Finding, st *news.Story) ([]byte, error) {
 	e := newEncoder(baseOf(st))
 	for i := range f.Mentions {
 		if fig := f.Mentions[i].Figure; fig != nil && !slices.Contains(e.units, fig.Unit) {
@@ -328,17 +331,17 @@ func (e *encoder) claim(c *news.Claim, last int) int {
 	return c.Bounds().Start
 }
 
-// unpackFinding is what packFinding packed, without figures that are not sane: there
+// UnpackFinding is what PackFinding packed, without figures that are not sane: there
 // were some before they were refused.
-func unpackFinding(packed []byte, st *news.Story) (finding, error) {
-	f, err := unpackWhole(packed, st)
-	f.Mentions = sane(f.Mentions)
+func UnpackFinding(packed []byte, st *news.Story) (Finding, error) {
+	f, err := UnpackWhole(packed, st)
+	f.Mentions = Sane(f.Mentions)
 	return f, err
 }
 
-// unpackWhole is all that packFinding packed. Without its story (nil) strings that
+// UnpackWhole is all that PackFinding packed. Without its story (nil) strings that
 // stand in the text are "", but for the units of figures.
-func unpackWhole(packed []byte, st *news.Story) (f finding, err error) {
+func UnpackWhole(packed []byte, st *news.Story) (f Finding, err error) {
 	plain, err := unpack(packed)
 	if err != nil {
 		return f, err
@@ -456,15 +459,34 @@ func fieldOf(inText bool) news.Field {
 	return news.InTitle
 }
 
-// contentHash is over what makes a new version when it changes.
-func contentHash(s *news.Story) int64 {
-	h := fnv.New64a()
-	for _, part := range []string{s.Title, s.Text, s.URL} {
-		_, _ = io.WriteString(h, part) // never fails
-		_, _ = h.Write([]byte{0})
+// Sane leaves out the figures that nobody can have meant: none has a row nor reaches
+// JSON, which has no infinity. The mentions stay, for claims point at them by place.
+func Sane(ms []news.Mention) []news.Mention {
+	copied := false
+	for i := range ms {
+		if fig := ms[i].Figure; fig == nil || fig.Sane() {
+			continue
+		}
+		if !copied {
+			ms, copied = slices.Clone(ms), true
+		}
+		ms[i].Figure = nil
 	}
-	for _, m := range s.Markers {
-		_, _ = fmt.Fprintf(h, "%s %s %s %s\x00", m.Class, m.Rank, m.Text, m.Note)
+	return ms
+}
+
+// Millis is a time in milliseconds since 1970, 0 for none.
+func Millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
 	}
-	return int64(h.Sum64())
+	return t.UnixMilli()
+}
+
+// FromMillis is the time that Millis told.
+func FromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
 }

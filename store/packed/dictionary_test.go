@@ -1,4 +1,4 @@
-package sqlite
+package packed
 
 import (
 	"bytes"
@@ -8,6 +8,8 @@ import (
 	"os"
 	"slices"
 	"testing"
+
+	_ "modernc.org/sqlite" // to read that store
 )
 
 var dictionariesFrom = flag.String("dictionaries", "", "write the dictionaries anew from the blobs of this store; only before a release that has not shipped them")
@@ -69,16 +71,24 @@ func blobsOf(t *testing.T, path, query string) (plain [][]byte) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	blobs, err := column[[]byte](t.Context(), db, query)
+	rows, err := db.QueryContext(t.Context(), query)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range blobs {
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			t.Fatal(err)
+		}
 		p, err := unpack(b)
 		if err != nil {
 			t.Fatal(err)
 		}
 		plain = append(plain, p)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return plain
 }

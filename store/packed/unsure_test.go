@@ -1,4 +1,4 @@
-package sqlite
+package packed
 
 import (
 	"bytes"
@@ -15,24 +15,24 @@ func TestUnsureClaims(t *testing.T) {
 		Content: []news.Span{{Start: 15, End: 23}}, Stance: news.Asserts, Kind: news.Speech, Outer: -1}
 	doubtful := claim
 	doubtful.Unsure = true
-	pack := func(f finding) []byte {
+	pack := func(f Finding) []byte {
 		t.Helper()
-		b, err := packFinding(&f, st)
+		b, err := PackFinding(&f, st)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return b
 	}
-	without := pack(finding{Claims: []news.Claim{claim}})
-	if !bytes.Equal(without, pack(finding{Claims: []news.Claim{claim}, Unsure: []news.Claim{}})) {
+	without := pack(Finding{Claims: []news.Claim{claim}})
+	if !bytes.Equal(without, pack(Finding{Claims: []news.Claim{claim}, Unsure: []news.Claim{}})) {
 		t.Error("an empty list is written")
 	}
-	for name, f := range map[string]finding{
+	for name, f := range map[string]Finding{
 		"without": {Claims: []news.Claim{claim}},
 		"with":    {Claims: []news.Claim{claim}, Unsure: []news.Claim{doubtful}},
 		"only":    {Unsure: []news.Claim{doubtful}},
 	} {
-		got, err := unpackFinding(pack(f), st)
+		got, err := UnpackFinding(pack(f), st)
 		if err != nil {
 			t.Fatal(err)
 		}

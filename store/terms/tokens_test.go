@@ -1,4 +1,4 @@
-package sqlite
+package terms
 
 import (
 	"strings"
@@ -21,10 +21,10 @@ func TestTokens(t *testing.T) {
 		{"Greek", "Πειραιάς ΑΠΟΧΏΡΗΣΑΝ", "πειραιας αποχωρησαν"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := strings.TrimSpace(indexText(c.text)); got != c.want {
+			if got := strings.TrimSpace(Indexed(c.text)); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
-			if got := strings.Join(queryTokens(c.text, false), " "); got != c.want {
+			if got := strings.Join(Sought(c.text, false), " "); got != c.want {
 				t.Errorf("asked for: %q, want %q", got, c.want)
 			}
 		})
