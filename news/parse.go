@@ -275,6 +275,9 @@ func (p *parser) field() (TermField, error) {
 		}
 		names = append(names, string(f.Name))
 	}
+	if near := Nearest(string(name), names); len(near) > 0 {
+		return "", p.want(strings.Join(near, ":, ") + ": or quotes around the word")
+	}
 	return "", p.want("a field (" + strings.Join(names, ", ") + ") or quotes around the word")
 }
 
@@ -364,6 +367,9 @@ func (p *parser) oneOf(field TermField, words []string) (*Term, error) {
 	start := p.pos
 	v, _, err := p.word(field, "")
 	if err != nil || !slices.Contains(words, strings.ToLower(v)) {
+		if near := Nearest(v, words); len(near) > 0 {
+			return nil, p.wantAt(start, strings.Join(near, " or "))
+		}
 		return nil, p.wantAt(start, "one of "+strings.Join(words, ", "))
 	}
 	return &Term{Field: field, Value: strings.ToLower(v)}, nil
