@@ -39,6 +39,7 @@ type Headline struct {
 	Grown     int       `json:"grown"`  // outlets that joined since the user last looked
 	Unread    int       `json:"unread"` // unread stories of the row
 	Starred   bool      `json:"starred"`
+	Noted     bool      `json:"noted"` // the user sees a note with it
 	Flags     Flag      `json:"flags"`
 	Cursor    Cursor    `json:"-"` // where this row stands in its list
 }
@@ -102,6 +103,7 @@ type Article struct {
 	Origin   StoryID // the story it reprints
 	Read     bool
 	Starred  bool
+	Notes    []Note // that the user sees with it, oldest first
 	Flags    Flag
 	Tagged   bool     // false while the engines have not read it yet
 	Bookmark Bookmark // how far the user came in it

@@ -65,6 +65,7 @@ const (
 	FieldBefore  TermField = "before"
 	FieldFeed    TermField = "feed"
 	FieldEvent   TermField = "event"
+	FieldNote    TermField = "note"
 )
 
 // QueryField describes a field of the search language, for help and completion.
@@ -89,6 +90,7 @@ func QueryFields() []QueryField {
 		{FieldAbout, "stories with a claim about this", `about:iran`, nil},
 		{FieldFigure, "stories with such a figure", `figure:troops>1000`, nil},
 		{FieldIs, "stories in this state", `is:unread`, stateWords()},
+		{FieldNote, "stories with such a note, yours or shared", `note:ministry`, nil},
 		{FieldSince, "not older than this", `since:2d`, nil},
 		{FieldBefore, "older than this", `before:2026-04-10`, nil},
 		{FieldFeed, "stories of one feed, by its id", `feed:id`, nil},
@@ -102,7 +104,7 @@ func claimWords() []string {
 }
 
 func stateWords() []string {
-	return []string{"unread", "read", "starred", "urgent", "changed", "corrected", "withdrawn", "denied", "differing", "opinion", "live", "digest", "costly"}
+	return []string{"unread", "read", "starred", "noted", "urgent", "changed", "corrected", "withdrawn", "denied", "differing", "opinion", "live", "digest", "costly"}
 }
 
 // Resolve returns the query with every bound that was given as an age (since:2d)

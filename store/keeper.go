@@ -10,8 +10,8 @@ type Keeper interface {
 	// Tick returns a number that grows whenever any process changes stories, marks
 	// or feeds. It is cheap: made to be asked every second.
 	Tick(ctx context.Context) (Tick, error)
-	// Sweep deletes stories older than before that nobody starred, beyond the
-	// newest keep of each feed, and what removed feeds left. As many of a feed's newest
+	// Sweep deletes stories older than before that nobody starred or wrote a note on,
+	// beyond the newest keep of each feed, and what removed feeds left. As many of a feed's newest
 	// as its document listed (FetchState.Items) stay in any case: the next fetch would
 	// bring them back as new. Where age alone counts (keep is 0), alerts older than
 	// before and removed searches go too. It returns how many stories went.

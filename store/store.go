@@ -14,6 +14,7 @@ type Store interface {
 	Lister
 	Archive
 	Marker
+	Notes
 	Watchlist
 	Keeper
 }

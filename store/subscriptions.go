@@ -21,9 +21,9 @@ type Subscriptions interface {
 	// AddFeeds adds those feeds of which neither the ID nor the URL is subscribed to, all
 	// of them or none, and returns how many they are. One that was removed comes back.
 	AddFeeds(ctx context.Context, feeds []news.Feed) (int, error)
-	// RemoveFeed ends a subscription. Starred stories stay; the others go from every
-	// list at once and are deleted by Sweep, so that PutFeed with the same ID before
-	// then brings them back.
+	// RemoveFeed ends a subscription. Starred stories and those with notes stay; the
+	// others go from every list at once and are deleted by Sweep, so that PutFeed with
+	// the same ID before then brings them back.
 	RemoveFeed(ctx context.Context, id news.FeedID) error
 	// Due leases up to limit feeds whose Next has come (or those named in only,
 	// due or not) to holder until the given time, oldest due first. A leased feed

@@ -121,6 +121,9 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 		}
 		a.Mentions, a.Claims, a.Unsure = found.Mentions, found.Claims, found.Unsure
 	}
+	if a.Notes, err = notes(ctx, t, u, []news.StoryID{id}, news.MaxNotes); err != nil {
+		return a, err
+	}
 	if a.Versions, err = olderVersions(ctx, t, n, ""); err != nil || a.Event.Stories < 2 {
 		return a, err
 	}

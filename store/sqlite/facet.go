@@ -73,6 +73,8 @@ func (c *compiler) state(word string) cond {
 		return cond{sql: "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"}
 	case "starred":
 		return cond{sql: "EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = # AND starred <> 0)"}
+	case "noted":
+		return cond{sql: "# IN (" + c.noted("") + ")"}
 	case "urgent":
 		return flag(news.Urgent)
 	case "changed":

@@ -206,8 +206,8 @@ func (t *tx) putFeed(f news.Feed) error {
 	return err
 }
 
-// RemoveFeed ends a subscription. Starred stories stay in the lists; the others
-// are hidden until PutFeed brings them back or Sweep deletes them.
+// RemoveFeed ends a subscription. Starred stories and those with notes stay in the lists;
+// the others are hidden until PutFeed brings them back or Sweep deletes them.
 func (s *Store) RemoveFeed(ctx context.Context, id news.FeedID) error {
 	return s.update(ctx, fmt.Sprintf("remove feed %s", id), untilPower, func(t *tx) error {
 		n, err := t.feed(id)
@@ -231,10 +231,11 @@ func (t *tx) feed(id news.FeedID) (int64, error) {
 	return n, err
 }
 
-// hide takes a feed's stories that nobody starred off every list.
+// hide takes a feed's stories that nobody starred or wrote a note on off every list.
 func hide(t *tx, feed int64) error {
 	for _, q := range []string{
-		`UPDATE story SET hidden = 1 WHERE feed = ? AND NOT EXISTS (SELECT 1 FROM mark WHERE story = n AND starred <> 0)`,
+		`UPDATE story SET hidden = 1 WHERE feed = ? AND NOT EXISTS (SELECT 1 FROM mark WHERE story = n AND starred <> 0)
+			AND NOT EXISTS (SELECT 1 FROM note WHERE note.story = story.id)`,
 		`INSERT OR IGNORE INTO parked (story, user) SELECT u.story, u.user FROM story s CROSS JOIN user x CROSS JOIN unread u ON u.user = x.n AND u.story = s.n WHERE s.feed = ? AND s.hidden = 1`,
 		`DELETE FROM unread WHERE user IN (SELECT n FROM user) AND story IN (SELECT n FROM story WHERE feed = ? AND hidden = 1)`,
 	} {

@@ -69,7 +69,8 @@ const (
 	sweepOld = `SELECT s.n, p.event, p.seq, s.body FROM story s INDEXED BY story_by_feed CROSS JOIN place p ON p.story = s.n
 		WHERE s.feed = ?3 AND s.n > ?1 AND s.n <= ?4 AND s.time < ?5 AND s.hidden = 0
 		AND (?6 <= 0 OR s.n < (SELECT n FROM story WHERE feed = ?3 ORDER BY n DESC LIMIT 1 OFFSET ?6 - 1))`
-	sweepUnstarred = ` AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.story = s.n AND m.starred <> 0) ORDER BY s.n LIMIT ?2`
+	sweepUnstarred = ` AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.story = s.n AND m.starred <> 0)
+		AND NOT EXISTS (SELECT 1 FROM note o WHERE o.story = s.id) ORDER BY s.n LIMIT ?2`
 )
 
 // Sweep deletes old stories and what removed feeds left.

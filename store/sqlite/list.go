@@ -59,12 +59,14 @@ const (
 
 	wireColumns = `s.n, s.id, v.id, f.id, s.outlet, s.title, s.url, s.time, p.countries, v.outlets, v.origins, v.stories,
 		` + grownColumn + `, EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = s.n),
-		EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0), s.flags | p.flags, s.time`
+		EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0),
+		EXISTS (SELECT 1 FROM note x WHERE x.story = s.id AND ` + seenNote + `), s.flags | p.flags, s.time`
 	wireJoins = ` CROSS JOIN place p ON p.story = s.n CROSS JOIN event v ON v.n = p.event CROSS JOIN feed f ON f.n = s.feed `
 
 	topColumns = `v.n, s.id, v.id, f.id, s.outlet, s.title, s.url, v.last, v.countries, v.outlets, v.origins, v.stories,
 		` + grownColumn + `, (SELECT count(*) FROM place p CROSS JOIN unread u ON u.user = ?1 AND u.story = p.story WHERE p.event = v.n),
-		EXISTS (SELECT 1 FROM place p CROSS JOIN mark m ON m.user = ?1 AND m.story = p.story WHERE p.event = v.n AND m.starred <> 0), v.flags, v.rank`
+		EXISTS (SELECT 1 FROM place p CROSS JOIN mark m ON m.user = ?1 AND m.story = p.story WHERE p.event = v.n AND m.starred <> 0),
+		EXISTS (SELECT 1 FROM note) AND EXISTS (SELECT 1 FROM place p CROSS JOIN story o ON o.n = p.story CROSS JOIN note x ON x.story = o.id WHERE p.event = v.n AND ` + seenNote + `), v.flags, v.rank`
 	topJoins = ` CROSS JOIN story s ON s.n = v.lead CROSS JOIN feed f ON f.n = s.feed `
 )
 
@@ -80,7 +82,7 @@ func scanRow(r *sql.Rows) (row, error) {
 	var countries string
 	var grown int
 	err := r.Scan(&w.n, &w.Story, &w.Event, &w.Feed, &w.Outlet, &w.Title, &w.URL, &at, &countries,
-		&w.Outlets, &w.Origins, &w.Stories, &grown, &w.Unread, &w.Starred, &w.Flags, &w.rank)
+		&w.Outlets, &w.Origins, &w.Stories, &grown, &w.Unread, &w.Starred, &w.Noted, &w.Flags, &w.rank)
 	w.Time = fromMillis(at)
 	w.Countries = derived.CountryCodes(countries)
 	w.Grown = max(grown, 0)

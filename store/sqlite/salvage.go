@@ -107,8 +107,8 @@ func setAside(path, aside string) error {
 	return nil
 }
 
-// salvage reads feeds, settings, saved searches, marks, verdicts and starred stories
-// from a broken file, each table as far as it goes. What cannot be read is lost and
+// salvage reads feeds, settings, saved searches, marks, notes, verdicts and the stories
+// that were starred or have notes from a broken file, each table as far as it goes. What cannot be read is lost and
 // no error: the file is kept for whoever wants to try harder.
 func (s *Store) salvage(ctx context.Context, aside string) {
 	old, err := sql.Open("sqlite", dsn(aside, "query_only(1)"))
@@ -123,7 +123,7 @@ func (s *Store) salvage(ctx context.Context, aside string) {
 	marks := readMarks(ctx, old)
 	s.keepMarks(ctx, marks)
 	s.salvageVerdicts(ctx, old)
-	s.salvageStarred(ctx, old, marks)
+	s.salvageStories(ctx, old, keptStories(ctx, old, marks, s.salvageNotes(ctx, old)))
 }
 
 // readable calls row for every row that can be read and puts up with the rest.

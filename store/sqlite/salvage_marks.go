@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 
 	"dateline/news"
 )
@@ -98,15 +100,54 @@ func (s *Store) keepMarks(ctx context.Context, marks []mark) {
 	})
 }
 
-// salvageStarred files starred stories again: no feed may have them any more.
-func (s *Store) salvageStarred(ctx context.Context, old *sql.DB, marks []mark) {
-	byFeed := map[news.FeedID][]news.Story{}
-	for _, m := range marks {
-		if m.starred == 0 || m.n == 0 {
-			continue
+// salvageNotes carries notes over, by the ids of their stories, and returns these.
+func (s *Store) salvageNotes(ctx context.Context, old *sql.DB) (stories []news.StoryID) {
+	var all []news.Note
+	for _, order := range []string{"", " DESC"} { // from both ends, as marks
+		readable(ctx, old, `SELECT o.story, o.event, coalesce(u.name, iif(o.user = 1, 'local', '')), o.text, o.shared, o.made
+			FROM note o LEFT JOIN user u ON u.n = o.user ORDER BY o.story`+order, func(r *sql.Rows) error {
+			n, err := scanNote(r)
+			if err == nil && n.User != "" && n.Clean() == nil && n.Text != "" {
+				all = append(all, n)
+			}
+			return err
+		})
+	}
+	for _, n := range all {
+		u, err := s.user(ctx, n.User)
+		if err != nil {
+			continue // the next one may do better
 		}
+		_ = s.update(ctx, "keep a salvaged note", untilPower, func(t *tx) error { return t.putNote(u, n) }) // the file set aside still has it
+		stories = append(stories, n.Story)
+	}
+	return stories
+}
+
+// keptStories returns the numbers of the stories that are kept whatever their age: those
+// that were starred and those with notes.
+func keptStories(ctx context.Context, old *sql.DB, marks []mark, noted []news.StoryID) []int64 {
+	kept := map[int64]bool{}
+	for _, m := range marks {
+		if m.starred != 0 && m.n != 0 {
+			kept[m.n] = true
+		}
+	}
+	for _, id := range noted {
+		var n int64
+		if old.QueryRowContext(ctx, `SELECT n FROM story WHERE id = ?`, string(id)).Scan(&n) == nil {
+			kept[n] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(kept))
+}
+
+// salvageStories files stories again: no feed may have them any more.
+func (s *Store) salvageStories(ctx context.Context, old *sql.DB, numbers []int64) {
+	byFeed := map[news.FeedID][]news.Story{}
+	for _, n := range numbers {
 		st, err := scanStory(old.QueryRowContext(ctx, `SELECT `+storyColumns+` FROM story s JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed
-			WHERE s.n = ? AND f.removed = 0`, m.n))
+			WHERE s.n = ? AND f.removed = 0`, n))
 		if err == nil { // else the next one may do better
 			byFeed[st.Feed] = append(byFeed[st.Feed], st)
 		}

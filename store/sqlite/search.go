@@ -20,6 +20,7 @@ import (
 //	event:          place_by_event (also several joined by OR)
 //	is:unread       unread of the user
 //	is:starred      mark_starred
+//	is:noted, note: note, with the labels of its stories
 //	is:read         place less unread, where hardly anything is read
 //	feed:, source:  story_by_feed (one feed)
 //	is:urgent ...   story_flagged
@@ -205,6 +206,7 @@ func (c *compiler) drive(e news.Expr, wordy bool) bool {
 	if !ok && len(events) == 0 || c.driver != "story s" {
 		return false
 	}
+	words, noted := notesOf(e)
 	var d struct{ driver, label, where string }
 	switch {
 	case len(events) > 0:
@@ -213,6 +215,8 @@ func (c *compiler) drive(e news.Expr, wordy bool) bool {
 		d.driver, d.label, d.where = "unread u", "u.story", "u.user = ?1"
 	case t.Field == news.FieldIs && t.Value == "starred":
 		d.driver, d.label, d.where = "mark m", "m.story", "m.user = ?1 AND m.starred <> 0"
+	case noted:
+		d.driver, d.label, d.where = "(SELECT DISTINCT story FROM ("+c.noted(words)+")) d", "d.story", "d.story IS NOT NULL"
 	case t.Field == news.FieldIs && t.Value == "read" && c.hardlyRead:
 		// Both lists are in order of labels: going along them side by side costs a third
 		// of asking the one for each row of the other. What is left is sorted.
@@ -351,6 +355,8 @@ func (c *compiler) term(t *news.Term) cond {
 		return c.figure(t)
 	case news.FieldIs:
 		return c.state(t.Value)
+	case news.FieldNote:
+		return cond{sql: "# IN (" + c.noted(terms.Phrase(t.Value)) + ")"}
 	case news.FieldSince:
 		return cond{sql: "s.time >= " + c.bind(t.Time.UnixMilli())}
 	case news.FieldBefore:

@@ -34,6 +34,7 @@ func Run(t *testing.T, open Opener) {
 		{"marks", markTests()},
 		{"changes", changesTests()},
 		{"keeping", keepingTests()},
+		{"notes", noteTests()},
 		{"verdicts", verdictTests()},
 		{"sharing", sharingTests()},
 		{"watchlist", watchlistTests()},
