@@ -44,6 +44,7 @@ var floors = map[string][]string{
 	"claims/train":       {"news", "learn", "learn/train", "claims", "feed"},
 	"related":            {"news", "wires"},
 	"related/train":      {"news", "related", "entities"},
+	"sshd":               {"news"},
 	"edition":            {},
 	"bench":              {"news", "store", "store/sqlite", "bench/press"},
 	"bench/press":        {},
