@@ -290,6 +290,18 @@ func (d *fakeDesk) MarkAll(ctx context.Context, q news.Query, c news.Change) (ne
 	return d.Mark(ctx, c)
 }
 
+// failing is a desk without stories, of whose five feeds so many failed in a round that is over.
+func failing(n int) *fakeDesk {
+	d := &fakeDesk{feeds: fakeFeeds()}
+	for i := range d.feeds {
+		d.feeds[i].State.Err = ""
+		if i < n {
+			d.feeds[i].State.Err = "no such host"
+		}
+	}
+	return d
+}
+
 func (d *fakeDesk) Feeds(context.Context) ([]news.FeedStatus, error) { return d.feeds, d.fail }
 
 func (d *fakeDesk) Subscribe(_ context.Context, url string) (news.FeedStatus, error) {

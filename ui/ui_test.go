@@ -37,9 +37,8 @@ func TestGoldenStates(t *testing.T) {
 		{name: "fetching", w: 80, h: 24, d: empty, do: func(s *stage) {
 			s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 3, Total: 70}}, true})
 		}},
-		{name: "offline", w: 80, h: 24, d: func() *fakeDesk { return &fakeDesk{feeds: fakeFeeds()} }, do: func(s *stage) {
-			s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 5, Total: 5, Failed: 5}}, true})
-		}},
+		{name: "offline", w: 80, h: 24, d: func() *fakeDesk { return failing(5) }},
+		{name: "offline-in-part", w: 80, h: 24, d: func() *fakeDesk { return failing(4) }},
 		{name: "error", w: 80, h: 24, d: broken},
 		{name: "nothing-found", w: 80, h: 24, do: func(s *stage) { s.keys("/").typed("zeppelin").keys("enter") }},
 		{name: "query-mistake", w: 80, h: 24, do: func(s *stage) { s.keys("/").typed("dam country:").keys("enter") }},

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -61,11 +62,15 @@ func (l *List) empty(w, h int) string {
 		return l.Vacant(w, h, "Fetching the first stories"+l.Glyphs.Ellipsis, "Headlines appear here as they come.")
 	case l.Feeds == 0:
 		return l.Vacant(w, h, "No feeds yet.", l.Does(&l.Keys.Add, "adds one by the address of any page."))
-	case l.Round.Total > 0 && l.Round.Failed >= l.Round.Total:
-		return l.Vacant(w, h, "No feed could be reached.", "Is this machine online? "+l.Does(&l.Keys.Sources, "shows what each server said")+", "+
+	case l.failed >= l.Feeds:
+		return l.Vacant(w, h, "No feed could be read.", "Is this machine online? "+l.Does(&l.Keys.Sources, "shows what each server said")+", "+
 			l.Does(&l.Keys.RefreshAll, "tries again")+".")
 	}
-	return l.Vacant(w, h, "No stories yet.", l.Does(&l.Keys.RefreshAll, "fetches the feeds")+", "+l.Does(&l.Keys.Add, "adds one")+", "+
+	failed := ""
+	if l.failed > 0 {
+		failed = fmt.Sprintf("%d of %s could not be read. ", l.failed, draw.Plural(l.Feeds, "feed", "feeds"))
+	}
+	return l.Vacant(w, h, "No stories yet.", failed+l.Does(&l.Keys.RefreshAll, "fetches the feeds")+", "+l.Does(&l.Keys.Add, "adds one")+", "+
 		l.Does(&l.Keys.Sources, "shows how they are")+".")
 }
 

@@ -15,6 +15,7 @@ import (
 type List struct {
 	*draw.Look
 	desk   page.Desk
+	subs   page.Subscriptions
 	values page.Values // nil where nobody knows them
 	order  news.View
 	Query  news.Query
@@ -38,6 +39,7 @@ type List struct {
 	focus    bool
 	Counts   news.Counts
 	missing  string // what of the query is nowhere on file, in words
+	failed   int    // feeds whose last fetch failed, known while there are no stories
 	baseline int    // stories that matched when the list was loaded
 	Fresh    int    // stories that came since
 
@@ -60,7 +62,7 @@ type Row struct {
 
 // New makes a view of the headlines.
 func New(d page.Deps, order news.View) List {
-	return List{Look: d.Look, desk: d.Desk, values: d.Values, order: order}
+	return List{Look: d.Look, desk: d.Desk, subs: d.Subs, values: d.Values, order: order}
 }
 
 // Fit gives the list its room, none while it is not on the screen, and says whether it has
@@ -130,10 +132,15 @@ func (l *List) Update(msg tea.Msg, shown bool) page.Intent {
 	case countsMsg:
 		if msg.view == l.order && msg.gen == l.gen {
 			l.count(msg)
-			if shown && l.inflow() {
+			switch {
+			case shown && l.inflow():
 				return l.Load(Merged)
+			case shown && l.Query.Expr == nil && l.Counts.Stories == 0 && l.Feeds > 0:
+				return page.AskFeeds(l.subs)
 			}
 		}
+	case page.FeedsMsg:
+		l.failed = failed(msg)
 	case unknownMsg:
 		if shown {
 			return l.gotUnknown(msg)
@@ -144,6 +151,17 @@ func (l *List) Update(msg tea.Msg, shown bool) page.Intent {
 		}
 	}
 	return nil
+}
+
+// failed counts the feeds whose last fetch failed.
+func failed(msg page.FeedsMsg) int {
+	n := 0
+	for i := range msg.Feeds {
+		if msg.Feeds[i].State.Err != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // take puts an answer where it belongs.

@@ -65,7 +65,7 @@ func (s *sources) matter(f *news.FeedStatus) string {
 // to do but wait, which the times tell.
 func (s *sources) advice(st *news.FetchState) string {
 	k := s.Keys
-	another := s.Does(&k.Add, "with the outlet's home page finds the one that is there now")
+	another := s.Does(&k.Add, "finds the one that is there now, given the outlet's home page")
 	switch {
 	case st.Gone:
 		return strings.Join([]string{another, s.Does(&k.RemoveFeed, "removes this one")}, ", ")

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -17,8 +18,12 @@ func TestAdvice(t *testing.T) {
 		{Gone: true}, {Err: "x", ErrKind: "network"}, {Err: "x", ErrKind: "timeout"}, {Err: "x", ErrKind: "tls"},
 		{Err: "x", ErrKind: "notfeed"}, {Err: "x", ErrKind: "parse"}, {Err: "x", ErrKind: "blocked"},
 	} {
-		if s.advice(&st) == "" {
+		said := s.advice(&st)
+		if said == "" {
 			t.Errorf("%+v: nothing to do", st)
+		}
+		if strings.Contains(said, s.Keys.Add.First()+" with") { // "a" would be read as an article
+			t.Errorf("%+v: %q: the key is not followed by what it does", st, said)
 		}
 	}
 }
