@@ -199,11 +199,7 @@ func (d *Desk) refile(ctx context.Context, m *correction) error {
 		d.tags.figures.young[f.Event] = nil // as it was it counts no more: all of it is in the batch
 		e := cmp.Or(m.to[f.Story.ID], f.Event)
 		d.tags.figures.young[e] = nil
-		as[i] = news.Annotation{Story: f.Story.ID, Version: f.Story.Version, Tagger: d.o.Engines, Mentions: f.Mentions, Claims: f.Claims, Unsure: f.Unsure, Read: &batch[i].Story,
-			Place: news.Placement{Story: f.Story.ID, Event: e, Origin: f.Origin, Source: f.Source, Relations: f.Relations}}
-		if f.Mentions == nil && f.Claims == nil && f.Relations == nil {
-			as[i].Tagger = "" // perhaps nobody has read its newest version: the engines shall look
-		}
+		as[i] = d.refiled(&batch[i], e)
 	}
 	err = d.tags.figures.compare(ctx, batch, as)
 	if err == nil {
@@ -211,6 +207,16 @@ func (d *Desk) refile(ctx context.Context, m *correction) error {
 	}
 	d.tags.figures.clear()
 	return err
+}
+
+// refiled is what is on file of a story, with another event.
+func (d *Desk) refiled(f *news.Filing, e news.EventID) news.Annotation {
+	a := news.Annotation{Story: f.Story.ID, Version: f.Story.Version, Tagger: d.o.Engines, Mentions: f.Mentions, Claims: f.Claims, Unsure: f.Unsure, Read: &f.Story,
+		Place: news.Placement{Story: f.Story.ID, Event: e, Origin: f.Origin, Source: f.Source, Relations: f.Relations}}
+	if f.Mentions == nil && f.Claims == nil && f.Relations == nil {
+		a.Tagger = "" // perhaps nobody has read its newest version: the engines shall look
+	}
+	return a
 }
 
 // touched returns the stories of the events that a correction touches, by event.

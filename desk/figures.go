@@ -35,6 +35,13 @@ func (f *figures) clear() {
 	f.young, f.old, f.weight = map[news.EventID][]news.Filing{}, map[news.EventID][]news.Filing{}, 0
 }
 
+// forget forgets an event whose stories are another's from now on.
+func (f *figures) forget(id news.EventID) {
+	f.weight -= len(f.young[id])
+	delete(f.young, id)
+	delete(f.old, id)
+}
+
 func hasFigure(ms []news.Mention) bool {
 	return slices.ContainsFunc(ms, func(m news.Mention) bool { return m.Kind == news.FigureKind })
 }

@@ -141,6 +141,13 @@ func (x *indexed) corrector(ctx context.Context) (corrector, error) {
 	return c, x.catchUp(ctx)
 }
 
+// forget drops the index of a process that may go on placing.
+func (x *indexed) forget() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.drop()
+}
+
 // drop forgets the index; the next use fills it anew. The lock is held.
 func (x *indexed) drop() { x.index, x.seq, x.last, x.said, x.unsaved = nil, 0, "", 0, 0 }
 

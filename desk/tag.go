@@ -395,15 +395,18 @@ func (t *tagging) annotate(ctx context.Context, batch []reading) error {
 	defer t.endTurn(ctx)
 	slices.SortStableFunc(batch, func(a, b reading) int { return a.Story.Time().Compare(b.Story.Time()) })
 	as, err := t.annotations(ctx, batch)
-	if err != nil {
-		return err
+	if err == nil {
+		err = t.d.o.Store.Annotate(ctx, as)
 	}
-	if err := t.d.o.Store.Annotate(ctx, as); err != nil {
+	if err != nil {
+		if absorbs(as) {
+			t.index.forget() // it is ahead of the store
+		}
 		return err
 	}
 	t.d.ownTicks.Add(1)
 	t.d.watches.wake()
-	t.d.board.update(func(p *news.Round) { p.Tagging = max(0, p.Tagging-len(as)) }, news.Bulletin{Tagged: len(as)})
+	t.d.board.update(func(p *news.Round) { p.Tagging = max(0, p.Tagging-len(batch)) }, news.Bulletin{Tagged: len(as)})
 	return nil
 }
 
@@ -432,6 +435,10 @@ func (t *tagging) annotations(ctx context.Context, batch []reading) ([]news.Anno
 			flags = news.Costly
 		}
 		as[i] = news.Annotation{Flags: flags, Story: r.Story.ID, Version: r.Story.Version, Tagger: t.d.o.Engines, Mentions: r.Mentions, Claims: r.Claims, Unsure: r.Unsure, Place: p, Read: &batch[i].Story}
+	}
+	batch, as, err := t.absorb(ctx, batch, as)
+	if err != nil {
+		return as, err
 	}
 	return as, t.figures.compare(ctx, batch, as)
 }

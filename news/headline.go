@@ -137,4 +137,15 @@ type Panel struct {
 	Rows       []RelatedRow // grouped same, earlier, later, background; reprints right after their origin
 	NotCarried []string     // watched outlets that have not carried the event
 	Shared     []string     // names the background shares, most telling first
+	Joined     []Joining    // stories that showed events to be this one, oldest first
+}
+
+// Joining tells that two events became one: that of the story With and that of the story By, which
+// is like both.
+type Joining struct {
+	By     StoryID
+	Outlet string        // of By
+	Lag    time.Duration // By's time less the open story's
+	With   StoryID
+	Title  string // of With; of By where With is the open story
 }

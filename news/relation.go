@@ -39,6 +39,10 @@ type Difference struct {
 // new version of it, by the same outlet under another id.
 const VersionRule = "version"
 
+// LateRule is the rule (Why.Rule) of a story's relation to one of another event, which it showed to be the
+// same as its own.
+const LateRule = "late evidence"
+
 // Relation links a story to an older one, or an event to an older event.
 type Relation struct {
 	From  StoryID      `json:"from"`
@@ -57,6 +61,9 @@ type Placement struct {
 	Source    string     // whose words they are: the credited agency, else the outlet
 	Relations []Relation // best first
 	Genre     Genre      // what sort of writing it is, "" for a report
+	// Absorbs is an event that this story shows to be the same as Event, "" for none: its
+	// stories are of Event from now on.
+	Absorbs EventID
 }
 
 // Annotation is everything the engines found in one version of one story.

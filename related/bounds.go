@@ -10,6 +10,8 @@ const (
 	evidence bound = iota
 	ownEvidence
 	nextMember
+	lateEvidence
+	lateMeeting
 	joinChance
 	joinBare
 	toldBare
@@ -55,6 +57,8 @@ var boundRows = [nBounds]boundRow{
 	evidence:       {0.5, "evidence that a story is of an event, where a lead is of a sentence: least chance"},
 	ownEvidence:    {0.55, "the same for a member of the story's own outlet"},
 	nextMember:     {0.35, "the same: share that the event's second member has in it"},
+	lateEvidence:   {0.4, "evidence for each of two events that makes them one, beside the next row's: least chance"},
+	lateMeeting:    {0.38, "the same: what a member of one has for being of the other"},
 	joinChance:     {0.55, "long leads: least chance that a story is of an event"},
 	joinBare:       {0.3, "the same for a story without a lead"},
 	toldBare:       {2, "the same: least idf of the second rarest word shared, since one common word proves no event"},

@@ -83,6 +83,18 @@ func joinBounds() []boundCase {
 			return x.mayJoin(&item{outlet: x.items[0].outlet, script: x.items[0].script}, &neighbour{sure: sure})
 		}
 	}
+	tells := func(sure float64) func(*Index) bool {
+		return func(x *Index) bool { return x.tells(&neighbour{fed: true, sure: sure}) }
+	}
+	meeting := func(later news.Filing) func(*Index) bool {
+		return func(x *Index) bool {
+			for _, f := range []news.Filing{allows, later} {
+				f.Event = news.EventID(f.Story.ID)
+				x.Restore(f)
+			}
+			return x.meet(x.items[0].event, x.items[1].event)
+		}
+	}
 	edition := func(minutes float64) func(*Index) bool {
 		return func(x *Index) bool { return x.oneEdition(&item{at: 10_000}, &item{at: 10_000 + int64(60*minutes)}) }
 	}
@@ -92,6 +104,8 @@ func joinBounds() []boundCase {
 		{ownEvidence, joins(masks, wire("b", "Isle Times", masksWarning, professor, 2)), joins(masks, wire("b", "Isle Times", masksWarning, professor, 6))},
 		{sisterChance, joins(masks, wire("b", "Harbour Post", masksWarning, professor, 8)),
 			joins(masks, wire("b", "Harbour Post", "Telling public to wear masks could put supplies at risk, health", professor, 8))},
+		{lateEvidence, tells(0.45), tells(0.35)},
+		{lateMeeting, meeting(authorised), meeting(wire("b", "Harbour Post", "US authorises anti-viral Remdavir", "The Food and Drug Administration authorises emergency use of the experimental drug.", 7.5))},
 		{nextMember, proven(0.8, 0.1), proven(0.6, 0.1)},
 		{joinChance, likely(true, 0.6, 6), likely(true, 0.5, 6)},
 		{joinBare, likely(false, 0.35, 6), likely(false, 0.25, 6)},

@@ -50,6 +50,16 @@ func (r rules) home(s news.StoryID) news.EventID {
 	return ""
 }
 
+// speak reports whether the reader said anything of the event.
+func (r rules) speak(e news.EventID) bool {
+	for _, vs := range r {
+		if slices.ContainsFunc(vs, func(v news.Verdict) bool { return v.Event == e }) {
+			return true
+		}
+	}
+	return false
+}
+
 // founded is the id of the event that s founds: its own, but where the reader took
 // s out of the event that bears its name.
 func (r rules) founded(s news.StoryID) news.EventID {

@@ -130,7 +130,21 @@ func (x *Index) Place(f news.Filing) news.Placement {
 		src = attribution{name: src.name}
 		it.origin = 0
 	}
-	p := news.Placement{Story: it.id, Event: ev.id, Source: src.name, Genre: it.genre, Relations: x.relations(&f, &it, x.candidates(&it, ev, near, tried), src)}
+	p := news.Placement{Story: it.id, Source: src.name, Genre: it.genre}
+	b, late := bridge{}, false
+	if kept == nil {
+		b, late = x.late(ev, near)
+	}
+	if late {
+		var gone *event
+		ev, gone = x.unite(b.mine.n, b.other.n)
+		p.Absorbs = gone.id
+	}
+	p.Event = ev.id
+	p.Relations = x.relations(&f, &it, x.candidates(&it, ev, near, tried), src)
+	if late {
+		x.tell(p.Relations, b)
+	}
 	if src.number != 0 {
 		p.Origin = x.items[src.number-1-x.first].id
 	}

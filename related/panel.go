@@ -17,6 +17,7 @@ import (
 func Panel(open news.Filing, same, links []news.Filing) news.Panel {
 	p := news.Panel{Story: open.Story.ID}
 	p.Outlets, p.Origins = Spread(append([]news.Filing{open}, same...))
+	p.Joined = joinings(&open, same)
 	p.Rows = append(p.Rows, group(&open, newest(&open, same), func(*news.Filing) news.RelationKind { return news.SameEvent })...)
 	for _, kind := range []news.RelationKind{news.Earlier, news.Later, news.Background} {
 		var part []news.Filing
@@ -31,6 +32,30 @@ func Panel(open news.Filing, same, links []news.Filing) news.Panel {
 		}
 	}
 	return p
+}
+
+// joinings lists by which stories other events became the open story's, as far as it still has them.
+func joinings(open *news.Filing, same []news.Filing) (all []news.Joining) {
+	event := append([]news.Filing{*open}, same...)
+	slices.SortStableFunc(event, func(a, b news.Filing) int { return a.Story.Time().Compare(b.Story.Time()) })
+	for i := range event {
+		by := &event[i]
+		for _, r := range by.Relations {
+			at := slices.IndexFunc(event, func(f news.Filing) bool { return f.Story.ID == r.To })
+			if r.Why.Rule != news.LateRule || at < 0 {
+				continue
+			}
+			j := news.Joining{By: by.Story.ID, Outlet: by.Story.Outlet, With: r.To, Title: event[at].Story.Title}
+			if r.To == open.Story.ID {
+				j.Title = by.Story.Title
+			}
+			if a, b := open.Story.Time(), by.Story.Time(); !a.IsZero() && !b.IsZero() {
+				j.Lag = b.Sub(a)
+			}
+			all = append(all, j)
+		}
+	}
+	return all
 }
 
 // Spread counts the outlets that carry an event and the origins of their words.

@@ -215,3 +215,30 @@ func TestPanelSeesTheThread(t *testing.T) {
 		})
 	}
 }
+
+// Two events that became one are told from each story's side, as long as both are there.
+func TestPanelTellsWhatWasJoined(t *testing.T) {
+	first, other, by := wire("a", "Isle Times", "Isles allow drug", "", 0), wire("b", "Harbour Post", "Regulator authorises remdavir", "", 7), wire("c", "Coast Times", "Drug remdavir approved", "", 14)
+	by.Relations = []news.Relation{{From: "c", To: "a", Kind: news.SameEvent}, {From: "c", To: "b", Kind: news.SameEvent, Why: news.Why{Rule: news.LateRule}}}
+	for _, c := range []struct {
+		name string
+		open news.Filing
+		same []news.Filing
+		want string
+	}{
+		{"from the first", first, []news.Filing{other, by}, "Coast Times 14h0m0s Regulator authorises remdavir"},
+		{"from the other", other, []news.Filing{first, by}, "Coast Times 7h0m0s Drug remdavir approved"},
+		{"from the one that is like both", by, []news.Filing{first, other}, "Coast Times 0s Regulator authorises remdavir"},
+		{"the other was taken out again", by, []news.Filing{first}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ""
+			for _, j := range Panel(c.open, c.same, nil).Joined {
+				got += j.Outlet + " " + j.Lag.String() + " " + j.Title
+			}
+			if got != c.want {
+				t.Errorf("told %q, want %q", got, c.want)
+			}
+		})
+	}
+}

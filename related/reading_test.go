@@ -1,6 +1,7 @@
 package related
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,6 +175,56 @@ func TestNothingBesideALikeness(t *testing.T) {
 			x.Place(c.old)
 			if p := x.Place(c.open); len(p.Relations) > 0 {
 				t.Errorf("shown: %+v", p.Relations)
+			}
+		})
+	}
+}
+
+var (
+	allows     = wire("a", "Isle Times", "FDA allows emergency use of drug remdavir to treat the virus", "US regulators have allowed emergency use of an experimental drug that appears to help some patients recover faster.", 0)
+	authorised = wire("b", "Harbour Post", "Virus: US authorises use of anti-viral drug Remdavir", "The Food and Drug Administration authorises emergency use of the experimental anti-viral drug.", 13)
+	approved   = wire("c", "Coast Times", "FDA has APPROVED experimental drug Remdavir for emergency use for virus patients", "President Trumbel announced Friday that the FDA has approved the drug remdavir for emergency use in hospitalised patients.", 15)
+)
+
+// A story that is like two events shows that they are one, and says so.
+func TestLateEvidence(t *testing.T) {
+	said := func(v news.Verdict) Options { return Options{Verdicts: []news.Verdict{v}} }
+	raid := wire("r", "Harbour Post", "Regulator raids office of drug maker", "The regulator searched the office of a maker of pills.", 7.5)
+	for _, c := range []struct {
+		name string
+		opt  Options
+		in   []news.Filing
+		want string // which stories are of one event
+	}{
+		{"one happening under other words", Options{}, []news.Filing{allows, authorised, approved}, "abc"},
+		{"without the story that is like both", Options{}, []news.Filing{allows, authorised}, "a b"},
+		{"an event that is another's", Options{}, []news.Filing{allows, raid, approved}, "ac r"},
+		{"a reader took a story out of it", said(news.Verdict{Story: "x", Event: "a", Ruling: news.RuledApart}), []news.Filing{allows, authorised, approved}, "a bc"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := New(c.opt)
+			var last news.Placement
+			for _, f := range c.in {
+				last = x.Place(f)
+			}
+			at := map[news.EventID]string{}
+			var order []news.EventID
+			for _, f := range c.in {
+				e := x.EventOf(f.Story.ID)
+				if at[e] == "" {
+					order = append(order, e)
+				}
+				at[e] += string(f.Story.ID)
+			}
+			var got []string
+			for _, e := range order {
+				got = append(got, at[e])
+			}
+			if s := strings.Join(got, " "); s != c.want {
+				t.Fatalf("got %s, want %s", s, c.want)
+			}
+			if told := slices.ContainsFunc(last.Relations, func(r news.Relation) bool { return r.Why.Rule == news.LateRule }); told != (c.want == "abc") || (last.Absorbs == "b") != told {
+				t.Errorf("told %v, absorbs %q", told, last.Absorbs)
 			}
 		})
 	}

@@ -100,3 +100,31 @@ func TestLongListKeepsItsPlace(t *testing.T) {
 		t.Errorf("back at the top: row %d", l.Sel)
 	}
 }
+
+// Two events that become one stay as the rows they were until the reader asks for what is new; the
+// cursor and the line it is on stay.
+func TestJoinedEventsStayWhereTheyStand(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{}, nil).keys("T", "j", "j", "j")
+	titles := func() (all []string) {
+		for _, r := range s.m.list().Rows {
+			all = append(all, r.Title)
+		}
+		return all
+	}
+	rows, was, line := titles(), s.m.list().Selected().Story, s.m.list().Sel
+	into := s.m.list().Rows[0].Event
+	for _, gone := range []int{3, 1} { // the row under the cursor, one above it
+		s.d.join(s.m.list().Rows[gone].Event, into)
+	}
+	s.send(bulletinMsg{news.Bulletin{Tagged: 3}, true})
+	if got := titles(); !slices.Equal(got, rows) {
+		t.Errorf("rows have become %q", got)
+	}
+	if got := s.m.list(); got.Selected().Story != was || got.Sel != line {
+		t.Errorf("the cursor is on %q, row %d of before %d", got.Selected().Title, got.Sel, line)
+	}
+	s.keys(".")
+	if got := titles(); len(got) != len(rows)-2 {
+		t.Errorf("asked for, there are %d rows, want %d", len(got), len(rows)-2)
+	}
+}

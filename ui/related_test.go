@@ -3,8 +3,11 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"dateline/news"
 	"dateline/ui/draw"
+	"dateline/ui/related"
 )
 
 // beside puts the cursor of Related on the headline that begins so.
@@ -58,5 +61,31 @@ func TestRelatedWordsBeginWithTheTitles(t *testing.T) {
 	}
 	if title, words := column(d.stories[0].Title, "Same event"), column(alone, "nobody else has it yet"); title != words {
 		t.Errorf("titles begin in column %d, words in %d", title, words)
+	}
+}
+
+func TestRelatedTellsWhatWasJoined(t *testing.T) {
+	first := newFakeDesk().stories[0].ID
+	for _, c := range []struct {
+		name string
+		j    news.Joining
+		want string
+	}{
+		{"by another story", news.Joining{By: "x", Outlet: "Coast Times", Lag: 2 * time.Hour, With: "y", Title: "Regulator opens sluices"}, "was two events until Coast Times +2h: joined with “Regulator opens sluices”"},
+		{"by the open one", news.Joining{By: first, Outlet: "Coast Times", With: "y", Title: "Regulator opens sluices"}, "was two events until this story: joined with “Regulator opens sluices”"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScreen(t, 120, 40, Options{}, nil)
+			s.m.related.Update(related.PanelMsg{ID: first, Panel: news.Panel{Story: first, Outlets: 2, Origins: 2, Joined: []news.Joining{c.j}, Rows: []news.RelatedRow{{Story: "y", Kind: news.SameEvent, Title: "Regulator opens sluices"}}}})
+			var column []string
+			for _, l := range strings.Split(s.text(), "\n") {
+				if i := strings.LastIndex(l, "│"); i >= 0 {
+					column = append(column, strings.TrimSpace(l[i+len("│"):]))
+				}
+			}
+			if got := strings.Join(strings.Fields(strings.Join(column, " ")), " "); !strings.Contains(got, "= "+c.want) {
+				t.Errorf("not told %q:\n%s", c.want, s.text())
+			}
+		})
 	}
 }

@@ -4,7 +4,6 @@ package related
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -283,6 +282,9 @@ func (r *Pane) draw() {
 		if g := grouped(rows[i].Kind); g != group || i == 0 {
 			group = g
 			r.heading(group, i)
+			if group == news.SameEvent {
+				r.joined()
+			}
 		}
 		i = r.withReprints(i)
 	}
@@ -304,48 +306,6 @@ func grouped(k news.RelationKind) news.RelationKind {
 		return k
 	}
 	return news.Background
-}
-
-// heading writes the line above a group.
-func (r *Pane) heading(group news.RelationKind, i int) {
-	if i > 0 {
-		r.line(theme.Style{}, "", -1)
-	}
-	name, more := "", ""
-	switch group {
-	case news.SameEvent:
-		name = "Same event"
-		if r.Panel.Outlets > 0 {
-			more = r.sources()
-		}
-	case news.Earlier:
-		name = "Earlier"
-	case news.Later:
-		name = "Later"
-	default:
-		name, more = "Background", strings.Join(r.Panel.Shared, " + ")
-	}
-	var b strings.Builder
-	r.Theme.Heading.Write(&b, draw.Clip(name, r.w-1, r.Glyphs.Ellipsis))
-	used := draw.Width(name)
-	if room := r.w - 3 - used; more != "" && room > 3 {
-		more = draw.Clip(more, room, r.Glyphs.Ellipsis)
-		b.WriteString("  ")
-		r.Theme.Dim.Write(&b, more)
-		used += 2 + draw.Width(more)
-	}
-	draw.Pad(&b, r.w-1-used)
-	r.drawn = append(r.drawn, relLine{b.String(), -1})
-}
-
-// sources counts who carries the event, shorter where the pane is narrow.
-func (r *Pane) sources() string {
-	p := r.Panel
-	long := draw.Plural(p.Outlets, "outlet", "outlets") + ", " + draw.Plural(p.Origins, "origin", "origins")
-	if draw.Width(long) <= r.w-15 {
-		return long
-	}
-	return strconv.Itoa(p.Outlets) + "/" + strconv.Itoa(p.Origins)
 }
 
 // withReprints writes a row and the reprints of it that follow, folded or not, and
