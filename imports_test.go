@@ -23,6 +23,7 @@ var floors = map[string][]string{
 	"ui/subs":            {"news", "ui/draw", "ui/page", "ui/pages/feeds", "ui/prompt"},
 	"ui/watches":         {"news", "ui/draw", "ui/page", "ui/pages/alerts", "ui/prompt"},
 	"ui/undo":            {"ui/draw", "ui/page"},
+	"ui/notes":           {"news", "ui/draw", "ui/page"},
 	"ui/layout":          {"ui/draw", "ui/theme"},
 	"ui/topline":         {"news", "ui/draw", "ui/keys", "ui/layout"},
 	"ui/status":          {"ui/draw"},

@@ -209,6 +209,7 @@ func flagNames(h news.Headline) []string {
 	}{
 		{"unread", h.Unread > 0},
 		{"starred", h.Starred},
+		{"noted", h.Noted},
 		{"urgent", h.Flags.Has(news.Urgent)},
 		{"changed", h.Flags.Has(news.Changed)},
 		{"corrected", h.Flags.Has(news.Corrected)},

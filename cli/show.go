@@ -59,6 +59,7 @@ func writeArticle(w io.Writer, art *news.Article, zone *time.Location, asJSON bo
 		fmt.Fprintf(&b, "%s\n", strings.Join(art.Authors, ", "))
 	}
 	fmt.Fprintf(&b, "%s\n", art.URL)
+	b.WriteString(noteLines(art.Notes))
 	start := 0
 	for _, para := range strings.Split(art.Text, "\n") {
 		end := start + len(para)

@@ -18,8 +18,8 @@ func (a *app) sitrepCommand() *cobra.Command {
 		Use:   "sitrep QUERY...",
 		Short: "Write a briefing on the stories that match, in Markdown",
 		Long: fmt.Sprintf(`Write a briefing in Markdown on the newest %d stories that match: the events, the claims
-with their source, time, exact words and outlets, and the figures. Every line links the
-page it is from. It says who says what, never what is true.`, desk.MostRead),
+with their source, time, exact words and outlets, and the figures, and the notes on them:
+the desk's and your own. Every line links the page it is from. It says who says what, never what is true.`, desk.MostRead),
 		Example: "dateline sitrep quake country:PHL since:2d > quake.md",
 		Args:    usageArgs(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -47,9 +47,14 @@ func sitrep(ctx context.Context, w io.Writer, room *newsroom, q news.Query, zone
 	if err != nil {
 		return err
 	}
+	notes, err := notesOn(ctx, room, q, events.Rows)
+	if err != nil {
+		return err
+	}
 	b := briefing{zone: zone}
 	b.head(q, claims.Extent, now)
 	b.events(events)
+	b.notes(notes)
 	b.claims(&claims)
 	b.figures(&figures)
 	_, err = io.WriteString(w, b.String())

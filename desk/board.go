@@ -112,6 +112,7 @@ func merge(old, fact news.Bulletin) news.Bulletin {
 	old.Updated += fact.Updated
 	old.Marked += fact.Marked
 	old.Tagged += fact.Tagged
+	old.Noted += fact.Noted
 	old.Feeds = old.Feeds || fact.Feeds
 	if fact.Notice != "" {
 		old.Notice = fact.Notice

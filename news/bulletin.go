@@ -11,6 +11,7 @@ type Bulletin struct {
 	// another process) since the last bulletin.
 	New, Updated, Marked int
 	Tagged               int
+	Noted                int    // notes written or taken away in this process, counted in Marked too
 	Feeds                bool   // subscriptions changed
 	Notice               string // one line for the status bar, "" for none
 	// Told is a notification for the reader at the terminal, nil for none.

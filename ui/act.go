@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"dateline/news"
 	"dateline/ui/layout"
 	"dateline/ui/page"
 )
@@ -18,7 +19,10 @@ func storyKeys() map[string]handler {
 		"Read":     func(m *Model, _ string, _ int) page.Intent { return m.toggleRead() },
 		"AllRead":  func(m *Model, _ string, _ int) page.Intent { return m.list().ReadShown() },
 		"Star":     func(m *Model, _ string, _ int) page.Intent { return m.toggleStar() },
-		"Undo":     func(m *Model, _ string, _ int) page.Intent { return m.undo.Last() },
+		"Note": func(m *Model, _ string, _ int) page.Intent {
+			return m.notes.Write(m.target(), m.focus == layout.List && m.view == news.Top)
+		},
+		"Undo": func(m *Model, _ string, _ int) page.Intent { return m.undo.Last() },
 		"Refresh": func(m *Model, _ string, _ int) page.Intent {
 			row, _ := m.list().Target()
 			return m.subs.RefreshOf(m.target(), row)

@@ -90,7 +90,7 @@ func (d *fakeDesk) rows(view news.View, q news.Query) []news.Headline {
 	for _, s := range d.matching(q) {
 		h := news.Headline{
 			Story: s.ID, Event: s.Event.ID, Feed: s.Feed, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Time: s.Time(),
-			Countries: countriesOf(s), Outlets: 1, Origins: 1, Stories: 1, Starred: s.Starred, Flags: s.flags, Grown: s.grown,
+			Countries: countriesOf(s), Outlets: 1, Origins: 1, Stories: 1, Starred: s.Starred, Noted: len(s.Notes) > 0, Flags: s.flags, Grown: s.grown,
 		}
 		if !s.Read {
 			h.Unread = 1
@@ -105,6 +105,7 @@ func (d *fakeDesk) rows(view news.View, q news.Query) []news.Headline {
 			}
 			r.Unread += h.Unread
 			r.Starred = r.Starred || h.Starred
+			r.Noted = r.Noted || h.Noted
 			continue
 		}
 		index[s.Event.ID] = len(rows)
@@ -182,7 +183,9 @@ func (d *fakeDesk) Article(_ context.Context, id news.StoryID) (news.Article, er
 	if s == nil {
 		return news.Article{}, fmt.Errorf("story %s: %w", id, news.ErrNotFound)
 	}
-	return s.Article, nil
+	a := s.Article
+	a.Notes = d.notesOf(s)
+	return a, nil
 }
 
 func (d *fakeDesk) Related(_ context.Context, id news.StoryID) (news.Panel, error) {

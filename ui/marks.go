@@ -75,7 +75,7 @@ func (m *Model) askAnew(msg page.ChangedMsg) page.Intent {
 		return page.Several{m.subs.List(), m.list().Refresh()}
 	}
 	want := page.Several{m.list().Refresh()}
-	if msg.Undid && msg.Err == nil {
+	if (msg.Undid || msg.Of == page.OfNotes) && msg.Err == nil {
 		want = append(want, m.story.Reload())
 	}
 	return want

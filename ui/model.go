@@ -14,6 +14,7 @@ import (
 	"dateline/ui/draw"
 	"dateline/ui/layout"
 	"dateline/ui/list"
+	"dateline/ui/notes"
 	"dateline/ui/page"
 	"dateline/ui/prompt"
 	"dateline/ui/related"
@@ -58,6 +59,7 @@ type Model struct {
 	status  status.Line
 	subs    subs.Subs
 	watches watches.Watches
+	notes   notes.Notes
 
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick but in tests
 	pending  string                                               // the first key of a sequence

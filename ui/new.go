@@ -11,6 +11,7 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/layout"
 	"dateline/ui/list"
+	"dateline/ui/notes"
 	"dateline/ui/page"
 	"dateline/ui/pages/entity"
 	"dateline/ui/prompt"
@@ -54,6 +55,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.related = related.New(deps)
 	m.joining = related.NewJoining(deps)
 	m.prompt = prompt.New(k, deps.Commands, entity.CountryNames())
+	m.notes = notes.New(deps)
 	m.undo, m.status = undo.New(k), status.New(k)
 	m.subs, m.watches = subs.New(deps, &m.prompt), watches.New(deps, &m.prompt)
 	m.pages = makePages(deps)

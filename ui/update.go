@@ -78,7 +78,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		}
 	}
 	m.prompt.Update(msg)
-	cmds = append(cmds, m.do(m.subs.Update(msg)), m.do(m.watches.Update(msg)))
+	cmds = append(cmds, m.do(m.subs.Update(msg)), m.do(m.watches.Update(msg)), m.do(m.notes.Update(msg)))
 	return tea.Batch(append(cmds, m.do(m.deskFact(msg)), m.do(m.timeFact(msg)))...)
 }
 

@@ -199,21 +199,24 @@ var asciiPairs = []string{
 }
 
 // MarksOf writes the marks of a row and returns their width in cells.
-func (k *Look) MarksOf(b *strings.Builder, flags news.Flag, starred, unread bool) int {
+func (k *Look) MarksOf(b *strings.Builder, h *news.Headline) int {
 	n := 0
 	put := func(glyph string, s theme.Style) {
 		s.Write(b, glyph)
 		n++
 	}
 	for i := range k.Marks {
-		if flags.Has(k.Marks[i].Flag) {
+		if h.Flags.Has(k.Marks[i].Flag) {
 			put(k.Marks[i].Glyph, k.Marks[i].Style)
 		}
 	}
-	if starred {
+	if h.Noted {
+		put(k.Glyphs.Noted, k.Theme.Note)
+	}
+	if h.Starred {
 		put(k.Glyphs.Starred, k.Theme.Starred)
 	}
-	if unread {
+	if h.Unread > 0 {
 		put(k.Glyphs.Unread, k.Theme.Unread)
 	}
 	return n

@@ -59,7 +59,7 @@ type Map struct {
 	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                              Binding
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow, Rows, HideRead                                                                Binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, FullText, Versions, Leads, Apart, Join, Why, ToggleClaims Binding
-	Read, AllRead, Star, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                        Binding
+	Read, AllRead, Star, Note, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                  Binding
 	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         Binding
 
 	// On pages of their own.
@@ -134,6 +134,7 @@ func Default() *Map {
 		Read:       Binding{[]string{"m"}, "read or unread", marks, ""},
 		AllRead:    Binding{[]string{"M"}, "mark all shown as read", marks, ""},
 		Star:       Binding{[]string{"*"}, "star, or take the star away", marks, ""},
+		Note:       Binding{[]string{"N"}, "note on the story, in Top's list on its event: yours, or with tab shared", marks, ""},
 		Undo:       Binding{[]string{"u"}, "undo the last mark", marks, ""},
 		Refresh:    Binding{[]string{"r"}, "fetch this story's feed", marks, ""},
 		RefreshAll: Binding{[]string{"R"}, "fetch all feeds", marks, ""},

@@ -123,7 +123,7 @@ func (l *List) paint(r *Row, state int) []string {
 // terminal a change of style.
 func (l *List) meta(b *strings.Builder, r *Row, w, state int, bar string) {
 	var marks strings.Builder
-	n := l.MarksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
+	n := l.MarksOf(&marks, &r.Headline)
 	left := draw.Clip(l.about(r), max(w-n-2, 0), l.Glyphs.Ellipsis)
 	grown := ""
 	if r.Grown > 0 && l.order == news.Top {

@@ -84,7 +84,7 @@ func (l *List) shortStamp(t time.Time) string {
 // headline, marks at the right.
 func (l *List) paintOne(r *Row, state int, bar string) string {
 	var marks, b strings.Builder
-	n := l.MarksOf(&marks, r.Flags, r.Starred, r.Unread > 0)
+	n := l.MarksOf(&marks, &r.Headline)
 	lead := l.lead(r)
 	room := max(l.w-1-draw.Width(lead)-n-2, 1)
 	style := l.Theme.Dim

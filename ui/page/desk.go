@@ -33,6 +33,12 @@ type Desk interface {
 	Mark(ctx context.Context, c news.Change) (news.Change, error)
 	// MarkAll marks all that match and were there when the screen last loaded.
 	MarkAll(ctx context.Context, q news.Query, c news.Change) (news.Change, error)
+	// Note returns the reader's own note on a story, or with event on its whole event;
+	// one without text when there is none.
+	Note(ctx context.Context, id news.StoryID, event bool) (news.Note, error)
+	// PutNote keeps a note of the reader, without text takes it away, and returns the one
+	// that undoes this.
+	PutNote(ctx context.Context, n news.Note) (news.Note, error)
 	// Watch returns announcements until ctx ends. A slow watcher loses some.
 	Watch(ctx context.Context) <-chan news.Bulletin
 }

@@ -83,9 +83,12 @@ type (
 		Name  string
 	}
 	// EnterLine asks for a line; Take takes what was typed, or says what is wrong with it.
+	// Offer says what the keys do, until one is pressed. Turn, where there is one, is what
+	// tab does: it returns another label and offer.
 	EnterLine struct {
-		Label, Value string
-		Take         func(typed string) (Intent, error)
+		Label, Value, Offer string
+		Take                func(typed string) (Intent, error)
+		Turn                func() (label, offer string)
 	}
 	// WatchFor opens the form of a watch.
 	WatchFor struct{ Search news.SavedSearch }
@@ -161,6 +164,7 @@ const (
 	OfAlerts
 	OfSearches
 	OfEvents
+	OfNotes
 )
 
 // ChangedMsg says what became of a change, and what undoes it.

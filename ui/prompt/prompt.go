@@ -40,6 +40,7 @@ type Prompt struct {
 	names      []string                                // of saved searches
 	label      string                                  // what is asked for, of Field
 	take       func(typed string) (page.Intent, error) // what takes it
+	turn       func() (label, offer string)            // what tab does, nil for nothing
 	commands   [][2]string                             // of the command line
 	feedsKnown bool                                    // the names of the feeds are known
 	past       [asks][]string                          // what was entered before, newest last, by kind
@@ -81,7 +82,7 @@ func (p *Prompt) Learned() bool { return p.feedsKnown }
 // OpenLine asks for a line that take takes.
 func (p *Prompt) OpenLine(want page.EnterLine) {
 	p.Open(Field, want.Value)
-	p.label, p.take = want.Label, want.Take
+	p.label, p.take, p.turn, p.Offer = want.Label, want.Take, want.Turn, want.Offer
 }
 
 // OpenWatch opens the form of a watch; offer says what enter does.
@@ -147,7 +148,10 @@ func (p *Prompt) Key(k tea.KeyPressMsg) (entered bool) {
 	case "esc", "ctrl+c", "ctrl+g":
 		p.Close()
 	case "tab":
-		p.err, p.Offer = "", ""
+		if p.err, p.Offer = "", ""; p.ask == Field && p.turn != nil {
+			p.label, p.Offer = p.turn()
+			return false
+		}
 		p.complete()
 	case "up", "ctrl+p":
 		p.earlier(1)

@@ -25,6 +25,7 @@ func (b *body) header() {
 		b.note(b.Glyphs.Vertical+" "+b.sinceLine(b.since), b.Theme.Changed)
 	}
 	b.markLine()
+	b.notes()
 	b.photoLink()
 	if !b.art.Tagged {
 		b.note("not read by the taggers yet", b.Theme.Dim)
@@ -257,6 +258,22 @@ func (b *body) markLine() {
 		put(b.Glyphs.Starred, "starred", b.Theme.Starred)
 	}
 	flush()
+}
+
+// notes adds the notes on the story and its event, those that are shared with their
+// authors.
+func (b *body) notes() {
+	for i := range b.art.Notes {
+		n := &b.art.Notes[i]
+		line := b.Glyphs.Noted + " "
+		if n.Shared {
+			line += news.CleanLine(string(n.User)) + ": "
+		}
+		if n.Event {
+			line += "(event) "
+		}
+		b.note(line+news.CleanLine(n.Text), b.Theme.Note)
+	}
 }
 
 // footer adds the address, the links and the pictures' descriptions.

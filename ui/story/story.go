@@ -102,7 +102,7 @@ func (s *Pane) Reload() page.Intent {
 
 // Heard takes an announcement.
 func (s *Pane) Heard(b news.Bulletin) page.Intent {
-	if b.New+b.Updated+b.Tagged > 0 && (s.Art == nil || !s.Art.Tagged || b.Updated > 0) {
+	if b.Noted > 0 || b.New+b.Updated+b.Tagged > 0 && (s.Art == nil || !s.Art.Tagged || b.Updated > 0) {
 		return s.Reload()
 	}
 	return nil

@@ -12,6 +12,7 @@ type Glyphs struct {
 
 	Urgent, Changed, Corrected, Withdrawn string // marks of the list
 	Differ, Denied, Starred, Unread       string
+	Noted                                 string
 
 	Bar, Dot, Minus, Arrow, Refresh, Ellipsis string
 	Open, Fold                                string // an opened and a folded group
@@ -35,7 +36,8 @@ func Unicode() Glyphs {
 		Unnamed: "@", Hedged: "≈", Quoted: `"`, Second: "←", Unsure: "¿",
 		Urgent: "!", Changed: "Δ", Corrected: "c", Withdrawn: "k",
 		Differ: "#", Denied: "×", Starred: "★", Unread: "●",
-		Bar: "▌", Dot: "·", Minus: "−", Arrow: "←", Refresh: "↻", Ellipsis: "…",
+		Noted: "¶",
+		Bar:   "▌", Dot: "·", Minus: "−", Arrow: "←", Refresh: "↻", Ellipsis: "…",
 		Open: "▾", Fold: "▸",
 		Horizontal: "─", Vertical: "│",
 		RuleDown: "┬", RuleRight: "├", FocusH: "━",
@@ -66,7 +68,8 @@ func ASCII() Glyphs {
 		Unnamed: "@", Hedged: "~", Quoted: `"`, Second: "<", Unsure: "%",
 		Urgent: "!", Changed: "^", Corrected: "c", Withdrawn: "k",
 		Differ: "#", Denied: "x", Starred: "*", Unread: "o",
-		Bar: ">", Dot: "-", Minus: "-", Arrow: "<", Refresh: "~", Ellipsis: "~",
+		Noted: "n",
+		Bar:   ">", Dot: "-", Minus: "-", Arrow: "<", Refresh: "~", Ellipsis: "~",
 		Open: "-", Fold: "+",
 		Horizontal: "-", Vertical: "|",
 		RuleDown: "+", RuleRight: "+", FocusH: "=",

@@ -150,6 +150,7 @@ func (h *help) markRows() [][2]string {
 		rows = append(rows, [2]string{m.Glyph, markHelp[m.Word]})
 	}
 	return append(rows,
+		[2]string{h.Glyphs.Noted, "you or the desk wrote a note"},
 		[2]string{h.Glyphs.Starred, "starred"},
 		[2]string{h.Glyphs.Unread, "unread"},
 		[2]string{"7/3", "seven outlets, of which three did not copy from another"},
