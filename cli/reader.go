@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
@@ -21,6 +23,7 @@ import (
 
 // read opens the reader on the settings' store.
 func (a *app) read(cmd *cobra.Command, _ []string) error {
+	go ansi.StringWidthWc("…") // builds the table of widths, which takes as long as opening the store
 	if err := a.needTerminal(); err != nil {
 		return err
 	}
@@ -63,8 +66,15 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	}
 	defer visit.end()
 	options.LastVisit, options.AtHand, options.Archive = visit.last, visit.note, room.desk
+	percent := debug.SetGCPercent(-1) // until the first rows are shown there is nothing worth collecting
+	shown := make(chan struct{})
+	options.Shown = func() { close(shown) }
 	worked := make(chan error, 1)
-	go func() { worked <- room.desk.Run(ctx) }()
+	go func() {
+		awaitScreen(ctx, shown)
+		debug.SetGCPercent(percent)
+		worked <- room.desk.Run(ctx)
+	}()
 	program := tea.NewProgram(ui.New(ctx, room.desk, options),
 		tea.WithContext(ctx), tea.WithInput(keys(a.In)), tea.WithOutput(a.terminal.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
 	if room.notice != "" {
@@ -79,6 +89,21 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return fmt.Errorf("%s could not be written, lost now: %w", count(n, "mark"), why)
 	}
 	return screenError(err)
+}
+
+// screenWait is how long the desk lets the screens have the machine to themselves.
+const screenWait = time.Second
+
+// awaitScreen waits until the first headlines are shown, but not for long: looking comes
+// before work.
+func awaitScreen(ctx context.Context, shown <-chan struct{}) {
+	late := time.NewTimer(screenWait)
+	defer late.Stop()
+	select {
+	case <-shown:
+	case <-late.C:
+	case <-ctx.Done():
+	}
 }
 
 // keys is a terminal's input as the screens get it.

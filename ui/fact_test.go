@@ -78,3 +78,13 @@ func TestEmptyRoundIsNotTold(t *testing.T) {
 		t.Errorf("told %q", s.told())
 	}
 }
+
+// What can wait for the first headlines is begun once they are there, and once only.
+func TestShownIsToldOnce(t *testing.T) {
+	told := 0
+	s := newScreen(t, 120, 40, Options{Shown: func() { told++ }}, nil)
+	s.keys("W", "T", "W", "r")
+	if told != 1 {
+		t.Errorf("told %d times that headlines are shown, want once", told)
+	}
+}

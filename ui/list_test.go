@@ -126,5 +126,11 @@ func TestJoinedEventsStayWhereTheyStand(t *testing.T) {
 	s.keys(".")
 	if got := titles(); len(got) != len(rows)-2 {
 		t.Errorf("asked for, there are %d rows, want %d", len(got), len(rows)-2)
+
+// The first page of a list is short: a window that shows more rows is filled all the same.
+func TestTallWindowIsFilled(t *testing.T) {
+	s := newScreen(t, 120, 150, Options{}, latin(500))
+	if n := len(s.m.list().Rows); n < 140 {
+		t.Errorf("%d rows are there for a window of 150", n)
 	}
 }

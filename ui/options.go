@@ -63,6 +63,9 @@ type Options struct {
 	// tea.Cmd and every few minutes at most, that the reader still is, and when leaving.
 	LastVisit time.Time
 	AtHand    func(at time.Time)
+	// Shown is told, once and from a tea.Cmd, when the first headlines have come and had
+	// time to be drawn: what need not be done before may begin. Nil tells nobody.
+	Shown func()
 	// Keys gives actions other keys, by the names that Actions lists. Check says
 	// whether it is right; what is not is left out as a whole.
 	Keys map[string][]string
@@ -94,6 +97,19 @@ type Options struct {
 	Tour bool
 	// Version is shown in the help.
 	Version string
+}
+
+// twoFrames is how long rows that came take to be drawn at most, the terminal willing.
+const twoFrames = 40 * time.Millisecond
+
+// tellShown tells, once, that the first headlines are there.
+func (o *Options) tellShown(after func(time.Duration, func(time.Time) tea.Msg) tea.Cmd) page.Intent {
+	tell := o.Shown
+	if tell == nil {
+		return nil
+	}
+	o.Shown = nil
+	return page.Command(after(twoFrames, func(time.Time) tea.Msg { tell(); return nil }))
 }
 
 // maxCols and maxRows bound the part of a window that is drawn, in cells: more than the

@@ -13,7 +13,7 @@ import (
 
 // Init starts what comes by itself: headlines, announcements, the clock.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.do(page.All(m.list().Load(list.ToStart), m.listen(), m.minute(), m.watches.Load(), m.watches.Count()))}
+	cmds := []tea.Cmd{m.do(page.All(m.list().Load(list.ToStart), m.listen(), m.minute()))}
 	if m.autoTheme && m.opt.AskBackground {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -85,6 +85,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 // deskFact takes what was announced, changed, opened and copied.
 func (m *Model) deskFact(msg tea.Msg) page.Intent {
 	switch msg := msg.(type) {
+	case list.HeadlinesMsg:
+		return page.All(m.watches.Begin(), m.opt.tellShown(m.after))
 	case page.ChangedMsg:
 		return m.gotChanged(msg)
 	case bulletinMsg:

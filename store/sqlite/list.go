@@ -36,13 +36,14 @@ func (s *Store) headlines(ctx context.Context, q news.ListQuery) (news.Page, err
 	if err != nil {
 		return news.Page{}, err
 	}
+	if q.View == news.Top && q.Query.Expr == nil {
+		return s.topPage(ctx, q, &plan{args: []any{u}}, "event v")
+	}
 	p, err := s.plan(ctx, u, q.Query)
 	if err != nil {
 		return news.Page{}, err
 	}
 	switch {
-	case q.View == news.Top && q.Query.Expr == nil:
-		return s.topPage(ctx, q, &plan{args: []any{u}}, "event v")
 	case q.View == news.Top && p.manyUnread && onlyUnread(q.Query):
 		return s.topUnread(ctx, q, u)
 	case q.View == news.Top:

@@ -10,11 +10,13 @@ import (
 )
 
 // Rows a page holds, and how near the end of what is loaded the selection comes
-// before more are asked for. What is kept is bounded.
+// before more are asked for. What is kept is bounded. The first page of a list is short,
+// since somebody waits for it.
 const (
-	pageRows = 200
-	ahead    = 60
-	keepRows = 2000
+	firstRows = 64
+	pageRows  = 200
+	ahead     = 60
+	keepRows  = 2000
 )
 
 type (
@@ -99,7 +101,7 @@ func (l *List) Want() page.Intent {
 	q := l.FirstQuery()
 	switch {
 	case l.busy || !l.loaded || len(l.Rows) == 0:
-	case l.more && (l.Sel > len(l.Rows)-ahead || l.owed > 0 || l.seeking > 0):
+	case l.more && (l.Sel > len(l.Rows)-ahead || len(l.Rows) < l.top+l.h || l.owed > 0 || l.seeking > 0):
 		q.After = l.Rows[len(l.Rows)-1].Cursor
 		return l.headlines(q, further)
 	case l.moreUp && (l.Sel < ahead || l.seeking < 0):
@@ -111,7 +113,11 @@ func (l *List) Want() page.Intent {
 
 // FirstQuery is the query for the beginning of the list.
 func (l *List) FirstQuery() news.ListQuery {
-	return news.ListQuery{View: l.order, Query: l.rowsQuery(), Limit: pageRows, ByRank: l.Ranked}
+	limit := max(firstRows, l.h)
+	if l.place != "" { // which is to be found
+		limit = pageRows
+	}
+	return news.ListQuery{View: l.order, Query: l.rowsQuery(), Limit: limit, ByRank: l.Ranked}
 }
 
 // renewed brings the rows on the screen up to date.

@@ -25,6 +25,7 @@ type Watches struct {
 	saved   []news.SavedSearch
 	editing news.SearchID // what the form changes, 0 for a new watch
 	unseen  int           // alerts
+	begun   bool
 }
 
 // checkedMsg says what of a watch's query is nowhere on file, before it is kept.
@@ -51,6 +52,15 @@ func (w *Watches) Load() page.Intent {
 		return nil
 	}
 	return alerts.AskSearches(w.from)
+}
+
+// Begin asks, once, for the saved searches and how many alerts wait.
+func (w *Watches) Begin() page.Intent {
+	if w.begun {
+		return nil
+	}
+	w.begun = true
+	return page.All(w.Load(), w.Count())
 }
 
 // Count asks how many alerts wait.
