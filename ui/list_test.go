@@ -126,6 +126,8 @@ func TestJoinedEventsStayWhereTheyStand(t *testing.T) {
 	s.keys(".")
 	if got := titles(); len(got) != len(rows)-2 {
 		t.Errorf("asked for, there are %d rows, want %d", len(got), len(rows)-2)
+	}
+}
 
 // The first page of a list is short: a window that shows more rows is filled all the same.
 func TestTallWindowIsFilled(t *testing.T) {
