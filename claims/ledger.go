@@ -253,11 +253,24 @@ func (l *ledger) entry(f *news.Filing, c *news.Claim) entry {
 	e.ClaimRow = news.ClaimRow{
 		Time: s.Time(), Stance: c.Stance, Kind: c.Kind, Quoted: c.Quoted, Hedged: c.Hedged, Anonymous: c.Anonymous,
 		Source: joined(s, c.Field, c.Source), Cue: joined(s, c.Field, c.Cue),
-		Words: bare(joined(s, c.Field, c.Content)), Via: joined(s, c.Field, c.Via),
+		Words: bare(joined(s, c.Field, c.Content)), Via: joined(s, c.Field, c.Via), Apart: apart(s, c),
 		Carried: []news.Carrier{{Story: s.ID, Outlet: s.Outlet, URL: s.URL, Time: s.Time(), Field: c.Field, Span: c.Bounds(), Reprint: f.Origin != "" && f.Source != "" && f.Source != s.Outlet}},
 	}
 	e.gist = newGist(e.Words)
 	return e
+}
+
+// apart reports whether the content of a claim stands elsewhere than right after its cue.
+func apart(s *news.Story, c *news.Claim) bool {
+	if len(c.Cue) == 0 || len(c.Content) == 0 {
+		return false
+	}
+	between := news.Span{Start: c.Cue[len(c.Cue)-1].End, End: c.Content[0].Start}
+	if between.Start >= between.End {
+		return between.Start > between.End
+	}
+	gap := strings.Trim(piece(s, c.Field, between), " ,\"'“”‘’«»")
+	return gap != "" && gap != "that"
 }
 
 // add folds an entry into a row that says the same, or makes it one.
@@ -342,7 +355,7 @@ func (v *voice) turn() {
 			if !turned(was, now) {
 				continue
 			}
-			t := news.Turn{Time: was.Time, Stance: was.Stance, Cue: was.Cue, Words: was.Words, Carried: was.Carried}
+			t := news.Turn{Time: was.Time, Stance: was.Stance, Cue: was.Cue, Words: was.Words, Apart: was.Apart, Carried: was.Carried}
 			now.Turns = append([]news.Turn{t}, now.Turns...)
 			v.rows = slices.Delete(v.rows, j, j+1)
 			i--

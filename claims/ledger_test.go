@@ -264,3 +264,28 @@ func TestLedgerOfEntity(t *testing.T) {
 		t.Errorf("by nobody: %v", got)
 	}
 }
+
+// Words that follow the cue read on from it, others are set apart.
+func TestLedgerSetsWordsApart(t *testing.T) {
+	for _, c := range []struct {
+		text, cue, content string
+		want               bool
+	}{
+		{"The mayor said the wall holds.", "said", "the wall holds", false},
+		{"The mayor said that the wall holds.", "said", "the wall holds", false},
+		{"The mayor said, “the wall holds”.", "said", "the wall holds", false},
+		{"The mayor told a newspaper most were at home.", "told", "most were at home", true},
+		{"Most were at home, the mayor told a newspaper.", "told", "Most were at home", true},
+	} {
+		at := func(words string) []news.Span {
+			i := strings.Index(c.text, words)
+			return []news.Span{{Start: i, End: i + len(words)}}
+		}
+		f := news.Filing{Story: news.Story{ID: "a", Outlet: "Wire", Lang: "en", Text: c.text}, Event: "e", Claims: []news.Claim{{Field: news.InText, Outer: -1,
+			Stance: news.Asserts, Kind: news.Speech, Source: at("mayor"), Cue: at(c.cue), Content: at(c.content)}}}
+		l := Ledger([]news.Filing{f}, news.Query{})
+		if len(l) != 1 || l[0].Rows[0].Apart != c.want {
+			t.Errorf("%q: %+v", c.text, l)
+		}
+	}
+}

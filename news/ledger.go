@@ -69,6 +69,7 @@ type ClaimRow struct {
 	Cue     string    `json:"cue"`
 	Words   string    `json:"words"`
 	Via     string    `json:"via,omitempty"`
+	Apart   bool      `json:"-"`       // in the text the words do not follow the cue
 	Carried []Carrier `json:"carried"` // by time; never empty
 	// Turns are other stances the speaker took on the same matter before, oldest
 	// first; the row itself is the latest.
@@ -84,6 +85,7 @@ type Turn struct {
 	Stance  Stance    `json:"stance"`
 	Cue     string    `json:"cue"`
 	Words   string    `json:"words"`
+	Apart   bool      `json:"-"` // as of a ClaimRow
 	Carried []Carrier `json:"carried"`
 }
 

@@ -3,14 +3,13 @@ package news
 import "strings"
 
 // Reads is how a row reads under the heading of its speaker: the source where the
-// heading does not name it already, the cue, the exact words. Every word of it is the
-// outlet's.
+// heading does not name it already, the cue, the exact words; a colon where the outlet has
+// these elsewhere than after the cue. Every word of it is the outlet's.
 func (r *ClaimRow) Reads(s *Speaker) string {
 	cue := strings.TrimSpace(r.Cue)
 	if strings.Trim(cue, " :—–-") == "" {
 		cue = ""
 	}
-	cue = withoutOverlap(cue, r.Words)
 	source := ""
 	if s.Kind == UnclearSpeaker || !namedBy(r.Source, s.Name) {
 		source = r.Source
@@ -19,16 +18,29 @@ func (r *ClaimRow) Reads(s *Speaker) string {
 	case source != "" && cue == "":
 		return source + ": " + r.Words
 	case source != "":
-		return source + " " + cue + " " + r.Words
+		return source + " " + cueAndWords(cue, r.Words, r.Apart)
 	case cue != "":
-		return lowerFirst(cue) + " " + r.Words
+		return cueAndWords(lowerFirst(cue), r.Words, r.Apart)
 	}
 	return r.Words
 }
 
 // Reads is how a stance that was left reads: the cue and the exact words.
 func (t *Turn) Reads() string {
-	return strings.TrimSpace(lowerFirst(withoutOverlap(strings.TrimSpace(t.Cue), t.Words)) + " " + t.Words)
+	cue := lowerFirst(strings.TrimSpace(t.Cue))
+	if cue == "" {
+		return t.Words
+	}
+	return cueAndWords(cue, t.Words, t.Apart)
+}
+
+// cueAndWords puts a cue before words: "told: Most of the injured slept at home" where
+// these stand elsewhere in the text.
+func cueAndWords(cue, words string, apart bool) string {
+	if apart && !strings.HasSuffix(cue, ":") {
+		return cue + ": " + words
+	}
+	return strings.TrimSpace(withoutOverlap(cue, words) + " " + words)
 }
 
 // withoutOverlap takes off the end of a cue what the words begin with: "denied locking

@@ -79,7 +79,7 @@ func (d *fakeDesk) spoken(st news.Stance, source, cue, words string, outlets ...
 func (d *fakeDesk) damSpeakers() []news.Speaker {
 	vesk := d.spoken(news.Asserts, "rescue chief Ilmar Vesk", "told", "The wall is holding and the level is falling by the hour,", "Northwire",
 		"Baltic Courier", "Harbour Radio")
-	vesk.Quoted = true
+	vesk.Quoted, vesk.Apart = true, true
 	moved := d.spoken(news.Asserts, "the regional rescue board", "said",
 		"About 1,800 households below the Tarsa dam were moved to higher ground overnight", "Northwire", "Baltic Courier", "Harbour Radio", "Meridian TV")
 	hopes := d.spoken(news.Asserts, "Vesk", "hopes", "to send the first families home on Sunday", "Kanto Press")

@@ -128,8 +128,8 @@ func (s *Pane) reveal() {
 	if line < s.Top+1 {
 		s.Top = max(line-1, 0)
 	}
-	if line > s.Top+s.h-3 {
-		s.Top = max(min(line-s.h/3, len(s.body.lines)-s.h), 0)
+	if h := s.textLines(); line > s.Top+h-3 {
+		s.Top = max(min(line-h/3, len(s.body.lines)-h), 0)
 	}
 }
 

@@ -37,7 +37,7 @@ func hintLabels(n int) []string { return page.LabelsOf(hintLetters, n) }
 
 // inSight reports whether a byte of a field is on the screen.
 func (s *Pane) inSight(f news.Field, at int) bool {
-	for i := s.Top; i < len(s.body.lines) && i < s.Top+s.h-s.covered; i++ {
+	for i := s.Top; i < len(s.body.lines) && i < s.Top+s.textLines()-s.covered; i++ {
 		if l := &s.body.lines[i]; l.field == f && l.start <= at && at < l.end {
 			return true
 		}

@@ -49,7 +49,7 @@ func (s *Pane) Scroll(n int) bool {
 		return false
 	}
 	was := s.Top
-	s.Top = max(min(s.Top+n, len(b.lines)-s.h), 0)
+	s.Top = max(min(s.Top+n, len(b.lines)-s.textLines()), 0)
 	s.entered = s.entered || s.Top != was
 	return s.Top != was
 }
@@ -63,6 +63,9 @@ func (s *Pane) Pages(half bool, n int) bool {
 	}
 	return s.Scroll(n * lines)
 }
+
+// textLines is how many lines of the pane the text has.
+func (s *Pane) textLines() int { return s.h - len(s.telling()) }
 
 // View draws the pane.
 func (s *Pane) View(w, h int) string {
@@ -78,6 +81,8 @@ func (s *Pane) View(w, h int) string {
 	case b == nil:
 		return ""
 	}
+	foot := s.telling()
+	h -= len(foot)
 	s.Top = max(min(s.Top, len(b.lines)-h+s.covered), 0)
 	field, lit := s.lit()
 	on := -1
@@ -101,19 +106,23 @@ func (s *Pane) View(w, h int) string {
 		}
 		out = append(out, l.ready)
 	}
-	return strings.Join(out, "\n")
+	for len(foot) > 0 && len(out) < h {
+		out = append(out, strings.Repeat(" ", w))
+	}
+	return strings.Join(append(out, foot...), "\n")
 }
 
 // position says how much of the story is above the bottom of the pane.
 func (s *Pane) position() string {
 	b := s.body
-	if b == nil || len(b.lines) <= s.h {
+	h := s.textLines()
+	if b == nil || len(b.lines) <= h {
 		return ""
 	}
-	if s.Top+s.h >= len(b.lines) {
+	if s.Top+h >= len(b.lines) {
 		return "end"
 	}
-	return fmt.Sprintf("%d%%", (s.Top+s.h)*100/len(b.lines))
+	return fmt.Sprintf("%d%%", (s.Top+h)*100/len(b.lines))
 }
 
 // litOn reports whether a line has something that is lit.

@@ -165,7 +165,7 @@ func Mono() Palette {
 		Urgent: "bold", Corrected: "bold", Withdrawn: "bold", Differ: "bold", Denied: "bold",
 		Starred: "bold", Grown: "bold",
 		Denies: "bold", Confirms: "bold", Asks: "bold",
-		Speaker: "bold", Cue: "italic", Denial: "bold italic underline", Hedge: "dim italic", Content: "italic",
+		Speaker: "bold", Cue: "bold italic", Denial: "bold italic underline", Hedge: "dim italic", Content: "italic",
 		Removed: "strike", Added: "underline",
 		Cursor: "reverse", CursorSource: "bold reverse", Match: "bold underline", Link: "underline", Note: "italic",
 		Key: "bold", Notice: "bold", Error: "bold", Prompt: "bold",
