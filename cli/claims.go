@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -234,6 +235,7 @@ type readingLine struct {
 	Event    news.EventID `json:"event"`
 	Headline string       `json:"headline"`
 	What     string       `json:"what"`
+	Thread   news.EventID `json:"thread,omitempty"` // of a running story: the newest of its events
 	news.Reading
 	Outlets int           `json:"outlets"`
 	Carried []carrierLine `json:"carried"`
@@ -269,24 +271,29 @@ func readingLines(c *news.Counted) []readingLine {
 		lines[j] = readingLine{Event: c.Event, Headline: c.Headline, What: c.What, Reading: r, Outlets: r.Outlets(), Carried: carrierLines(r.Carried),
 			First: j == 0, Lowest: j == c.Lowest, Highest: j == c.Highest, Latest: j == c.Latest}
 		lines[j].Time = r.Time.UTC()
+		if c.Events > 1 {
+			lines[j].Event, lines[j].Headline, lines[j].Thread = r.Event, r.Story, c.Event
+		}
 	}
 	return lines
 }
 
-// figuresText writes one thing counted.
+// figuresText writes one thing counted, the newest figure first.
 func figuresText(w io.Writer, c *news.Counted, first bool, zone *time.Location) error {
 	var b strings.Builder
 	if !first {
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "%s — %s\n", c.What, c.Headline)
-	for i := range c.Readings {
-		r := &c.Readings[i]
-		fmt.Fprintf(&b, "  %s  %s", r.Time.In(zone).Format(minute), figureText(r))
+	fmt.Fprintf(&b, "%s — %s\n", countedText(c), c.Headline)
+	for i, r := range slices.Backward(c.Readings) {
+		fmt.Fprintf(&b, "  %s  %s", r.Time.In(zone).Format(minute), figureText(&r))
 		if r.By != "" {
 			fmt.Fprintf(&b, ", %s", r.By)
 		}
 		fmt.Fprintf(&b, " — %s", carriedText(r.Carried))
+		if c.Events > 1 {
+			fmt.Fprintf(&b, ": %s", r.Story)
+		}
 		if tags := c.Tags(i); len(tags) > 0 {
 			fmt.Fprintf(&b, "  [%s]", strings.Join(tags, " "))
 		}
@@ -294,6 +301,14 @@ func figuresText(w io.Writer, c *news.Counted, first bool, zone *time.Location) 
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// countedText is what is counted, and in how many events where these are several.
+func countedText(c *news.Counted) string {
+	if c.Events > 1 {
+		return c.What + ", " + count(c.Events, "event")
+	}
+	return c.What
 }
 
 // figureText is a reading as written, with its range when it is a word.

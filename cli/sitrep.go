@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -143,10 +144,9 @@ func (b *briefing) figures(t *news.FigureTable) {
 	}
 	for i := range t.Counts {
 		c := &t.Counts[i]
-		fmt.Fprintf(b, "\n**%s** (%s)\n\n", md(c.What), md(c.Headline))
-		for j := range c.Readings {
-			r := &c.Readings[j]
-			fmt.Fprintf(b, "- %s **%s**", b.time(r.Time), md(figureText(r)))
+		fmt.Fprintf(b, "\n**%s** (%s)\n\n", md(countedText(c)), md(c.Headline))
+		for j, r := range slices.Backward(c.Readings) {
+			fmt.Fprintf(b, "- %s **%s**", b.time(r.Time), md(figureText(&r)))
 			if r.By != "" {
 				fmt.Fprintf(b, ", %s", md(r.By))
 			}

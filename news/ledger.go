@@ -107,11 +107,12 @@ type FigureTable struct {
 	Counts []Counted
 }
 
-// Counted is one thing counted in one event, as the outlets give it over time.
-// Nothing in it is averaged.
+// Counted is one thing counted in one event, or in the events of a running story, as the
+// outlets give it over time. Nothing in it is averaged.
 type Counted struct {
-	Event    EventID   // of whose stories
-	Headline string    // of the first story that counts it
+	Event    EventID   // of whose stories; of a running story its newest that counts it
+	Events   int       // how many events count it
+	Headline string    // of the first story that counts it; of a running story that of its newest event
 	What     string    // what is counted: "people killed", "percent of rise"
 	Readings []Reading // by time; never empty; the first is Readings[0]
 	// Lowest, Highest and Latest are indexes into Readings. The lowest is that of the
@@ -138,6 +139,8 @@ type Reading struct {
 	// Approx is the comparison word, "" for none.
 	Approx  string    `json:"approx,omitempty"`
 	By      string    `json:"by,omitempty"` // who gives it, when a claim holds it
+	Event   EventID   `json:"-"`            // of the first story that gives it
+	Story   string    `json:"-"`            // its headline
 	Carried []Carrier `json:"carried"`      // by time; never empty
 }
 

@@ -10,12 +10,13 @@ import (
 	"dateline/news"
 )
 
-// Figures lists what the stories count, event by event: first what several outlets give
-// differently, then what most give. Within one count a reading is one value
-// with its comparison word; all who print it carry it. Nothing is averaged; killed and
-// wounded are different things, and so are the killed of two events.
+// Figures lists what the stories count: running story by running story, that with the
+// newest figure first, and within it first what several outlets give differently, then what
+// most give. Within one count a reading is one value with its comparison word; all who print
+// it carry it. Nothing is averaged; killed and wounded are different things, and so are the
+// killed of two events unless one is linked to the other as earlier news of the same.
 func Figures(stories []news.Filing) []news.Counted {
-	t := table{byKey: map[string]*count{}}
+	t := table{byKey: map[string]*count{}, threads: threadsOf(stories)}
 	stories = slices.Clone(stories)
 	slices.SortStableFunc(stories, func(a, b news.Filing) int {
 		return cmp.Or(a.Story.Time().Compare(b.Story.Time()), cmp.Compare(a.Story.ID, b.Story.ID))
@@ -23,11 +24,17 @@ func Figures(stories []news.Filing) []news.Counted {
 	for i := range stories {
 		t.story(&stories[i])
 	}
+	newest := map[news.EventID]time.Time{}
 	for _, c := range t.counts {
 		c.order()
+		for i := range c.Readings {
+			if at := c.Readings[i].Time; at.After(newest[c.thread]) {
+				newest[c.thread] = at
+			}
+		}
 	}
 	slices.SortStableFunc(t.counts, func(a, b *count) int {
-		return cmp.Or(cmp.Compare(b.contested(), a.contested()), cmp.Compare(b.outlets(), a.outlets()))
+		return cmp.Or(newest[b.thread].Compare(newest[a.thread]), cmp.Compare(b.contested(), a.contested()), cmp.Compare(b.outlets(), a.outlets()))
 	})
 	out := make([]news.Counted, len(t.counts))
 	for i, c := range t.counts {
@@ -36,16 +43,52 @@ func Figures(stories []news.Filing) []news.Counted {
 	return out
 }
 
+// threads tells which running story an event belongs to: events that are linked as earlier
+// and later news of the same thing are one.
+type threads map[news.EventID]news.EventID
+
+// threadsOf joins the events of the stories.
+func threadsOf(stories []news.Filing) threads {
+	events := make(map[news.StoryID]news.EventID, len(stories))
+	for i := range stories {
+		events[stories[i].Story.ID] = stories[i].Event
+	}
+	t := threads{}
+	for i := range stories {
+		for _, r := range stories[i].Relations {
+			if earlier, ok := events[r.To]; ok && r.Kind == news.Earlier {
+				t[t.of(stories[i].Event)] = t.of(earlier)
+			}
+		}
+	}
+	return t
+}
+
+// of is the running story of an event, by the event that stands for it.
+func (t threads) of(e news.EventID) news.EventID {
+	root := e
+	for t[root] != "" && t[root] != root {
+		root = t[root]
+	}
+	for t[e] != "" && t[e] != root {
+		e, t[e] = t[e], root
+	}
+	return root
+}
+
 // table is a table of figures in the making.
 type table struct {
-	byKey  map[string]*count
-	counts []*count
+	byKey   map[string]*count
+	counts  []*count
+	threads threads
 }
 
 // count is one thing counted, in the making.
 type count struct {
 	news.Counted
-	tops []float64 // by reading: the greatest value its words allow
+	thread news.EventID
+	events map[news.EventID]bool
+	tops   []float64 // by reading: the greatest value its words allow
 }
 
 // contested is 1 when several outlets give it and not all the same, else 0.
@@ -63,19 +106,28 @@ func (t *table) story(f *news.Filing) {
 		if r.value != math.Trunc(r.value) && strings.HasPrefix(r.key, "people") {
 			continue // nobody counts 5.8 people: it is the number of something else
 		}
-		key := string(f.Event) + "\x00" + r.key
+		thread := t.threads.of(f.Event)
+		key := string(thread) + "\x00" + r.key
 		c := t.byKey[key]
 		if c == nil {
-			c = &count{Counted: news.Counted{Event: f.Event, Headline: f.Story.Title, What: whatCounted(&f.Story, m) + aspect(m.Figure.Aspect)}}
+			c = &count{thread: thread, events: map[news.EventID]bool{}}
+			c.What = whatCounted(&f.Story, m, r.key) + aspect(m.Figure.Aspect)
 			t.byKey[key] = c
 			t.counts = append(t.counts, c)
+		}
+		if !c.events[f.Event] { // by time: the newest event stands for a running story
+			c.events[f.Event] = true
+			c.Event, c.Headline, c.Events = f.Event, f.Story.Title, len(c.events)
 		}
 		c.add(f, r, m)
 	}
 }
 
 // whatCounted is how a heading calls what a figure counts.
-func whatCounted(s *news.Story, m *news.Mention) string {
+func whatCounted(s *news.Story, m *news.Mention, key string) string {
+	if key == aftershocks {
+		return "magnitude of aftershocks"
+	}
 	unit := strings.TrimSpace(m.Figure.Unit)
 	if words := cutSpan(s.Field(m.Field), m.Figure.Counted); unit == "" || measure(strings.ToLower(unit)) && unit != "people" {
 		return strings.TrimPrefix(unit+", "+strings.Join(strings.Fields(words), " "), ", ")
@@ -88,7 +140,8 @@ func (c *count) add(f *news.Filing, r reading, m *news.Mention) {
 	s := &f.Story
 	at := news.Carrier{Story: s.ID, Outlet: s.Outlet, URL: s.URL, Time: s.Time(), Field: m.Field, Span: m.Span,
 		Reprint: f.Origin != "" && f.Source != "" && f.Source != s.Outlet}
-	n := news.Reading{Time: at.Time, Text: r.text, Value: m.Figure.Value, Approx: m.Figure.Approx, By: whoGives(f, r.mention), Carried: []news.Carrier{at}}
+	n := news.Reading{Time: at.Time, Text: r.text, Value: m.Figure.Value, Approx: m.Figure.Approx, By: whoGives(f, r.mention),
+		Event: f.Event, Story: s.Title, Carried: []news.Carrier{at}}
 	if m.Figure.Max != nil {
 		n.Max = *m.Figure.Max
 	}
@@ -163,9 +216,9 @@ func openWord(r *news.Reading) bool {
 	return r.Max > r.Value && !strings.ContainsAny(r.Text, "0123456789")
 }
 
-// last is when a reading was last printed in an outlet's own words.
-func last(r *news.Reading) time.Time {
-	t := r.Time
+// last is when a reading was last printed in an outlet's own words, the zero time when only
+// reprints give it.
+func last(r *news.Reading) (t time.Time) {
 	for _, x := range r.Carried {
 		if !x.Reprint && x.Time.After(t) {
 			t = x.Time

@@ -58,7 +58,52 @@ func counted(s *news.Story, m *news.Mention) (key, what string) {
 		words := strings.Fields(cutSpan(s.Field(m.Field), m.Figure.Counted))
 		return unit + " of " + head, strings.Trim(words[len(words)-1], ".,;:'\"”’)")
 	}
+	if unit == "magnitude" && ofAftershock(s.Field(m.Field), m.Span) {
+		return aftershocks, "magnitude of aftershocks"
+	}
 	return singular(unit), asWritten(s, m, unit)
+}
+
+// aftershocks is the key of their magnitudes.
+const aftershocks = "magnitude of aftershock"
+
+// ofAftershock reports whether a magnitude is that of a shock before or after the quake:
+// the nearest word for either in its sentence says so.
+func ofAftershock(text string, at news.Span) bool {
+	const far = 120 // bytes looked at on either side
+	best, after := far+1, false
+	look := func(words string, from func(i, n int) int) {
+		for _, w := range [...]struct {
+			word  string
+			after bool
+		}{{"aftershock", true}, {"foreshock", true}, {"quake", false}, {"temblor", false}, {"tremor", false}} {
+			for i := 0; ; {
+				n := strings.Index(words[i:], w.word)
+				if n < 0 {
+					break
+				}
+				if d := from(i+n, len(w.word)); d < best {
+					best, after = d, w.after
+				}
+				i += n + len(w.word)
+			}
+		}
+	}
+	before := strings.ToLower(cutSpan(text, news.Span{Start: max(at.Start-far, 0), End: at.Start}))
+	if i := strings.LastIndexAny(before, "\n;"); i >= 0 {
+		before = before[i:]
+	}
+	if i := strings.LastIndex(before, ". "); i >= 0 {
+		before = before[i:]
+	}
+	look(before, func(i, n int) int { return len(before) - i - n })
+	behind := strings.ToLower(cutSpan(text, news.Span{Start: at.End, End: min(at.End+far, len(text))}))
+	if i := strings.IndexAny(behind, "\n;"); i >= 0 {
+		behind = behind[:i]
+	}
+	behind, _, _ = strings.Cut(behind, ". ")
+	look(behind, func(i, _ int) int { return i })
+	return after
 }
 
 // asWritten is the words for what is counted as the story has them where they name

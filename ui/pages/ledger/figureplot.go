@@ -18,12 +18,12 @@ import (
 
 // The plot's sizes.
 const (
-	leastPlot    = 56 // cells of the view from which there is a plot
-	mostPlotted  = 6  // outlets
-	widestPlot   = 64
-	plotMark     = 2  // cells of a figure: bar and comparison, or two bars
-	outletFirst  = 80 // cells from which the outlet's figures stand beside its line
-	outletFigure = 24
+	leastPlot   = 56 // cells of the view from which there is a plot
+	mostPlotted = 6  // outlets
+	widestPlot  = 64
+	leastLine   = 36 // cells of a line before the figures beside it are cut
+	plotMark    = 2  // cells of a figure: bar and comparison, or two bars
+	outletFirst = 80 // cells from which the outlet's figures stand beside its line
 )
 
 // plotted is what an outlet gives, by time.
@@ -68,11 +68,14 @@ func (f *figuresView) plot(c *news.Counted, w int) []string {
 			from, to = earlier(from, p.time), later(to, p.time)
 		}
 	}
-	room := w - name - 5
+	room, figures := w-name-5, 0
 	if w >= outletFirst {
-		room -= outletFigure
+		for _, r := range rows[:min(len(rows), mostPlotted)] {
+			figures = min(max(figures, draw.Width(f.fromTo(&r))), room-leastLine)
+		}
+		room -= figures + 2
 	}
-	p := plotFrame{figuresView: f, from: from, to: to, cells: min(room, widestPlot), name: name, w: w}
+	p := plotFrame{figuresView: f, from: from, to: to, cells: min(room, widestPlot), name: name, figures: figures, w: w}
 	p.low, p.high = extremes(c)
 	out := []string{p.axis(c)}
 	for _, r := range rows[:min(len(rows), mostPlotted)] {
@@ -91,6 +94,16 @@ type plotFrame struct {
 	low, high float64
 	cells     int
 	name, w   int
+	figures   int // cells of the figures beside a line, 0 for none
+}
+
+// fromTo is the first and the last figure that an outlet gives.
+func (f *figuresView) fromTo(r *plotted) string {
+	first, last := r.at[0].reading.Text, r.at[len(r.at)-1].reading.Text
+	if last != first {
+		first += " " + f.Glyphs.Run + " " + last
+	}
+	return f.ASCIICells(first)
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -199,14 +212,7 @@ func (p *plotFrame) row(r *plotted) string {
 		used = at + plotMark
 	}
 	draw.Pad(&b, p.cells-used)
-	words := ""
-	if p.w >= outletFirst {
-		first, last := r.at[0].reading.Text, r.at[len(r.at)-1].reading.Text
-		if words = first; last != first {
-			words += " " + p.Glyphs.Run + " " + last
-		}
-		words = draw.Clip(p.ASCIICells(words), outletFigure-2, p.Glyphs.Ellipsis)
-	}
+	words := draw.Clip(p.fromTo(r), p.figures, p.Glyphs.Ellipsis)
 	draw.Pad(&b, 2)
 	p.Theme.Dim.Write(&b, words)
 	draw.Pad(&b, p.w-2-p.name-1-p.cells-2-draw.Width(words))

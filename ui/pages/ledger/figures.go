@@ -14,6 +14,13 @@ import (
 type figuresView struct {
 	book
 	table news.FigureTable
+	rows  []figureRow // by entry
+}
+
+// figureRow is what an entry shows: a reading of a thing counted, or the heading above them.
+type figureRow struct {
+	c       *news.Counted
+	reading int // -1 for the heading
 }
 
 // NewFigures makes the Figures page.
@@ -52,11 +59,14 @@ func (f *figuresView) show(msg tableMsg) {
 	}
 	f.counts = draw.Plural(len(f.table.Counts), "thing counted", "things counted")
 	var entries []page.Entry
+	f.rows = nil
 	for i := range f.table.Counts {
 		c := &f.table.Counts[i]
 		first := i == 0
+		f.rows = append(f.rows, figureRow{c, -1})
 		entries = append(entries, page.Entry{Head: true, Draw: func(w int, _ bool) []string { return f.heading(c, w, first) }})
-		for j := range c.Readings {
+		for j := len(c.Readings) - 1; j >= 0; j-- { // the newest first
+			f.rows = append(f.rows, figureRow{c, j})
 			entries = append(entries, page.Entry{Open: &c.Readings[j].Carried[0], Draw: func(w int, chosen bool) []string { return f.row(c, j, w, cols, chosen) }})
 		}
 	}
@@ -70,16 +80,11 @@ func (f *figuresView) found(msg tableMsg) page.Intent {
 		return nil
 	}
 	f.seek = nil
-	at := 0
-	for i := range f.table.Counts {
-		for j := range f.table.Counts[i].Readings {
-			at++
-			if holds(f.table.Counts[i].Readings[j].Carried, want) {
-				f.Sel = at
-				return nil
-			}
+	for at, r := range f.rows {
+		if r.reading >= 0 && holds(r.c.Readings[r.reading].Carried, want) {
+			f.Sel = at
+			return nil
 		}
-		at++
 	}
 	return page.Say("it is not clear what this figure counts; here are the others")
 }
@@ -117,10 +122,14 @@ func (f *figuresView) heading(c *news.Counted, w int, first bool) []string {
 	var b strings.Builder
 	b.WriteByte(' ')
 	scale := f.scale(c, w)
-	name := draw.Clip(f.ASCIICells(c.What), w-4-draw.Width(scale), f.Glyphs.Ellipsis)
+	what := c.What
+	if c.Events > 1 {
+		what = f.Join(what, draw.Plural(c.Events, "event", "events"))
+	}
+	name := draw.Clip(f.ASCIICells(what), w-4-draw.Width(scale), f.Glyphs.Ellipsis)
 	f.Theme.Heading.Write(&b, name)
 	used := 1 + draw.Width(name)
-	if f.level == shown {
+	if f.level == shown && c.Events < 2 {
 		room := w - used - 6 - draw.Width(scale)
 		if t := draw.Clip(f.ASCIICells(c.Headline), room, f.Glyphs.Ellipsis); room > 12 {
 			b.WriteString("  ")
@@ -156,6 +165,9 @@ func (f *figuresView) row(c *news.Counted, i, w int, cols figureColumns, chosen 
 	tags := strings.Join(c.Tags(i), " ")
 	room := w - used - draw.Width(tags) - 2
 	who, by := f.Carriers(r.Carried, max(room, 4)), f.by(r)
+	if c.Events > 1 && room-draw.Width(who) >= leastStory {
+		by = draw.Clip(by+f.Sep()+f.ASCIICells(r.Story), room-draw.Width(who), f.Glyphs.Ellipsis)
+	}
 	below := ""
 	if room < leastWho {
 		who, by, tags, below = "", "", "", tags
@@ -173,6 +185,10 @@ func (f *figuresView) row(c *news.Counted, i, w int, cols figureColumns, chosen 
 	}
 	return out
 }
+
+// leastStory is the room in which a figure of a running story has the headline of its own
+// story beside it.
+const leastStory = 24
 
 // leastWho is the room in which outlets are named beside a figure; in less they stand
 // below it.
@@ -212,15 +228,9 @@ func (f *figuresView) more(r *news.Reading, tags string, w, indent int, chosen b
 
 // Words says the row under the cursor in words for the status line.
 func (f *figuresView) Words() string {
-	at := 0
-	for i := range f.table.Counts {
-		c := &f.table.Counts[i]
-		for j := range c.Readings {
-			if at++; at == f.Sel && f.Chosen() != nil {
-				return f.Join(f.value(&c.Readings[j]), c.What)
-			}
-		}
-		at++
+	if f.Chosen() == nil || f.Sel >= len(f.rows) || f.rows[f.Sel].reading < 0 {
+		return ""
 	}
-	return ""
+	r := f.rows[f.Sel]
+	return f.Join(f.value(&r.c.Readings[r.reading]), r.c.What)
 }
