@@ -67,10 +67,12 @@ type app struct {
 	notice     string // about the store, told once on the terminal and on the screens
 	screened   bool   // screens are about to open
 	now        func() time.Time
+	user       news.User // whose marks
+	inside     *newsroom // the one that the command runs in, nil to open one
 }
 
 func newApp(s Streams) *app {
-	return &app{Streams: Streams{In: s.In, Out: &cleanWriter{to: s.Out}, Err: &cleanWriter{to: s.Err}}, terminal: s, now: time.Now}
+	return &app{Streams: Streams{In: s.In, Out: &cleanWriter{to: s.Out}, Err: &cleanWriter{to: s.Err}}, terminal: s, now: time.Now, user: news.Local}
 }
 
 // usageError is a mistake in how the command was given.
@@ -131,7 +133,7 @@ stories, with no network and nothing kept.`),
 		}
 	}
 	add("read", a.demoCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.claimsCommand(), a.figuresCommand(), a.entityCommand(), a.changesCommand(), a.sitrepCommand(), a.tailCommand(), a.watchCommand(), a.alertsCommand())
-	add("feeds", a.refreshCommand(), a.feedsCommand())
+	add("feeds", a.refreshCommand(), a.feedsCommand(), a.serveCommand())
 	add("engines", a.tagCommand(), a.relatedCommand(), a.parseCommand())
 	root.AddCommand(a.configCommand(), a.backupCommand(), a.versionCommand(), a.manCommand(root))
 	return root

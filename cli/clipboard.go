@@ -36,6 +36,7 @@ func terminals() []terminalRow {
 		}
 	}
 	return []terminalRow{
+		{"tmux at the other end of a line", program("tmux"), false, "tmux passes it on with: set -g set-clipboard on"},
 		{"tmux", has("TMUX"), false, "tmux passes it on with: set -g set-clipboard on"},
 		{"screen", has("STY"), true, "screen passes nothing on to copy"},
 		{"the Linux console", program("linux"), true, "this console has nothing to copy to"},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"time"
 	"unicode/utf8"
@@ -29,9 +30,30 @@ const (
 	maxReport, maxPaste = 8 << 10, 256 << 10
 )
 
+// source is input that can be waited for.
+type source interface {
+	io.Reader
+	// ready waits until there is input or the time is over, and reports which.
+	ready(wait time.Duration) bool
+}
+
+// file is a terminal of this machine.
+type file struct{ *os.File }
+
+func (f file) ready(wait time.Duration) bool { return waitReadable(f.File, wait) }
+
+// terminalKeys is the keyboard of a terminal of this machine, which Bubble Tea sets to raw
+// input by its file.
+type terminalKeys struct {
+	*os.File
+	keys *keyboard
+}
+
+func (t *terminalKeys) Read(p []byte) (int, error) { return t.keys.Read(p) }
+
 // keyboard is a terminal's input, read in whole sequences. It is for one reader.
 type keyboard struct {
-	*os.File
+	from  source
 	asked time.Time // when the terminal was asked something
 	last  time.Time // when it sent something
 	esc   time.Duration
@@ -39,13 +61,17 @@ type keyboard struct {
 	out   []byte // whole, and not yet taken by Read
 }
 
-func newKeyboard(f *os.File) *keyboard { return &keyboard{File: f, asked: time.Now(), esc: escTime} }
+func newKeyboard(f *os.File) *terminalKeys { return &terminalKeys{f, keyboardOf(file{f})} }
+
+func keyboardOf(from source) *keyboard {
+	return &keyboard{from: from, asked: time.Now(), esc: escTime}
+}
 
 // Read waits for input and returns what is whole of it, which may be nothing.
 func (k *keyboard) Read(p []byte) (int, error) {
 	var buf [4096]byte
 	for len(k.out) == 0 {
-		n, err := k.File.Read(buf[:])
+		n, err := k.from.Read(buf[:])
 		if err != nil {
 			return 0, err
 		}
@@ -56,11 +82,11 @@ func (k *keyboard) Read(p []byte) (int, error) {
 		k.out = append(k.out, k.split.take(buf[:n])...)
 		switch {
 		case k.split.atESC():
-			if !waitReadable(k.File, k.patience()) {
+			if !k.from.ready(k.patience()) {
 				k.out = append(k.out, k.split.release()...)
 			}
 			continue
-		case k.split.paste && !waitReadable(k.File, lostTime):
+		case k.split.paste && !k.from.ready(lostTime):
 			k.out = append(k.out, k.split.silence()...)
 		}
 		break

@@ -86,8 +86,8 @@ func record(t *testing.T) (*recorder, *os.File) {
 	}()
 	r := &recorder{}
 	in := newKeyboard(slave)
-	in.asked = time.Time{}
-	in.esc = 600 * time.Millisecond // for a busy machine that runs many of these at once
+	in.keys.asked = time.Time{}
+	in.keys.esc = 600 * time.Millisecond // for a busy machine that runs many of these at once
 	p := tea.NewProgram(r, tea.WithInput(in), tea.WithOutput(slave), tea.WithoutSignalHandler())
 	ended := make(chan struct{})
 	go func() { defer close(ended); _, _ = p.Run() }()

@@ -83,7 +83,7 @@ func (a *app) list(cmd *cobra.Command, args []string, l listing) error {
 		return err
 	}
 	defer a.close(s)
-	if query, err = within(cmd.Context(), s, l.saved, query); err != nil {
+	if query, err = within(cmd.Context(), s, a.user, l.saved, query); err != nil {
 		return err
 	}
 	if err := a.tellUnknown(cmd.Context(), s, query); err != nil {
@@ -93,7 +93,7 @@ func (a *app) list(cmd *cobra.Command, args []string, l listing) error {
 	if err != nil {
 		return err
 	}
-	ask := news.ListQuery{User: news.Local, View: view, Query: query, ByRank: l.byRank}
+	ask := news.ListQuery{User: a.user, View: view, Query: query, ByRank: l.byRank}
 	return a.listPages(cmd.Context(), s, ask, l, zone)
 }
 
@@ -120,11 +120,11 @@ func (a *app) listPages(ctx context.Context, s store.Store, ask news.ListQuery, 
 }
 
 // within narrows a query to what a saved search finds.
-func within(ctx context.Context, s store.Store, name string, q news.Query) (news.Query, error) {
+func within(ctx context.Context, s store.Store, user news.User, name string, q news.Query) (news.Query, error) {
 	if name == "" {
 		return q, nil
 	}
-	all, err := s.Searches(ctx, news.Local)
+	all, err := s.Searches(ctx, user)
 	if err != nil {
 		return q, err
 	}

@@ -30,10 +30,16 @@ type newsroom struct {
 	logTo  io.Closer
 	log    *slog.Logger
 	notice string // what to say first on the screens
+	lent   bool   // to a command that runs in it; another closes it
 }
 
 // openDesk opens the store that the settings name and a desk on it.
 func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
+	if a.inside != nil {
+		lent := *a.inside
+		lent.desk, lent.lent = lent.desk.For(a.user), true
+		return &lent, nil
+	}
 	s, cfg, err := a.openStore(ctx)
 	if err != nil {
 		return nil, err
@@ -51,6 +57,25 @@ func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 	room := newNewsroom(cfg, s, world{clock: a.now}, notifier(cfg, a.screened), log, logTo)
 	room.notice = a.notice
 	return room, nil
+}
+
+// openService opens the store and a desk for many readers, which logs to the standard
+// error output and tells alerts on no machine.
+func (a *app) openService(ctx context.Context) (*newsroom, error) {
+	s, cfg, err := a.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	level := slog.LevelInfo
+	if err := level.UnmarshalText([]byte(cfg.Log.Level)); err != nil && cfg.Log.Level != "off" {
+		a.close(s)
+		return nil, fmt.Errorf("log.level: %w", err)
+	}
+	log := slog.New(slog.NewTextHandler(a.terminal.Err, &slog.HandlerOptions{Level: level}))
+	if cfg.Log.Level == "off" {
+		log = slog.New(slog.DiscardHandler)
+	}
+	return newNewsroom(cfg, s, world{clock: a.now}, nil, log, nil), nil
 }
 
 // world is what a newsroom has around it: another network, another clock and other
@@ -109,6 +134,9 @@ func indexFile(cfg config.Config, around world) desk.IndexFile {
 
 // close ends use of the newsroom. The store waits for what is under way.
 func (r *newsroom) close() {
+	if r.lent {
+		return
+	}
 	r.client.Close()
 	if err := r.store.Close(); err != nil {
 		r.log.Error("close the store", "err", err)

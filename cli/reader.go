@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"dateline/desk"
 	"dateline/news"
 	"dateline/store"
 	"dateline/ui"
@@ -55,7 +56,7 @@ func (a *app) needTerminal() error {
 func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	options, err := screenOptions(ctx, room)
+	options, err := screenOptions(ctx, room, here(room.desk))
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return err
 	}
 	defer visit.end()
-	options.LastVisit, options.AtHand, options.Archive = visit.last, visit.note, room.desk
+	options.LastVisit, options.AtHand = visit.last, visit.note
 	percent := debug.SetGCPercent(-1) // until the first rows are shown there is nothing worth collecting
 	shown := make(chan struct{})
 	options.Shown = func() { close(shown) }
@@ -123,38 +124,74 @@ func screenError(err error) error {
 	return fmt.Errorf("screens: %w", err)
 }
 
+// seat is where a reader sits: whose marks are kept, and at which terminal.
+type seat struct {
+	desk *desk.Desk
+	user news.User
+	env  func(string) string // the terminal's environment
+	// served says that the terminal is at the other end of a line: nothing is opened, run,
+	// read or written on this machine.
+	served bool
+}
+
+// here is the seat at this machine's own terminal.
+func here(d *desk.Desk) seat { return seat{desk: d, user: news.Local, env: os.Getenv} }
+
+// overSSH reports whether bytes are dear and the reader's machine is another.
+func (s *seat) overSSH() bool {
+	return s.served || s.env("SSH_CONNECTION") != "" || s.env("SSH_TTY") != ""
+}
+
+// open is what shows a link, nil where there is nothing to show it on.
+func (s *seat) open(browser string) func(string) error {
+	if s.served {
+		return nil
+	}
+	return opener(browser, s.env)
+}
+
+// clipboard is how the reader's text is copied.
+func (s *seat) clipboard(ctx context.Context) ui.Clipboard {
+	find := exec.LookPath
+	if s.served {
+		find = func(string) (string, error) { return "", exec.ErrNotFound }
+	}
+	return clipboard(ctx, s.env, find)
+}
+
 // screenOptions tells the screens about the settings and the terminal.
-func screenOptions(ctx context.Context, room *newsroom) (ui.Options, error) {
+func screenOptions(ctx context.Context, room *newsroom, at seat) (ui.Options, error) {
 	zone, err := time.LoadLocation(room.cfg.Screen.Timezone)
 	if err != nil {
 		return ui.Options{}, err
 	}
 	s := room.cfg.Screen
-	overSSH := os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_TTY") != ""
 	return ui.Options{
 		Now:           room.clock,
 		Zone:          zone,
 		Theme:         s.Theme,
-		ASCII:         s.ASCII || needsASCII(),
+		ASCII:         s.ASCII || needsASCII(at.env),
 		Keys:          room.cfg.Keys,
 		Looks:         room.cfg.Theme,
 		Isolate:       s.Isolate,
 		Unsure:        s.Unsure,
 		Claims:        s.Claims,
-		NoColour:      os.Getenv("NO_COLOR") != "",
-		AskBackground: asksWell(os.Getenv("TERM")),
+		NoColour:      at.env("NO_COLOR") != "",
+		AskBackground: asksWell(at.env("TERM")),
 		NoMouse:       !s.Mouse,
-		Subscriptions: subscriptions{room.desk},
-		Ledger:        room.desk,
-		Watchlist:     room.desk,
-		Values:        values{room.store},
+		Subscriptions: subscriptions{at.desk},
+		Ledger:        at.desk,
+		Watchlist:     at.desk,
+		Values:        values{room.store, at.user},
 		Notify:        terminalNotify(room.cfg.Alerts.Notify),
-		Profiles:      room.desk,
-		Memory:        &memory{ctx: ctx, store: room.store, view: s.View},
-		Open:          opener(s.Browser, os.Getenv),
-		OverSSH:       overSSH,
-		Clipboard:     clipboard(ctx, os.Getenv, exec.LookPath),
-		Photos:        photosFor(s.Photos, room.desk, overSSH, os.Getenv),
+		Profiles:      at.desk,
+		Archive:       at.desk,
+		Memory:        &memory{ctx: ctx, store: room.store, user: at.user, view: s.View},
+		Open:          at.open(s.Browser),
+		OverSSH:       at.overSSH(),
+		Served:        at.served,
+		Clipboard:     at.clipboard(ctx),
+		Photos:        photosFor(s.Photos, at.desk, at.overSSH(), at.env),
 		AnyGraphics:   s.Photos == "on",
 		Version:       Version(),
 	}, nil
@@ -179,9 +216,9 @@ func photosFor(setting string, from ui.Photos, overSSH bool, getenv func(string)
 // needsASCII reports whether the locale promises no UTF-8 (LC_ALL over LC_CTYPE over
 // LANG, as in POSIX). An environment that says nothing is taken for UTF-8: that is
 // what ssh and cron leave behind on machines that have it.
-func needsASCII() bool {
+func needsASCII(env func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := os.Getenv(name); v != "" {
+		if v := env(name); v != "" {
 			v = strings.ToLower(strings.ReplaceAll(v, "-", ""))
 			return !strings.Contains(v, "utf8")
 		}
@@ -199,12 +236,13 @@ func asksWell(name string) bool {
 type memory struct {
 	ctx   context.Context
 	store store.Store
+	user  news.User
 	view  string // what the settings file says, when nothing is remembered
 }
 
 // Recall returns what was kept, "" when nothing was.
 func (m *memory) Recall(key string) string {
-	v, err := m.store.Setting(m.ctx, news.Local, "screen."+key)
+	v, err := m.store.Setting(m.ctx, m.user, "screen."+key)
 	if (err != nil || v == "") && key == "view" {
 		return m.view
 	}
@@ -214,5 +252,5 @@ func (m *memory) Recall(key string) string {
 // Keep writes a choice down. A choice that cannot be written is forgotten with the
 // session; losing a pane's width is not worth a word on the screen.
 func (m *memory) Keep(key, value string) {
-	_ = m.store.SetSetting(m.ctx, news.Local, "screen."+key, value)
+	_ = m.store.SetSetting(m.ctx, m.user, "screen."+key, value)
 }

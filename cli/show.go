@@ -30,7 +30,7 @@ func (a *app) showCommand() *cobra.Command {
 				return err
 			}
 			for i, id := range ids {
-				article, err := s.Article(cmd.Context(), news.Local, news.StoryID(id))
+				article, err := s.Article(cmd.Context(), a.user, news.StoryID(id))
 				if err != nil {
 					return fmt.Errorf("show: %w", err)
 				}

@@ -16,6 +16,9 @@ import (
 
 // openStore reads the settings and opens the store they name, making its folder.
 func (a *app) openStore(ctx context.Context) (store.Store, config.Config, error) {
+	if a.inside != nil {
+		return a.inside.store, a.inside.cfg, nil
+	}
 	c, err := a.settings()
 	if err != nil {
 		return nil, c, err
@@ -48,6 +51,9 @@ func (a *app) warn(format string, args ...any) {
 // close ends use of a store; what it could not finish is said, not returned,
 // because the command has its own result by then.
 func (a *app) close(s store.Store) {
+	if a.inside != nil {
+		return // it is the newsroom's
+	}
 	if err := s.Close(); err != nil {
 		a.warn("close the store: %v", err)
 	}

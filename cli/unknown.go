@@ -14,11 +14,14 @@ import (
 )
 
 // values answers the search prompt from a store.
-type values struct{ store store.Store }
+type values struct {
+	store store.Store
+	user  news.User
+}
 
 // Unknown returns the values of a query's fields that are nowhere in the store.
 func (v values) Unknown(ctx context.Context, q news.Query) ([]page.Missing, error) {
-	return unknown(ctx, v.store, q)
+	return unknown(ctx, v.store, v.user, q)
 }
 
 // Counted returns what figures can be asked for by: what befalls people, as readers call
@@ -29,7 +32,7 @@ func (v values) Counted(ctx context.Context) ([]string, error) {
 }
 
 // unknown returns the values of a query's fields that are nowhere in the store.
-func unknown(ctx context.Context, s store.Store, q news.Query) ([]page.Missing, error) {
+func unknown(ctx context.Context, s store.Store, user news.User, q news.Query) ([]page.Missing, error) {
 	var all []page.Missing
 	for _, t := range fieldTerms(q.Expr) {
 		known, err := s.Values(ctx, t.Field)
@@ -44,7 +47,7 @@ func unknown(ctx context.Context, s store.Store, q news.Query) ([]page.Missing, 
 		}
 		bare := *t
 		bare.Op, bare.Num = "", 0
-		count, err := s.Counts(ctx, news.Local, news.Query{Expr: &bare})
+		count, err := s.Counts(ctx, user, news.Query{Expr: &bare})
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +60,7 @@ func unknown(ctx context.Context, s store.Store, q news.Query) ([]page.Missing, 
 
 // tellUnknown says on stderr what of a query is nowhere in the store.
 func (a *app) tellUnknown(ctx context.Context, s store.Store, q news.Query) error {
-	all, err := unknown(ctx, s, q)
+	all, err := unknown(ctx, s, a.user, q)
 	if err != nil || a.quiet {
 		return err
 	}

@@ -51,7 +51,7 @@ func TestUnknownValues(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, err := unknown(t.Context(), s, q)
+		all, err := unknown(t.Context(), s, news.Local, q)
 		var got []string
 		for _, m := range all {
 			got = append(got, m.Line)

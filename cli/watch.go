@@ -126,7 +126,7 @@ func (a *app) watchAdd(ctx context.Context, w news.SavedSearch) error {
 	if err != nil {
 		return usageError{err}
 	}
-	nowhere, err := unknown(ctx, s, q)
+	nowhere, err := unknown(ctx, s, news.Local, q)
 	if err != nil {
 		return err
 	}

@@ -220,8 +220,8 @@ func (s *screen) line() string {
 		if _, err := io.ReadFull(s.out, one); err != nil {
 			s.t.Fatalf("after %q: %v", b, err)
 		}
-		if one[0] == '\n' {
-			return string(b)
+		if one[0] == '\n' { // a terminal's lines end with both
+			return strings.TrimSuffix(string(b), "\r")
 		}
 	}
 }

@@ -1,8 +1,8 @@
 package sshd
 
 import (
+	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -65,8 +65,17 @@ func (s *Session) Read(p []byte) (int, error) {
 }
 
 // Write shows something. A client that does not take it is dropped by the next sweep that
-// finds it waiting for too long; nobody but this session waits for it.
-func (s *Session) Write(p []byte) (int, error) { return s.write(s.ch, p) }
+// finds it waiting for too long; nobody but this session waits for it. As a terminal does,
+// one here begins each line at the margin.
+func (s *Session) Write(p []byte) (int, error) {
+	if !s.pty || bytes.IndexByte(p, '\n') < 0 {
+		return s.write(s.ch, p)
+	}
+	if n, err := s.write(s.ch, bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
+		return min(n, len(p)), err
+	}
+	return len(p), nil
+}
 
 // Stderr is where a command tells of errors.
 func (s *Session) Stderr() io.Writer {
@@ -253,7 +262,7 @@ func (s *Session) screens() (code int) {
 	srv.o.Log.Info("screens opened", "user", string(s.User), "cols", s.Window.Cols, "rows", s.Window.Rows)
 	err := srv.o.Screens(s.ctx, s)
 	why := context.Cause(s.ctx)
-	srv.o.Log.Info("screens closed", "user", string(s.User), "lasted", srv.o.Clock().Sub(s.began).Round(time.Second), "err", errors.Join(err, why))
+	srv.o.Log.Info("screens closed", "user", string(s.User), "lasted", srv.o.Clock().Sub(s.began).Round(time.Second), "why", reason(err, why))
 	switch {
 	case why != nil && why != errLeft:
 		s.say(why.Error())
@@ -262,6 +271,17 @@ func (s *Session) screens() (code int) {
 		return 1
 	}
 	return 0
+}
+
+// reason is why screens ended, as the log has it.
+func reason(err, why error) string {
+	switch {
+	case err != nil && why == nil:
+		return err.Error()
+	case why != nil:
+		return why.Error()
+	}
+	return "quit"
 }
 
 // command runs a command that the client named, if it may be named.
@@ -285,7 +305,7 @@ func (s *Session) command(payload []byte) int {
 // say writes one plain line to the reader.
 func (s *Session) say(line string) {
 	if s.pty {
-		_, _ = fmt.Fprintf(s, "dateline: %s\r\n", line)
+		_, _ = fmt.Fprintf(s, "dateline: %s\n", line)
 		return
 	}
 	_, _ = fmt.Fprintf(s.Stderr(), "dateline: %s\n", line)

@@ -6,6 +6,9 @@ import (
 	"dateline/news"
 )
 
+// Leave asks the screens to end as the key for it does: the reader's place is kept.
+type Leave struct{}
+
 // Messages are facts: what was asked and what came back. An answer whose question
 // is no longer the screen's is dropped where it arrives.
 type (

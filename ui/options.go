@@ -91,6 +91,9 @@ type Options struct {
 	// OverSSH says that bytes are dear: the story follows the selection only after a
 	// pause.
 	OverSSH bool
+	// Served says that the terminal is at the other end of a line and this machine is not
+	// the reader's: no file of it is named, and there is no shell to go back to.
+	Served bool
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
 	// Tour begins with the page for those who have never been here.

@@ -30,6 +30,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		cmd := m.do(m.key(msg))
 		return m, tea.Batch(cmd, m.do(m.hand.present()), m.do(m.story.Stay()))
+	case Leave:
+		return m, m.do(m.end())
 	case tea.PasteMsg:
 		// Elsewhere a paste is dropped, so that it never runs as keys.
 		if p, ok := m.over().(page.Typist); m.prompt.Typing() {

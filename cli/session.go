@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
+
+	"dateline/sshd"
+	"dateline/ui"
+	"dateline/ui/page"
+)
+
+// sessions are those of the readers of one newsroom.
+type sessions struct {
+	ctx  context.Context // the newsroom's
+	room *newsroom
+}
+
+// leaveTime is how long screens that were asked to end may take to keep the place.
+const leaveTime = 3 * time.Second
+
+// framesPerSecond bounds what a session draws.
+const framesPerSecond = 30
+
+// screens runs the screens of a session. They are asked to end when ctx does, so that the
+// reader's place is kept.
+func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
+	inside, stop := context.WithCancel(h.ctx)
+	defer stop()
+	at := seat{desk: h.room.desk.For(s.User), user: s.User, env: getenv(s.Env), served: true}
+	options, err := screenOptions(inside, h.room, at)
+	if err != nil {
+		return err
+	}
+	var asked page.Desk = at.desk
+	if s.Role == sshd.Guest {
+		asked = visitor{at.desk}
+		options = forVisitor(options)
+	} else {
+		visit, err := beginVisit(inside, at.desk, h.room.clock().UTC())
+		if err != nil {
+			return err
+		}
+		defer visit.end()
+		options.LastVisit, options.AtHand, options.Tour = visit.last, visit.note, visit.last.IsZero()
+	}
+	in := newLine(s)
+	defer in.close()
+	program := tea.NewProgram(ui.New(inside, asked, options),
+		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(s), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
+		tea.WithColorProfile(colorprofile.Env(s.Env)), tea.WithWindowSize(s.Window.Cols, s.Window.Rows), tea.WithFPS(framesPerSecond),
+		tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
+	ended := make(chan struct{})
+	go attend(ctx, s, program, in, ended, stop)
+	_, err = program.Run()
+	close(ended)
+	return screenError(err)
+}
+
+// attend tells the screens of what happens to their session: its window changes, its
+// reader hangs up, its time is over.
+func attend(ctx context.Context, s *sshd.Session, program *tea.Program, in *line, ended <-chan struct{}, kill func()) {
+	for {
+		select {
+		case size := <-s.Resized:
+			program.Send(tea.WindowSizeMsg{Width: size.Cols, Height: size.Rows})
+			continue
+		case <-ctx.Done():
+		case <-in.over:
+		case <-ended:
+			return
+		}
+		break
+	}
+	late := time.AfterFunc(leaveTime, kill)
+	defer late.Stop()
+	program.Send(ui.Leave{})
+	<-ended
+}
+
+// getenv looks up a value among "NAME=value".
+func getenv(env []string) func(string) string {
+	return func(name string) string {
+		for _, e := range env {
+			if v, ok := strings.CutPrefix(e, name+"="); ok {
+				return v
+			}
+		}
+		return ""
+	}
+}
+
+// line is what comes over a session's line, as input that can be waited for.
+type line struct {
+	from io.Reader
+	got  chan []byte
+	over chan struct{} // closed when nothing more comes
+	done chan struct{} // closed when nobody reads any more
+	left []byte        // got, and not yet read
+	once sync.Once
+}
+
+func newLine(from io.Reader) *line {
+	l := &line{from: from, got: make(chan []byte), over: make(chan struct{}), done: make(chan struct{})}
+	go l.pump()
+	return l
+}
+
+func (l *line) pump() {
+	defer close(l.over)
+	for {
+		b := make([]byte, 512)
+		n, err := l.from.Read(b)
+		if n > 0 {
+			select {
+			case l.got <- b[:n]:
+			case <-l.done:
+				return
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (l *line) close() { l.once.Do(func() { close(l.done) }) }
+
+// Read waits for input. It ends with the line, or when the line is closed here.
+func (l *line) Read(p []byte) (int, error) {
+	if len(l.left) == 0 {
+		select {
+		case l.left = <-l.got:
+		case <-l.over:
+			return 0, io.EOF
+		case <-l.done:
+			return 0, io.EOF
+		}
+	}
+	n := copy(p, l.left)
+	l.left = l.left[n:]
+	return n, nil
+}
+
+func (l *line) ready(wait time.Duration) bool {
+	if len(l.left) > 0 {
+		return true
+	}
+	t := time.NewTimer(wait)
+	defer t.Stop()
+	select {
+	case l.left = <-l.got:
+		return true
+	case <-l.over:
+		return true // its end is to be read
+	case <-t.C:
+		return false
+	}
+}
+
+// sessionCommands are the commands that a session may name.
+func sessionCommands() []string {
+	return []string{"list", "search", "show", "claims", "figures", "sitrep"}
+}
+
+// command runs a command as a session's reader, read by the same parser as in a shell.
+func (h sessions) command(ctx context.Context, s *sshd.Session, args []string) int {
+	a := newApp(Streams{In: strings.NewReader(""), Out: s, Err: s.Stderr()})
+	a.now, a.inside, a.user = h.room.clock, h.room, s.User
+	root := &cobra.Command{Use: "dateline", Args: usageArgs(cobra.NoArgs), SilenceUsage: true, SilenceErrors: true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true}}
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(a.listCommand(), a.searchCommand(), a.showCommand(), a.claimsCommand(), a.figuresCommand(), a.sitrepCommand())
+	root.SetArgs(args)
+	root.SetIn(a.In)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	return a.report(root.ExecuteContext(ctx))
+}
