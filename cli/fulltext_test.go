@@ -25,7 +25,7 @@ func TestEditionFullText(t *testing.T) {
 		if len(f.Text) < 300 || strings.Contains(f.Text, "Most read") || strings.Contains(f.Text, "invented newspaper") || len(f.Mentions) == 0 {
 			t.Errorf("%s: %d names in %q", a.Title, len(f.Mentions), f.Text)
 		}
-		again, err := room.store.FullText(t.Context(), a.ID)
+		again, err := room.store.FullText(t.Context(), news.AnyUser, a.ID)
 		if err != nil || again.Text != f.Text {
 			t.Errorf("%s is not kept: %v", a.Title, err)
 		}

@@ -27,7 +27,7 @@ func (v values) Unknown(ctx context.Context, q news.Query) ([]page.Missing, erro
 // Counted returns what figures can be asked for by: what befalls people, as readers call
 // it, then what else the stories count.
 func (v values) Counted(ctx context.Context) ([]string, error) {
-	own, err := v.store.Values(ctx, news.FieldFigure)
+	own, err := v.store.Values(ctx, v.user, news.FieldFigure)
 	return append(words.Countable(), own...), err
 }
 
@@ -35,7 +35,7 @@ func (v values) Counted(ctx context.Context) ([]string, error) {
 func unknown(ctx context.Context, s store.Store, user news.User, q news.Query) ([]page.Missing, error) {
 	var all []page.Missing
 	for _, t := range fieldTerms(q.Expr) {
-		known, err := s.Values(ctx, t.Field)
+		known, err := s.Values(ctx, user, t.Field)
 		if err != nil {
 			return nil, err
 		}

@@ -140,11 +140,11 @@ func (d *Desk) join(ctx context.Context, index corrector, c news.Correction) (co
 	if f.Event == c.Event {
 		return m, errors.New("both are of the same event already")
 	}
-	older, err := d.o.Store.Event(ctx, c.Event, mostJoined)
+	older, err := d.o.Store.Event(ctx, news.AnyUser, c.Event, mostJoined)
 	if err != nil {
 		return m, err
 	}
-	younger, err := d.o.Store.Event(ctx, f.Event, mostJoined)
+	younger, err := d.o.Store.Event(ctx, news.AnyUser, f.Event, mostJoined)
 	if err != nil {
 		return m, err
 	}
@@ -230,7 +230,7 @@ func (d *Desk) touched(ctx context.Context, m *correction) ([]news.Filing, error
 	var batch []news.Filing
 	missing := maps.Clone(m.to)
 	for _, e := range events {
-		fs, err := d.o.Store.Event(ctx, e, mostJoined)
+		fs, err := d.o.Store.Event(ctx, news.AnyUser, e, mostJoined)
 		if err != nil && !errors.Is(err, news.ErrNotFound) {
 			return nil, err
 		}
@@ -239,6 +239,6 @@ func (d *Desk) touched(ctx context.Context, m *correction) ([]news.Filing, error
 		}
 		batch = append(batch, fs...)
 	}
-	moved, err := d.o.Store.Stories(ctx, slices.Sorted(maps.Keys(missing)))
+	moved, err := d.o.Store.Stories(ctx, news.AnyUser, slices.Sorted(maps.Keys(missing)))
 	return append(batch, moved...), err
 }

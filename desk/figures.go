@@ -91,7 +91,7 @@ func (f *figures) event(ctx context.Context, id news.EventID, first *news.Annota
 	if id == news.EventID(first.Story) && first.Version == 1 {
 		return nil, nil
 	}
-	event, err := f.store.Event(ctx, id, maxEvent)
+	event, err := f.store.Event(ctx, news.AnyUser, id, maxEvent)
 	if err != nil && !errors.Is(err, news.ErrNotFound) {
 		return nil, err
 	}

@@ -249,7 +249,7 @@ func (d *house) reread(ctx context.Context, f *news.Fresh) *news.Filing {
 	if f.Story.Version < 2 {
 		return nil
 	}
-	v, err := d.o.Store.Version(ctx, f.Story.ID, f.Story.Version-1)
+	v, err := d.o.Store.Version(ctx, news.AnyUser, f.Story.ID, f.Story.Version-1)
 	if err != nil {
 		return nil // it was not kept
 	}

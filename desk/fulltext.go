@@ -26,7 +26,7 @@ func (d *Desk) FullText(ctx context.Context, id news.StoryID) (news.FullText, er
 	if err != nil {
 		return news.FullText{}, err
 	}
-	kept, err := d.o.Store.FullText(ctx, id)
+	kept, err := d.o.Store.FullText(ctx, d.user, id)
 	have := err == nil
 	if err != nil && !errors.Is(err, news.ErrNotFound) {
 		return news.FullText{}, err

@@ -122,7 +122,7 @@ func (x *indexed) catchUp(ctx context.Context) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	fs, err := x.d.o.Store.Stories(ctx, ids)
+	fs, err := x.d.o.Store.Stories(ctx, news.AnyUser, ids)
 	for i := range fs {
 		c.Put(fs[i].Story.ID, fs[i].Event)
 	}

@@ -165,7 +165,7 @@ func (x *indexed) load(ctx context.Context) Index {
 
 // stored reports whether the store has the filing that the file ends with.
 func (x *indexed) stored(ctx context.Context, head indexHead) (ok bool) {
-	fs, err := x.d.o.Store.Stories(ctx, []news.StoryID{head.Story})
+	fs, err := x.d.o.Store.Stories(ctx, news.AnyUser, []news.StoryID{head.Story})
 	return err == nil && len(fs) == 1 && fs[0].Seq >= head.Seq
 }
 

@@ -49,7 +49,7 @@ func (d *Desk) scope(ctx context.Context, s news.Scope) (fs []news.Filing, x new
 		f, err = d.filing(ctx, s.Story)
 		fs = []news.Filing{f}
 	case s.Event != "":
-		if fs, err = d.o.Store.Event(ctx, s.Event, MostRead+1); len(fs) > MostRead {
+		if fs, err = d.o.Store.Event(ctx, d.user, s.Event, MostRead+1); len(fs) > MostRead {
 			fs, x.Cut, err = d.matching(ctx, news.Query{Expr: &news.Term{Field: news.FieldEvent, Value: string(s.Event)}})
 		}
 	case s.Entity.Name != "":
@@ -91,5 +91,5 @@ func (d *Desk) stories(ctx context.Context, page news.Page) ([]news.Filing, erro
 	for i := range page.Rows {
 		ids[i] = page.Rows[i].Story
 	}
-	return d.o.Store.Stories(ctx, ids)
+	return d.o.Store.Stories(ctx, d.user, ids)
 }

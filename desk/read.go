@@ -54,7 +54,7 @@ func (d *Desk) Looked(ctx context.Context, events ...news.EventID) error {
 func (d *Desk) Version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
 	a, err := d.o.Store.Article(ctx, d.user, id)
 	if err != nil || a.Version != n {
-		v, older := d.o.Store.Version(ctx, id, n)
+		v, older := d.o.Store.Version(ctx, d.user, id, n)
 		return v, errors.Join(err, older)
 	}
 	v := news.Version{N: n, Title: a.Title, Text: a.Text, Seen: a.Updated}
@@ -76,12 +76,12 @@ func (d *Desk) Related(ctx context.Context, id news.StoryID) (news.Panel, error)
 	if err != nil {
 		return news.Panel{}, err
 	}
-	event, err := d.o.Store.Event(ctx, open.Event, maxEvent)
+	event, err := d.o.Store.Event(ctx, d.user, open.Event, maxEvent)
 	if err != nil {
 		return news.Panel{}, err
 	}
 	others := slices.DeleteFunc(slices.Clone(event), func(f news.Filing) bool { return f.Story.ID == id })
-	links, err := d.o.Store.Stories(ctx, linkedTo(open, event))
+	links, err := d.o.Store.Stories(ctx, d.user, linkedTo(open, event))
 	if err != nil {
 		return news.Panel{}, err
 	}
@@ -104,7 +104,7 @@ func (d *Desk) Related(ctx context.Context, id news.StoryID) (news.Panel, error)
 }
 
 func (d *Desk) filing(ctx context.Context, id news.StoryID) (news.Filing, error) {
-	fs, err := d.o.Store.Stories(ctx, []news.StoryID{id})
+	fs, err := d.o.Store.Stories(ctx, d.user, []news.StoryID{id})
 	if err != nil {
 		return news.Filing{}, err
 	}
@@ -150,7 +150,7 @@ func (d *Desk) later(ctx context.Context, open news.Filing, event, links []news.
 			ids = append(ids, event[i].Story.ID)
 		}
 	}
-	fs, err := d.o.Store.Followups(ctx, ids, maxFollowups)
+	fs, err := d.o.Store.Followups(ctx, d.user, ids, maxFollowups)
 	known := map[news.EventID]bool{open.Event: true}
 	for i := range links {
 		known[links[i].Event] = true

@@ -203,7 +203,7 @@ func (r *watchRound) came(ctx context.Context, f *news.Fresh) ([]news.Filing, er
 	event, ok := r.events[f.Event]
 	if !ok {
 		var err error
-		if event, err = r.d.o.Store.Event(ctx, f.Event, maxEvent); err != nil && !errors.Is(err, news.ErrNotFound) {
+		if event, err = r.d.o.Store.Event(ctx, news.AnyUser, f.Event, maxEvent); err != nil && !errors.Is(err, news.ErrNotFound) {
 			return nil, err
 		}
 		slices.SortStableFunc(event, func(a, b news.Filing) int {
@@ -236,7 +236,7 @@ func (r *watchRound) thread(ctx context.Context, f *news.Fresh) ([]news.Filing, 
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return r.d.o.Store.Stories(ctx, ids)
+	return r.d.o.Store.Stories(ctx, news.AnyUser, ids)
 }
 
 // before reads a story's version before, once for all watches.

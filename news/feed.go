@@ -44,8 +44,34 @@ type Feed struct {
 	Interval time.Duration `json:"interval,omitempty"` // the reader's own interval; 0 lets the desk adapt
 	Muted    bool          `json:"muted,omitempty"`    // fetched, but never unread nor announced
 	FullText bool          `json:"full_text,omitempty"`
-	Sitemap  bool          `json:"sitemap,omitempty"` // expected to be a news sitemap
+	Sitemap  bool          `json:"sitemap,omitempty"`  // expected to be a news sitemap
+	Personal bool          `json:"personal,omitempty"` // not shared: seen by those alone who subscribed to it themselves
 	Added    time.Time     `json:"added,omitzero"`
+}
+
+// Subscription is what a reader has of a feed for himself: of a personal one, that it is
+// his; of a shared one, what is another way for him than for all.
+type Subscription struct {
+	User   User     `json:"-"`
+	Feed   FeedID   `json:"-"`
+	Title  string   `json:"title,omitempty"` // "" is the feed's
+	Folder string   `json:"folder,omitempty"`
+	Tags   []string `json:"tags,omitempty"`
+	Muted  bool     `json:"muted,omitempty"`
+}
+
+// Of returns the feed as the subscription has it.
+func (s *Subscription) Of(f Feed) Feed {
+	if s.Title != "" {
+		f.Title = s.Title
+	}
+	f.Folder, f.Tags, f.Muted = s.Folder, s.Tags, s.Muted
+	return f
+}
+
+// SubscriptionTo returns what a user has for himself of a feed that is to be as f.
+func SubscriptionTo(u User, f Feed) Subscription {
+	return Subscription{User: u, Feed: f.ID, Title: f.Title, Folder: f.Folder, Tags: f.Tags, Muted: f.Muted}
 }
 
 // FetchState is what the last tries to fetch a feed left behind: validators for

@@ -8,6 +8,9 @@ type User string
 // Local is the user of the reader at this machine.
 const Local User = "local"
 
+// AnyUser asks for the newsroom itself, which sees what any of its readers does.
+const AnyUser User = ""
+
 // MarkKind is what a user does to a story.
 type MarkKind string
 

@@ -15,7 +15,7 @@ type Filer interface {
 	// URL or markers changed. A story named twice in one delivery is stored once
 	// (first wins); one that a delivery before brought under another ID, the same in
 	// title, text, URL, markers and time, and that this one does not name so, is not
-	// stored again. New stories are unread for every user unless the feed is muted,
+	// stored again. New stories are unread for every user who sees the feed unless it is muted,
 	// are their own event, and are Untagged. Published and Seen of a known story stay.
 	File(ctx context.Context, d news.Delivery) (news.Filed, error)
 	// Untagged returns up to limit stories whose newest version the engines of this
@@ -31,7 +31,7 @@ type Filer interface {
 	// number, in that order, until yield returns false: how related rebuilds
 	// its window (with since) and learns what other processes placed. Of a story that
 	// known says is known in this event only Seq, Event and the story's ID are told,
-	// which costs next to nothing; nil knows none.
+	// which costs next to nothing; nil knows none. Stories of personal feeds are left out.
 	Filings(ctx context.Context, after int64, since time.Time, known func(news.StoryID, news.EventID) bool, yield func(news.Filing) bool) error
 	// Turn gives a process the turn to place stories, so that all of them are placed by
 	// what all processes know, and reports whether it has it. Nobody else has it before

@@ -19,7 +19,7 @@ type Lister interface {
 	// Values returns what a field may be given that names something: outlets, tags and
 	// languages of the feeds, what countries and agencies are called and their codes, and
 	// units of figures, in any order. Fields whose values are not known have none.
-	Values(ctx context.Context, field news.TermField) ([]string, error)
+	Values(ctx context.Context, user news.User, field news.TermField) ([]string, error)
 	// Timeline counts the stories that match by when they came: slot i holds those with
 	// from+i*step <= Story.Time < from+(i+1)*step. step is whole milliseconds.
 	Timeline(ctx context.Context, user news.User, q news.Query, from time.Time, step time.Duration, slots int) ([]int, error)

@@ -102,6 +102,9 @@ func (s *Store) annotate(t *tx, as []news.Annotation, ready []prepared, names ma
 	if err != nil {
 		return 0, err
 	}
+	if a.personal, err = t.get(`SELECT 1 FROM feed WHERE personal <> 0 LIMIT 1`, nil, new(int64)); err != nil {
+		return 0, err
+	}
 	watched, err := t.watched()
 	if err != nil {
 		return 0, err
@@ -127,12 +130,15 @@ type annotating struct {
 	units   map[string]int64
 	names   map[string]bool // put by this transaction
 	stored  func(string) bool
+
+	personal bool // there are personal feeds
 }
 
 // placed is an annotation with the story it is for, as stored.
 type placed struct {
 	news.Annotation
 	n, feed, event, seq int64
+	personal            bool // the feed is
 	story               news.Story
 	fresh               bool // no engines have read this version before
 	ready               prepared
@@ -148,9 +154,9 @@ func (a *annotating) find(as []news.Annotation) ([]placed, error) {
 		p := placed{Annotation: an, ready: a.ready[i]}
 		var body, hash int64
 		var version int
-		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, p.event, p.seq, p.tagger = 0, s.hash, s.body FROM story s
-			JOIN place p ON p.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
-			&p.n, &p.feed, &version, &p.story.Title, &p.story.URL, &p.story.Outlet, &p.event, &p.seq, &p.fresh, &hash, &body)
+		ok, err := a.get(`SELECT s.n, s.feed, s.version, s.title, s.url, s.outlet, p.event, p.seq, p.tagger = 0, s.hash, s.body,
+			coalesce((SELECT personal FROM feed WHERE n = s.feed), 0) FROM story s JOIN place p ON p.story = s.n WHERE s.id = ?`, []any{string(an.Story)},
+			&p.n, &p.feed, &version, &p.story.Title, &p.story.URL, &p.story.Outlet, &p.event, &p.seq, &p.fresh, &hash, &body, &p.personal)
 		if err != nil {
 			return nil, err
 		}
@@ -189,6 +195,9 @@ func (a *annotating) loadBody(p *placed, body, hash int64) error {
 }
 
 func (a *annotating) put(p *placed) error {
+	if err := a.apart(p); err != nil {
+		return err
+	}
 	event := p.event
 	if p.Place.Event != "" {
 		var err error
@@ -286,7 +295,7 @@ func (a *annotating) putNames(p *placed) error {
 			continue
 		}
 		names := []string{m.Name}
-		if text := p.story.Field(m.Field); 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
+		if text := p.story.Field(m.Field); !p.personal && 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
 			names = append(names, text[m.Start:m.End])
 		}
 		for _, name := range names {

@@ -96,7 +96,7 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 		NOT EXISTS (SELECT 1 FROM unread WHERE user = ?2 AND story = s.n),
 		EXISTS (SELECT 1 FROM mark WHERE user = ?2 AND story = s.n AND starred <> 0),
 		coalesce(m.version, 0), coalesce(m.at, 0), coalesce(m.field, 0), coalesce(m.offset, 0)
-		`+filingFrom+`LEFT JOIN bookmark m ON m.user = ?2 AND m.story = s.n WHERE s.id = ?1`, string(id), u)
+		`+filingFrom+`LEFT JOIN bookmark m ON m.user = ?2 AND m.story = s.n WHERE s.id = ?1 AND `+seesStory("?2"), string(id), u)
 	a.Story, err = scanStory(row, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &blob,
 		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
 		&a.Bookmark.Version, &at, &a.Bookmark.Field, &a.Bookmark.Offset)
@@ -131,20 +131,24 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 }
 
 // Version returns version n of a story with its text; the newest one too.
-func (s *Store) Version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
-	v, err := s.version(ctx, id, n)
+func (s *Store) Version(ctx context.Context, user news.User, id news.StoryID, n int) (news.Version, error) {
+	v, err := s.version(ctx, user, id, n)
 	if err != nil {
 		return v, fmt.Errorf("version %d of story %s: %w", n, id, s.plain(err))
 	}
 	return v, nil
 }
 
-func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Version, error) {
+func (s *Store) version(ctx context.Context, user news.User, id news.StoryID, n int) (news.Version, error) {
 	v := news.Version{N: n}
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return v, err
+	}
 	var seen int64
 	var blob []byte
-	err := s.read.QueryRowContext(ctx, `SELECT o.title, o.seen, o.note, o.doc FROM story s JOIN version o ON o.story = s.n
-		WHERE s.id = ? AND o.n = ?`, string(id), n).Scan(&v.Title, &seen, &v.Note, &blob)
+	err = s.read.QueryRowContext(ctx, `SELECT o.title, o.seen, o.note, o.doc FROM story s JOIN version o ON o.story = s.n
+		WHERE s.id = ?1 AND o.n = ?2 AND `+seesStory("?3"), string(id), n, u).Scan(&v.Title, &seen, &v.Note, &blob)
 	if err == nil {
 		v.Seen = fromMillis(seen)
 		v.Text, err = packed.UnpackText(blob)
@@ -155,7 +159,7 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 	}
 	var st news.Story
 	err = s.read.QueryRowContext(ctx, `SELECT s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.body
-		WHERE s.id = ? AND s.version = ?`, string(id), n).Scan(&v.Title, &st.URL, &seen, &blob) // a body is packed against its address
+		WHERE s.id = ?1 AND s.version = ?2 AND `+seesStory("?3"), string(id), n, u).Scan(&v.Title, &st.URL, &seen, &blob) // a body is packed against its address
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, news.ErrNotFound
 	}
@@ -171,10 +175,14 @@ func (s *Store) version(ctx context.Context, id news.StoryID, n int) (news.Versi
 }
 
 // Event returns the stories of an event, oldest first.
-func (s *Store) Event(ctx context.Context, id news.EventID, limit int) ([]news.Filing, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` `+filingFrom+`WHERE p.event = (SELECT n FROM event WHERE id = ?)
-		AND s.hidden = 0 ORDER BY s.time, s.n LIMIT ?`, string(id), limit)
+func (s *Store) Event(ctx context.Context, user news.User, id news.EventID, limit int) ([]news.Filing, error) {
 	var fs []news.Filing
+	var rows *sql.Rows
+	u, err := s.user(ctx, user)
+	if err == nil {
+		rows, err = s.read.QueryContext(ctx, `SELECT `+filingColumns+` `+filingFrom+`WHERE p.event = (SELECT n FROM event WHERE id = ?1)
+		AND s.hidden = 0 AND `+seesStory("?3")+` ORDER BY s.time, s.n LIMIT ?2`, string(id), limit, u)
+	}
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
 			f, err := scanFiling(r)
@@ -192,15 +200,19 @@ func (s *Store) Event(ctx context.Context, id news.EventID, limit int) ([]news.F
 }
 
 // Stories returns the named stories as filings, in that order.
-func (s *Store) Stories(ctx context.Context, ids []news.StoryID) ([]news.Filing, error) {
+func (s *Store) Stories(ctx context.Context, user news.User, ids []news.StoryID) ([]news.Filing, error) {
 	names, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
 	}
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return nil, fmt.Errorf("stories: %w", err)
+	}
 	var fs []news.Filing
-	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM json_each(?) j CROSS JOIN story s ON s.id = j.value
+	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM json_each(?1) j CROSS JOIN story s ON s.id = j.value
 		CROSS JOIN place p ON p.story = s.n CROSS JOIN body b ON b.n = s.body CROSS JOIN feed f ON f.n = s.feed CROSS JOIN event v ON v.n = p.event
-		LEFT JOIN finding d ON d.seq = p.seq ORDER BY j.key`, string(names))
+		LEFT JOIN finding d ON d.seq = p.seq WHERE `+seesStory("?2")+` ORDER BY j.key`, string(names), u)
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
 			f, err := scanFiling(r)

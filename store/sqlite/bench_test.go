@@ -344,7 +344,7 @@ func BenchmarkStories(b *testing.B) {
 		for i := range p.Rows {
 			ids[i] = p.Rows[i].Story
 		}
-		if _, err := s.Stories(ctx, ids); err != nil {
+		if _, err := s.Stories(ctx, news.AnyUser, ids); err != nil {
 			b.Fatal(err)
 		}
 	}

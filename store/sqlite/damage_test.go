@@ -154,7 +154,7 @@ func lookAround(s *Store) {
 		p, _ := s.Headlines(ctx, news.ListQuery{User: news.Local, View: v, Limit: 100})
 		for _, r := range p.Rows {
 			_, _ = s.Article(ctx, news.Local, r.Story)
-			_, _ = s.Event(ctx, r.Event, 100)
+			_, _ = s.Event(ctx, news.AnyUser, r.Event, 100)
 		}
 	}
 	for _, text := range []string{"government", "is:unread", "is:starred", "country:PRK", "figure:troops>1"} {

@@ -42,6 +42,9 @@ func someState(t *testing.T, s *Store) (news.Feed, []news.Story) {
 	if err := s.PutFeed(ctx, f); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.Subscribe(ctx, "ana", []news.Feed{{ID: "hers", URL: "https://a.example/hers", Title: "Hers"}}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.File(ctx, news.Delivery{Feed: f.ID, Stories: sts}); err != nil {
 		t.Fatal(err)
 	}
@@ -257,6 +260,12 @@ func checkSalvaged(t *testing.T, s *Store, f news.Feed, sts []news.Story, verdic
 	got, err := s.Feed(ctx, news.Local, f.ID)
 	if err != nil || got.Folder != "world" {
 		t.Fatalf("feed is %+v, %v", got, err)
+	}
+	if hers, err := s.Feed(ctx, "ana", "hers"); err != nil || hers.Title != "Hers" || !hers.Personal {
+		t.Errorf("a reader's own feed is %+v, %v", hers, err)
+	}
+	if _, err := s.Feed(ctx, news.Local, "hers"); !errors.Is(err, news.ErrNotFound) {
+		t.Errorf("a reader's own feed is another's: %v", err)
 	}
 	if v, err := s.Setting(ctx, news.Local, "panes"); err != nil || v != "40 60" {
 		t.Errorf("setting is %q, %v", v, err)

@@ -16,14 +16,18 @@ import (
 	"dateline/store/terms"
 )
 
-const selectFeed = `SELECT f.n, f.doc, st.doc, st.holder, st.until FROM feed f JOIN feed_state st ON st.feed = f.n`
+// selectFeed begins to select feeds, as they are for everybody. selectOwnFeed adds how a user has them, o.
+const (
+	selectFeed    = `SELECT f.n, f.doc, st.doc, st.holder, st.until FROM feed f JOIN feed_state st ON st.feed = f.n`
+	selectOwnFeed = `SELECT f.n, f.doc, st.doc, st.holder, st.until, o.doc FROM feed f JOIN feed_state st ON st.feed = f.n`
+)
 
-func scanFeed(rows interface{ Scan(...any) error }) (int64, news.FeedStatus, error) {
+func scanFeed(rows interface{ Scan(...any) error }, more ...any) (int64, news.FeedStatus, error) {
 	var n int64
 	var doc, state []byte
 	var f news.FeedStatus
 	var until int64
-	if err := rows.Scan(&n, &doc, &state, &f.Holder, &until); err != nil {
+	if err := rows.Scan(append([]any{&n, &doc, &state, &f.Holder, &until}, more...)...); err != nil {
 		return 0, f, err
 	}
 	if f.Holder != "" {
@@ -37,7 +41,7 @@ func scanFeed(rows interface{ Scan(...any) error }) (int64, news.FeedStatus, err
 
 // Feeds returns every subscription with its health, by folder, then title.
 func (s *Store) Feeds(ctx context.Context, user news.User) ([]news.FeedStatus, error) {
-	feeds, err := s.feeds(ctx, user, " WHERE f.removed = 0")
+	feeds, err := s.feeds(ctx, user, "")
 	if err != nil {
 		return nil, fmt.Errorf("list feeds: %w", s.plain(err))
 	}
@@ -52,7 +56,7 @@ func (s *Store) Feeds(ctx context.Context, user news.User) ([]news.FeedStatus, e
 
 // Feed returns one subscription with its health.
 func (s *Store) Feed(ctx context.Context, user news.User, id news.FeedID) (news.FeedStatus, error) {
-	feeds, err := s.feeds(ctx, user, " WHERE f.removed = 0 AND f.id = ?", string(id))
+	feeds, err := s.feeds(ctx, user, id)
 	if err == nil && len(feeds) == 0 {
 		err = news.ErrNotFound
 	}
@@ -62,19 +66,27 @@ func (s *Store) Feed(ctx context.Context, user news.User, id news.FeedID) (news.
 	return feeds[0], nil
 }
 
-func (s *Store) feeds(ctx context.Context, user news.User, where string, args ...any) ([]news.FeedStatus, error) {
+// feeds returns the feeds that a user sees, or one of them.
+func (s *Store) feeds(ctx context.Context, user news.User, only news.FeedID) ([]news.FeedStatus, error) {
 	u, err := s.user(ctx, user)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, selectFeed+where, args...)
+	rows, err := s.read.QueryContext(ctx, selectOwnFeed+` LEFT JOIN subscription o ON o.user = ?1 AND o.feed = f.n
+		WHERE f.removed = 0 AND ?2 IN ('', f.id) AND `+sees("?1", "f.n"), u, string(only))
 	if err != nil {
 		return nil, err
 	}
 	var feeds []news.FeedStatus
 	at := map[int64]int{}
 	err = eachRow(rows, func(r *sql.Rows) error {
-		n, f, err := scanFeed(r)
+		var own []byte
+		n, f, err := scanFeed(r, &own)
+		if err == nil && own != nil {
+			var o news.Subscription
+			err = json.Unmarshal(own, &o)
+			f.Feed = o.Of(f.Feed)
+		}
 		at[n] = len(feeds)
 		feeds = append(feeds, f)
 		return err
@@ -149,24 +161,16 @@ func (s *Store) AddFeeds(ctx context.Context, feeds []news.Feed) (int, error) {
 	err := s.update(ctx, "subscribe to feeds", untilPower, func(t *tx) error {
 		added = 0
 		for _, f := range feeds {
-			var n int64
-			known, err := t.get(`SELECT n FROM feed WHERE id = ? AND removed = 0`, []any{string(f.ID)}, &n)
-			if err == nil && !known {
-				known, err = t.taken(f)
-			}
+			known, err := t.shareFeed(f)
 			if err == nil {
 				err = ctx.Err()
 			}
 			if err != nil {
 				return err
 			}
-			if known {
-				continue
+			if !known {
+				added++
 			}
-			if err := t.putFeed(f); err != nil {
-				return err
-			}
-			added++
 		}
 		return t.tick("feeds")
 	})
@@ -174,6 +178,29 @@ func (s *Store) AddFeeds(ctx context.Context, feeds []news.Feed) (int, error) {
 		added = 0
 	}
 	return added, err
+}
+
+// shareFeed adds a feed for everybody unless it is known as one, by its ID or address. A
+// personal one becomes shared.
+func (t *tx) shareFeed(f news.Feed) (known bool, err error) {
+	n, err := t.feedLike(f)
+	if err != nil {
+		return false, err
+	}
+	if n != 0 {
+		var doc []byte
+		var personal bool
+		if _, err := t.get(`SELECT personal, doc FROM feed WHERE n = ?`, []any{n}, &personal, &doc); err != nil || !personal {
+			return true, err
+		}
+		var was news.Feed
+		if err := json.Unmarshal(doc, &was); err != nil {
+			return false, err
+		}
+		f.ID, f.URL = was.ID, was.URL
+	}
+	f.Personal = false
+	return false, t.putFeed(f)
 }
 
 // taken reports whether another subscription has the feed's address.
@@ -188,22 +215,29 @@ func (t *tx) putFeed(f news.Feed) error {
 	if err != nil {
 		return err
 	}
-	var n, removed int64
-	found, err := t.get(`SELECT n, removed FROM feed WHERE id = ?`, []any{string(f.ID)}, &n, &removed)
+	var n int64
+	var removed, personal bool
+	found, err := t.get(`SELECT n, removed, personal FROM feed WHERE id = ?`, []any{string(f.ID)}, &n, &removed, &personal)
 	if err != nil {
 		return err
 	}
 	if !found {
-		if n, err = t.insert(`INSERT INTO feed (id, url, doc) VALUES (?, ?, ?)`, string(f.ID), f.URL, string(doc)); err != nil {
+		if n, err = t.insert(`INSERT INTO feed (id, url, personal, doc) VALUES (?, ?, ?, ?)`, string(f.ID), f.URL, f.Personal, string(doc)); err != nil {
 			return err
 		}
 		_, err = t.exec(`INSERT INTO feed_state (feed) VALUES (?)`, n)
 		return err
 	}
-	if _, err = t.exec(`UPDATE feed SET url = ?, doc = ?, removed = 0 WHERE n = ?`, f.URL, string(doc), n); err == nil && removed != 0 {
+	if _, err = t.exec(`UPDATE feed SET url = ?, personal = ?, doc = ?, removed = 0 WHERE n = ?`, f.URL, f.Personal, string(doc), n); err == nil && removed {
 		err = bringBack(t, n)
 	}
-	return err
+	if err != nil || personal == f.Personal {
+		return err
+	}
+	if f.Personal {
+		return errors.Join(t.standAlone(n), t.forgetUnread(n))
+	}
+	return t.unreadOf(n, 0)
 }
 
 // RemoveFeed ends a subscription. Starred stories and those with notes stay in the lists;
@@ -214,11 +248,15 @@ func (s *Store) RemoveFeed(ctx context.Context, id news.FeedID) error {
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(`UPDATE feed SET removed = 1 WHERE n = ?`, n); err != nil {
-			return err
-		}
-		return errors.Join(hide(t, n), t.tick("feeds"))
+		return errors.Join(t.removeFeed(n), t.tick("feeds"))
 	})
+}
+
+func (t *tx) removeFeed(n int64) error {
+	if _, err := t.exec(`UPDATE feed SET removed = 1 WHERE n = ?`, n); err != nil {
+		return err
+	}
+	return hide(t, n)
 }
 
 // feed returns the number of a subscribed feed.
@@ -249,7 +287,7 @@ func hide(t *tx, feed int64) error {
 func bringBack(t *tx, feed int64) error {
 	for _, q := range []string{
 		`UPDATE story SET hidden = 0 WHERE feed = ?`,
-		`INSERT OR IGNORE INTO unread (user, story, feed) SELECT p.user, p.story, s.feed FROM story s JOIN parked p ON p.story = s.n WHERE s.feed = ?`,
+		`INSERT OR IGNORE INTO unread (user, story, feed) SELECT p.user, p.story, s.feed FROM story s JOIN parked p ON p.story = s.n WHERE s.feed = ? AND ` + sees("p.user", "s.feed"),
 		`DELETE FROM parked WHERE story IN (SELECT n FROM story WHERE feed = ?)`,
 	} {
 		if _, err := t.exec(q, feed); err != nil {

@@ -45,7 +45,7 @@ func TestOldInsaneFigures(t *testing.T) {
 	if err != nil || len(a.Mentions) != 3 || a.Mentions[2].Figure == nil || a.Mentions[2].Figure.Value != 12 {
 		t.Fatalf("%v: %+v", err, a.Mentions)
 	}
-	fs, err := s.Stories(ctx, []news.StoryID{st.ID})
+	fs, err := s.Stories(ctx, news.AnyUser, []news.StoryID{st.ID})
 	if err != nil {
 		t.Fatal(err)
 	}

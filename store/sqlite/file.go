@@ -77,11 +77,10 @@ type filing struct {
 	*tx
 	ready   map[news.StoryID][]byte // packed new stories
 	feed    int64
-	muted   bool
-	kept    bool // marks wait for stories to come
-	users   []int64
-	tick    int64 // of the stories it brings
-	spill   int64 // largest step back of a label so far
+	kept    bool    // marks wait for stories to come
+	users   []int64 // for whom they are unread
+	tick    int64   // of the stories it brings
+	spill   int64   // largest step back of a label so far
 	spilled bool
 	events  map[int64]bool // to recompute
 	filed   news.Filed
@@ -104,7 +103,6 @@ func startFiling(t *tx, d news.Delivery) (*filing, error) {
 	if err := json.Unmarshal(doc, &feed); err != nil {
 		return nil, err
 	}
-	f.muted = feed.Muted
 	if err := f.note(feed, d); err != nil {
 		return nil, err
 	}
@@ -114,12 +112,13 @@ func startFiling(t *tx, d news.Delivery) (*filing, error) {
 	if f.kept, err = t.get(`SELECT 1 FROM kept LIMIT 1`, nil, new(int64)); err != nil {
 		return nil, err
 	}
-	return f, t.each(`SELECT n FROM user`, nil, func(r *sql.Rows) error {
-		var n int64
-		err := r.Scan(&n)
-		f.users = append(f.users, n)
-		return err
-	})
+	return f, t.each(`SELECT u.n FROM feed f CROSS JOIN user u LEFT JOIN subscription o ON o.user = u.n AND o.feed = f.n WHERE f.n = ? AND `+wantsNews,
+		[]any{f.feed}, func(r *sql.Rows) error {
+			var n int64
+			err := r.Scan(&n)
+			f.users = append(f.users, n)
+			return err
+		})
 }
 
 // note keeps the fetch state and what the document says of itself.
@@ -230,7 +229,7 @@ func (f *filing) placeAlone(n int64, st *news.Story, flags int64) error {
 	return err
 }
 
-// unread puts a new story before every user, but for the marks that were kept
+// unread puts a new story before every user who wants its feed's, but for the marks that were kept
 // for it.
 func (f *filing) unread(n int64, id news.StoryID) error {
 	kept, err := f.keptMarks(n, id)
@@ -238,7 +237,7 @@ func (f *filing) unread(n int64, id news.StoryID) error {
 		return err
 	}
 	for _, u := range f.users {
-		if f.muted || kept[u] {
+		if kept[u] {
 			continue
 		}
 		if _, err = f.exec(`INSERT INTO unread (user, story, feed) VALUES (?, ?, ?)`, u, n, f.feed); err != nil {

@@ -16,7 +16,7 @@ import (
 // known knows is not unpacked.
 func (s *Store) Filings(ctx context.Context, after int64, since time.Time, known func(news.StoryID, news.EventID) bool, yield func(news.Filing) bool) error {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM finding d JOIN place p ON p.seq = d.seq AND p.story = d.story `+filingJoins+`
-		WHERE d.seq > ? AND s.time >= ? AND s.hidden = 0 ORDER BY d.seq`, after, millis(since))
+		WHERE d.seq > ? AND s.time >= ? AND s.hidden = 0 AND f.personal = 0 ORDER BY d.seq`, after, millis(since))
 	if err == nil {
 		err = eachFiling(rows, known, yield)
 	}

@@ -37,7 +37,11 @@ func (s *Store) headlines(ctx context.Context, q news.ListQuery) (news.Page, err
 		return news.Page{}, err
 	}
 	if q.View == news.Top && q.Query.Expr == nil {
-		return s.topPage(ctx, q, &plan{args: []any{u}}, "event v")
+		lacks, err := s.lacks(ctx, u)
+		if err != nil {
+			return news.Page{}, err
+		}
+		return s.topPage(ctx, q, &plan{args: []any{u}, lacks: lacks}, "event v")
 	}
 	p, err := s.plan(ctx, u, q.Query)
 	if err != nil {
@@ -45,7 +49,7 @@ func (s *Store) headlines(ctx context.Context, q news.ListQuery) (news.Page, err
 	}
 	switch {
 	case q.View == news.Top && p.manyUnread && onlyUnread(q.Query):
-		return s.topUnread(ctx, q, u)
+		return s.topUnread(ctx, q, &plan{args: []any{u}, lacks: p.lacks})
 	case q.View == news.Top:
 		return s.topSearch(ctx, q, p)
 	case q.ByRank:
@@ -230,7 +234,7 @@ func (s *Store) sortedPage(ctx context.Context, q news.ListQuery, p *plan, key [
 
 // topPage reads events, of all or of a subquery, off their rank.
 func (s *Store) topPage(ctx context.Context, q news.ListQuery, p *plan, from string) (news.Page, error) {
-	return s.sortedPage(ctx, q, p, [2]string{"v.rank", "v.n"}, "SELECT "+topColumns+" FROM "+from+topJoins+" WHERE v.stories > 0")
+	return s.sortedPage(ctx, q, p, [2]string{"v.rank", "v.n"}, "SELECT "+topColumns+" FROM "+from+topOf(p.lacks)+" WHERE v.stories > 0")
 }
 
 // onlyUnread reports whether a query is is:unread and no more.
@@ -241,9 +245,8 @@ func onlyUnread(q news.Query) bool {
 
 // topUnread reads events off their rank and leaves out those that are read: the
 // way to go while many are not.
-func (s *Store) topUnread(ctx context.Context, q news.ListQuery, u int64) (news.Page, error) {
-	p := &plan{args: []any{u}}
-	return s.sortedPage(ctx, q, p, [2]string{"v.rank", "v.n"}, "SELECT "+topColumns+" FROM event v"+topJoins+
+func (s *Store) topUnread(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
+	return s.sortedPage(ctx, q, p, [2]string{"v.rank", "v.n"}, "SELECT "+topColumns+" FROM event v"+topOf(p.lacks)+
 		" WHERE v.stories > 0 AND EXISTS (SELECT 1 FROM place p CROSS JOIN unread u ON u.user = ?1 AND u.story = p.story WHERE p.event = v.n)")
 }
 
@@ -286,16 +289,16 @@ func (s *Store) counts(ctx context.Context, user news.User, q news.Query) (news.
 	if err != nil {
 		return c, err
 	}
-	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM feed WHERE removed = 0`).Scan(&c.Feeds); err != nil {
+	p, err := s.plan(ctx, u, q)
+	if err != nil {
+		return c, err
+	}
+	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM feed f WHERE ?1 = ?1 AND removed = 0`+p.seenFeeds(), u).Scan(&c.Feeds); err != nil {
 		return c, err
 	}
 	if q.Expr == nil {
-		err = s.read.QueryRowContext(ctx, `SELECT (SELECT coalesce(sum(stories), 0) FROM tally WHERE user = 0) - (SELECT count(*) FROM story WHERE hidden <> 0),
+		err = s.read.QueryRowContext(ctx, `SELECT (SELECT coalesce(sum(stories), 0) FROM tally WHERE user = 0) - (SELECT count(*) FROM story WHERE hidden <> 0)`+p.unseenCount()+`,
 			(SELECT coalesce(sum(stories), 0) FROM tally WHERE user = ?1)`, u).Scan(&c.Stories, &c.Unread)
-		return c, err
-	}
-	p, err := s.plan(ctx, u, q)
-	if err != nil {
 		return c, err
 	}
 	spill := s.spill(ctx)

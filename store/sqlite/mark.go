@@ -14,6 +14,9 @@ import (
 
 // user returns a user's number. One who is new gets all stories unread.
 func (s *Store) user(ctx context.Context, name news.User) (int64, error) {
+	if name == news.AnyUser {
+		return anyUser, nil
+	}
 	s.mu.Lock()
 	n, ok := s.users[name]
 	s.mu.Unlock()
@@ -47,7 +50,7 @@ func (t *tx) newUser(name news.User) (int64, error) {
 		return 0, err
 	}
 	for _, q := range []string{
-		`INSERT INTO unread (user, story, feed) SELECT ?, s.n, s.feed FROM story s JOIN feed f ON f.n = s.feed WHERE s.hidden = 0 AND NOT coalesce(json_extract(f.doc, '$.muted'), 0)`,
+		`INSERT INTO unread (user, story, feed) SELECT ?, s.n, s.feed FROM story s JOIN feed f ON f.n = s.feed WHERE s.hidden = 0 AND f.personal = 0 AND NOT coalesce(json_extract(f.doc, '$.muted'), 0)`,
 		`INSERT INTO parked (user, story) SELECT ?, s.n FROM story s WHERE s.hidden <> 0`,
 	} {
 		if _, err := t.exec(q, n); err != nil {
@@ -68,7 +71,7 @@ func (s *Store) Mark(ctx context.Context, user news.User, c news.Change) (news.C
 		var known []int64
 		for _, id := range c.Stories {
 			var n int64
-			found, err := t.get(`SELECT n FROM story WHERE id = ?`, []any{string(id)}, &n)
+			found, err := t.get(`SELECT s.n FROM story s WHERE s.id = ?1 AND `+seesStory("?2"), []any{string(id), u}, &n)
 			if err != nil {
 				return err
 			}

@@ -2,8 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -34,43 +32,6 @@ func (c *compiler) feedsNamed(name string) []int64 {
 }
 
 func spaced(s string) string { return " " + strings.Join(terms.Words(s), " ") + " " }
-
-// feedNames returns the names of all feeds, kept until feeds change.
-func (s *Store) feedNames(ctx context.Context) ([]feedName, error) {
-	var at int64
-	if err := s.read.QueryRowContext(ctx, `SELECT feeds FROM tick`).Scan(&at); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	known, names := s.namesAt, s.names
-	s.mu.Unlock()
-	if known == at+1 {
-		return names, nil
-	}
-	rows, err := s.read.QueryContext(ctx, `SELECT n, doc FROM feed`)
-	if err != nil {
-		return nil, err
-	}
-	names = nil
-	err = eachRow(rows, func(r *sql.Rows) error {
-		var n int64
-		var doc []byte
-		if err := r.Scan(&n, &doc); err != nil {
-			return err
-		}
-		var f news.Feed
-		err := json.Unmarshal(doc, &f)
-		names = append(names, nameFeed(n, &f))
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	s.namesAt, s.names = at+1, names
-	s.mu.Unlock()
-	return names, nil
-}
 
 func nameFeed(n int64, f *news.Feed) feedName {
 	name := feedName{n: n}

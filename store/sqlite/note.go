@@ -25,7 +25,7 @@ func (s *Store) PutNote(ctx context.Context, n news.Note) (news.Note, error) {
 		return was, fmt.Errorf("note: %w", err)
 	}
 	err = s.update(ctx, "note", untilPower, func(t *tx) error {
-		here, err := t.get(`SELECT 1 FROM story WHERE id = ?`, []any{string(n.Story)}, new(int64))
+		here, err := t.get(`SELECT 1 FROM story s WHERE s.id = ?1 AND `+seesStory("?2"), []any{string(n.Story), u}, new(int64))
 		if err == nil && !here {
 			err = news.ErrNotFound
 		}

@@ -19,7 +19,7 @@ func (p *plan) rows() string {
 
 // conditions writes the WHERE of rows with labels from lo to hi.
 func (p *plan) conditions(lo, hi int64) string {
-	where := append(p.between(p.label, lo, hi), "s.hidden = 0")
+	where := p.seen(append(p.between(p.label, lo, hi), "s.hidden = 0"))
 	if p.since != math.MinInt64 {
 		where = append(where, "s.time >= "+strconv.FormatInt(p.since, 10))
 	}
@@ -46,6 +46,9 @@ func (p *plan) bare(spill int64) (b bare, ok bool) {
 	}
 	lo, hi := p.labels(spill)
 	where := append(p.between(b.label, lo, hi), b.label+" NOT IN (SELECT n FROM story WHERE hidden <> 0)")
+	if p.lacks {
+		where = append(where, b.label+" NOT IN "+unseenStories)
+	}
 	at := func(op string, ms int64) string {
 		return "(SELECT time FROM story WHERE n = " + b.label + ") " + op + " " + strconv.FormatInt(ms, 10) + ")"
 	}

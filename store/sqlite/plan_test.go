@@ -107,47 +107,55 @@ var planQueries = []struct {
 // few finds the queries whose rows are so few that they are sorted.
 var few = regexp.MustCompile(`OR event|^is:noted|^note:`)
 
+// checkPlans looks at the plans of all that is asked by a query.
+func checkPlans(t *testing.T, s *Store, now time.Time, scan bool, query string, plan func() *plan) {
+	t.Helper()
+	for _, backward := range []bool{false, true} {
+		p := plan()
+		lo, hi := p.labels(0)
+		checkPlan(t, "wire", explain(t, s.read, p.selectRows(lo, hi, backward), p.args), scan, few.MatchString(query))
+		p = plan()
+		checkPlan(t, "wire after a cursor", explain(t, s.read, p.selectRows(1, math.MaxInt32, backward), p.args), scan, few.MatchString(query))
+	}
+	p := plan()
+	lo, hi := p.labels(0)
+	checkPlan(t, "top", explain(t, s.read, "SELECT "+topColumns+" FROM "+p.matchingEvents(lo, hi)+topOf(p.lacks)+" WHERE v.stories > 0 ORDER BY v.rank DESC, v.n DESC", p.args), scan, true)
+	p = plan()
+	checkPlan(t, "counts", explain(t, s.read, p.countRows(5), p.args), scan, true)
+	p = plan()
+	checkPlan(t, "unread", explain(t, s.read, p.countUnread(5), p.args), scan, true)
+	p = plan()
+	w := slotting{start: now.Add(-24 * time.Hour).UnixMilli(), width: 60 * 60 * 1000, slots: 24, spill: 5}
+	checkPlan(t, "timeline", explain(t, s.read, p.slotRows(w), p.args), scan, true)
+	p = plan()
+	p.since = w.start
+	checkPlan(t, "countries", explain(t, s.read, p.countryRows(5), p.args), scan, true)
+}
+
 func TestPlans(t *testing.T) {
 	s := planStore(t)
 	now := time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
-	for _, row := range planQueries {
-		q, err := news.ParseQuery(row.query)
-		if err != nil {
-			t.Fatal(err)
+	for _, lacks := range []bool{false, true} {
+		for _, row := range planQueries {
+			q, err := news.ParseQuery(row.query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			q = q.Resolve(now)
+			t.Run(fmt.Sprintf("%s, lacks %v", row.query, lacks), func(t *testing.T) {
+				checkPlans(t, s, now, row.scan, row.query, func() *plan {
+					p, err := s.plan(context.Background(), 1, q)
+					if err != nil {
+						t.Fatal(err)
+					}
+					p.lacks = lacks
+					return p
+				})
+			})
 		}
-		q = q.Resolve(now)
-		t.Run(row.query, func(t *testing.T) {
-			plan := func() *plan {
-				p, err := s.plan(context.Background(), 1, q)
-				if err != nil {
-					t.Fatal(err)
-				}
-				return p
-			}
-			for _, backward := range []bool{false, true} {
-				p := plan()
-				lo, hi := p.labels(0)
-				checkPlan(t, "wire", explain(t, s.read, p.selectRows(lo, hi, backward), p.args), row.scan, few.MatchString(row.query))
-				p = plan()
-				checkPlan(t, "wire after a cursor", explain(t, s.read, p.selectRows(1, math.MaxInt32, backward), p.args), row.scan, few.MatchString(row.query))
-			}
-			p := plan()
-			lo, hi := p.labels(0)
-			checkPlan(t, "top", explain(t, s.read, "SELECT "+topColumns+" FROM "+p.matchingEvents(lo, hi)+topJoins+" WHERE v.stories > 0 ORDER BY v.rank DESC, v.n DESC", p.args), row.scan, true)
-			p = plan()
-			checkPlan(t, "counts", explain(t, s.read, p.countRows(5), p.args), row.scan, true)
-			p = plan()
-			checkPlan(t, "unread", explain(t, s.read, p.countUnread(5), p.args), row.scan, true)
-			p = plan()
-			w := slotting{start: now.Add(-24 * time.Hour).UnixMilli(), width: 60 * 60 * 1000, slots: 24, spill: 5}
-			checkPlan(t, "timeline", explain(t, s.read, p.slotRows(w), p.args), row.scan, true)
-			p = plan()
-			p.since = w.start
-			checkPlan(t, "countries", explain(t, s.read, p.countryRows(5), p.args), row.scan, true)
-		})
 	}
 	t.Run("follow-ups", func(t *testing.T) {
-		lines := explain(t, s.read, followupsQuery, []any{`["s1-1"]`, 10})
+		lines := explain(t, s.read, followupsQuery, []any{`["s1-1"]`, 10, 1})
 		for _, l := range lines {
 			if strings.HasPrefix(l, "SCAN") && l != "SCAN x" && !strings.HasPrefix(l, "SCAN j VIRTUAL TABLE") {
 				t.Errorf("follow-ups are not read off an index: %s\n  %s", l, strings.Join(lines, "\n  "))
@@ -171,9 +179,12 @@ func TestPlans(t *testing.T) {
 		}
 	})
 	t.Run("top", func(t *testing.T) {
-		for _, where := range []string{"", " AND (v.rank, v.n) < (5, 5)"} {
-			lines := explain(t, s.read, "SELECT "+topColumns+" FROM event v"+topJoins+" WHERE v.stories > 0"+where+" ORDER BY v.rank DESC, v.n DESC", []any{1})
-			checkPlan(t, "top", lines, false, false)
+		for _, row := range []struct {
+			where string
+			lacks bool
+		}{{"", false}, {" AND (v.rank, v.n) < (5, 5)", false}, {"", true}, {" AND (v.rank, v.n) < (5, 5)", true}} {
+			lines := explain(t, s.read, "SELECT "+topColumns+" FROM event v"+topOf(row.lacks)+" WHERE v.stories > 0"+row.where+" ORDER BY v.rank DESC, v.n DESC", []any{1})
+			checkPlan(t, "top", lines, false, row.lacks) // the first story that is seen is sorted out of its event
 			if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "event_by_rank") }) {
 				t.Errorf("top does not use its index: %s", lines)
 			}
@@ -188,10 +199,12 @@ func TestPlans(t *testing.T) {
 		}
 	})
 	t.Run("changes", func(t *testing.T) {
-		lines := explain(t, s.read, changedQuery, []any{1, 0, 300})
-		checkPlan(t, "changes", lines, false, false)
-		if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "story_by_altered") }) {
-			t.Errorf("changes do not use their index: %s", lines)
+		for _, seen := range []string{"", " AND " + seenStory} {
+			lines := explain(t, s.read, changedQuery+seen+newestChanges, []any{1, 0, 300})
+			checkPlan(t, "changes", lines, false, false)
+			if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "story_by_altered") }) {
+				t.Errorf("changes do not use their index: %s", lines)
+			}
 		}
 	})
 }

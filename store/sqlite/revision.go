@@ -22,7 +22,10 @@ const changedQuery = `SELECT ` + storyColumns + `, v.id, s.altered, s.flags, s.c
 	LEFT JOIN version o ON o.story = s.n AND o.n = coalesce(
 		(SELECT n FROM version WHERE story = s.n AND seen <= ?2 ORDER BY n DESC LIMIT 1),
 		(SELECT n FROM version WHERE story = s.n ORDER BY n LIMIT 1))
-	WHERE s.altered > ?2 AND s.altered <> 0 AND s.hidden = 0 ORDER BY s.altered DESC LIMIT ?3`
+	WHERE s.altered > ?2 AND s.altered <> 0 AND s.hidden = 0`
+
+// newestChanges ends it.
+const newestChanges = ` ORDER BY s.altered DESC LIMIT ?3`
 
 // Changes returns the stories that changed after since.
 func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, limit int) ([]news.Revision, error) {
@@ -30,7 +33,15 @@ func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, li
 	if err != nil {
 		return nil, fmt.Errorf("changes: %w", err)
 	}
-	rows, err := s.read.QueryContext(ctx, changedQuery, u, millis(since), limit)
+	lacks, err := s.lacks(ctx, u)
+	if err != nil {
+		return nil, fmt.Errorf("changes: %w", s.plain(err))
+	}
+	query := changedQuery
+	if lacks {
+		query += " AND " + seenStory
+	}
+	rows, err := s.read.QueryContext(ctx, query+newestChanges, u, millis(since), limit)
 	var all []news.Revision
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
@@ -148,20 +159,24 @@ func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
 }
 
 // FullText returns the page of a story.
-func (s *Store) FullText(ctx context.Context, id news.StoryID) (news.FullText, error) {
-	f, err := s.fullText(ctx, id)
+func (s *Store) FullText(ctx context.Context, user news.User, id news.StoryID) (news.FullText, error) {
+	f, err := s.fullText(ctx, user, id)
 	if err != nil {
 		return f, fmt.Errorf("full text of story %s: %w", id, s.plain(err))
 	}
 	return f, nil
 }
 
-func (s *Store) fullText(ctx context.Context, id news.StoryID) (news.FullText, error) {
+func (s *Store) fullText(ctx context.Context, user news.User, id news.StoryID) (news.FullText, error) {
 	f := news.FullText{Story: id}
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return f, err
+	}
 	var fetched int64
 	var doc, blob []byte
-	err := s.read.QueryRowContext(ctx, `SELECT p.version, p.fetched, p.url, p.etag, p.modified, p.tagger, p.title, p.doc, p.finding
-		FROM story s JOIN page p ON p.story = s.n WHERE s.id = ?`, string(id)).
+	err = s.read.QueryRowContext(ctx, `SELECT p.version, p.fetched, p.url, p.etag, p.modified, p.tagger, p.title, p.doc, p.finding
+		FROM story s JOIN page p ON p.story = s.n WHERE s.id = ?1 AND `+seesStory("?2"), string(id), u).
 		Scan(&f.Version, &fetched, &f.URL, &f.ETag, &f.LastModified, &f.Tagger, &f.Title, &doc, &blob)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, news.ErrNotFound

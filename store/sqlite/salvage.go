@@ -107,8 +107,8 @@ func setAside(path, aside string) error {
 	return nil
 }
 
-// salvage reads feeds, settings, saved searches, marks, notes, verdicts and the stories
-// that were starred or have notes from a broken file, each table as far as it goes. What cannot be read is lost and
+// salvage reads feeds, subscriptions, settings, saved searches, marks, notes, verdicts and
+// the stories that were starred or have notes from a broken file, each table as far as it goes. What cannot be read is lost and
 // no error: the file is kept for whoever wants to try harder.
 func (s *Store) salvage(ctx context.Context, aside string) {
 	old, err := sql.Open("sqlite", dsn(aside, "query_only(1)"))
@@ -118,6 +118,7 @@ func (s *Store) salvage(ctx context.Context, aside string) {
 	defer old.Close()
 	old.SetMaxOpenConns(1)
 	s.salvageFeeds(ctx, old)
+	s.salvageSubscriptions(ctx, old)
 	s.salvageSettings(ctx, old)
 	s.salvageSearches(ctx, old)
 	marks := readMarks(ctx, old)
@@ -143,6 +144,30 @@ func (s *Store) salvageFeeds(ctx context.Context, old *sql.DB) {
 		if json.Unmarshal(doc, &f) == nil && f.ID != "" {
 			_ = s.PutFeed(ctx, f) // the next one may do better
 		}
+		return nil
+	})
+}
+
+func (s *Store) salvageSubscriptions(ctx context.Context, old *sql.DB) {
+	readable(ctx, old, `SELECT u.name, f.id, o.off, o.doc FROM subscription o JOIN user u ON u.n = o.user JOIN feed f ON f.n = o.feed`, func(r *sql.Rows) error {
+		var name, id string
+		var off bool
+		var doc []byte
+		if err := r.Scan(&name, &id, &off, &doc); err != nil {
+			return err
+		}
+		var o news.Subscription
+		u, err := s.user(ctx, news.User(name))
+		if err != nil || json.Unmarshal(doc, &o) != nil {
+			return err
+		}
+		_ = s.update(ctx, "keep a subscription", untilKill, func(t *tx) error { // the next one may do better
+			n, err := t.feed(news.FeedID(id))
+			if err != nil {
+				return err
+			}
+			return t.putSubscription(u, n, off, o)
+		})
 		return nil
 	})
 }

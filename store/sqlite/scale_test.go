@@ -95,7 +95,7 @@ func BenchmarkDeep(b *testing.B) {
 		if err != nil {
 			return 0, err
 		}
-		fs, err := s.Followups(ctx, ids, 100)
+		fs, err := s.Followups(ctx, news.AnyUser, ids, 100)
 		return len(fs), err
 	}))
 }

@@ -44,6 +44,7 @@ type plan struct {
 	// manyUnread says that most of what is newest is likely to be unread, hardlyRead that
 	// all but a few stories are.
 	manyUnread, hardlyRead bool
+	lacks                  bool // there are feeds that the user does not see
 }
 
 // bind adds an argument and returns its placeholder.
@@ -71,12 +72,16 @@ const (
 )
 
 func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, error) {
-	feeds, err := s.feedNames(ctx)
+	feeds, err := s.feedNames(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	lacks, err := s.lacks(ctx, user)
 	if err != nil {
 		return nil, err
 	}
 	q = q.Resolve(s.now())
-	p := &plan{driver: "story s", label: "s.n", args: []any{user}, since: math.MinInt64, before: math.MaxInt64}
+	p := &plan{driver: "story s", label: "s.n", args: []any{user}, since: math.MinInt64, before: math.MaxInt64, lacks: lacks}
 	c := compiler{plan: p, feeds: feeds, codes: map[string][]string{}}
 	if err := s.codeNames(ctx, q.Expr, c.codes); err != nil {
 		return nil, err

@@ -45,11 +45,10 @@ type Store struct {
 	writing sync.Mutex // one writer of this process at a time, in order of asking
 	writer  tx
 
-	mu      sync.Mutex // of what follows
-	users   map[news.User]int64
-	names   []feedName
-	namesAt int64           // tick.feeds + 1 when names were read
-	called  map[string]bool // rows of table name that are known to be there
+	mu     sync.Mutex // of what follows
+	users  map[news.User]int64
+	names  called          // feeds
+	called map[string]bool // rows of table name that are known to be there
 
 	aside  string
 	closed sync.Once

@@ -57,7 +57,7 @@ func (p *plan) slotRows(w slotting) string {
 	whole := w.start%1000 == 0 && w.width%1000 == 0
 	start, width := w.start/1000, w.width/1000
 	if whole && w.spill < width && p.everything() {
-		return allRows(start, width, w.slots, w.spill)
+		return allRows(start, width, w.slots, w.spill, p.lacks)
 	}
 	p.since, p.before = max(p.since, w.start), min(p.before, w.start+w.slots*w.width)
 	b, ok := p.bare(w.spill)
@@ -78,13 +78,18 @@ func (p *plan) everything() bool {
 
 // allRows writes slotRows for all stories: each slot is counted as a run of labels, which
 // SQLite does twenty times as fast as it sorts rows into slots, but for those near its
-// ends. What is hidden is counted too and taken off again. Times are seconds.
-func allRows(start, width, slots, spill int64) string {
+// ends. What is hidden, or not seen (lacks), is counted too and taken off again. Times are
+// seconds.
+func allRows(start, width, slots, spill int64, lacks bool) string {
+	const off = ` UNION ALL SELECT (time - %[5]d) / %[6]d, -count(*) FROM story WHERE time >= %[5]d AND time < %[7]d AND `
+	less := off + "hidden <> 0 GROUP BY 1"
+	if lacks {
+		less += off + "hidden = 0 AND n IN " + unseenStories + " GROUP BY 1"
+	}
 	return fmt.Sprintf(`WITH RECURSIVE k(i, a) AS (SELECT 0, %[1]d WHERE ?1 = ?1 UNION ALL SELECT i + 1, a + %[2]d FROM k WHERE i + 1 < %[3]d)
 		SELECT i, (SELECT count(*) FROM place WHERE story BETWEEN a AND a + %[2]d - %[4]d - 1)
 			+ (SELECT count(*) FROM story WHERE n BETWEEN a + %[2]d - %[4]d AND a + %[2]d - 1 AND time < (a + %[2]d) * 1000)
-			+ (SELECT count(*) FROM story WHERE n BETWEEN a - %[4]d AND a - 1 AND time >= a * 1000) FROM k
-		UNION ALL SELECT (time - %[5]d) / %[6]d, -count(*) FROM story WHERE hidden <> 0 AND time >= %[5]d AND time < %[7]d GROUP BY 1`,
+			+ (SELECT count(*) FROM story WHERE n BETWEEN a - %[4]d AND a - 1 AND time >= a * 1000) FROM k`+less,
 		start, width, slots, spill, start*1000, width*1000, (start+slots*width)*1000)
 }
 

@@ -8,26 +8,66 @@ import (
 )
 
 // Values returns what a field of the search language may be given in this store.
-func (s *Store) Values(ctx context.Context, field news.TermField) ([]string, error) {
-	query := ""
-	switch field {
-	case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
-		query = `SELECT name FROM name UNION SELECT code FROM name`
-	case news.FieldFigure:
-		query = `SELECT name FROM unit`
-	case news.FieldSource:
-		query = `SELECT doc ->> '$.outlet' FROM feed WHERE removed = 0 UNION SELECT doc ->> '$.title' FROM feed WHERE removed = 0
-			UNION SELECT a.value FROM feed, json_each(feed.doc, '$.aliases') a WHERE removed = 0`
-	case news.FieldTag:
-		query = `SELECT a.value FROM feed, json_each(feed.doc, '$.tags') a WHERE removed = 0 UNION SELECT doc ->> '$.folder' FROM feed WHERE removed = 0`
-	case news.FieldLang:
-		query = `SELECT DISTINCT doc ->> '$.lang' FROM feed WHERE removed = 0`
-	default:
-		return nil, nil
-	}
-	all, err := column[string](ctx, s.read, `SELECT coalesce(v, '') FROM (SELECT NULL AS v WHERE 0 UNION ALL SELECT * FROM (`+query+`)) WHERE v <> ''`)
+func (s *Store) Values(ctx context.Context, user news.User, field news.TermField) ([]string, error) {
+	all, err := s.values(ctx, user, field)
 	if err != nil {
 		return nil, fmt.Errorf("values of %s: %w", field, s.plain(err))
+	}
+	return all, nil
+}
+
+func (s *Store) values(ctx context.Context, user news.User, field news.TermField) ([]string, error) {
+	switch field {
+	case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
+		return column[string](ctx, s.read, `SELECT v FROM (SELECT name AS v FROM name UNION SELECT code FROM name) WHERE v <> ''`)
+	case news.FieldFigure:
+		return s.units(ctx, user)
+	case news.FieldSource, news.FieldTag, news.FieldLang:
+		return s.feedValues(ctx, user, field)
+	}
+	return nil, nil
+}
+
+// units returns what figures count in the stories that a user sees.
+func (s *Store) units(ctx context.Context, user news.User) ([]string, error) {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	lacks, err := s.lacks(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	query := `SELECT name FROM unit WHERE ?1 = ?1 AND name <> ''`
+	if lacks {
+		query += ` AND EXISTS (SELECT 1 FROM figure WHERE unit = unit.n AND story NOT IN ` + unseenStories + `)`
+	}
+	return column[string](ctx, s.read, query, u)
+}
+
+// feedValues returns what the feeds that a user sees say of a field.
+func (s *Store) feedValues(ctx context.Context, user news.User, field news.TermField) ([]string, error) {
+	feeds, err := s.feeds(ctx, user, "")
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{"": true}
+	var all []string
+	for i := range feeds {
+		f := &feeds[i]
+		said := append([]string{f.Outlet, f.Title}, f.Aliases...)
+		switch field {
+		case news.FieldTag:
+			said = append([]string{f.Folder}, f.Tags...)
+		case news.FieldLang:
+			said = []string{f.Lang}
+		}
+		for _, v := range said {
+			if !known[v] {
+				known[v] = true
+				all = append(all, v)
+			}
+		}
 	}
 	return all, nil
 }

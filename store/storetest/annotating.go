@@ -71,7 +71,7 @@ func foundRoundTrip(b *bench) {
 		b.Fatalf("unsure claims are\n%+v, want\n%+v", a.Unsure, want.Unsure)
 	}
 	same(b, "flags", a.Flags, news.Denied)
-	fs, err := b.s.Stories(b.ctx, []news.StoryID{st.ID})
+	fs, err := b.s.Stories(b.ctx, news.AnyUser, []news.StoryID{st.ID})
 	b.must(err)
 	if !reflect.DeepEqual(fs[0].Unsure, want.Unsure) {
 		b.Fatalf("unsure claims of the filing are\n%+v, want\n%+v", fs[0].Unsure, want.Unsure)
@@ -107,7 +107,7 @@ func insaneFigures(b *bench) {
 	same(b, "found by figure", len(b.find("figure:people>1")), 0)
 	same(b, "found by one below 0", len(b.find("figure:people<1")), 0)
 	b.must(b.s.PutFullText(b.ctx, news.FullText{Story: st.ID, Title: st.Title, Mentions: an.Mentions}))
-	page, err := b.s.FullText(b.ctx, st.ID)
+	page, err := b.s.FullText(b.ctx, news.AnyUser, st.ID)
 	b.must(err)
 	same(b, "mentions of the page", len(page.Mentions), 5)
 	same(b, "a figure of the page", page.Mentions[0].Figure == nil, true)
@@ -217,7 +217,7 @@ func eventMerges(b *bench) {
 		b.join(st, sts[0])
 	}
 	b.sameEvents(map[news.EventID]int{news.EventID(sts[0].ID): 6})
-	_, err := b.s.Event(b.ctx, news.EventID(more[0].ID), 10)
+	_, err := b.s.Event(b.ctx, news.AnyUser, news.EventID(more[0].ID), 10)
 	b.is(err, news.ErrNotFound)
 	b.join(more[2], more[2]) // and splits off
 	b.sameEvents(map[news.EventID]int{news.EventID(sts[0].ID): 5, news.EventID(more[2].ID): 1})
@@ -344,12 +344,12 @@ func eventStories(b *bench) {
 	for _, st := range sts[1:] {
 		b.join(st, sts[0])
 	}
-	fs, err := b.s.Event(b.ctx, news.EventID(sts[0].ID), 10)
+	fs, err := b.s.Event(b.ctx, news.AnyUser, news.EventID(sts[0].ID), 10)
 	b.must(err)
 	same(b, "stories", len(fs), 4)
 	same(b, "oldest", fs[0].Story.ID, sts[3].ID)
 	same(b, "mentions of the newest", len(fs[3].Mentions), 5)
-	fs, err = b.s.Event(b.ctx, news.EventID(sts[0].ID), 2)
+	fs, err = b.s.Event(b.ctx, news.AnyUser, news.EventID(sts[0].ID), 2)
 	b.must(err)
 	same(b, "stories up to a limit", len(fs), 2)
 }
@@ -384,7 +384,7 @@ func (b *bench) followups(limit int, of ...news.Story) (titles []string) {
 	for _, st := range of {
 		ids = append(ids, st.ID)
 	}
-	fs, err := b.s.Followups(b.ctx, ids, limit)
+	fs, err := b.s.Followups(b.ctx, news.AnyUser, ids, limit)
 	b.must(err)
 	for _, f := range fs {
 		titles = append(titles, f.Story.GUID)
@@ -405,7 +405,7 @@ func followups(b *bench) {
 	same(b, "of the last", len(b.followups(10, third, beside)), 0)
 	same(b, "of nobody", len(b.followups(10)), 0)
 	same(b, "of one that is not here", len(b.followups(10, story(f, "gone", day))), 0)
-	fs, err := b.s.Followups(b.ctx, []news.StoryID{second.ID}, 1)
+	fs, err := b.s.Followups(b.ctx, news.AnyUser, []news.StoryID{second.ID}, 1)
 	b.must(err)
 	same(b, "relations of a filing", len(fs[0].Relations), 3)
 	same(b, "event of a filing", fs[0].Event, news.EventID(third.ID))

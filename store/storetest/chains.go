@@ -99,7 +99,7 @@ func chainVersions(b *bench) {
 	newest := b.article(all["first"].ID).Newer[0]
 	same(b, "note", newest.Note, "corrects number")
 	same(b, "seen", newest.Seen, all["corrected"].Seen)
-	v, err := b.s.Version(b.ctx, newest.Story, newest.N)
+	v, err := b.s.Version(b.ctx, news.AnyUser, newest.Story, newest.N)
 	b.must(err)
 	same(b, "text", v.Text, all["corrected"].Text)
 }

@@ -230,7 +230,7 @@ func fullText(b *bench) {
 	f := b.feed("alpha")
 	st := fullStory(f)
 	b.file(f, st)
-	_, err := b.s.FullText(b.ctx, st.ID)
+	_, err := b.s.FullText(b.ctx, news.AnyUser, st.ID)
 	b.is(err, news.ErrNotFound)
 	want := news.FullText{
 		Story: st.ID, Version: 1, URL: "https://alpha.example/page", Title: st.Title, Text: "SEOUL, April 10 -- The «first» paragraph.\nA second one of 1,500 words.",
@@ -240,7 +240,7 @@ func fullText(b *bench) {
 		Claims:   []news.Claim{{Field: news.InText, Content: []news.Span{{Start: 20, End: 40}}, Stance: news.Asserts, Kind: news.Speech, Outer: -1}},
 	}
 	b.must(b.s.PutFullText(b.ctx, want))
-	got, err := b.s.FullText(b.ctx, st.ID)
+	got, err := b.s.FullText(b.ctx, news.AnyUser, st.ID)
 	b.must(err)
 	if !reflect.DeepEqual(got, want) {
 		b.Fatalf("full text is\n%+v, want\n%+v", got, want)
@@ -248,7 +248,7 @@ func fullText(b *bench) {
 	same(b, "text of the story", b.article(st.ID).Text, st.Text)
 	want.Text, want.Links, want.Mentions, want.Claims, want.Version = "Another.", nil, nil, nil, 2
 	b.must(b.s.PutFullText(b.ctx, want))
-	got, err = b.s.FullText(b.ctx, st.ID)
+	got, err = b.s.FullText(b.ctx, news.AnyUser, st.ID)
 	b.must(err)
 	same(b, "newer text", got.Text, "Another.")
 	b.is(b.s.PutFullText(b.ctx, news.FullText{Story: "none"}), news.ErrNotFound)
@@ -260,9 +260,9 @@ func fullTextSwept(b *bench) {
 	b.tagged(f, st)
 	b.must(b.s.PutFullText(b.ctx, news.FullText{Story: st.ID, Version: 1, Text: "All."}))
 	b.sweep(day.Add(time.Hour), 0, 1)
-	_, err := b.s.FullText(b.ctx, st.ID)
+	_, err := b.s.FullText(b.ctx, news.AnyUser, st.ID)
 	b.is(err, news.ErrNotFound)
 	b.file(f, st)
-	_, err = b.s.FullText(b.ctx, st.ID)
+	_, err = b.s.FullText(b.ctx, news.AnyUser, st.ID)
 	b.is(err, news.ErrNotFound)
 }

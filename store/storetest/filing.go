@@ -164,19 +164,19 @@ func versions(b *bench) {
 	same(b, "newest of them", a.Versions[0].N, 4)
 	same(b, "tagged", a.Tagged, false)
 	same(b, "flags", a.Flags, news.Changed|news.Corrected)
-	first, err := b.s.Version(b.ctx, st.ID, 1)
+	first, err := b.s.Version(b.ctx, news.AnyUser, st.ID, 1)
 	b.must(err)
 	same(b, "first version", fmt.Sprintf("%+v", first), fmt.Sprintf("%+v", news.Version{N: 1, Title: "Headline one", Text: story(f, "one", day).Text, Seen: day.Add(time.Minute)}))
-	third, err := b.s.Version(b.ctx, st.ID, 3)
+	third, err := b.s.Version(b.ctx, news.AnyUser, st.ID, 3)
 	b.must(err)
 	same(b, "third version's title", third.Title, "Second headline one")
 	same(b, "third version's time", third.Seen, day.Add(2*time.Hour))
-	newest, err := b.s.Version(b.ctx, st.ID, 5)
+	newest, err := b.s.Version(b.ctx, news.AnyUser, st.ID, 5)
 	b.must(err)
 	same(b, "newest version's note", newest.Note, "fixes the number")
 	same(b, "newest version's text", newest.Text, st.Text)
 	same(b, "newest version's time", newest.Seen, day.Add(4*time.Hour))
-	_, err = b.s.Version(b.ctx, st.ID, 6)
+	_, err = b.s.Version(b.ctx, news.AnyUser, st.ID, 6)
 	b.is(err, news.ErrNotFound)
 	same(b, "row's title", b.page(news.ListQuery{}).Rows[0].Title, st.Title)
 }
@@ -261,9 +261,9 @@ func emptyDelivery(b *bench) {
 func storyMissing(b *bench) {
 	_, err := b.s.Article(b.ctx, news.Local, "none")
 	b.is(err, news.ErrNotFound)
-	_, err = b.s.Version(b.ctx, "none", 1)
+	_, err = b.s.Version(b.ctx, news.AnyUser, "none", 1)
 	b.is(err, news.ErrNotFound)
-	_, err = b.s.Event(b.ctx, "none", 10)
+	_, err = b.s.Event(b.ctx, news.AnyUser, "none", 10)
 	b.is(err, news.ErrNotFound)
 }
 
@@ -271,7 +271,7 @@ func storiesByID(b *bench) {
 	f := b.feed("alpha")
 	sts := numbered(f, 5)
 	b.file(f, sts...)
-	fs, err := b.s.Stories(b.ctx, []news.StoryID{sts[3].ID, "none", sts[0].ID, sts[4].ID})
+	fs, err := b.s.Stories(b.ctx, news.AnyUser, []news.StoryID{sts[3].ID, "none", sts[0].ID, sts[4].ID})
 	b.must(err)
 	var got []news.StoryID
 	for _, f := range fs {

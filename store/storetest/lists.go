@@ -34,7 +34,7 @@ func fieldValues(b *bench) {
 	for field, want := range map[news.TermField][]string{
 		news.FieldSource: {"AW", "Alpha Wire", f.Title}, news.FieldTag: {"asia", "world"}, news.FieldLang: {"en"}, news.FieldPerson: nil, news.FieldCountry: nil,
 	} {
-		got, err := b.s.Values(b.ctx, field)
+		got, err := b.s.Values(b.ctx, news.AnyUser, field)
 		b.must(err)
 		slices.Sort(got)
 		sameAll(b, string(field), got, want)

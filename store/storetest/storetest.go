@@ -26,6 +26,7 @@ func Run(t *testing.T, open Opener) {
 		tests []test
 	}{
 		{"feeds", feedTests()},
+		{"readers", readerTests()},
 		{"filing", filingTests()},
 		{"annotating", annotatingTests()},
 		{"chains", chainTests()},
