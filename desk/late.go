@@ -22,7 +22,7 @@ func (t *tagging) absorb(ctx context.Context, batch []reading, as []news.Annotat
 				as[j].Place.Event = p.Event
 			}
 		}
-		fs, err := t.d.o.Store.Event(ctx, p.Absorbs, mostJoined)
+		fs, err := t.d.o.Store.Event(ctx, news.AnyUser, p.Absorbs, mostJoined)
 		if err != nil && !errors.Is(err, news.ErrNotFound) {
 			return batch, as, err
 		}
