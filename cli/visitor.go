@@ -53,3 +53,6 @@ func forVisitor(o ui.Options) ui.Options {
 	o.Archive = readingRoom{o.Archive}
 	return o
 }
+
+// PutNote keeps no note.
+func (visitor) PutNote(context.Context, news.Note) (news.Note, error) { return news.Note{}, errGuest }

@@ -1,7 +1,6 @@
 package sshd
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -68,13 +67,29 @@ func (s *Session) Read(p []byte) (int, error) {
 // finds it waiting for too long; nobody but this session waits for it. As a terminal does,
 // one here begins each line at the margin.
 func (s *Session) Write(p []byte) (int, error) {
-	if !s.pty || bytes.IndexByte(p, '\n') < 0 {
+	if !s.pty {
 		return s.write(s.ch, p)
 	}
-	if n, err := s.write(s.ch, bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
-		return min(n, len(p)), err
+	if _, err := s.write(s.ch, atMargin(p)); err != nil {
+		return 0, err
 	}
 	return len(p), nil
+}
+
+// atMargin puts a carriage return before each end of a line that has none.
+func atMargin(p []byte) []byte {
+	var out []byte
+	from := 0
+	for i, b := range p {
+		if b == '\n' && (i == 0 || p[i-1] != '\r') {
+			out = append(append(out, p[from:i]...), '\r')
+			from = i
+		}
+	}
+	if from == 0 && out == nil {
+		return p
+	}
+	return append(out, p[from:]...)
 }
 
 // Stderr is where a command tells of errors.
