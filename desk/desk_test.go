@@ -342,6 +342,35 @@ func TestTwoDesksOneStore(t *testing.T) {
 	}
 }
 
+// A round that is broken off lets go of the feeds it did not come to, also of those it waits
+// for: the next process need not wait until their leases end.
+func TestBrokenOffRoundFreesItsFeeds(t *testing.T) {
+	w := newWorld()
+	s := openStore(t, w)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for i := range 6 {
+		h := fmt.Sprintf("h%02d", i)
+		w.hosts[h] = func(_ http.ResponseWriter, r *http.Request) {
+			cancel()
+			<-r.Context().Done()
+		}
+		subscribe(t, s, h)
+	}
+	d := deskFor(t, w, s)
+	d.o.AtOnce = 2
+	if _, err := d.RefreshWait(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatalf("error = %v", err)
+	}
+	for i := range 6 {
+		h := fmt.Sprintf("h%02d", i)
+		w.hosts[h] = page(rss(h, item{"1", "Story of " + h, "Text."}))
+	}
+	if r := refresh(t, deskFor(t, w, s)); r.Feeds != 6 || r.New != 6 {
+		t.Errorf("the next process fetched %d feeds, %d stories", r.Feeds, r.New)
+	}
+}
+
 // Leases divide the feeds between desks: each is asked for once.
 func TestTwoDesksDivideTheFeeds(t *testing.T) {
 	w := newWorld()

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,8 @@ const (
 	leaseTime = time.Minute
 	// leaseBatch is how many feeds are leased at once.
 	leaseBatch = 512
+	// releaseTime is how long a process that ends waits for its leases to end.
+	releaseTime = time.Second
 )
 
 // Report says what a round did.
@@ -157,14 +160,14 @@ func (r *round) run(ctx context.Context, wants ...want) error {
 		}
 		if r.idle() {
 			r.wait(ctx)
-			return errors.Join(ctx.Err(), r.problem)
+			return errors.Join(ctx.Err(), r.problem, r.release(ctx))
 		}
 		select {
 		case <-r.ended:
 		case <-r.d.wake:
 		case <-ctx.Done():
 			r.wait(ctx)
-			return ctx.Err()
+			return errors.Join(ctx.Err(), r.release(ctx))
 		}
 		wants = r.d.takeAsked()
 	}
@@ -178,6 +181,22 @@ func (r *round) wait(ctx context.Context) {
 		close(c)
 	}()
 	answer(ctx, c)
+}
+
+// release ends the leases of the feeds that a round did not come to before it was broken off,
+// so that no other process has to wait until they run out.
+func (r *round) release(ctx context.Context) error {
+	r.mu.Lock()
+	left := slices.Collect(maps.Keys(r.leased))
+	r.mu.Unlock()
+	if len(left) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTime)
+	defer cancel()
+	now := r.d.now()
+	_, err := r.d.o.Store.Due(ctx, store.Lease{Holder: r.d.holder, Now: now, Until: now, Limit: len(left), Only: left})
+	return err
 }
 
 func (r *round) fail(err error) {
@@ -262,7 +281,7 @@ func (r *round) work(ctx context.Context, host string) {
 			<-r.places
 		case <-ctx.Done():
 		}
-		r.done(f.ID)
+		r.done(ctx, f.ID)
 	}
 }
 
@@ -278,10 +297,13 @@ func (r *round) next(ctx context.Context, host string) (news.FeedStatus, bool) {
 	return line[0], true
 }
 
-func (r *round) done(id news.FeedID) {
+// done counts a feed off. One that was broken off keeps its lease, for release to end.
+func (r *round) done(ctx context.Context, id news.FeedID) {
 	r.mu.Lock()
 	r.open--
-	delete(r.leased, id)
+	if ctx.Err() == nil {
+		delete(r.leased, id)
+	}
 	r.mu.Unlock()
 	r.d.board.progress(func(p *news.Round) { p.Done++ })
 	select {
