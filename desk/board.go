@@ -71,6 +71,15 @@ func (b *board) progress(change func(*news.Round)) {
 	b.update(change, news.Bulletin{})
 }
 
+// roundOver tells that the round has ended, and how, also to a watcher that has not seen its
+// last figures.
+func (b *board) roundOver() {
+	b.mu.Lock()
+	over := b.round
+	b.mu.Unlock()
+	b.update(func(p *news.Round) { *p = news.Round{Tagging: p.Tagging} }, news.Bulletin{Over: over})
+}
+
 func (b *board) update(change func(*news.Round), fact news.Bulletin) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -114,6 +123,9 @@ func merge(old, fact news.Bulletin) news.Bulletin {
 	old.Tagged += fact.Tagged
 	old.Noted += fact.Noted
 	old.Feeds = old.Feeds || fact.Feeds
+	if fact.Over.Total > 0 {
+		old.Over = fact.Over
+	}
 	if fact.Notice != "" {
 		old.Notice = fact.Notice
 	}

@@ -312,7 +312,7 @@ func TestRunWatchesAndFollows(t *testing.T) {
 	if err := d.Refresh(ctx, feedAt("harbour").ID); err != nil {
 		t.Fatal(err)
 	}
-	wait("a refresh", func(b news.Bulletin) bool { return b.New >= 1 })
+	wait("a refresh and how it ended", func(b news.Bulletin) bool { return b.New >= 1 && b.Over.Total == 1 && b.Over.New == 1 })
 	cancel()
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("Run ended with %v", err)

@@ -151,7 +151,7 @@ func newRound(d *Desk) *round {
 // run works the round until no feed is left and takes in what Refresh asks for
 // meanwhile.
 func (r *round) run(ctx context.Context, wants ...want) error {
-	defer r.d.board.progress(func(p *news.Round) { *p = news.Round{Tagging: p.Tagging} })
+	defer r.d.board.roundOver()
 	for {
 		for _, w := range wants {
 			if err := r.take(ctx, w); err != nil {

@@ -7,6 +7,7 @@ import "time"
 type Bulletin struct {
 	At    time.Time
 	Round Round // the refresh under way, Total 0 when none is
+	Over  Round // the last refresh that ended since the last bulletin, Total 0 when none did
 	// New, Updated and Marked count stories filed, changed or marked (by this or
 	// another process) since the last bulletin.
 	New, Updated, Marked int

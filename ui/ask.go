@@ -51,11 +51,11 @@ func (m *Model) gotBulletin(msg bulletinMsg) page.Intent {
 		return nil
 	}
 	b := msg.b
-	ended := m.Round.Active() && !b.Round.Active()
+	ended := b.Over.Total > 0
 	m.Round = b.Round
 	cmds := []page.Intent{m.listen()}
 	if ended {
-		cmds = append(cmds, m.subs.Ended(b.Round))
+		cmds = append(cmds, m.subs.Ended(b.Over))
 	}
 	if b.Notice != "" {
 		cmds = append(cmds, page.Say(b.Notice))

@@ -73,7 +73,7 @@ func TestEmptyRoundIsNotTold(t *testing.T) {
 	}
 	s.keys("R")
 	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 1, Total: 2}}, true})
-	s.send(bulletinMsg{news.Bulletin{Round: news.Round{Done: 2, Total: 2, New: 3}}, true})
+	s.send(bulletinMsg{news.Bulletin{Over: news.Round{Done: 2, Total: 2, New: 3}}, true})
 	if !strings.Contains(s.told(), "fetched 2 feeds") {
 		t.Errorf("told %q", s.told())
 	}
