@@ -69,13 +69,18 @@ func (m *Model) boxes() *[3]layout.Box {
 // popup is what stands over the foot of the panes: what the prompt says, or the answer to
 // "why".
 func (m *Model) popup(s *layout.Screen) []string {
-	if line, ok := m.prompt.Above(m.w); ok {
-		return []string{line}
+	switch {
+	case m.prompt.Typing():
+		return m.prompt.Above(m.w)
+	case m.why != nil:
+		return s.Why(m.why)
 	}
-	if m.why == nil {
-		return nil
+	if p, ok := m.over().(page.Typist); ok {
+		if _, _, shown := p.Line(m.w - 4); shown {
+			return nil
+		}
 	}
-	return s.Why(m.why)
+	return m.status.Above(m.w)
 }
 
 // foot writes the last line: the prompt, or the status.

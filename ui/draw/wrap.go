@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/news"
+	"dateline/ui/theme"
 )
 
 // Wrap breaks s into lines of at most w cells and returns their spans in s, without
@@ -114,4 +115,29 @@ func Headline(title string, w, lines int, tail string) []string {
 		out = append(out, Tame(title[s.Start:s.End]))
 	}
 	return out
+}
+
+// mostOver is how many lines may stand over the foot of a screen that has few.
+const mostOver = 6
+
+// Over wraps a text that stands over the foot of the screen, in lines of w cells; at its
+// margins there is a blank.
+func Over(text string, s theme.Style, w int) []string {
+	var out []string
+	for _, l := range Wrap(text, w-2) {
+		if len(out) < mostOver {
+			out = append(out, Padded(text[l.Start:l.End], s, 1, w))
+		}
+	}
+	return out
+}
+
+// Padded is a line of w cells with a text in it, from a column on.
+func Padded(text string, s theme.Style, from, w int) string {
+	text = Clip(text, w-from, "")
+	var b strings.Builder
+	Pad(&b, from)
+	s.Write(&b, text)
+	Pad(&b, w-from-Width(text))
+	return b.String()
 }

@@ -211,12 +211,31 @@ func (p *Prompt) Fail(text string, at int) {
 	}
 }
 
-// Above draws what stands above the open prompt, ok false when there is nothing to say.
-func (p *Prompt) Above(w int) (string, bool) {
-	if !p.Typing() {
-		return "", false
+// Above is what stands over the line: what was expected, with a pointer to the place, or
+// what tab offers; nil when there is nothing to say.
+func (p *Prompt) Above(w int) []string {
+	style, text := p.Theme.Error, p.err
+	if text == "" {
+		style, text = p.Theme.Dim, p.Offer
 	}
-	return p.mistake(w)
+	if !p.Typing() || text == "" {
+		return nil
+	}
+	if p.col < 0 || p.err == "" {
+		return draw.Over(text, style, w)
+	}
+	at := draw.Width(p.lead()) + p.col
+	switch width := draw.Width(text); {
+	case at+2+width <= w:
+		text = strings.Repeat(" ", at) + "v " + text
+	case at-1-width >= 0:
+		text = strings.Repeat(" ", at-1-width) + text + " v"
+	case width+2 <= w:
+		text = strings.Repeat(" ", w-2-width) + "v " + text
+	default:
+		return append(draw.Over(text, style, w), draw.Padded("v", style, min(at, w-1), w))
+	}
+	return []string{draw.Padded(text, style, 0, w)}
 }
 
 // Line draws the prompt and returns the column of the cursor.
@@ -235,29 +254,4 @@ func (p *Prompt) Line(w int) (string, int) {
 	}
 	draw.Pad(&b, w-used)
 	return b.String(), draw.Width(lead) + col
-}
-
-// mistake draws the line above the prompt: a pointer to the place and what was expected
-// there, or what tab offers; ok false when there is nothing to say.
-func (p *Prompt) mistake(w int) (string, bool) {
-	style, text := p.Theme.Error, p.err
-	if text == "" {
-		style, text = p.Theme.Dim, p.Offer
-	}
-	if text == "" {
-		return "", false
-	}
-	if p.col >= 0 && p.err != "" {
-		at := draw.Width(p.lead()) + p.col
-		if at+2+draw.Width(text) <= w || at-1-draw.Width(text) < 0 {
-			text = strings.Repeat(" ", min(at, max(w-2-draw.Width(text), 0))) + "v " + text
-		} else {
-			text = strings.Repeat(" ", at-1-draw.Width(text)) + text + " v"
-		}
-	}
-	text = draw.Clip(text, w, p.Glyphs.Ellipsis)
-	var b strings.Builder
-	style.Write(&b, text)
-	draw.Pad(&b, w-draw.Width(text))
-	return b.String(), true
 }

@@ -33,17 +33,29 @@ func (s *Line) Clear() { s.notice = "" }
 // Told is what the line shows, "" for keys; bad says that something is amiss.
 func (s *Line) Told() (text string, bad bool) { return s.notice, s.bad && s.notice != "" }
 
+// Above is what of a notice does not fit the line, for the lines over it; nil when it fits.
+func (s *Line) Above(w int) []string {
+	if draw.Width(s.notice) < w {
+		return nil
+	}
+	all := s.told(w)
+	return all[:len(all)-1]
+}
+
+// told is the notice in lines of w cells.
+func (s *Line) told(w int) []string {
+	if s.bad {
+		return draw.Over(s.notice, s.Theme.Error, w)
+	}
+	return draw.Over(s.notice, s.Theme.Notice, w)
+}
+
 // Draw writes the line in w cells: at the left as many keys as there is room for, at the right
 // what the cursor is on.
 func (s *Line) Draw(b *strings.Builder, w int, hints [][2]string, right string) {
 	if s.notice != "" {
-		look := s.Theme.Notice
-		if s.bad {
-			look = s.Theme.Error
-		}
-		b.WriteString(" " + look.On)
-		draw.Fit(b, s.notice, w-1, s.Glyphs.Ellipsis)
-		b.WriteString(look.Off)
+		all := s.told(w)
+		b.WriteString(all[len(all)-1])
 		return
 	}
 	right = draw.Clip(s.ASCIICells(right), w-2, s.Glyphs.Ellipsis)
