@@ -8,7 +8,7 @@ const shortLead = 24
 // need some evidence, too, since most are of two happenings in one country.
 func (x *Index) mayJoin(it *item, c *neighbour) bool {
 	old := x.items[c.n-x.first]
-	if c.serial || c.fed {
+	if c.serial || c.fed || c.p == 0 { // what was not compared is like nothing
 		return false
 	}
 	bareOwn := !it.hasLead && !old.hasLead && it.outlet != 0 && it.outlet == old.outlet
