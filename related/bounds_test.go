@@ -80,7 +80,7 @@ func joinBounds() []boundCase {
 	bare := func(sure float64) func(*Index) bool {
 		return func(x *Index) bool {
 			x.Place(wire("a", "Isle Times", "White House weighs shake-up", "", 0))
-			return x.mayJoin(&item{outlet: x.items[0].outlet, script: x.items[0].script}, &neighbour{sure: sure})
+			return x.mayJoin(&item{outlet: x.items[0].outlet, script: x.items[0].script}, &neighbour{p: 0.5, sure: sure})
 		}
 	}
 	tells := func(sure float64) func(*Index) bool {

@@ -45,6 +45,14 @@ func aspect(a news.Aspect) string {
 	return " (" + string(a) + ")"
 }
 
+// aspect is what the figure tells beside the plain count, in brackets: "813 people killed (new)".
+func (r reading) aspect() string {
+	if i := strings.LastIndex(r.key, " ("); i > 0 && strings.HasSuffix(r.key, ")") {
+		return r.key[i:]
+	}
+	return ""
+}
+
 // counted names what a figure counts, the same for all who count it: the unit,
 // and for measures and money, which count anything, the head of the words counted too. what is
 // how to call it; both are "" when it is not clear.

@@ -46,7 +46,7 @@ func note(open *news.Filing, mine []reading, other *news.Filing, said map[string
 	theirs := readings(other)
 	same := open.Event == other.Event
 	if m, t, ok := differing(mine, theirs); ok && same && oneSpan(open, other) {
-		return news.Difference{Kind: news.OtherFigure, Text: t.text + " ≠ " + m.text}
+		return news.Difference{Kind: news.OtherFigure, Text: ofWhat(t, m) + t.text + " ≠ " + m.text}
 	}
 	if d := denial(open, other, said); d != "" && same {
 		return news.Difference{Kind: news.OtherDenies, Text: d}
@@ -58,6 +58,16 @@ func note(open *news.Filing, mine []reading, other *news.Filing, said map[string
 		return news.Difference{Kind: news.OtherFirst, Text: "had it first, " + ahead(open.Story.Time().Sub(other.Story.Time()))}
 	}
 	return news.Difference{Kind: news.OtherAddsNothing, Text: "adds nothing"}
+}
+
+// ofWhat says what two readings that differ count, "" where one of them says it itself.
+func ofWhat(a, b reading) string {
+	what := strings.TrimPrefix(a.what, "people ")
+	said := func(r reading) bool { return strings.Contains(" "+foldWords(r.text)+" ", " "+foldWords(what)+" ") }
+	if what == "" || said(a) || said(b) {
+		return ""
+	}
+	return what + a.aspect() + ": "
 }
 
 // figureSpan is within what time two stories count the same: a day later a toll has grown.
@@ -159,6 +169,9 @@ func passes(f *news.Filing, m *news.Mention, text string) bool {
 	if cutShort(f, m, text) {
 		return false
 	}
+	if untitled(foldWords(text)) == "" {
+		return false // "the Duke" is whoever was named before
+	}
 	n := 0
 	for _, w := range strings.Fields(text) {
 		r, _ := utf8.DecodeRuneInString(w)
@@ -173,13 +186,38 @@ func passes(f *news.Filing, m *news.Mention, text string) bool {
 }
 
 // cutShort reports whether the words for a person or body are no name by where they stand: the first word
-// of a text has a capital, whatever it is, and "of Cambridge" is the end of a title.
+// of a text has a capital, whatever it is, "of Cambridge" is the end of a title, "National Development"
+// the beginning of a minister's, and initials in brackets stand for what is before them.
 func cutShort(f *news.Filing, m *news.Mention, text string) bool {
+	before, after := around(f.Story.Field(m.Field), m.Span)
+	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") && !strings.Contains(text, " ") {
+		return true
+	}
+	if office(after) && m.Kind != news.Person {
+		return true
+	}
 	if r, _ := utf8.DecodeRuneInString(text); unicode.IsLower(r) && !strings.Contains(text, "-") {
 		return true
 	}
-	opens := m.Field == news.InText && m.Span.Start == 0 && !strings.Contains(text, " ")
-	return opens && strings.Count(f.Story.Title+f.Story.Text, text) < 2
+	return m.Span.Start == 0 && !strings.Contains(text, " ") && !within(f.Story.Title, text) && !within(f.Story.Text, text)
+}
+
+// within reports whether a word stands in a text elsewhere than at its beginning.
+func within(text, word string) bool {
+	return text != "" && strings.Contains(text[1:], word)
+}
+
+// around is what stands before and after a span of a text, "" where it does not lie in it.
+func around(text string, s news.Span) (before, after string) {
+	if s.Start < 0 || s.End > len(text) || s.Start > s.End {
+		return "", ""
+	}
+	return text[:s.Start], text[s.End:]
+}
+
+// office reports whether words go on with the office of somebody: what is before them names what for.
+func office(after string) bool {
+	return strings.HasPrefix(after, " Minister") || strings.HasPrefix(after, " Secretary")
 }
 
 // particle reports whether a word in small letters may stand in a name.
@@ -210,13 +248,14 @@ func added(open *news.Filing, mine []reading, other *news.Filing, theirs []readi
 	}
 	for i := range other.Mentions {
 		m := &other.Mentions[i]
-		if text := written(other, m); m.Kind != news.FigureKind && text != "" && passes(other, m, text) && !have.name(m, text) {
+		far := m.Kind == news.Country && other.Event != open.Event // in the background some country is always another
+		if text := written(other, m); m.Kind != news.FigureKind && text != "" && !far && passes(other, m, text) && !have.name(m, text) {
 			add(text, rank(m.Kind), i)
 		}
 	}
 	for i, r := range theirs {
 		if strings.HasPrefix(r.key, "people ") && !have.number(mine, r) && !slices.ContainsFunc(found, func(a addition) bool { return strings.HasPrefix(a.text, r.text+" ") }) {
-			add(r.text+" "+r.what, 1, i)
+			add(r.text+" "+r.what+r.aspect(), 1, i)
 		}
 	}
 	found = longest(found)
@@ -232,7 +271,7 @@ func added(open *news.Filing, mine []reading, other *news.Filing, theirs []readi
 // the country in its name.
 func longest(found []addition) (out []addition) {
 	for i, a := range found {
-		core := " " + homeless(strings.TrimSpace(a.folded)) + " "
+		core := " " + untitled(homeless(strings.TrimSpace(a.folded))) + " "
 		inside := func(b addition) bool { return len(b.folded) > len(a.folded) && strings.Contains(b.folded, core) }
 		again := func(b addition) bool { return a.folded == b.folded }
 		if !slices.ContainsFunc(found, inside) && !slices.ContainsFunc(found[:i], again) {
@@ -283,7 +322,10 @@ func known(f *news.Filing) knowledge {
 	k := knowledge{map[string]bool{}, " " + foldWords(f.Story.Title) + " " + foldWords(f.Story.Text) + " "}
 	for i := range f.Mentions {
 		m := &f.Mentions[i]
-		if m.Kind != news.Place && m.Ref != "" {
+		switch {
+		case m.Kind == news.Place: // who names a place of a country tells of the country
+			k.refs[string(news.Country)+m.Ref] = true
+		case m.Ref != "":
 			k.refs[string(m.Kind)+m.Ref] = true
 		}
 	}
@@ -329,6 +371,21 @@ func homeless(w string) string {
 		}
 	}
 	return w
+}
+
+// untitled is a folded name without the titles before it: "PM Lee" is Lee Hsien Loong.
+func untitled(w string) string {
+	for w != "" {
+		first, rest, _ := strings.Cut(w, " ")
+		switch first {
+		case "duke", "duchess", "prince", "princess", "king", "queen", "lord", "lady", "sir", "dame", "pope", "earl", "count", "countess",
+			"mr", "mrs", "ms", "dr", "pm", "president", "minister", "senator", "governor", "mayor", "mountie", "mounties":
+			w = rest
+		default:
+			return w
+		}
+	}
+	return ""
 }
 
 func (k knowledge) number(mine []reading, r reading) bool {

@@ -55,7 +55,7 @@ func TestNotes(t *testing.T) {
 		{"the unit where the words do not name it", counting(withFigure(wire("k", "X", "", "And 5 hands died.", 3), "5", "people killed", "", 5), "hands"), news.OtherAdds, "5 people killed"},
 		{"one body is named once", guard, news.OtherAdds, "United States Coast Guard"},
 		{"three names at most", four, news.OtherAdds, "Ada Moen, Bo Lie, Cato Nes"},
-		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.OtherFigure, "62 ≠ over 40"},
+		{"another figure", withFigure(wire("a", "X", "", "Rescuers took 62 passengers off.", 3), "62", "passengers", "", 62), news.OtherFigure, "passengers: 62 ≠ over 40"},
 		{"a figure within the qualifier", withFigure(wire("b", "X", "", "Rescuers took 44 passengers off.", 3), "44", "passengers", "", 44), news.OtherAddsNothing, "adds nothing"},
 		{"another unit is not another figure", withFigure(wire("c", "X", "", "With 3 boats.", 3), "3", "boats", "", 3), news.OtherAddsNothing, "adds nothing"},
 		{"a denial", denier, news.OtherDenies, "The owner denied that the ferry ran aground"},
@@ -73,6 +73,12 @@ func TestNotes(t *testing.T) {
 		{"members of a parliament", withName(wire("s", "X", "", "Angry Tory MPs met.", 3), news.Organisation, "tory mps", "Tory MPs"), news.OtherAddsNothing, "adds nothing"},
 		{"the first word of a text", withName(wire("t", "X", "", "Piano, drums and dance.", 3), news.Person, "piano", "Piano"), news.OtherAddsNothing, "adds nothing"},
 		{"the end of a title", withName(wire("v", "X", "", "The Duke of Cambridge came.", 3), news.Organisation, "of cambridge", "of Cambridge"), news.OtherAddsNothing, "adds nothing"},
+		{"the beginning of a minister's title", withName(wire("w", "X", "", "Housing Minister Bo Lie came.", 3), news.Organisation, "housing", "Housing"), news.OtherAddsNothing, "adds nothing"},
+		{"initials in brackets", withName(withName(wire("x", "X", "", "The Bodo Islamic Council (Bic) came.", 3), news.Organisation, "bodo islamic council", "Bodo Islamic Council"), news.Organisation, "bic", "Bic"), news.OtherAdds, "Bodo Islamic Council"},
+		{"a title alone", withName(wire("y", "X", "", "The Duke came.", 3), news.Person, "duke", "Duke"), news.OtherAddsNothing, "adds nothing"},
+		{"a person with and without a title", withName(withName(wire("z", "X", "", "PM Lie came. Bo Lie Aas, the PM, spoke.", 3), news.Person, "pm lie", "PM Lie"), news.Person, "bo lie aas", "Bo Lie Aas"), news.OtherAdds, "Bo Lie Aas"},
+		{"a country in the background", elsewhere(withName(wire("aa", "X", "", "Sweden looks on.", 3), news.Country, "SWE", "Sweden")), news.OtherAddsNothing, "adds nothing"},
+		{"a country of the same event", withName(wire("ab", "X", "", "Sweden looks on.", 3), news.Country, "SWE", "Sweden"), news.OtherAdds, "Sweden"},
 		{"whose words it has", withName(wire("u", "X", "", "BODO (AP) - Ferry aground.", 3), news.Agency, "ap", "AP"), news.OtherAddsNothing, "adds nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -81,6 +87,31 @@ func TestNotes(t *testing.T) {
 				t.Errorf("%s %q, want %s %q", n.Kind, n.Text, c.kind, c.text)
 			}
 		})
+	}
+}
+
+// What two counts are of is said, but where the words for one say it.
+func TestOfWhat(t *testing.T) {
+	for _, c := range []struct {
+		what, text, want string
+	}{
+		{"people killed", "at least 27", "killed: "},
+		{"South Koreans", "310", "South Koreans: "},
+		{"households", "3,400 households", ""},
+		{"", "3", ""},
+	} {
+		if got := ofWhat(reading{what: c.what, text: c.text}, reading{text: "1"}); got != c.want {
+			t.Errorf("%s of %s is %q, want %q", c.text, c.what, got, c.want)
+		}
+	}
+}
+
+// A country is told by a place of it that the open story names.
+func TestPlacesTellTheirCountry(t *testing.T) {
+	open := withName(wire("o", "X", "", "A ferry ran aground off Lulea.", 0), news.Place, "SWE", "Lulea")
+	other := withName(wire("p", "Y", "", "Sweden looks on.", 3), news.Country, "SWE", "Sweden")
+	if n := Notes(open, []news.Filing{other})[0]; n.Kind != news.OtherAddsNothing {
+		t.Errorf("adds %q", n.Text)
 	}
 }
 
