@@ -20,6 +20,7 @@ type board struct {
 	mu       sync.Mutex
 	watchers map[*watcher]struct{}
 	round    news.Round
+	totals   Totals // of this process
 	dirty    bool
 	timer    *time.Timer // runs while there is something to tell
 }
@@ -83,9 +84,11 @@ func (b *board) roundOver() {
 func (b *board) update(change func(*news.Round), fact news.Bulletin) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	was := b.round
 	if change != nil {
 		change(&b.round)
 	}
+	b.totals.count(was, b.round, fact)
 	for w := range b.watchers {
 		w.pending = merge(w.pending, fact)
 	}

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dateline/news"
@@ -40,7 +41,9 @@ type tagging struct {
 
 	index *indexed
 
-	placing sync.Mutex // one batch at a time is placed
+	placing      sync.Mutex   // one batch at a time is placed
+	placingSince atomic.Int64 // when one began to wait for that, in ms; 0 for none
+
 	figures *figures
 }
 
@@ -384,6 +387,8 @@ func (t *tagging) place(ctx context.Context, in <-chan []reading) error {
 }
 
 func (t *tagging) annotate(ctx context.Context, batch []reading) error {
+	t.placingSince.Store(t.d.now().UnixMilli())
+	defer t.placingSince.Store(0)
 	t.placing.Lock()
 	defer t.placing.Unlock()
 	if err := t.catchUp(ctx); err != nil { // before the turn: the first time may take longer than one
