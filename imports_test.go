@@ -18,6 +18,7 @@ var floors = map[string][]string{
 	"":                   {"cli"},
 	"cli":                {"*"},
 	"config":             {},
+	"health":             {},
 	"ui":                 {"news", "ui/*", "ui/pages/*"},
 	"ui/prompt":          {"news", "ui/draw", "ui/page"},
 	"ui/subs":            {"news", "ui/draw", "ui/page", "ui/pages/feeds", "ui/prompt"},

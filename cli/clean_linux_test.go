@@ -67,6 +67,7 @@ func TestEveryCommandIsClean(t *testing.T) {
 		"feeds add": {{evil}, {"http://127.0.0.1/" + evil}}, "feeds rm": {{evil}}, "feeds import": {{evil}, {"-"}},
 		"watch": {{}}, "watch list": {{}}, "watch add": {{"N" + evil, evil}, {"N" + evil, "zq1x"}}, "watch rm": {{evil}, {"Sq"}}, "watch rename": {{"Sq", "R" + evil}},
 		"config": {{}}, "config print": {{}}, "config check": {{}}, "config path": {{}}, "config keys": {{}}, "config theme": {{}}, "config example": {{}}, "config init": {{}},
+		"serve": {{}, {"--keys", evil}}, "serve status": {{}, {"--socket", evil}},
 		"version": {{}}, "man": {{}}, "completion": {{"bash"}}, "help": {{evil}},
 	}
 	var commands []*cobra.Command

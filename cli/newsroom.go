@@ -15,6 +15,7 @@ import (
 	"dateline/config"
 	"dateline/desk"
 	"dateline/feed"
+	"dateline/health"
 	"dateline/news"
 	"dateline/related"
 	"dateline/store"
@@ -29,8 +30,9 @@ type newsroom struct {
 	clock  func() time.Time
 	logTo  io.Closer
 	log    *slog.Logger
-	notice string // what to say first on the screens
-	lent   bool   // to a command that runs in it; another closes it
+	logged *health.Log // what the log of a server counts
+	notice string      // what to say first on the screens
+	lent   bool        // to a command that runs in it; another closes it
 }
 
 // openDesk opens the store that the settings name and a desk on it.
@@ -71,11 +73,14 @@ func (a *app) openService(ctx context.Context) (*newsroom, error) {
 		a.close(s)
 		return nil, fmt.Errorf("log.level: %w", err)
 	}
-	log := slog.New(slog.NewTextHandler(a.terminal.Err, &slog.HandlerOptions{Level: level}))
+	var lines slog.Handler = slog.NewTextHandler(a.terminal.Err, &slog.HandlerOptions{Level: level})
 	if cfg.Log.Level == "off" {
-		log = slog.New(slog.DiscardHandler)
+		lines = slog.DiscardHandler
 	}
-	return newNewsroom(cfg, s, world{clock: a.now}, nil, log, nil), nil
+	var logged health.Log
+	room := newNewsroom(cfg, s, world{clock: a.now}, nil, slog.New(logged.Handler(lines)), nil)
+	room.logged = &logged
+	return room, nil
 }
 
 // world is what a newsroom has around it: another network, another clock and other

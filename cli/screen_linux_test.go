@@ -101,6 +101,8 @@ func hostileHome(t *testing.T) string {
 	_, err = s.File(ctx, news.Delivery{Feed: f.ID, Stories: sts, State: news.FetchState{Err: evil, ErrKind: evil, Repaired: evil, Failures: 3, LastTry: now, Next: now.Add(time.Hour)}})
 	must(err)
 	must(s.Annotate(ctx, as))
+	_, err = s.PutNote(ctx, news.Note{Story: "s0", User: news.User("u" + evil), Text: "note " + evil, Shared: true, Made: now})
+	must(err)
 	watch, err := s.SaveSearch(ctx, news.SavedSearch{User: news.Local, Name: "Sq", Query: "zq", Fires: []news.Trigger{news.OnEvent}})
 	must(err)
 	_, err = s.Fire(ctx, 0, []news.Alert{{User: news.Local, Search: watch.ID, Trigger: news.OnEvent, What: evil, Time: now, Story: "s0", Event: "s0", Outlet: evil, Title: evil,

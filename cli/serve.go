@@ -21,6 +21,7 @@ type serving struct {
 	listen, keys, hostKey string
 	open                  bool
 	limits                sshd.Limits
+	monitored
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -50,6 +51,8 @@ and keep nothing. A reader may also name a command: ssh news.example search quak
 	f.IntVar(&s.limits.PerMinute, "per-minute", d.PerMinute, "at most this many connections of one address a minute; -1 for any number")
 	f.DurationVar(&s.limits.Idle, "idle", d.Idle, "end a session without a key pressed for this long")
 	f.DurationVar(&s.limits.Longest, "longest", d.Longest, "end a session after this long")
+	s.monitored.flags(cmd)
+	cmd.AddCommand(a.statusCommand())
 	return cmd
 }
 
@@ -78,6 +81,9 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	l, err := s.listener(ctx)
 	if err != nil {
 		return err
+	}
+	if err := s.start(base, room, door); err != nil {
+		return errors.Join(err, l.Close())
 	}
 	worked := make(chan error, 1)
 	go func() { worked <- room.desk.Run(base) }()

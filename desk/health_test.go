@@ -50,9 +50,11 @@ func TestLogHasNoSecrets(t *testing.T) {
 	w := newWorld()
 	hosts := map[string]http.HandlerFunc{
 		"gone.example": status(410), "broken.example": status(500), "busy.example": status(429, "Retry-After", "60"),
-		"page.example":   func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "<html><body>no feed</body></html>") },
-		"turned.example": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, address("nowhere"), http.StatusFound) },
-		"loop.example":   func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, address("loop"), http.StatusFound) },
+		"page.example": func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "<html><body>no feed</body></html>") },
+		"turned.example": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, address("nowhere"), http.StatusFound)
+		},
+		"loop.example": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, address("loop"), http.StatusFound) },
 	}
 	var log bytes.Buffer
 	for host, handler := range hosts {
