@@ -126,6 +126,12 @@ func changeWords(r *news.Revision) (lines []string) {
 	for _, f := range r.Figures {
 		lines = append(lines, f.Words())
 	}
+	if _, was := r.Headline(); was != "" {
+		lines = append([]string{"was: " + was}, lines...)
+		if r.InHeadline() {
+			return lines
+		}
+	}
 	var b strings.Builder
 	for _, x := range r.Words {
 		mark := [...][2]string{{"", ""}, {"[-", "-]"}, {"{+", "+}"}}[x.Fate]

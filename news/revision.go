@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // RevisionKind says what became of a story that its outlet changed.
@@ -59,8 +60,10 @@ type Refigured struct {
 
 // Words says it as a margin does: "1,800 households, was 900".
 func (f Refigured) Words() string {
-	if f.Of == "%" {
+	if r, _ := utf8.DecodeRuneInString(f.Of); f.Of == "%" {
 		return f.Now + "%, was " + f.Was + "%"
+	} else if f.Of != "" && !inWord(r) { // 34人
+		return f.Now + f.Of + ", was " + f.Was + f.Of
 	}
 	return strings.TrimSpace(f.Now+" "+f.Of) + ", was " + f.Was
 }
@@ -78,7 +81,7 @@ func (r *Revision) Compare(proper func(title, text string) string) bool {
 		switch x.Fate {
 		case Added:
 			r.Added += countWords(x.Text)
-			if i > 0 && runs[i-1].Fate == Removed {
+			if i > 0 && runs[i-1].Fate == Removed && (i < 2 || !numbered(runs[i-2].Text)) {
 				after := ""
 				if i+1 < len(runs) && runs[i+1].Fate == Kept {
 					after = runs[i+1].Text
@@ -94,11 +97,50 @@ func (r *Revision) Compare(proper func(title, text string) string) bool {
 	return r.Added+r.Removed > 0 || r.Kind != UpdatedStory || r.Note != ""
 }
 
+// numbered reports whether words end in one that is followed by a number which counts
+// nothing: "Flash Update No. 2".
+func numbered(before string) bool {
+	w := strings.Fields(strings.ToLower(before))
+	return len(w) > 0 && slices.Contains([]string{"no.", "nr.", "number", "update", "part", "day", "episode", "version", "volume"}, w[len(w)-1])
+}
+
+// Headline tells what became of the headline: its words with what was taken out and put in,
+// or, where little of them stayed or the story was withdrawn, the headline that stood before.
+// Both are empty when it is the same, or when there is none to compare with.
+func (r *Revision) Headline() (runs []DiffRun, was string) {
+	if r.Was.N == 0 || r.Was.Title == "" || r.Was.Title == r.Title {
+		return nil, ""
+	}
+	runs = WordDiff(r.Was.Title, r.Title)
+	n := [3]int{}
+	for _, x := range runs {
+		n[x.Fate] += countWords(x.Text)
+	}
+	switch {
+	case n[Removed]+n[Added] == 0:
+		return nil, ""
+	case r.Kind == WithdrawnStory || n[Kept] < max(n[Removed], n[Added]):
+		return nil, r.Was.Title
+	}
+	return runs, ""
+}
+
+// InHeadline reports whether all that Words tells as changed is in the headlines.
+func (r *Revision) InHeadline() bool {
+	for _, x := range r.Words {
+		text := strings.TrimSuffix(strings.TrimSpace(x.Text), "…")
+		if x.Fate == Removed && !strings.Contains(r.Was.Title, text) || x.Fate == Added && !strings.Contains(r.Title, text) {
+			return false
+		}
+	}
+	return true
+}
+
 // refigure notes corrected figures, each once: headline and lead give the same one.
 func (r *Revision) refigure(found []Refigured) {
 	for _, f := range found {
 		at := slices.IndexFunc(r.Figures, func(g Refigured) bool {
-			return g.Was == f.Was && g.Now == f.Now && (g.Of == "" || f.Of == "" || g.Of == f.Of)
+			return g.Was == f.Was && g.Now == f.Now && (strings.HasPrefix(g.Of, f.Of) || strings.HasPrefix(f.Of, g.Of))
 		})
 		switch {
 		case at < 0:
@@ -187,6 +229,9 @@ func headOf(text string) string {
 		if words = append(words, bare); len(words) == 2 {
 			break
 		}
+		if r, _ := utf8.DecodeRuneInString(bare); !inWord(r) {
+			break // a script without blanks: its counter alone
+		}
 	}
 	return strings.Join(words, " ")
 }
@@ -237,7 +282,7 @@ func telling(runs []DiffRun) []DiffRun {
 	}
 	var out []DiffRun
 	if best > 0 && runs[best-1].Fate == Kept {
-		out = appendRun(out, Kept, lastWords(runs[best-1].Text, wordsBefore))
+		out = appendRun(out, Kept, fromWord(lastWords(runs[best-1].Text, wordsBefore)))
 	}
 	i, room := best, wordsShown
 	for ; i < len(runs) && runs[i].Fate != Kept; i++ {
@@ -261,11 +306,18 @@ func appendRun(runs []DiffRun, f Fate, text string) []DiffRun {
 	return append(runs, DiffRun{f, text})
 }
 
-// lastWords returns the end of the last line of a text, n words at most.
+// lastWords returns the end of the last line of a text, n words at most: nothing where a line
+// begins after it.
 func lastWords(text string, n int) string {
-	text = text[strings.LastIndexByte(strings.TrimRight(text, "\n"), '\n')+1:]
-	words := DiffWords(strings.TrimRight(text, "\n"))
+	words := DiffWords(text[strings.LastIndexByte(text, '\n')+1:])
 	return strings.Join(words[max(len(words)-n, 0):], "")
+}
+
+// fromWord leaves out the signs that words cut out of a line begin with, unless there is
+// nothing else.
+func fromWord(text string) string {
+	i := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune(" ,;:.!?)]}”’", r) })
+	return text[max(i, 0):]
 }
 
 // firstWords returns the beginning of a text on one line, n words at most.

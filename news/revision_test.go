@@ -110,6 +110,10 @@ func TestRevision(t *testing.T) {
 		},
 		{name: "nothing", r: revised("Dam", "Held.", "Dam", "Held."), kind: news.UpdatedStory},
 		{name: "a headline", r: revised("Dam holds", "Held.", "Dam gives way", "Held."), kind: news.UpdatedStory, telling: true, words: "Dam [-holds-]{+gives way+}", added: 2, gone: 1},
+		{name: "the line begins with a word", r: revised("A", "The wall fell. It held for 74 days, they said.", "A", "The wall fell. It held for 76 days, they said."),
+			kind: news.UpdatedStory, telling: true, figures: "[{74 76 days}]", words: "wall fell. It held for [-74 -]{+76 +}days, they said.", added: 1, gone: 1},
+		{name: "not with a sign", r: revised("A", "It said one, that the toll stands at 74 now.", "A", "It said one, that the toll stands at 76 now."),
+			kind: news.UpdatedStory, telling: true, figures: "[{74 76 }]", words: "that the toll stands at [-74 -]{+76 +}now.", added: 1, gone: 1},
 		{name: "withdrawn as it came", r: news.Revision{Flags: news.Withdrawn, Now: news.Version{N: 1, Title: "KILL"}}, kind: news.WithdrawnStory, telling: true},
 		{name: "corrected by its note", r: news.Revision{Note: "Corrects spelling of name", Was: news.Version{N: 1, Text: "Tam."}, Now: news.Version{N: 2, Text: "Tamm."}}, kind: news.CorrectedStory, telling: true, words: "[-Tam-]{+Tamm+}.", added: 1, gone: 1},
 		{
@@ -153,6 +157,11 @@ func TestCorrectedFigures(t *testing.T) {
 			version(2, "UPDATE 3-Quake hurts 40", "It hurt 40 people."), []string{"40 people, was 27"}},
 		{"a note's number", version(1, "Talks resume", "(Adds quote in paragraph 3)\nTalks resume."),
 			version(2, "Talks resume", "(Adds details in paragraphs 5-6)\nTalks resume."), nil},
+		{"a number that counts nothing", version(1, "Flash Update No. 1", "A."), version(2, "Flash Update No. 2", "A."), nil},
+		{"a script without blanks, in headline and lead", version(1, "比南部で地震、27人けが", "27人が負傷した。"),
+			version(2, "比南部で地震、34人けが", "34人が負傷した。"), []string{"34人, was 27人"}},
+		{"more words in the lead", version(1, "27 people hurt", "Some 27 people needed help."),
+			version(2, "34 people hurt", "Some 34 people needed help."), []string{"34 people hurt, was 27", "34 people needed, was 27"}},
 		{"the same number of other things", version(1, "A", "It moved 5 ships and 5 trains."),
 			version(2, "A", "It moved 7 ships and 7 trains."), []string{"7 ships, was 5", "7 trains, was 5"}},
 	} {
@@ -167,5 +176,43 @@ func TestCorrectedFigures(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// A headline of which most stayed is told with what changed, another one by what it was.
+func TestRevisedHeadline(t *testing.T) {
+	for _, c := range []struct {
+		name, was, now string
+		kind           news.RevisionKind
+		runs, before   string
+	}{
+		{"the same", "Dam holds", "Dam holds", news.UpdatedStory, "", ""},
+		{"blanks", "Dam  holds", "Dam holds", news.UpdatedStory, "", ""},
+		{"a word", "Storm grounds 240 flights", "Storm grounds 140 flights", news.CorrectedStory, "Storm grounds [-240 -]{+140 +}flights", ""},
+		{"another headline", "White House weighs shake-up", "Trump blames press for furor", news.UpdatedStory, "", "White House weighs shake-up"},
+		{"withdrawn", "Larkspur Marine is sold", "WITHDRAWN: Larkspur Marine is sold", news.WithdrawnStory, "", "Larkspur Marine is sold"},
+	} {
+		r := news.Revision{Title: c.now, Kind: c.kind, Was: news.Version{N: 1, Title: c.was}, Now: news.Version{N: 2, Title: c.now}}
+		runs, was := r.Headline()
+		if spell(runs) != c.runs || was != c.before {
+			t.Errorf("%s: %q, was %q", c.name, spell(runs), was)
+		}
+	}
+	r := news.Revision{Title: "Dam holds", Now: news.Version{Title: "Dam holds"}}
+	if runs, was := r.Headline(); runs != nil || was != "" {
+		t.Error("a headline without an older one was another")
+	}
+}
+
+func TestChangeInHeadline(t *testing.T) {
+	for text, want := range map[string]bool{"Storm grounds 140 flights": true, "It was 140 of 300": false} {
+		r := revised("Storm grounds 240 flights", "The storm.", "Storm grounds 140 flights", "The storm.")
+		if !want {
+			r = revised("Storm grounds flights", "It was 240 of 200", "Storm grounds flights", text)
+		}
+		r.Title = r.Now.Title
+		if r.Compare(wires.Proper); r.InHeadline() != want {
+			t.Errorf("%q: %v, of %q", text, !want, spell(r.Words))
+		}
 	}
 }

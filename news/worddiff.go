@@ -49,7 +49,79 @@ func WordDiff(old, new string) []DiffRun {
 	d.script(a[head:len(a)-tail], b[head:len(b)-tail])
 	d.put(Kept, b[len(b)-tail:])
 	d.flush()
-	return d.runs
+	return legible(d.runs)
+}
+
+// legible makes one change of two that only a few words part, much fewer than were changed
+// on either side: who reads "[-Dam-]{+The wall of a dam+} in [-Tarsa holds-]{+the hills
+// gives way+}" has to put it together again.
+func legible(runs []DiffRun) []DiffRun {
+	out := make([]DiffRun, 0, len(runs))
+	for i := 0; i < len(runs); i++ {
+		r := runs[i]
+		if r.Fate != Kept || len(out) == 0 || i+1 >= len(runs) || strings.Contains(r.Text, "\n") {
+			out = append(out, r)
+			continue
+		}
+		after := i + 1
+		for after < len(runs) && runs[after].Fate != Kept {
+			after++
+		}
+		last := len(out)
+		for last > 0 && out[last-1].Fate != Kept {
+			last--
+		}
+		if few := max(2*countWords(r.Text), 2); few >= changed(out[last:]) || few >= changed(runs[i+1:after]) {
+			out = append(out, r)
+			continue
+		}
+		out = append(out[:last], joined(out[last:], r.Text, runs[i+1:after])...)
+		i = after - 1
+	}
+	return out
+}
+
+// changed is how many words a change takes out or puts in, whichever is more.
+func changed(runs []DiffRun) int {
+	n := [3]int{}
+	for _, r := range runs {
+		n[r.Fate] += countWords(r.Text)
+	}
+	return max(n[Removed], n[Added])
+}
+
+// joined is two changes and the words between them as one change.
+func joined(before []DiffRun, between string, after []DiffRun) []DiffRun {
+	var texts [3]string
+	for _, r := range before {
+		texts[r.Fate] += r.Text
+	}
+	texts[Removed], texts[Added] = withBlank(texts[Removed], between), texts[Added]+between
+	for _, r := range after {
+		if r.Fate == Removed {
+			texts[Removed] = withBlank(texts[Removed], r.Text)
+			continue
+		}
+		texts[r.Fate] += r.Text
+	}
+	return []DiffRun{{Removed, texts[Removed]}, {Added, texts[Added]}}
+}
+
+// withBlank adds words to others, with a blank where two would run together: the blank that
+// stood between them is that of the new text.
+func withBlank(s, more string) string {
+	if RunTogether(s, more) {
+		return s + " " + more
+	}
+	return s + more
+}
+
+// RunTogether reports whether two texts would make one word of the last and the first of
+// theirs.
+func RunTogether(s, more string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	first, _ := utf8.DecodeRuneInString(more)
+	return inWord(last) && inWord(first)
 }
 
 // sameWord reports whether two words are the same but for the blanks after them.

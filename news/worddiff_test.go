@@ -36,6 +36,13 @@ func TestWordDiff(t *testing.T) {
 		{"no spaces", "調査船を派遣", "調査船二隻を派遣", "調査船{+二隻+}を派遣"},
 		{"a paragraph", "One.\nThree.", "One.\nTwo.\nThree.", "One.\n{+Two.\n+}Three."},
 		{"replaced", "x y z", "p q", "[-x y z-]{+p q+}"},
+		{"a word between two great changes", "White House weighs a shake-up of health today", "An aggrieved Trump blames a press gone mad today",
+			"[-White House weighs a shake-up of health -]{+An aggrieved Trump blames a press gone mad +}today"},
+		{"a word between two small changes", "two boats and nine cars", "three boats and ten cars", "[-two -]{+three +}boats and [-nine -]{+ten +}cars"},
+		{"a sign between two small changes", "the old wall, a new one", "the dam, the dike one", "the [-old wall-]{+dam+}, [-a new -]{+the dike +}one"},
+		{"a sign between two great changes", "the old wall fell, a new dike one", "the dam was mended, the lake held on one",
+			"the [-old wall fell, a new dike -]{+dam was mended, the lake held on +}one"},
+		{"paragraphs stay apart", "one two three\nfour five six", "a b c\nd e f", "[-one two three-]{+a b c+}\n[-four five six-]{+d e f+}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := spell(news.WordDiff(c.old, c.new)); got != c.want {

@@ -71,7 +71,20 @@ func (c *changes) row(r *news.Revision, w, times int, chosen bool) []string {
 	if !r.Read || chosen {
 		style = c.Theme.Strong
 	}
-	put(c.Join(r.Outlet, r.Title), style)
+	drawn := func(runs []news.DiffRun, base theme.Style, all bool) {
+		for _, l := range c.runs(runs, room, base, all) {
+			out = append(out, c.drawn(r, l, w, times, len(out) == 0, chosen))
+		}
+	}
+	headline, was := r.Headline()
+	if headline != nil {
+		drawn(append([]news.DiffRun{{Text: r.Outlet + c.Sep()}}, headline...), style, true)
+	} else {
+		put(c.Join(r.Outlet, r.Title), style)
+	}
+	if was != "" {
+		put("was: "+was, c.Theme.Dim)
+	}
 	if r.Note != "" {
 		put("their note: "+r.Note, c.Theme.Changed)
 	}
@@ -82,13 +95,8 @@ func (c *changes) row(r *news.Revision, w, times int, chosen bool) []string {
 		}
 		put(c.Glyphs.Differ+" "+strings.Join(parts, "; "), c.Theme.Differ)
 	}
-	for _, l := range c.runs(r.Words, room, chosen) {
-		var b strings.Builder
-		c.bar(&b, chosen)
-		draw.Pad(&b, indent-1)
-		b.WriteString(l.text)
-		draw.Pad(&b, w-indent-l.cells)
-		out = append(out, b.String())
+	if headline == nil && was == "" || !r.InHeadline() {
+		drawn(r.Words, c.Theme.Dim, chosen)
 	}
 	return out
 }
@@ -104,6 +112,13 @@ func (c *changes) bar(b *strings.Builder, chosen bool) {
 // line writes one line of words after the column of times.
 func (c *changes) line(r *news.Revision, text string, s theme.Style, w, times int, first, chosen bool) string {
 	var b strings.Builder
+	s.Write(&b, text)
+	return c.drawn(r, drawnLine{b.String(), draw.Width(text)}, w, times, first, chosen)
+}
+
+// drawn writes a line that is drawn already.
+func (c *changes) drawn(r *news.Revision, l drawnLine, w, times int, first, chosen bool) string {
+	var b strings.Builder
 	c.bar(&b, chosen)
 	if first {
 		t := c.Stamp(r.Time)
@@ -113,8 +128,8 @@ func (c *changes) line(r *news.Revision, text string, s theme.Style, w, times in
 	} else {
 		draw.Pad(&b, times+1)
 	}
-	s.Write(&b, text)
-	draw.Pad(&b, w-2-times-draw.Width(text))
+	b.WriteString(l.text)
+	draw.Pad(&b, w-2-times-l.cells)
 	return b.String()
 }
 
@@ -125,8 +140,8 @@ type drawnLine struct {
 }
 
 // runs draws what differs in lines of w cells: one, or all of it. Where attributes
-// cannot be trusted to tell, the brackets of wdiff do.
-func (c *changes) runs(runs []news.DiffRun, w int, all bool) []drawnLine {
+// cannot be trusted to tell, the brackets of wdiff do. What stayed has the base style.
+func (c *changes) runs(runs []news.DiffRun, w int, base theme.Style, all bool) []drawnLine {
 	if len(runs) == 0 {
 		return nil
 	}
@@ -149,12 +164,12 @@ func (c *changes) runs(runs []news.DiffRun, w int, all bool) []drawnLine {
 		at := l.Start
 		for _, p := range m.patches {
 			if p.End > l.Start && p.Start < l.End {
-				write(c.Theme.Dim, at, max(p.Start, at))
+				write(base, at, max(p.Start, at))
 				write(p.Style, max(p.Start, at), min(p.End, l.End))
 				at = min(p.End, l.End)
 			}
 		}
-		write(c.Theme.Dim, at, l.End)
+		write(base, at, l.End)
 		if !all && i == 0 && l.End < len(strings.TrimRight(m.text, " ")) && used < w {
 			c.Theme.Dim.Write(&b, c.Glyphs.Ellipsis)
 			used += draw.Width(c.Glyphs.Ellipsis)

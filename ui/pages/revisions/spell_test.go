@@ -22,6 +22,11 @@ func TestSpell(t *testing.T) {
 		{"without colour", theme.Mono(), []news.DiffRun{{Text: "Kim "}, {Text: "Jong Un", Fate: news.Removed}, {Text: "Appears", Fate: news.Added}},
 			"Kim [-Jong Un-] {+Appears+}"},
 		{"a blank is there", theme.Dark(), []news.DiffRun{{Text: "old ", Fate: news.Removed}, {Text: "new ", Fate: news.Added}, {Text: "end"}}, "old new end"},
+		{"after what stayed", theme.Mono(), []news.DiffRun{{Text: "WA coronavirus"}, {Text: "LIVE", Fate: news.Removed}, {Text: ": cash"}},
+			"WA coronavirus [-LIVE-]: cash"},
+		{"a script without blanks", theme.Mono(), []news.DiffRun{{Text: "27", Fate: news.Removed}, {Text: "34", Fate: news.Added}, {Text: "人が"}},
+			"[-27-] {+34+}人が"},
+		{"new words after what stayed", theme.Dark(), []news.DiffRun{{Text: "Jenny"}, {Text: "Ms", Fate: news.Removed}, {Text: " said"}}, "Jenny Ms said"},
 		{"before what stayed", theme.Dark(), []news.DiffRun{{Text: "old", Fate: news.Removed}, {Text: ", end"}}, "old, end"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

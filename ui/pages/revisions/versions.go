@@ -269,49 +269,59 @@ type corrected struct {
 }
 
 // spell writes the runs as one text. Where attributes cannot be trusted to tell, what
-// is removed and added stands in the brackets of wdiff.
+// is removed and added stands in the brackets of wdiff. Words of different fates do not run
+// together, whatever blanks the versions had.
 func spell(k *draw.Look, runs []news.DiffRun, figures []news.Refigured) marked {
-	var b strings.Builder
-	var m marked
-	marks := [3][2]string{}
+	s := speller{styles: [3]theme.Style{news.Removed: k.Theme.Removed, news.Added: k.Theme.Added}}
 	if k.Glyphs.ASCII || k.Theme.Mono {
-		marks = [3][2]string{news.Removed: {"[-", "-]"}, news.Added: {"{+", "+}"}}
+		s.marks = [3][2]string{news.Removed: {"[-", "-]"}, news.Added: {"{+", "+}"}}
 	}
-	styles := [3]theme.Style{news.Removed: k.Theme.Removed, news.Added: k.Theme.Added}
 	for i, r := range runs {
 		if r.Fate == news.Added && i > 0 && runs[i-1].Fate == news.Removed {
-			m.figures = append(m.figures, correctedIn(runs[i-1].Text, r.Text, b.Len(), figures)...)
+			s.figures = append(s.figures, correctedIn(runs[i-1].Text, r.Text, s.b.Len(), figures)...)
 		}
-		text := r.Text
-		if r.Fate == news.Removed {
-			text = strings.ReplaceAll(text, "\n", " ")
-		}
-		for j, line := range strings.Split(text, "\n") {
-			if j > 0 {
-				b.WriteByte('\n')
-			}
-			bare := strings.TrimRight(line, " ")
-			if bare == "" {
-				b.WriteString(line)
-				continue
-			}
-			at := b.Len()
-			b.WriteString(marks[r.Fate][0] + bare + marks[r.Fate][1])
-			if r.Fate != news.Kept {
-				m.patches = append(m.patches, draw.Patch{Span: news.Span{Start: at, End: b.Len()}, Style: styles[r.Fate]})
-			}
-			b.WriteString(line[len(bare):])
-		}
-		if before := i+1 < len(runs) && runs[i+1].Fate == news.Added; r.Fate == news.Removed && (before || k.Theme.Mono) && !blankAt(b.String()) {
-			b.WriteByte(' ') // old and new words do not run together
-		}
+		s.run(r)
 	}
-	m.text = b.String()
-	return m
+	s.text = s.b.String()
+	return s.marked
 }
 
-// blankAt reports whether a text ends in a blank or a line break.
-func blankAt(s string) bool { return strings.HasSuffix(s, " ") || strings.HasSuffix(s, "\n") }
+// speller writes runs.
+type speller struct {
+	marked
+	b      strings.Builder
+	marks  [3][2]string // by fate
+	styles [3]theme.Style
+	before string // the words written last
+}
+
+// run writes the words of one fate, line by line.
+func (s *speller) run(r news.DiffRun) {
+	text := r.Text
+	if r.Fate == news.Removed {
+		text = strings.ReplaceAll(text, "\n", " ")
+	}
+	if news.RunTogether(s.before, text) {
+		s.b.WriteByte(' ')
+	}
+	s.before = text
+	for j, line := range strings.Split(text, "\n") {
+		if j > 0 {
+			s.b.WriteByte('\n')
+		}
+		bare := strings.TrimRight(line, " ")
+		if bare == "" {
+			s.b.WriteString(line)
+			continue
+		}
+		at := s.b.Len()
+		s.b.WriteString(s.marks[r.Fate][0] + bare + s.marks[r.Fate][1])
+		if r.Fate != news.Kept {
+			s.patches = append(s.patches, draw.Patch{Span: news.Span{Start: at, End: s.b.Len()}, Style: s.styles[r.Fate]})
+		}
+		s.b.WriteString(line[len(bare):])
+	}
+}
 
 // correctedIn pairs the figures of words that were replaced by others, in their order:
 // those of the news, which the revision knows.
