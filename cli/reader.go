@@ -20,6 +20,7 @@ import (
 	"dateline/news"
 	"dateline/store"
 	"dateline/ui"
+	"dateline/ui/page"
 )
 
 // read opens the reader on the settings' store.
@@ -150,6 +151,14 @@ func (s *seat) open(browser string) func(string) error {
 	return opener(browser, s.env)
 }
 
+// subscriptions are the feeds, with lists from where the reader has them.
+func (s *seat) subscriptions(room *newsroom) page.Subscriptions {
+	if s.served {
+		return listsFrom{subscriptions{s.desk}, room.client, room.clock}
+	}
+	return subscriptions{s.desk}
+}
+
 // clipboard is how the reader's text is copied.
 func (s *seat) clipboard(ctx context.Context) ui.Clipboard {
 	find := exec.LookPath
@@ -179,7 +188,7 @@ func screenOptions(ctx context.Context, room *newsroom, at seat) (ui.Options, er
 		NoColour:      at.env("NO_COLOR") != "",
 		AskBackground: asksWell(at.env("TERM")),
 		NoMouse:       !s.Mouse,
-		Subscriptions: subscriptions{at.desk},
+		Subscriptions: at.subscriptions(room),
 		Ledger:        at.desk,
 		Watchlist:     at.desk,
 		Values:        values{room.store, at.user},

@@ -373,3 +373,29 @@ func TestServe(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 }
+
+// TestListsOfSessions: a session's import reads what was pasted or is at a public address,
+// and no file of this machine.
+func TestListsOfSessions(t *testing.T) {
+	room := openTestEdition(t)
+	lists := listsFrom{subscriptions{room.desk.For("ana")}, room.client, room.clock}
+	for _, row := range []struct {
+		text  string
+		added int
+	}{
+		{`<opml version="2.0"><body><outline type="rss" xmlUrl="https://lists.example/feed.xml" text="A feed"/></body></opml>`, 1},
+		{"/etc/passwd", 0},
+		{"file:///etc/passwd", 0},
+		{"~/feeds.opml", 0},
+		{"http://127.0.0.1:22/x.opml", 0},
+		{"<opml", 0},
+	} {
+		got, err := lists.Import(t.Context(), row.text)
+		if got.Added != row.added || (err == nil) != (row.added > 0) {
+			t.Errorf("%s: %+v, %v", row.text, got, err)
+		}
+	}
+	if _, err := lists.Export(t.Context(), filepath.Join(t.TempDir(), "x")); err == nil {
+		t.Error("a file was written")
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"dateline/desk"
 	"dateline/news"
@@ -60,6 +61,33 @@ func (s subscriptions) Export(ctx context.Context, path string) (int, error) {
 	}
 	feeds, err := s.Feeds(ctx)
 	return len(feeds), errors.Join(err, f.Close())
+}
+
+// listsFrom is a desk for screens whose reader has no file on this machine: a list of feeds
+// is at an address, or was pasted.
+type listsFrom struct {
+	subscriptions
+	lists interface {
+		List(ctx context.Context, address string, now time.Time) ([]byte, error)
+	}
+	now func() time.Time
+}
+
+// Import subscribes to the feeds of a list, or of the one at an address.
+func (s listsFrom) Import(ctx context.Context, text string) (news.Imported, error) {
+	document := []byte(text)
+	if !strings.HasPrefix(text, "<") {
+		var err error
+		if document, err = s.lists.List(ctx, text, s.now().UTC()); err != nil {
+			return news.Imported{}, err
+		}
+	}
+	return s.ImportFeeds(ctx, document)
+}
+
+// Export writes nothing here.
+func (listsFrom) Export(context.Context, string) (int, error) {
+	return 0, errors.New("no file is written on the server")
 }
 
 // homely reads "~/" at the beginning of a path, as shells do.

@@ -38,14 +38,12 @@ func (m *Model) entered(text string) page.Intent {
 }
 
 // commandTable lists the commands, those that open pages among them.
-func commandTable() []command {
+// Where this machine is not the reader's they name none of its files.
+func commandTable(served bool) []command {
 	table := []command{
 		{form: "add URL", help: "add the feed found at an address", run: func(m *Model, rest string) page.Intent { return m.subs.AddCommand(rest) }},
-		{form: "import FILE", help: "add the feeds of an OPML or newsboat urls file", run: func(m *Model, rest string) page.Intent { return m.subs.Import(rest) }},
-		{form: "export FILE", help: "write the feeds to a new file: OPML, or newsboat urls", run: func(m *Model,
-			rest string) page.Intent {
-			return m.subs.Export(rest)
-		}},
+		importCommand(served),
+		exportCommand(served),
 		{form: "refresh", short: "r", help: "fetch all feeds", run: func(m *Model, _ string) page.Intent { return m.subs.RefreshAll() }},
 		{form: "search WORDS", help: "search and filter", run: (*Model).search},
 		{form: "save NAME", help: "keep the search shown under a name", run: func(m *Model, rest string) page.Intent { return m.watches.Save(rest, m.list().Asked) }},
@@ -64,6 +62,23 @@ func commandTable() []command {
 	return append(table,
 		command{form: "relevance", help: "the best matches of a search first, or the newest again", run: func(m *Model, _ string) page.Intent { return m.rank() }},
 		command{form: "quit", short: "q", help: "quit", run: func(m *Model, _ string) page.Intent { return m.end() }})
+}
+
+func importCommand(served bool) command {
+	if served {
+		return command{form: "import URL", help: "add the feeds of an OPML list at an address, or of one that you paste", run: func(m *Model,
+			rest string) page.Intent {
+			return m.subs.ImportList(rest)
+		}}
+	}
+	return command{form: "import FILE", help: "add the feeds of an OPML or newsboat urls file", run: func(m *Model, rest string) page.Intent { return m.subs.Import(rest) }}
+}
+
+func exportCommand(served bool) command {
+	if served {
+		return command{form: "export", help: "copy the feeds as OPML", run: func(m *Model, _ string) page.Intent { return m.subs.Copy() }}
+	}
+	return command{form: "export FILE", help: "write the feeds to a new file: OPML, or newsboat urls", run: func(m *Model, rest string) page.Intent { return m.subs.Export(rest) }}
 }
 
 // commandWords are the forms of commands with their help.

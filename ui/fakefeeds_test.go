@@ -59,3 +59,7 @@ func (d *fakeDesk) Import(_ context.Context, path string) (news.Imported, error)
 }
 
 func (d *fakeDesk) Export(context.Context, string) (int, error) { return len(d.feeds), d.fail }
+
+func (d *fakeDesk) ExportFeeds(context.Context, bool) ([]byte, error) {
+	return []byte("<opml/>"), d.fail
+}

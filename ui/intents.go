@@ -124,6 +124,8 @@ func (m *Model) lead(want page.Intent) page.Intent {
 		return m.opt.browse(m.Look, string(want))
 	case page.CopyLink:
 		return m.opt.Clipboard.copied(m.Look, "link", want.URL, want.Shown)
+	case page.CopyText:
+		return m.opt.Clipboard.copied(m.Look, want.What, want.Text, want.Shown)
 	case page.FetchFeeds:
 		return m.subs.Refresh(want.What, want.Feeds...)
 	}

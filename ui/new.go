@@ -37,6 +37,10 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	if err != nil {
 		bound = keys.Default().Learn() // whoever reads settings has told of it by Check
 	}
+	if o.Served {
+		bound.Drop(&bound.Suspend)
+		bound.Browser.Help = "copy the link, for your browser"
+	}
 	p, auto := o.palette()
 	if o.Subscriptions == nil {
 		o.Subscriptions = page.NoFeeds{}
@@ -45,7 +49,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	k.Dress(theme.Must(p), o.glyphs())
 	m := &Model{ctx: ctx, desk: d, opt: o, Look: k, autoTheme: auto, mouse: !o.NoMouse, after: tea.Tick}
 	m.view = news.Top
-	m.keyed, m.commands = newKeyTables(), commandTable()
+	m.keyed, m.commands = newKeyTables(), commandTable(o.Served)
 	deps := page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
 		Watchlist: o.Watchlist, Values: o.Values, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
 	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)

@@ -158,6 +158,26 @@ func TestImportAndExportFromTheScreen(t *testing.T) {
 	}
 }
 
+// Where the machine is not the reader's, no file of it is named.
+func TestServedImportAndExport(t *testing.T) {
+	for _, c := range []struct{ typed, want string }{
+		{"import https://name:secret@lists.example/x.opml", "added 3 feeds"},
+		{"import", "expected the address of a list of feeds"},
+		{"export", "list of feeds copied · OPML"},
+	} {
+		s := newScreen(t, 100, 30, Options{Served: true}, nil).keys(":").typed(c.typed).keys("enter")
+		if !strings.Contains(s.text(), c.want) || strings.Contains(s.text(), "secret") {
+			t.Errorf("%s:\n%s", c.typed, s.text())
+		}
+	}
+	s := newScreen(t, 100, 200, Options{Served: true}, nil).keys("?")
+	for _, no := range []string{"FILE", "^z", "shell", "open in the browser"} {
+		if strings.Contains(s.text(), no) {
+			t.Errorf("the help speaks of %q:\n%s", no, s.text())
+		}
+	}
+}
+
 // Nothing secret shows.
 func TestAddressIsRedacted(t *testing.T) {
 	s := newScreen(t, 100, 30, Options{}, nil)

@@ -225,6 +225,12 @@ func (k *Map) Learn() *Map {
 	return k
 }
 
+// Drop takes an action away: no key does it, and no help speaks of it.
+func (k *Map) Drop(b *Binding) {
+	*b = Binding{}
+	k.Learn()
+}
+
 // Counted reports whether a key takes a count.
 func (k *Map) Counted(key string) bool {
 	for _, b := range []*Binding{&k.Down, &k.Up, &k.HalfDown, &k.HalfUp, &k.PageDown, &k.PageUp, &k.NextUnread, &k.PrevUnread} {

@@ -62,6 +62,8 @@ type Subscriptions interface {
 	// returns how many they are.
 	Import(ctx context.Context, path string) (news.Imported, error)
 	Export(ctx context.Context, path string) (int, error)
+	// ExportFeeds returns the subscriptions as OPML, or with urls in newsboat's form.
+	ExportFeeds(ctx context.Context, urls bool) ([]byte, error)
 	// Refresh starts fetching these feeds, or all that are due when none is named,
 	// and returns at once; Watch tells the progress.
 	Refresh(ctx context.Context, only ...news.FeedID) error
@@ -79,7 +81,8 @@ func (NoFeeds) Offers(context.Context, string) ([]news.Offer, error) { return ni
 func (NoFeeds) Import(context.Context, string) (news.Imported, error) {
 	return news.Imported{}, errNoFeeds
 }
-func (NoFeeds) Export(context.Context, string) (int, error) { return 0, errNoFeeds }
+func (NoFeeds) Export(context.Context, string) (int, error)       { return 0, errNoFeeds }
+func (NoFeeds) ExportFeeds(context.Context, bool) ([]byte, error) { return nil, errNoFeeds }
 
 // Ledger is what the Claims and Figures views ask. Its promises are those of Desk.
 type Ledger interface {

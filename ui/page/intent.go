@@ -103,6 +103,8 @@ type (
 	BrowseTo string
 	// CopyLink copies an address; Shown is what is told of it.
 	CopyLink struct{ URL, Shown string }
+	// CopyText copies a text; What and Shown are what is told of it.
+	CopyText struct{ Text, What, Shown string }
 	// FetchFeeds fetches these feeds now.
 	FetchFeeds struct {
 		What  string
@@ -139,6 +141,7 @@ func (UndoLast) intent()     {}
 func (PressKey) intent()     {}
 func (BrowseTo) intent()     {}
 func (CopyLink) intent()     {}
+func (CopyText) intent()     {}
 func (FetchFeeds) intent()   {}
 
 // All are several intents.

@@ -32,6 +32,11 @@ type (
 		what string
 		err  error
 	}
+	// copyMsg is the list of subscriptions, to be copied.
+	copyMsg struct {
+		document []byte
+		err      error
+	}
 	// refreshedMsg says that a refresh began, or why not.
 	refreshedMsg struct {
 		what string
@@ -79,10 +84,26 @@ func (s *Subs) Add(text string) page.Intent {
 // Import subscribes to what a file lists.
 func (s *Subs) Import(path string) page.Intent {
 	if path == "" {
-		return s.wantsFile("import ")
+		return s.wants("import ", "expected the name of a file")
 	}
+	return s.take(path, path)
+}
+
+// ImportList subscribes to what a list at an address holds, or one that was pasted.
+func (s *Subs) ImportList(text string) page.Intent {
+	switch {
+	case text == "":
+		return s.wants("import ", "expected the address of a list of feeds, or the list itself, pasted")
+	case strings.HasPrefix(text, "<"):
+		return s.take(text, "the list that was pasted")
+	}
+	return s.take(text, news.Redact(text))
+}
+
+// take subscribes to what a list holds, which is called name.
+func (s *Subs) take(path, name string) page.Intent {
 	d, sep := s.from, s.Sep()
-	return page.Several{page.Say("reading " + path + s.Glyphs.Ellipsis), page.Ask(func(ctx context.Context) tea.Msg {
+	return page.Several{page.Say("reading " + name + s.Glyphs.Ellipsis), page.Ask(func(ctx context.Context) tea.Msg {
 		x, err := d.Import(ctx, path)
 		said := []string{"added " + draw.Plural(x.Added, "feed", "feeds")}
 		if x.Known > 0 {
@@ -91,14 +112,14 @@ func (s *Subs) Import(path string) page.Intent {
 		if n := len(x.Left); n > 0 {
 			said = append(said, draw.Thousands(n)+" left out, no http address: "+strings.Join(x.Left[:min(n, 2)], ", "))
 		}
-		return listedMsg{strings.Join(said, sep), "import " + path, err}
+		return listedMsg{strings.Join(said, sep), "import " + name, err}
 	})}
 }
 
 // Export writes the subscriptions to a file.
 func (s *Subs) Export(path string) page.Intent {
 	if path == "" {
-		return s.wantsFile("export ")
+		return s.wants("export ", "expected the name of a file")
 	}
 	d := s.from
 	return page.Ask(func(ctx context.Context) tea.Msg {
@@ -107,10 +128,19 @@ func (s *Subs) Export(path string) page.Intent {
 	})
 }
 
-// wantsFile asks for the name that a command lacks.
-func (s *Subs) wantsFile(command string) page.Intent {
+// Copy copies the subscriptions as OPML.
+func (s *Subs) Copy() page.Intent {
+	d := s.from
+	return page.Ask(func(ctx context.Context) tea.Msg {
+		document, err := d.ExportFeeds(ctx, false)
+		return copyMsg{document, err}
+	})
+}
+
+// wants asks for what a command lacks.
+func (s *Subs) wants(command, what string) page.Intent {
 	s.prompt.Open(prompt.Command, command)
-	s.prompt.Fail("expected the name of a file", -1)
+	s.prompt.Fail(what, -1)
 	return nil
 }
 
@@ -164,6 +194,11 @@ func (s *Subs) Update(msg tea.Msg) page.Intent {
 			return page.Fail{What: msg.what, Err: msg.err}
 		}
 		return page.Several{page.Say(msg.said), s.List(), page.Renew{}}
+	case copyMsg:
+		if msg.err != nil {
+			return page.Fail{What: "export", Err: msg.err}
+		}
+		return page.CopyText{Text: string(msg.document), What: "list of feeds", Shown: "OPML"}
 	case refreshedMsg:
 		if msg.err != nil {
 			s.fetching = false
