@@ -49,7 +49,8 @@ func TestHangingReader(t *testing.T) {
 }
 
 // TestLeavesHangingEngine ends a reader whose engines never answer: the process ends,
-// the terminal is as it was, and the store is whole and has what was done last.
+// the terminal is as it was, and the store is whole and has what was done last, and where
+// the reader was.
 func TestLeavesHangingEngine(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts the reader several times")
@@ -58,6 +59,7 @@ func TestLeavesHangingEngine(t *testing.T) {
 		"quit":    func(term *terminal) { term.send(t, "q") },
 		"SIGINT":  func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGINT) },
 		"SIGTERM": func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) },
+		"hung up": func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGHUP) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
@@ -69,7 +71,7 @@ func TestLeavesHangingEngine(t *testing.T) {
 			term := startTerminal(t, 80, 24, cmd)
 			term.waitFor(t, 0, "zq0x")
 			waitFile(t, filepath.Join(home, "hangs"))
-			term.send(t, "*")
+			term.send(t, "*j")
 			term.settle(300 * time.Millisecond)
 			began := time.Now()
 			end(term)
@@ -88,6 +90,14 @@ func TestLeavesHangingEngine(t *testing.T) {
 			if got := listed(t, home, "is:starred"); strings.Count(got, "zq") != 1 {
 				t.Errorf("starred is %q", got)
 			}
+			inStore(t, home, func(s *sqlite.Store) error {
+				top, err := s.Setting(t.Context(), news.Local, "screen.place.top")
+				wire, _ := s.Setting(t.Context(), news.Local, "screen.place.wire")
+				if top+wire == "" {
+					t.Error("the reader's place is not kept")
+				}
+				return err
+			})
 		})
 	}
 }

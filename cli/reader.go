@@ -57,7 +57,9 @@ func (a *app) needTerminal() error {
 func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	options, err := screenOptions(ctx, room, here(room.desk))
+	inside, kill := context.WithCancel(context.WithoutCancel(ctx)) // a signal asks the screens to end, it does not break them off
+	defer kill()
+	options, err := screenOptions(inside, room, here(room.desk))
 	if err != nil {
 		return err
 	}
@@ -77,12 +79,21 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		debug.SetGCPercent(percent)
 		worked <- room.desk.Run(ctx)
 	}()
-	program := tea.NewProgram(ui.New(ctx, room.desk, options),
-		tea.WithContext(ctx), tea.WithInput(keys(a.In)), tea.WithOutput(a.terminal.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
+	program := tea.NewProgram(ui.New(inside, room.desk, options),
+		tea.WithContext(inside), tea.WithInput(keys(a.In)), tea.WithOutput(a.terminal.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
 	if room.notice != "" {
 		room.desk.Tell(room.notice)
 	}
+	ended := make(chan struct{})
+	go func() {
+		select {
+		case <-ctx.Done():
+			leave(program, ended, kill)
+		case <-ended:
+		}
+	}()
 	_, err = program.Run()
+	close(ended)
 	stop()
 	if worked := <-worked; worked != nil && !errors.Is(worked, context.Canceled) {
 		room.log.Error("desk", "err", worked)
@@ -91,6 +102,18 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return fmt.Errorf("%s could not be written, lost now: %w", count(n, "mark"), why)
 	}
 	return screenError(err)
+}
+
+// leaveTime is how long screens that were asked to end may take to keep the place.
+const leaveTime = 3 * time.Second
+
+// leave asks the screens to end, so that the reader's place is kept, and kills those that do
+// not.
+func leave(program *tea.Program, ended <-chan struct{}, kill func()) {
+	late := time.AfterFunc(leaveTime, kill)
+	defer late.Stop()
+	program.Send(ui.Leave{})
+	<-ended
 }
 
 // screenWait is how long the desk lets the screens have the machine to themselves.

@@ -22,9 +22,6 @@ type sessions struct {
 	room *newsroom
 }
 
-// leaveTime is how long screens that were asked to end may take to keep the place.
-const leaveTime = 3 * time.Second
-
 // framesPerSecond bounds what a session draws.
 const framesPerSecond = 30
 
@@ -78,10 +75,7 @@ func attend(ctx context.Context, s *sshd.Session, program *tea.Program, in *line
 		}
 		break
 	}
-	late := time.AfterFunc(leaveTime, kill)
-	defer late.Stop()
-	program.Send(ui.Leave{})
-	<-ended
+	leave(program, ended, kill)
 }
 
 // getenv looks up a value among "NAME=value".
