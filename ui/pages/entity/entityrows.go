@@ -285,6 +285,22 @@ func carriedBy(rows []said) int {
 	return len(outlets)
 }
 
+// them is what the page calls whose page it is.
+func (v *entityView) them() string {
+	if v.p.Entity.Kind == news.Person {
+		return "them"
+	}
+	return "it"
+}
+
+// says heads what whose page it is says.
+func (v *entityView) says() string {
+	if v.p.Entity.Kind == news.Person {
+		return "They say"
+	}
+	return "It says"
+}
+
 func (v *entityView) byRows() []page.Entry {
 	all := claimed(v.p.By)
 	if len(all) == 0 {
@@ -292,7 +308,7 @@ func (v *entityView) byRows() []page.Entry {
 	}
 	e := v.p.Entity
 	note := v.Join(draw.Plural(len(all), "claim", "claims"), draw.Plural(carriedBy(all), "outlet", "outlets"))
-	rows := []page.Entry{v.part("It says", note, false)}
+	rows := []page.Entry{v.part(v.says(), note, false)}
 	for _, s := range all[:min(len(all), v.most(entityBy))] {
 		rows = append(rows, page.Entry{Words: draw.StanceWord(s.row.Stance, s.row.Kind), Act: func() page.Intent {
 			return page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.BySide, Mark: &s.row.Carried[0]}}
@@ -301,7 +317,7 @@ func (v *entityView) byRows() []page.Entry {
 		}})
 	}
 	if len(all) > v.most(entityBy) {
-		said := "all " + draw.Plural(len(all), "claim", "claims") + " by it"
+		said := "all " + draw.Plural(len(all), "claim", "claims") + " by " + v.them()
 		rows = append(rows, v.moreRow(said, page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.BySide}}))
 	}
 	return rows
@@ -322,8 +338,11 @@ func (v *entityView) saidRow(s said, text string, w int, chosen bool) []string {
 		room -= draw.Width(right.text) + 2
 	}
 	most := 1
-	if chosen {
+	switch {
+	case chosen:
 		most = 4
+	case v.tall:
+		most = 2
 	}
 	var out []string
 	for i, l := range v.Hanging(text, max(room, 10), most) {
@@ -367,7 +386,7 @@ func (v *entityView) aboutRows() []page.Entry {
 	}
 	e := v.p.Entity
 	note := v.Join(draw.Plural(len(all), "claim", "claims"), draw.Plural(len(v.p.About), "speaker", "speakers"))
-	rows := []page.Entry{v.part("Others say about it", note, false)}
+	rows := []page.Entry{v.part("Others say about "+v.them(), note, false)}
 	for i := range v.p.About[:min(len(v.p.About), v.most(entityAbout))] {
 		s := &v.p.About[i]
 		latest := newestOf(s)
@@ -386,7 +405,7 @@ func (v *entityView) aboutRows() []page.Entry {
 		}})
 	}
 	if len(v.p.About) > v.most(entityAbout) {
-		rows = append(rows, v.moreRow("all "+draw.Plural(len(all), "claim", "claims")+" about it", page.Show{Page: page.Claims, Of: page.Subject{Entity: e,
+		rows = append(rows, v.moreRow("all "+draw.Plural(len(all), "claim", "claims")+" about "+v.them(), page.Show{Page: page.Claims, Of: page.Subject{Entity: e,
 			Side: news.OnSide}}))
 	}
 	return rows

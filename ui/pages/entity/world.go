@@ -189,6 +189,9 @@ func (v *worldView) View(w, h int) string {
 	for y := v.top; y < v.top+v.rows; y++ {
 		out = append(out, v.rowOf(y, w))
 	}
+	if v.cut() {
+		out = append(out, v.outside(w))
+	}
 	if len(ranked) > 0 {
 		out = append(out, "")
 	}
@@ -225,9 +228,40 @@ func (v *worldView) sum(w int) string {
 // chosen one.
 func (v *worldView) window(w, h int) {
 	v.cols, v.rows = min((w-2)/tileCells, v.tiles.w), min(h, v.tiles.h)
+	if v.cut() {
+		v.rows = min(max(h-1, 1), v.tiles.h) // a line says so
+	}
 	t := v.tile()
 	v.left = draw.Clamp(t.x-v.cols/2, 0, v.tiles.w-v.cols)
 	v.top = draw.Clamp(t.y-v.rows/2, 0, v.tiles.h-v.rows)
+}
+
+// cut reports whether some tiles have no room.
+func (v *worldView) cut() bool { return v.cols < v.tiles.w || v.rows < v.tiles.h }
+
+// outside says that the map is cut, and which of the countries that stories name are not on
+// the screen.
+func (v *worldView) outside(w int) string {
+	var codes []string
+	for _, c := range v.world.Countries {
+		i, ok := v.tiles.at[c.Code]
+		if t := &v.tiles.tiles[i]; ok && (t.x < v.left || t.x >= v.left+v.cols || t.y < v.top || t.y >= v.top+v.rows) {
+			codes = append(codes, c.Code)
+		}
+	}
+	text := "map cut"
+	if n := len(codes); n > 0 {
+		text += ": " + draw.Plural(n, "country", "countries") + " outside, " + strings.Join(codes[:min(n, 3)], " ")
+		if n > 3 {
+			text += " " + v.Glyphs.Ellipsis
+		}
+	}
+	text = draw.Clip(text+"; arrows and n move it", w-2, v.Glyphs.Ellipsis)
+	var b strings.Builder
+	b.WriteByte(' ')
+	v.Theme.Notice.Write(&b, text)
+	draw.Pad(&b, w-1-draw.Width(text))
+	return b.String()
 }
 
 // indent centres the tiles.

@@ -139,6 +139,7 @@ func (h *help) draw() {
 	h.section("Command line", rows, want)
 	h.section("Marks of the list", h.markRows(), want)
 	h.section("Gutter of the story", h.gutterRows(), want)
+	h.section("Signs in other places", h.signRows(), want)
 	if len(h.Lines) == 0 {
 		h.put("", "nothing in the help speaks of “"+want+"”", theme.Style{})
 	}
@@ -175,6 +176,20 @@ func (h *help) gutterRows() [][2]string {
 		{g.Unnamed, "the source is not named"}, {g.Second, "second hand, via another outlet"},
 		{g.Hedged, "hedged: is believed to, reportedly"}, {g.Quoted, "quoted words"},
 		{g.Unsure, "not sure: only with unsure = true in the settings"},
+	}
+}
+
+// signRows say what a sign means where it is none of the marks: terminals with few signs have
+// one for several things, told apart by their place.
+func (h *help) signRows() [][2]string {
+	g := &h.Glyphs
+	return [][2]string{
+		{g.Bar, "before a row: you are there"}, {g.Ellipsis, "where words end: they were cut, more is there"},
+		{g.Vertical, "before a line of a story: new since you read it"}, {g.Arrow, "between names: who passed it on to whom; before names: who prints it"},
+		{g.Fold + " " + g.Open, "before a group: folded, opened"}, {g.Refresh, "in the first line: feeds are being fetched"},
+		{g.Levels[0] + " " + g.Levels[len(g.Levels)-1], "in a plot: the lowest and the highest"},
+		{g.Up + " " + g.Down + " " + g.Hedged, "beside a bar of a plot: at least, up to, about"},
+		{"[-a-] {+b+}", "where attributes cannot tell: a was taken out, b put in"},
 	}
 }
 

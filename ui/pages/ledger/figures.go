@@ -54,7 +54,7 @@ func (f *figuresView) show(msg tableMsg) {
 		for j := range f.table.Counts[i].Readings {
 			r := &f.table.Counts[i].Readings[j]
 			cols.time = max(cols.time, draw.Width(f.Stamp(r.Time)))
-			cols.value = min(max(cols.value, draw.Width(f.value(r))), 24)
+			cols.value = max(cols.value, draw.Width(f.value(r)))
 		}
 	}
 	f.counts = draw.Plural(len(f.table.Counts), "thing counted", "things counted")
@@ -147,6 +147,7 @@ func (f *figuresView) heading(c *news.Counted, w int, first bool) []string {
 // the lowest, highest, first or latest.
 func (f *figuresView) row(c *news.Counted, i, w int, cols figureColumns, chosen bool) []string {
 	r := &c.Readings[i]
+	cols.value = min(cols.value, max(w/4, 24))
 	var b strings.Builder
 	bar, style := " ", f.Theme.Entity(news.FigureKind, false)
 	if chosen {
@@ -172,7 +173,7 @@ func (f *figuresView) row(c *news.Counted, i, w int, cols figureColumns, chosen 
 	if room < leastWho {
 		who, by, tags, below = "", "", "", tags
 	} else if draw.Width(who)+draw.Width(by) > room {
-		by = ""
+		who, by = f.narrowed(r, by, room)
 	}
 	f.Theme.Text.Write(&b, who)
 	f.Theme.Dim.Write(&b, by)
@@ -201,6 +202,19 @@ func (f *figuresView) by(r *news.Reading) string {
 	}
 	return f.Sep() + f.ASCIICells(r.By)
 }
+
+// narrowed is who prints a figure and who gives it in a room that is too small for both:
+// outlets are left out before the one who gives it is.
+func (f *figuresView) narrowed(r *news.Reading, by string, room int) (who, gives string) {
+	who = f.Carriers(r.Carried, max(room-draw.Width(by), leastWho))
+	if gives = draw.Clip(by, room-draw.Width(who), f.Glyphs.Ellipsis); draw.Width(gives) < leastGiver {
+		return f.Carriers(r.Carried, room), ""
+	}
+	return who, gives
+}
+
+// leastGiver is the room in which who gives a figure is named, the sign before it included.
+const leastGiver = 10
 
 // more lists who gives and prints a reading on lines of their own: all of it for the
 // row under the cursor.

@@ -71,3 +71,17 @@ func TestPlotsTellWholeFigures(t *testing.T) {
 		}
 	}
 }
+
+// Where there is no room for all, outlets are left out before the one who gives a figure.
+func TestWhoGivesAFigureStays(t *testing.T) {
+	at := news.Reading{Time: noon, Text: "41", Value: 41, By: "the rescue board", Carried: []news.Carrier{{Story: "a", Outlet: "Northwire", Time: noon},
+		{Story: "b", Outlet: "Baltic Courier", Time: noon}, {Story: "c", Outlet: "Harbour Radio", Time: noon}}}
+	f := plotView(false)
+	f.what, f.level = "figures", thisStory
+	f.show(tableMsg{table: news.FigureTable{Counts: []news.Counted{{What: "hurt", Readings: []news.Reading{{Time: noon, Text: "1", Carried: at.Carried[:1]}, at}}}}})
+	for w, want := range map[int]string{90: "Northwire, Baltic Courier, Harbour Radio · the rescue board", 60: "Northwire +2 · the rescue board", 40: "Northwire +2"} {
+		if v := strings.Split(ansi.Strip(strings.Join(f.row(&f.table.Counts[0], 1, w, figureColumns{5, 2}, false), "\n")), "\n"); !strings.Contains(v[0], want) {
+			t.Errorf("at %d cells:\n%s", w, strings.Join(v, "\n"))
+		}
+	}
+}
