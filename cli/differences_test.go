@@ -64,7 +64,7 @@ func TestDifferencesAsRead(t *testing.T) {
 				f.Mentions = tagger.Find(&s, nil)
 				f.Claims, f.Unsure = finder.Find(&s, f.Mentions, nil)
 				if !c.same {
-					f.Event = x.Place(f).Event
+					f.Event = x.Place(f, nil).Event
 				}
 				fs[s.ID] = &f
 			}

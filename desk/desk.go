@@ -30,8 +30,8 @@ type Finder interface {
 
 // Index places a story among those of the last weeks. The desk serialises calls.
 type Index interface {
-	// Place says where the story goes and takes it in.
-	Place(f news.Filing) news.Placement
+	// Place says where the story goes and takes it in, within a budget.
+	Place(f news.Filing, b *news.Budget) news.Placement
 	// Restore puts back a story placed before, by this or another process.
 	Restore(f news.Filing)
 }

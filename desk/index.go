@@ -36,17 +36,26 @@ func (x *indexed) place(ctx context.Context, f news.Filing) (news.Placement, err
 	}
 	x.own[f.Story.ID] = true
 	x.unsaved++
-	return x.safely(f, alone), nil
+	b := news.NewBudget(ctx, placeSteps+2*(len(f.Story.Title)+len(f.Story.Text)))
+	p := x.safely(f, b, alone)
+	if errors.Is(b.Err(), news.ErrTooCostly) {
+		x.d.tags.tooCostly(&f.Story, "its place among the others is")
+	}
+	return p, nil
 }
 
-func (x *indexed) safely(f news.Filing, alone news.Placement) (p news.Placement) {
+// placeSteps is how many steps a story may take to be placed beside what its bytes take: six times what
+// the dearest of 24,000 stories took.
+const placeSteps = 100_000
+
+func (x *indexed) safely(f news.Filing, b *news.Budget, alone news.Placement) (p news.Placement) {
 	defer func() {
 		if r := recover(); r != nil {
 			x.d.o.Log.Error("a story could not be placed", "story", string(f.Story.ID), "why", r, "stack", stack())
 			p = alone
 		}
 	}()
-	return x.index.Place(f)
+	return x.index.Place(f, b)
 }
 
 // fill takes the index from its file or makes it, and puts back the stories of the

@@ -171,7 +171,7 @@ type index struct {
 	restored int
 }
 
-func (x *index) Place(f news.Filing) news.Placement {
+func (x *index) Place(f news.Filing, _ *news.Budget) news.Placement {
 	s := &f.Story
 	p := news.Placement{Story: s.ID, Event: news.EventID(s.ID), Source: s.Outlet}
 	if o, ok := x.at[s.Title]; ok {

@@ -62,7 +62,7 @@ const (
 
 // joins reports whether the second story joins the first one's event.
 func joins(a, b news.Filing) func(*Index) bool {
-	return func(x *Index) bool { return x.Place(a).Event == x.Place(b).Event }
+	return func(x *Index) bool { return x.Place(a, nil).Event == x.Place(b, nil).Event }
 }
 
 // joinBounds are those of joining an event.
@@ -79,7 +79,7 @@ func joinBounds() []boundCase {
 	}
 	bare := func(sure float64) func(*Index) bool {
 		return func(x *Index) bool {
-			x.Place(wire("a", "Isle Times", "White House weighs shake-up", "", 0))
+			x.Place(wire("a", "Isle Times", "White House weighs shake-up", "", 0), nil)
 			return x.mayJoin(&item{outlet: x.items[0].outlet, script: x.items[0].script}, &neighbour{p: 0.5, sure: sure})
 		}
 	}
@@ -212,8 +212,8 @@ func versionBounds() []boundCase {
 func besideBounds() []boundCase {
 	shown := func(kind news.RelationKind, a, b news.Filing) func(*Index) bool {
 		return func(x *Index) bool {
-			x.Place(a)
-			p := x.Place(b)
+			x.Place(a, nil)
+			p := x.Place(b, nil)
 			return len(p.Relations) > 0 && (kind == "" || p.Relations[0].Kind == kind)
 		}
 	}

@@ -73,6 +73,7 @@ func (x *Index) relations(f *news.Filing, it *item, cs []candidate, src attribut
 		if told == nil {
 			told = x.telltale(f, it)
 		}
+		x.budget.Spend(len(told)) // a relation is never left without its reason
 		r := news.Relation{From: it.id, To: old.id, Kind: kind, Score: round(c.p), Why: why(told, it, old)}
 		if origin {
 			r.Why.Rule = src.rule

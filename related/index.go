@@ -58,6 +58,7 @@ type Index struct {
 	genres  *genres
 	labels  map[uint32]pageLabel // of headlines, by hash
 	newest  int64
+	budget  *news.Budget // of the story that is being placed, nil otherwise
 
 	draft   draft
 	scores  []float32 // by story number - first; all zero between calls
@@ -103,8 +104,11 @@ func (x *Index) Len() int { return len(x.number) }
 
 // Place says where f goes: into an event of earlier stories or one of its own,
 // whose words it has, and what it is linked to. It takes f into the index. A story
-// placed before keeps its event (see Split and Join for leaving it) and is compared anew.
-func (x *Index) Place(f news.Filing) news.Placement {
+// placed before keeps its event (see Split and Join for leaving it) and is compared anew. Where the
+// budget is over it is compared no further and goes where it belongs by what was seen until then.
+func (x *Index) Place(f news.Filing, b *news.Budget) news.Placement {
+	x.budget = b
+	defer func() { x.budget = nil }()
 	x.expire(f.Story.Time())
 	it := x.read(&f)
 	var kept *event
@@ -131,19 +135,19 @@ func (x *Index) Place(f news.Filing) news.Placement {
 		it.origin = 0
 	}
 	p := news.Placement{Story: it.id, Source: src.name, Genre: it.genre}
-	b, late := bridge{}, false
+	shown, late := bridge{}, false
 	if kept == nil {
-		b, late = x.late(ev, near)
+		shown, late = x.late(ev, near)
 	}
 	if late {
 		var gone *event
-		ev, gone = x.unite(b.mine.n, b.other.n)
+		ev, gone = x.unite(shown.mine.n, shown.other.n)
 		p.Absorbs = gone.id
 	}
 	p.Event = ev.id
 	p.Relations = x.relations(&f, &it, x.candidates(&it, ev, near, tried), src)
 	if late {
-		x.tell(p.Relations, b)
+		x.tell(p.Relations, shown)
 	}
 	if src.number != 0 {
 		p.Origin = x.items[src.number-1-x.first].id
@@ -202,7 +206,10 @@ func (x *Index) event(id news.EventID) *event {
 func (x *Index) read(f *news.Filing) item {
 	s := &f.Story
 	outlet := x.outlet(s)
-	title, text := x.bareTitle(s, outlet), lead(s)
+	title, text := clip(x.bareTitle(s, outlet), leadBytes), lead(s)
+	if !x.budget.Spend(len(s.Title) + len(s.Text) + len(f.Mentions)) {
+		title, text = "", ""
+	}
 	x.lex.foreignText = x.lex.foreign(s.Lang, title, text)
 	x.draft.read(x.lex, title, text)
 	it := x.draft.item(x.lex)

@@ -34,7 +34,7 @@ func placed(t *testing.T, ids ...string) map[string]news.Placement {
 	x := New(Options{})
 	out := map[string]news.Placement{}
 	for _, id := range ids {
-		out[id] = x.Place(edition[id])
+		out[id] = x.Place(edition[id], nil)
 	}
 	return out
 }
@@ -68,17 +68,17 @@ func TestRestoreIsWherePlaceLeftOff(t *testing.T) {
 		f.Event = news.EventID("kept-" + id)
 		x.Restore(f)
 	}
-	if p := x.Place(edition["quake2"]); p.Event != "kept-quake" {
+	if p := x.Place(edition["quake2"], nil); p.Event != "kept-quake" {
 		t.Errorf("event %q, want the restored one", p.Event)
 	}
 }
 
 func TestWindow(t *testing.T) {
 	x := New(Options{})
-	x.Place(edition["quake"])
+	x.Place(edition["quake"], nil)
 	late := edition["quake2"]
 	late.Story.Published = start.AddDate(0, 7, 0)
-	p := x.Place(late)
+	p := x.Place(late, nil)
 	if p.Event != "quake2" || len(p.Relations) != 0 || x.Len() != 1 {
 		t.Errorf("seven months later: event %q, %d relations, %d stories", p.Event, len(p.Relations), x.Len())
 	}
@@ -86,15 +86,15 @@ func TestWindow(t *testing.T) {
 
 func TestSplitAndJoin(t *testing.T) {
 	x := New(Options{})
-	x.Place(edition["quake"])
-	x.Place(edition["quake2"])
+	x.Place(edition["quake"], nil)
+	x.Place(edition["quake2"], nil)
 	vs, ms := x.Split("quake2")
 	if len(ms) != 1 || ms[0] != (Move{"quake2", "quake2"}) {
 		t.Fatalf("split moved %v", ms)
 	}
 	again := New(Options{Verdicts: vs})
-	again.Place(edition["quake"])
-	if p := again.Place(edition["quake2"]); p.Event != "quake2" {
+	again.Place(edition["quake"], nil)
+	if p := again.Place(edition["quake2"], nil); p.Event != "quake2" {
 		t.Errorf("the reader's word is forgotten: event %q", p.Event)
 	}
 	if _, ms = x.Join("quake2", "quake"); len(ms) != 1 || ms[0] != (Move{"quake2", "quake"}) || x.EventOf("quake2") != "quake" {
@@ -126,8 +126,8 @@ func TestVerdicts(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			x := New(Options{})
 			x.Heed(row.said)
-			x.Place(edition["quake"])
-			if p := x.Place(edition[row.story]); p.Event != row.want {
+			x.Place(edition["quake"], nil)
+			if p := x.Place(edition[row.story], nil); p.Event != row.want {
 				t.Errorf("placed in %q, want %q", p.Event, row.want)
 			}
 		})
@@ -136,8 +136,8 @@ func TestVerdicts(t *testing.T) {
 
 func TestPut(t *testing.T) {
 	x := New(Options{})
-	x.Place(edition["quake"])
-	x.Place(edition["quake2"])
+	x.Place(edition["quake"], nil)
+	x.Place(edition["quake2"], nil)
 	if !x.Put("quake2", "elsewhere") || x.EventOf("quake2") != "elsewhere" || x.Put("quake2", "elsewhere") {
 		t.Errorf("it is of %q", x.EventOf("quake2"))
 	}

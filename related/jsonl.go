@@ -169,7 +169,7 @@ func Stream(r io.Reader, w io.Writer, o Options, tag Tag, report func(LineError)
 		if tag != nil && x.mixed(&f.Story) {
 			f.Mentions = tag(in.Title, in.Text)
 		}
-		return answer(x.Place(f)), nil
+		return answer(x.Place(f, nil)), nil
 	})
 }
 

@@ -49,6 +49,9 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	if across(it, old) {
 		return neighbour{n: n, p: x.crossing(it, old), rare2: float32(x.at[toldBare])} // names and a figure are shared, not words
 	}
+	if !x.budget.Spend(pairSteps(it, old)) {
+		return neighbour{n: n}
+	}
 	m := x.lex.meet(it, old)
 	if m.faint(it, old) {
 		return neighbour{n: n}
@@ -65,6 +68,12 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 	c.fed, c.serial = feedlike(it, old), x.at.serial(it, old, c.copy)
 	x.weighEvidence(it, old, &c)
 	return c
+}
+
+// pairSteps is about what it takes to compare two stories: their lists are gone over side by side, and
+// each word of one headline is held against each of the other's.
+func pairSteps(a, b *item) int {
+	return len(a.title)*len(b.title) + 2*(len(a.title)+len(a.lead)+len(b.title)+len(b.lead)) + len(a.shingles) + len(b.shingles)
 }
 
 // sharedNames are the idf of the two rarest names that two stories share. First names do not count where
@@ -129,6 +138,9 @@ func (x *Index) tally(qs []query) {
 		posts := x.lex.posts[q.term]
 		if over := read + len(posts) - mostPosts; over > 0 {
 			posts = posts[min(len(posts), over):] // the newest
+		}
+		if !x.budget.Spend(len(posts)) {
+			break
 		}
 		read += len(posts)
 		w := q.w * q.w

@@ -122,7 +122,7 @@ func TestPlacements(t *testing.T) {
 			x := New(Options{})
 			var got []string
 			for _, f := range c.in {
-				p := x.Place(f)
+				p := x.Place(f, nil)
 				s := string(p.Event)
 				if p.Origin != "" {
 					s += "<" + string(p.Origin)
@@ -178,9 +178,9 @@ func TestOtherLanguages(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := New(Options{})
-			x.Place(en)
-			x.Place(quake)
-			if p := x.Place(c.other); p.Event != c.want {
+			x.Place(en, nil)
+			x.Place(quake, nil)
+			if p := x.Place(c.other, nil); p.Event != c.want {
 				t.Errorf("event %q, want %q", p.Event, c.want)
 			}
 		})
@@ -202,7 +202,7 @@ func TestSource(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.s.ID = "s"
-			if p := New(Options{}).Place(news.Filing{Story: c.s}); p.Source != c.want {
+			if p := New(Options{}).Place(news.Filing{Story: c.s}, nil); p.Source != c.want {
 				t.Errorf("source %q, want %q", p.Source, c.want)
 			}
 		})
@@ -226,7 +226,7 @@ func FuzzPlace(f *testing.F) {
 		x, again := New(Options{Model: &m}), New(Options{Model: &m})
 		seen := map[news.StoryID]bool{}
 		check := func(fl news.Filing) {
-			p := x.Place(fl)
+			p := x.Place(fl, nil)
 			lawful(t, p, seen, x)
 			seen[fl.Story.ID] = true
 			fl.Event, fl.Origin, fl.Source = p.Event, p.Origin, p.Source
@@ -299,7 +299,7 @@ func BenchmarkPlace(b *testing.B) {
 	for b.Loop() {
 		f := fs[i%len(fs)]
 		f.Story.ID = news.StoryID(fmt.Sprint(i))
-		x.Place(f)
+		x.Place(f, nil)
 		i++
 	}
 }

@@ -150,7 +150,7 @@ func TestEventsAsRead(t *testing.T) {
 			x := New(Options{})
 			var got []string
 			for _, f := range c.in {
-				got = append(got, string(x.Place(f).Event))
+				got = append(got, string(x.Place(f, nil).Event))
 			}
 			if s := strings.Join(got, " "); s != c.want {
 				t.Errorf("got %s, want %s", s, c.want)
@@ -177,8 +177,8 @@ func TestNothingBesideALikeness(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := New(Options{})
-			x.Place(c.old)
-			if p := x.Place(c.open); len(p.Relations) > 0 {
+			x.Place(c.old, nil)
+			if p := x.Place(c.open, nil); len(p.Relations) > 0 {
 				t.Errorf("shown: %+v", p.Relations)
 			}
 		})
@@ -210,7 +210,7 @@ func TestLateEvidence(t *testing.T) {
 			x := New(c.opt)
 			var last news.Placement
 			for _, f := range c.in {
-				last = x.Place(f)
+				last = x.Place(f, nil)
 			}
 			at := map[news.EventID]string{}
 			var order []news.EventID

@@ -63,7 +63,7 @@ func TestWholeEventsAsRead(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			x := New(Options{})
 			for _, f := range c.in {
-				x.Place(f)
+				x.Place(f, nil)
 			}
 			var got []string
 			for _, f := range c.in {
@@ -80,7 +80,7 @@ func TestWholeEventsAsRead(t *testing.T) {
 // others say.
 func TestNotComparedOpensNothing(t *testing.T) {
 	x := New(Options{})
-	x.Place(wire("a", "Isle Channel", "Workers of Harland are suffering", "Rubel, a worker of 28, is afraid in his dormitory.", 0))
+	x.Place(wire("a", "Isle Channel", "Workers of Harland are suffering", "Rubel, a worker of 28, is afraid in his dormitory.", 0), nil)
 	it := item{hasLead: true, script: x.items[0].script}
 	for _, c := range []struct {
 		name string

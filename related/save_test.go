@@ -47,7 +47,7 @@ func TestSavedIndexPlacesAlike(t *testing.T) {
 	stories := madeStream(400)
 	kept := New(Options{Stories: 250})
 	for _, f := range stories[:300] {
-		kept.Place(f)
+		kept.Place(f, nil)
 	}
 	kept.Forget(stories[290].Story.ID)
 	loaded := reload(t, kept, Options{Stories: 250})
@@ -55,7 +55,7 @@ func TestSavedIndexPlacesAlike(t *testing.T) {
 		t.Fatalf("%d stories, want %d", loaded.Len(), kept.Len())
 	}
 	for _, f := range stories[295:] { // five of them again
-		if got, want := loaded.Place(f), kept.Place(f); !reflect.DeepEqual(got, want) {
+		if got, want := loaded.Place(f, nil), kept.Place(f, nil); !reflect.DeepEqual(got, want) {
 			t.Fatalf("%s: placed\n%+v, want\n%+v", f.Story.ID, got, want)
 		}
 	}
@@ -65,7 +65,7 @@ func TestSavedIndexPlacesAlike(t *testing.T) {
 func TestSavedTwice(t *testing.T) {
 	x := New(Options{})
 	for _, f := range madeStream(100) {
-		x.Place(f)
+		x.Place(f, nil)
 	}
 	once, twice := saved(t, x), saved(t, reload(t, x, Options{}))
 	slices.Sort(once)
@@ -142,7 +142,7 @@ func FuzzLoad(f *testing.F) {
 	x := New(Options{})
 	stories := madeStream(40)
 	for _, s := range stories[:30] {
-		x.Place(s)
+		x.Place(s, nil)
 	}
 	var b bytes.Buffer
 	if err := x.Save(&b); err != nil {
@@ -161,7 +161,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		for _, s := range stories[25:] {
-			x.Place(s)
+			x.Place(s, nil)
 		}
 	})
 }

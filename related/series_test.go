@@ -85,7 +85,7 @@ func TestOnlyOneHappeningIsAnEvent(t *testing.T) {
 			x := New(Options{})
 			var got []string
 			for _, f := range c.in {
-				got = append(got, string(x.Place(f).Event))
+				got = append(got, string(x.Place(f, nil).Event))
 			}
 			if s := strings.Join(got, " "); s != c.want {
 				t.Errorf("got %s, want %s", s, c.want)

@@ -30,8 +30,8 @@ func TestVersionHasOtherWords(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			x := New(Options{})
-			x.Place(wire("a", "Tender Board", row.title, row.text, 0))
-			p := x.Place(wire("b", "Tender Board", row.laterTitle, row.laterText, 0))
+			x.Place(wire("a", "Tender Board", row.title, row.text, 0), nil)
+			p := x.Place(wire("b", "Tender Board", row.laterTitle, row.laterText, 0), nil)
 			if p.Event != "a" || p.Origin != "a" {
 				t.Fatalf("event %q, origin %q", p.Event, p.Origin)
 			}
@@ -44,7 +44,7 @@ func TestVersionHasOtherWords(t *testing.T) {
 	x := New(Options{})
 	var p news.Placement
 	for i, text := range []string{"A", "B", "A"} {
-		p = x.Place(wire(string(rune('a'+i)), "Tender Board", crane, text, 0))
+		p = x.Place(wire(string(rune('a'+i)), "Tender Board", crane, text, 0), nil)
 	}
 	if p.Origin != "a" || !slices.ContainsFunc(p.Relations, func(r news.Relation) bool { return r.To == "a" && r.Why.Rule == "copy" }) {
 		t.Errorf("the twin of the first: %+v", p)

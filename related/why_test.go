@@ -22,7 +22,7 @@ func TestWhyInWords(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := New(Options{})
-			x.Place(c.old)
+			x.Place(c.old, nil)
 			it := x.read(&c.new)
 			if w := why(x.telltale(&c.new, &it), &it, x.items[0]); w.Detail != c.want {
 				t.Errorf("got %q, want %q", w.Detail, c.want)

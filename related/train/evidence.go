@@ -108,7 +108,7 @@ func evidenceSamples(m related.Model, st []story, ps []judged) (same, worth []sa
 				worth = append(worth, sample{x: v, same: p.Related == "yes", weight: 1})
 			}
 		}
-		x.Place(f)
+		x.Place(f, nil)
 	}
 	return same, worth
 }

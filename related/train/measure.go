@@ -41,7 +41,7 @@ func replay(st []story, m related.Model, o related.Options, fold int) streamScor
 	var sc streamScore
 	var with, shown, right, idle, first float64
 	for _, s := range st {
-		p := x.Place(news.Filing{Story: s.news()})
+		p := x.Place(news.Filing{Story: s.news()}, nil)
 		gold[s.ID], pred[s.ID] = s.Cluster, string(p.Event)
 		if fold >= 0 && clusterFold(s.Cluster) != fold {
 			earlier[s.Cluster]++
