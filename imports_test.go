@@ -52,14 +52,18 @@ var floors = map[string][]string{
 	"bench/press":        {},
 	"store":              {"news"},
 	"store/sqlite":       {"news", "words", "store", "store/derived", "store/packed", "store/terms"},
+	"store/postgres":     {"news", "words", "store", "store/derived", "store/packed", "store/terms"},
 	"store/derived":      {"news", "store/terms"},
 	"store/packed":       {"news"},
 	"store/terms":        {"news", "words"},
-	"store/storetest":    {"news", "store"},
-	"wires":              {"news"},
-	"words":              {},
-	"news":               {},
-	"news/newstest":      {},
+
+	"store/postgres/pgtest": {},
+
+	"store/storetest": {"news", "store"},
+	"wires":           {"news"},
+	"words":           {},
+	"news":            {},
+	"news/newstest":   {},
 
 	"learn":                 {"learn/internal/layout"},
 	"learn/internal/layout": {},
@@ -70,15 +74,18 @@ var floors = map[string][]string{
 var testOnly = map[string][]string{
 	"":             {"edition"},
 	"store/sqlite": {"store/storetest"},
-	"desk":         {"store/sqlite", "edition", "bench/press"},
-	"news":         {"wires", "news/newstest"},
-	"feed":         {"news/newstest"},
-	"learn":        {"news/newstest"},
-	"entities":     {"news/newstest"},
-	"claims":       {"news/newstest"},
-	"related":      {"news/newstest"},
-	"ui":           {"wires"},
-	"ui/story":     {"news/newstest"},
+
+	"store/postgres": {"store/storetest", "store/postgres/pgtest"},
+
+	"desk":     {"store/sqlite", "edition", "bench/press"},
+	"news":     {"wires", "news/newstest"},
+	"feed":     {"news/newstest"},
+	"learn":    {"news/newstest"},
+	"entities": {"news/newstest"},
+	"claims":   {"news/newstest"},
+	"related":  {"news/newstest"},
+	"ui":       {"wires"},
+	"ui/story": {"news/newstest"},
 }
 
 func TestImportsGoDown(t *testing.T) {

@@ -47,7 +47,7 @@ func TestNothingIsOnlyForTraining(t *testing.T) {
 		}
 		if d.IsDir() {
 			name := d.Name()
-			if file != "." && strings.HasPrefix(name, ".") || slices.Contains([]string{"testdata", "train", "storetest", "newstest"}, name) {
+			if file != "." && strings.HasPrefix(name, ".") || slices.Contains([]string{"testdata", "train", "storetest", "newstest", "pgtest"}, name) {
 				return fs.SkipDir
 			}
 			return nil

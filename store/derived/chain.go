@@ -130,3 +130,32 @@ func newestOf(lead Member, members []Member, all [][]int) Member {
 func IsVersion(p *news.Placement) bool {
 	return p.Origin != "" && slices.ContainsFunc(p.Relations, func(r news.Relation) bool { return r.To == p.Origin && r.Why.Rule == news.VersionRule })
 }
+
+// Along returns the other items of a story's chain that are versions of it: newer ones,
+// and older ones, each from the newest. What copies another item is none.
+func Along(links []Link, n int64) (newer, older []Link) {
+	of := func(i int) bool { return links[i].N == n }
+	for _, chain := range Chains(links) {
+		if !slices.ContainsFunc(chain, of) || !slices.ContainsFunc(chain, func(i int) bool { return links[i].Version }) {
+			continue
+		}
+		own := slices.IndexFunc(chain, of)
+		copied := links[chain[own]].ID
+		for range chain {
+			if i := slices.IndexFunc(links, func(l Link) bool { return l.ID == copied }); i >= 0 && links[i].Copy() {
+				copied = links[i].Origin
+			}
+		}
+		for at, i := range slices.Backward(chain) {
+			switch l := links[i]; {
+			case at == own, l.Copy(), l.ID == copied:
+				continue // itself, a copy, or what it is a copy of
+			case at > own:
+				newer = append(newer, l)
+			default:
+				older = append(older, l)
+			}
+		}
+	}
+	return newer, older
+}

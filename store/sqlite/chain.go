@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"slices"
 
 	"dateline/news"
 	"dateline/store/derived"
@@ -27,42 +26,21 @@ func chained(ctx context.Context, t *sql.Tx, n int64, a *news.Article) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range derived.Chains(links) {
-		if slices.ContainsFunc(c, func(i int) bool { return links[i].N == n }) {
-			return alongChain(ctx, t, links, c, n, a)
-		}
+	newer, older := derived.Along(links, n)
+	if err := addVersions(ctx, t, newer, &a.Newer); err != nil {
+		return err
 	}
-	return nil
+	return addVersions(ctx, t, older, &a.Versions)
 }
 
-// alongChain gathers the versions of the other items of a chain: newer ones than the
-// article, then its own, then older ones. What copies another item is none.
-func alongChain(ctx context.Context, t *sql.Tx, links []derived.Link, chain []int, n int64, a *news.Article) error {
-	if !slices.ContainsFunc(chain, func(i int) bool { return links[i].Version }) {
-		return nil
-	}
-	own := slices.IndexFunc(chain, func(i int) bool { return links[i].N == n })
-	copied := links[chain[own]].ID
-	for range chain {
-		if i := slices.IndexFunc(links, func(l derived.Link) bool { return l.ID == copied }); i >= 0 && links[i].Copy() {
-			copied = links[i].Origin
-		}
-	}
-	for at, i := range slices.Backward(chain) {
-		l := &links[i]
-		switch {
-		case at == own, l.Copy(), l.ID == copied:
-			continue // itself, a copy, or what it is a copy of
-		}
-		vs, err := versionsOf(ctx, t, l)
+// addVersions adds the versions of stories.
+func addVersions(ctx context.Context, t *sql.Tx, of []derived.Link, to *[]news.Version) error {
+	for i := range of {
+		vs, err := versionsOf(ctx, t, &of[i])
 		if err != nil {
 			return err
 		}
-		if at > own {
-			a.Newer = append(a.Newer, vs...)
-		} else {
-			a.Versions = append(a.Versions, vs...)
-		}
+		*to = append(*to, vs...)
 	}
 	return nil
 }

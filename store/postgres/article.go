@@ -1,0 +1,289 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"dateline/news"
+	"dateline/store/derived"
+	"dateline/store/packed"
+)
+
+// storyColumns and filingColumns are read with story s, body b and feed f joined, and
+// event v and finding d for filings.
+const (
+	storyColumns = `s.id, f.id, s.outlet, s.url, s.title, s.version, b.doc`
+
+	// What was found in an older version does not fit the text.
+	filingColumns = storyColumns + `, s.seq, v.id, s.origin, s.source, CASE WHEN s.tagger = 0 THEN NULL ELSE d.doc END`
+	// filingJoins also has stories nobody has annotated yet.
+	filingJoins = ` JOIN body b ON b.n = s.n JOIN feed f ON f.n = s.feed JOIN event v ON v.n = s.event LEFT JOIN finding d ON d.n = s.n `
+)
+
+func scanStory(r pgx.Row, more ...any) (news.Story, error) {
+	var st news.Story
+	var blob []byte
+	if err := r.Scan(append([]any{&st.ID, &st.Feed, &st.Outlet, &st.URL, &st.Title, &st.Version, &blob}, more...)...); err != nil {
+		return news.Story{}, err
+	}
+	return st, packed.UnpackStory(blob, &st)
+}
+
+// packedFiling is a row of filingColumns.
+type packedFiling struct {
+	news.Filing        // but for what is packed
+	story       []byte // packed
+	found       []byte // likewise, nil for nothing that fits the text
+}
+
+func scanPacked(r pgx.Row, more ...any) (p packedFiling, err error) {
+	st := &p.Story
+	return p, r.Scan(append([]any{&st.ID, &st.Feed, &st.Outlet, &st.URL, &st.Title, &st.Version, &p.story, &p.Seq, &p.Event, &p.Origin, &p.Source, &p.found}, more...)...)
+}
+
+func (p *packedFiling) unpack() (news.Filing, error) {
+	f := p.Filing
+	if err := packed.UnpackStory(p.story, &f.Story); err != nil || p.found == nil {
+		return f, err
+	}
+	found, err := packed.UnpackFinding(p.found, &f.Story)
+	f.Mentions, f.Claims, f.Unsure, f.Relations = found.Mentions, found.Claims, found.Unsure, found.Relations
+	return f, err
+}
+
+func scanFiling(r pgx.Row, more ...any) (news.Filing, error) {
+	p, err := scanPacked(r, more...)
+	if err != nil {
+		return p.Filing, err
+	}
+	return p.unpack()
+}
+
+// filings reads the filings of a query.
+func (s *Store) filings(ctx context.Context, query string, args ...any) (fs []news.Filing, err error) {
+	rows, err := s.query(ctx, query, args...)
+	err = eachRow(rows, err, func(r pgx.Rows) error {
+		f, err := scanFiling(r)
+		fs = append(fs, f)
+		return err
+	})
+	return fs, err
+}
+
+// Article returns a story with all that is known about it.
+func (s *Store) Article(ctx context.Context, user news.User, id news.StoryID) (a news.Article, err error) {
+	err = s.reading(ctx, fmt.Sprintf("story %s", id), func(ctx context.Context) error {
+		u, v, err := s.userSight(ctx, user)
+		if err != nil {
+			return err
+		}
+		return pgx.BeginTxFunc(ctx, s.read, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(t pgx.Tx) error {
+			a, err = article(&tx{t, ctx}, u, v, id)
+			return err
+		})
+	})
+	return a, err
+}
+
+func article(t *tx, u int, v sight, id news.StoryID) (a news.Article, err error) {
+	var n, first, last, flags, eventFlags, at int64
+	var feed, blob []byte
+	var tagger, field int
+	row := t.QueryRow(t.ctx, `SELECT `+storyColumns+`, s.n, f.doc, s.tagger, s.origin, s.flags | s.found, v.flags, d.doc,
+		v.id, coalesce((SELECT id FROM story WHERE n = v.lead), ''), v.first, v.last, v.stories, v.outlets, v.origins,
+		s.hidden OR NOT `+v.unread()+`, coalesce(m.starred, 0) <> 0,
+		coalesce(k.version, 0), coalesce(k.at, 0), coalesce(k.field, 0), coalesce(k.start, 0)
+		FROM story s`+filingJoins+withMarks+` LEFT JOIN bookmark k ON k.usr = $1 AND k.story = s.n WHERE s.id = $2 AND `+v.seen(), u, string(id))
+	a.Story, err = scanStory(row, &n, &feed, &tagger, &a.Origin, &flags, &eventFlags, &blob,
+		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
+		&a.Bookmark.Version, &at, &field, &a.Bookmark.Offset)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return a, news.ErrNotFound
+	}
+	if err != nil {
+		return a, err
+	}
+	a.Event.First, a.Event.Last = fromMillis(first), fromMillis(last)
+	a.Tagged = tagger != 0
+	a.Bookmark.Story, a.Bookmark.At, a.Bookmark.Field = a.ID, fromMillis(at), news.Field(field)
+	a.Flags = news.Flag(flags) | news.Flag(eventFlags)&news.FiguresDiffer
+	if err := json.Unmarshal(feed, &a.Source); err != nil {
+		return a, err
+	}
+	// What was found in an older version does not fit this one's text.
+	if blob != nil && a.Tagged {
+		found, err := packed.UnpackFinding(blob, &a.Story)
+		if err != nil {
+			return a, err
+		}
+		a.Mentions, a.Claims, a.Unsure = found.Mentions, found.Claims, found.Unsure
+	}
+	if a.Notes, err = t.notes(u, []news.StoryID{id}, news.MaxNotes); err != nil {
+		return a, err
+	}
+	if a.Versions, err = olderVersions(t, n, ""); err != nil || a.Event.Stories < 2 {
+		return a, err
+	}
+	return a, chained(t, n, &a)
+}
+
+// Version returns version n of a story with its text; the newest one too.
+func (s *Store) Version(ctx context.Context, user news.User, id news.StoryID, n int) (v news.Version, err error) {
+	err = s.reading(ctx, fmt.Sprintf("version %d of story %s", n, id), func(ctx context.Context) error {
+		v, err = s.version(ctx, user, id, n)
+		return err
+	})
+	return v, err
+}
+
+func (s *Store) version(ctx context.Context, user news.User, id news.StoryID, n int) (news.Version, error) {
+	v := news.Version{N: n}
+	u, in, err := s.userSight(ctx, user)
+	if err != nil {
+		return v, err
+	}
+	var seen int64
+	var blob []byte
+	found, err := s.row(ctx, `SELECT o.title, o.seen, o.note, o.doc FROM story s JOIN version o ON o.story = s.n WHERE $1::int = $1 AND s.id = $2 AND o.n = $3 AND `+in.seen(),
+		[]any{u, string(id), n}, &v.Title, &seen, &v.Note, &blob)
+	if err != nil {
+		return v, err
+	}
+	if found {
+		v.Seen = fromMillis(seen)
+		v.Text, err = packed.UnpackText(blob)
+		return v, err
+	}
+	var st news.Story
+	found, err = s.row(ctx, `SELECT s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.n WHERE $1::int = $1 AND s.id = $2 AND s.version = $3 AND `+in.seen(),
+		[]any{u, string(id), n}, &v.Title, &st.URL, &seen, &blob) // a body is packed against its address
+	if err == nil && !found {
+		err = news.ErrNotFound
+	}
+	if err != nil {
+		return v, err
+	}
+	err = packed.UnpackStory(blob, &st)
+	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), derived.MarkerNote(&st)
+	if seen == 0 {
+		v.Seen = st.Seen
+	}
+	return v, err
+}
+
+// Event returns the stories of an event, oldest first.
+func (s *Store) Event(ctx context.Context, user news.User, id news.EventID, limit int) (fs []news.Filing, err error) {
+	err = s.reading(ctx, fmt.Sprintf("event %s", id), func(ctx context.Context) error {
+		u, v, err := s.userSight(ctx, user)
+		if err != nil {
+			return err
+		}
+		fs, err = s.filings(ctx, `SELECT `+filingColumns+` FROM story s`+filingJoins+`WHERE $1::int = $1 AND s.event = (SELECT n FROM event WHERE id = $2)
+			AND NOT s.hidden AND `+v.seen()+` ORDER BY s.time, s.n LIMIT $3`, u, string(id), limit)
+		if err == nil && len(fs) == 0 {
+			err = news.ErrNotFound
+		}
+		return err
+	})
+	return fs, err
+}
+
+// Stories returns the named stories as filings, in that order.
+func (s *Store) Stories(ctx context.Context, user news.User, ids []news.StoryID) (fs []news.Filing, err error) {
+	err = s.reading(ctx, "stories", func(ctx context.Context) error {
+		u, v, err := s.userSight(ctx, user)
+		if err != nil {
+			return err
+		}
+		fs, err = s.filings(ctx, `SELECT `+filingColumns+` FROM unnest($2::text[]) WITH ORDINALITY o (id, at) JOIN story s ON s.id = o.id`+filingJoins+`
+			WHERE $1::int = $1 AND `+v.seen()+` ORDER BY o.at`, u, ids)
+		return err
+	})
+	return fs, err
+}
+
+// Followups returns the stories that name one of these as an earlier event.
+func (s *Store) Followups(ctx context.Context, user news.User, ids []news.StoryID, limit int) (fs []news.Filing, err error) {
+	err = s.reading(ctx, "follow-ups", func(ctx context.Context) error {
+		u, v, err := s.userSight(ctx, user)
+		if err != nil {
+			return err
+		}
+		fs, err = s.filings(ctx, `SELECT `+filingColumns+` FROM (SELECT DISTINCT l.story FROM story e JOIN followup l ON l.earlier = e.n JOIN story s ON s.n = l.story
+			WHERE $1::int = $1 AND e.id = ANY($2) AND NOT s.hidden AND `+v.seen()+` ORDER BY l.story DESC LIMIT $3) x JOIN story s ON s.n = x.story`+filingJoins+`ORDER BY s.time, s.n`, u, ids, limit)
+		return err
+	})
+	return fs, err
+}
+
+// chained adds the versions of an article that are filed under other ids.
+func chained(t *tx, n int64, a *news.Article) error {
+	var links []derived.Link
+	err := t.each(`SELECT n, id, time, outlet, origin, again FROM story WHERE event = (SELECT event FROM story WHERE n = $1) AND NOT hidden ORDER BY time, n`, []any{n},
+		func(r pgx.Rows) error {
+			var l derived.Link
+			err := r.Scan(&l.N, &l.ID, &l.Time, &l.Outlet, &l.Origin, &l.Version)
+			links = append(links, l)
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	newer, older := derived.Along(links, n)
+	if err := addVersions(t, newer, &a.Newer); err != nil {
+		return err
+	}
+	return addVersions(t, older, &a.Versions)
+}
+
+// addVersions adds the versions of stories.
+func addVersions(t *tx, of []derived.Link, to *[]news.Version) error {
+	for i := range of {
+		vs, err := versionsOf(t, &of[i])
+		if err != nil {
+			return err
+		}
+		*to = append(*to, vs...)
+	}
+	return nil
+}
+
+// versionsOf lists the versions of a story, newest first, without their texts.
+func versionsOf(t *tx, l *derived.Link) ([]news.Version, error) {
+	now := news.Version{Story: l.ID}
+	st := news.Story{ID: l.ID}
+	var changed int64
+	var blob []byte
+	_, err := t.get(`SELECT s.version, s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.n WHERE s.n = $1`, []any{l.N},
+		&now.N, &st.Title, &st.URL, &changed, &blob)
+	if err == nil {
+		err = packed.UnpackStory(blob, &st)
+	}
+	if err != nil {
+		return nil, err
+	}
+	now.Title, now.Note, now.Seen = st.Title, derived.MarkerNote(&st), fromMillis(changed)
+	if changed == 0 {
+		now.Seen = st.Seen
+	}
+	older, err := olderVersions(t, l.N, l.ID)
+	return slices.Concat([]news.Version{now}, older), err
+}
+
+// olderVersions lists the versions of a story that were replaced, newest first.
+func olderVersions(t *tx, n int64, id news.StoryID) (all []news.Version, err error) {
+	err = t.each(`SELECT n, title, seen, note FROM version WHERE story = $1 ORDER BY n DESC`, []any{n}, func(r pgx.Rows) error {
+		v := news.Version{Story: id}
+		var seen int64
+		err := r.Scan(&v.N, &v.Title, &seen, &v.Note)
+		v.Seen = fromMillis(seen)
+		all = append(all, v)
+		return err
+	})
+	return all, err
+}

@@ -1,0 +1,2 @@
+// Package pgtest starts a throwaway PostgreSQL for tests, where the machine has one.
+package pgtest

@@ -1,0 +1,124 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"dateline/news"
+)
+
+// Counts counts the stories that match.
+func (s *Store) Counts(ctx context.Context, user news.User, q news.Query) (c news.Counts, err error) {
+	err = s.reading(ctx, "count", func(ctx context.Context) error {
+		c, err = s.counts(ctx, user, q)
+		return err
+	})
+	return c, err
+}
+
+func (s *Store) counts(ctx context.Context, user news.User, q news.Query) (c news.Counts, err error) {
+	u, v, err := s.userSight(ctx, user)
+	if err != nil {
+		return c, err
+	}
+	if _, err := s.row(ctx, `SELECT count(*) FROM feed f WHERE NOT removed AND `+v.feeds("f.n"), nil, &c.Feeds); err != nil {
+		return c, err
+	}
+	if q.Expr == nil || onlyUnread(q) {
+		if c.Unread, err = s.unreadOf(ctx, u, v); err != nil || q.Expr != nil {
+			c.Stories = c.Unread
+			return c, err
+		}
+		return c, s.countAll(ctx, u, v, &c.Stories)
+	}
+	p, err := s.plan(ctx, u, q)
+	if err != nil {
+		return c, err
+	}
+	_, err = s.row(ctx, "SELECT count(*), count(*) FILTER (WHERE "+p.unread()+") FROM story s"+withMarks+" WHERE "+p.conditions(p.labels()), p.modeled(), &c.Stories, &c.Unread)
+	return c, err
+}
+
+// countAll counts the stories that a user sees by the totals that are kept.
+func (s *Store) countAll(ctx context.Context, u int, v sight, n *int) error {
+	if _, err := s.row(ctx, `SELECT (SELECT coalesce(sum(stories), 0) FROM feed_state)::bigint - (SELECT count(*) FROM story WHERE hidden)`, nil, n); err != nil || !v.lacks() {
+		return err
+	}
+	var less int
+	_, err := s.row(ctx, `SELECT count(*) FROM story s WHERE $1::int = $1 AND s.feed = ANY($2) AND NOT s.hidden AND NOT `+v.seen(), []any{u, v.unseen}, &less)
+	*n -= less
+	return err
+}
+
+// Timeline counts the stories that match by when they came.
+func (s *Store) Timeline(ctx context.Context, user news.User, q news.Query, from time.Time, step time.Duration, slots int) ([]int, error) {
+	counts := make([]int, max(slots, 0))
+	if slots <= 0 || step < time.Millisecond {
+		return counts, nil
+	}
+	err := s.reading(ctx, "count over time", func(ctx context.Context) error {
+		clear(counts)
+		u, err := s.user(ctx, user)
+		if err != nil {
+			return err
+		}
+		p, err := s.plan(ctx, u, q)
+		if err != nil {
+			return err
+		}
+		start, width := from.UnixMilli(), step.Milliseconds()
+		p.since, p.before = max(p.since, start), min(p.before, start+int64(slots)*width)
+		query := "SELECT (s.time - " + p.bind(start) + "::bigint) / " + p.bind(width) + "::bigint, count(*) FROM story s" + withMarks + " WHERE "
+		rows, err := s.query(ctx, query+p.conditions(p.labels())+" GROUP BY 1", p.modeled()...)
+		return eachRow(rows, err, func(r pgx.Rows) error {
+			var slot, n int
+			err := r.Scan(&slot, &n)
+			if slot >= 0 && slot < slots {
+				counts[slot] += n
+			}
+			return err
+		})
+	})
+	return counts, err
+}
+
+// Countries counts the stories that match by the countries that they name.
+func (s *Store) Countries(ctx context.Context, user news.User, q news.Query) ([]news.CountryCount, error) {
+	counts := map[string]int{}
+	err := s.reading(ctx, "count countries", func(ctx context.Context) error {
+		clear(counts)
+		u, err := s.user(ctx, user)
+		if err != nil {
+			return err
+		}
+		p, err := s.plan(ctx, u, q)
+		if err != nil {
+			return err
+		}
+		rows, err := s.query(ctx, "SELECT s.countries, count(*) FROM story s"+withMarks+" WHERE s.countries <> '' AND "+p.conditions(p.labels())+" GROUP BY 1", p.modeled()...)
+		return eachRow(rows, err, func(r pgx.Rows) error {
+			var named string
+			var n int
+			err := r.Scan(&named, &n)
+			for c := range strings.FieldsSeq(named) {
+				counts[c[:min(3, len(c))]] += n
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []news.CountryCount
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, news.CountryCount{Code: code, Stories: counts[code]})
+	}
+	slices.SortStableFunc(out, func(a, b news.CountryCount) int { return cmp.Compare(b.Stories, a.Stories) })
+	return out, nil
+}

@@ -1,0 +1,64 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"dateline/news"
+)
+
+// Values returns what a field of the search language may be given in this store.
+func (s *Store) Values(ctx context.Context, user news.User, field news.TermField) (all []string, err error) {
+	err = s.reading(ctx, fmt.Sprintf("values of %s", field), func(ctx context.Context) error {
+		switch field {
+		case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
+			all, err = column[string](ctx, s, `SELECT v FROM (SELECT name FROM name UNION SELECT code FROM name) x (v) WHERE v <> ''`)
+		case news.FieldFigure:
+			all, err = s.units(ctx, user)
+		case news.FieldSource, news.FieldTag, news.FieldLang:
+			all, err = s.feedValues(ctx, user, field)
+		}
+		return err
+	})
+	return all, err
+}
+
+// units returns what figures count in the stories that a user sees.
+func (s *Store) units(ctx context.Context, user news.User) ([]string, error) {
+	u, v, err := s.userSight(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	query := `SELECT name FROM unit WHERE $1::int = $1 AND name <> ''`
+	if v.lacks() {
+		query += ` AND EXISTS (SELECT 1 FROM story s WHERE unit.n = ANY(s.units) AND ` + v.seen() + `)`
+	}
+	return column[string](ctx, s, query, u)
+}
+
+// feedValues returns what the feeds that a user sees say of a field.
+func (s *Store) feedValues(ctx context.Context, user news.User, field news.TermField) ([]string, error) {
+	feeds, err := s.feeds(ctx, user, "")
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{"": true}
+	var all []string
+	for i := range feeds {
+		f := &feeds[i]
+		said := append([]string{f.Outlet, f.Title}, f.Aliases...)
+		switch field {
+		case news.FieldTag:
+			said = append([]string{f.Folder}, f.Tags...)
+		case news.FieldLang:
+			said = []string{f.Lang}
+		}
+		for _, v := range said {
+			if !known[v] {
+				known[v] = true
+				all = append(all, v)
+			}
+		}
+	}
+	return all, nil
+}

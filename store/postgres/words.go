@@ -1,0 +1,96 @@
+package postgres
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The word index of a story is one tsvector: its headline (weight A), what was found in it,
+// and its text, each word under its place, so that phrases are found. PostgreSQL keeps
+// places up to 16,383 and a megabyte in all: what was found comes before the text, and a
+// text that is too long is cut.
+
+// wordsOf are the terms of a story, with blanks between.
+type wordsOf struct{ title, text string }
+
+const (
+	// maxVector bounds the bytes of a vector: well under the megabyte that PostgreSQL takes.
+	maxVector = 512 << 10
+	// maxPlace is the last place that PostgreSQL tells from those after.
+	maxPlace = 16_383
+	// maxPlaces is how many places of a word it keeps.
+	maxPlaces = 255
+	// maxFacet is how long a term may be, in bytes; PostgreSQL takes 2,046.
+	maxFacet = 1000
+	// between is a gap of places that no phrase reaches over.
+	between = 3
+)
+
+// vector writes the tsvector of a story; facets are the terms of what was found.
+func (w wordsOf) vector(facets string) string {
+	v := vector{places: map[string][]string{}}
+	v.add(w.title, "A")
+	v.add(facets, "")
+	v.add(w.text, "")
+	var b strings.Builder
+	for _, word := range v.order {
+		b.WriteString(lexeme(word))
+		b.WriteByte(':')
+		b.WriteString(strings.Join(v.places[word], ","))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+type vector struct {
+	places map[string][]string // of each word
+	order  []string
+	at     int
+	bytes  int
+}
+
+func (v *vector) add(words, weight string) {
+	v.at += between
+	for word := range strings.FieldsSeq(words) {
+		v.at++
+		if v.bytes > maxVector || len(word) > maxFacet {
+			continue
+		}
+		all, known := v.places[word]
+		switch {
+		case !known:
+			v.order = append(v.order, word)
+			v.bytes += len(word) + 8
+		case len(all) >= maxPlaces:
+			continue
+		}
+		v.bytes += 2
+		v.places[word] = append(all, strconv.Itoa(min(v.at, maxPlace))+weight)
+	}
+}
+
+// lexeme quotes a term for a tsvector or a tsquery.
+func lexeme(word string) string {
+	return "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(word) + "'"
+}
+
+// phrase is the tsquery of terms that stand together.
+func phrase(words ...string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = lexeme(w)
+	}
+	return strings.Join(quoted, " <-> ")
+}
+
+// anyOf is the tsquery of what matches one of several; balanced, so that many nest little.
+func anyOf(match []string) string { return joined(match, " | ") }
+
+// joined joins tsqueries or conditions as a tree that is as flat as can be.
+func joined(parts []string, op string) string {
+	if len(parts) < 3 {
+		return strings.Join(parts, op)
+	}
+	half := len(parts) / 2
+	return "(" + joined(parts[:half], op) + ")" + op + "(" + joined(parts[half:], op) + ")"
+}
