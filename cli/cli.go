@@ -158,7 +158,7 @@ func (a *app) settings() (config.Config, error) {
 	}
 	c, err := config.Load(path, a.configPath != "")
 	if a.storePath != "" {
-		c.Store.Path = a.storePath
+		c.Store.Name(a.storePath)
 	}
 	if err != nil {
 		return c, err

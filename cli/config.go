@@ -46,7 +46,7 @@ func (a *app) configCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(a.Out, "settings  %s\nstore     %s\nlog       %s\n", a.settingsPath(), c.Store.Path, c.Log.Path)
+				_, err = fmt.Fprintf(a.Out, "settings  %s\nstore     %s\nlog       %s\n", a.settingsPath(), c.Store.Told(), c.Log.Path)
 				return err
 			},
 		},

@@ -11,6 +11,7 @@ import (
 	"dateline/config"
 	"dateline/news"
 	"dateline/store"
+	"dateline/store/postgres"
 	"dateline/store/sqlite"
 )
 
@@ -26,6 +27,13 @@ func (a *app) openStore(ctx context.Context) (store.Store, config.Config, error)
 	// The folder tells what its owner reads: nobody else's business.
 	if err := os.MkdirAll(filepath.Dir(c.Store.Path), 0o700); err != nil {
 		return nil, c, fmt.Errorf("make the store's folder: %w", err)
+	}
+	if c.Store.URL != "" {
+		s, err := postgres.Open(ctx, c.Store.URL, postgres.Options{Now: a.now, ReadURL: c.Store.ReadURL})
+		if err != nil {
+			return nil, c, fmt.Errorf("open the store at %s: %w", c.Store.Told(), err)
+		}
+		return s, c, nil
 	}
 	s, err := sqlite.Open(ctx, c.Store.Path, sqlite.Options{Now: a.now})
 	if err != nil {

@@ -60,6 +60,8 @@ type Fetch struct {
 // Store says where stories are kept and for how long.
 type Store struct {
 	Path    string `toml:"path"`     // "" is dateline.db in the XDG data folder
+	URL     string `toml:"url"`      // a PostgreSQL database instead: "postgres://news@db.example/dateline"
+	ReadURL string `toml:"read_url"` // a replica of it that is read from
 	Days    int    `toml:"days"`     // stories older than this go, starred ones stay; 0 keeps all
 	PerFeed int    `toml:"per_feed"` // newest stories kept of each feed; 0 keeps all
 }
@@ -124,6 +126,7 @@ func (c *Config) Validate() error {
 		oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error", "off"),
 		zone,
 		within("fetch.concurrency", c.Fetch.Concurrency, 1, 1024),
+		c.Store.check(),
 		within("store.days", c.Store.Days, 0, 36500),
 		within("store.per_feed", c.Store.PerFeed, 0, 1_000_000),
 		withinTime("fetch.shortest", c.Fetch.Shortest, time.Minute, 24*time.Hour),
@@ -176,11 +179,9 @@ func Load(path string, must bool) (Config, error) {
 // place fills the paths that were not set: environment first, then XDG.
 func (c *Config) place() {
 	if p := os.Getenv("DATELINE_STORE"); p != "" {
-		c.Store.Path = p
+		c.Store.Name(p)
 	}
-	if c.Store.Path == "" {
-		c.Store.Path = filepath.Join(xdg.DataHome, "dateline", "dateline.db")
-	}
+	c.Store.place()
 	if c.Log.Path == "" {
 		c.Log.Path = filepath.Join(xdg.StateHome, "dateline", "dateline.log")
 	}

@@ -153,6 +153,9 @@ func (d *Desk) hold(ctx context.Context, c news.Change, why error, stories func(
 		return news.Change{}, why
 	}
 	known, err := stories()
+	if errors.Is(err, news.ErrReadOnly) && len(c.Stories) > 0 {
+		known, err = unknown(c), nil // nor can it be read: what is set twice is set once
+	}
 	if err != nil {
 		return news.Change{}, errors.Join(why, err)
 	}
@@ -171,6 +174,16 @@ func (d *Desk) hold(ctx context.Context, c news.Change, why error, stories func(
 	}
 	d.board.add(b)
 	return undo, nil
+}
+
+// unknown are the stories of a change as if it changed each: what the store says of them is
+// not to be had.
+func unknown(c news.Change) []standing {
+	all := make([]standing, len(c.Stories))
+	for i, id := range c.Stories {
+		all[i] = standing{story: id, read: !c.On, starred: !c.On}
+	}
+	return all
 }
 
 // refusal says in a few words why nothing can be written.

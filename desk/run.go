@@ -156,9 +156,14 @@ func (d *Desk) follow(ctx context.Context, last store.Tick) error {
 	poll := time.NewTicker(d.o.Poll)
 	defer poll.Stop()
 	orphans := d.now()
+	var woken <-chan struct{} // for good where the store hints at nothing
+	if w, ok := d.o.Store.(store.Waker); ok {
+		woken = w.Woken()
+	}
 	for {
 		select {
 		case <-poll.C:
+		case <-woken:
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -23,6 +23,13 @@ type Keeper interface {
 	Close() error
 }
 
+// Waker is what a Store may be besides: one that hears of changes.
+type Waker interface {
+	// Woken hints that another process may have changed something, so that who polls Tick
+	// asks at once. A hint may come without cause, and one for a change may be lost.
+	Woken() <-chan struct{}
+}
+
 // Tick says how far the store has come. Any growth means a change.
 type Tick struct {
 	Stories int64 // filings and annotations

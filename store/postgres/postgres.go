@@ -23,7 +23,10 @@ import (
 	"dateline/store/packed"
 )
 
-var _ store.Store = (*Store)(nil)
+var (
+	_ store.Store = (*Store)(nil)
+	_ store.Waker = (*Store)(nil)
+)
 
 // Options change how a store is opened. The zero value is right for the reader.
 type Options struct {
@@ -34,7 +37,7 @@ type Options struct {
 	ReadURL string
 	// Connections is how many there are at most to each server, default 12.
 	Connections int
-	// Wait is how long a call waits for the database before it counts as lost, default 10 s.
+	// Wait is how long a call waits for the database before it counts as lost, default 5 s.
 	Wait time.Duration
 }
 
@@ -65,7 +68,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	if s.wait <= 0 {
-		s.wait = 10 * time.Second
+		s.wait = 5 * time.Second
 	}
 	write, err := newPool(ctx, url, o, "read-write")
 	if err != nil {
