@@ -26,8 +26,10 @@ var shown = []string{
 // lets go of a story, and what a pane shows.
 var offered = []string{"desk.Desk.For", "related.Index.Forget", "ui/story.Pane.OnPage"}
 
-// implied are methods that the standard library and the terminal's call by themselves.
-var implied = []string{"Error", "Unwrap", "Is", "String", "Read", "Write", "Close", "RoundTrip", "Init", "Update", "View", "MarshalJSON", "UnmarshalText", "MarshalText"}
+// implied are methods that the standard library, the terminal's and the monitor's call by
+// themselves.
+var implied = []string{"Error", "Unwrap", "Is", "String", "Read", "Write", "Close", "RoundTrip", "Init", "Update", "View", "MarshalJSON", "UnmarshalText", "MarshalText",
+	"Enabled", "Handle", "WithAttrs", "WithGroup", "Describe", "Collect"}
 
 // function is one function of the product: whose it is and which names its body mentions.
 type function struct {
