@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"dateline/news"
 	"dateline/store/derived"
@@ -82,52 +83,59 @@ func (s *Store) article(ctx context.Context, user news.User, id news.StoryID) (n
 	if err != nil {
 		return a, err
 	}
-	t, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return a, err
-	}
-	defer func() { _ = t.Rollback() }() // it only read
-	var n, first, last, flags, eventFlags, at int64
-	var seq int64
+	err = s.asked.moment(ctx, func(t *tx) error {
+		n, err := t.story(u, id, &a)
+		if err != nil {
+			return err
+		}
+		if a.Notes, err = notes(ctx, t, u, []news.StoryID{id}, news.MaxNotes); err != nil {
+			return err
+		}
+		if a.Versions, err = olderVersions(ctx, t, n, ""); err != nil || a.Event.Stories < 2 {
+			return err
+		}
+		return chained(ctx, t, n, &a)
+	})
+	return a, err
+}
+
+// story reads what is kept of a story itself, and returns its label.
+func (t *tx) story(u int64, id news.StoryID, a *news.Article) (n int64, err error) {
+	var first, last, flags, eventFlags, at, seq, tagger int64
 	var feed, blob []byte
-	var tagger int64
-	row := t.QueryRowContext(ctx, `SELECT `+storyColumns+`, s.n, f.doc, p.seq, p.tagger, p.origin, s.flags | p.flags, v.flags, d.doc,
+	found := false
+	err = t.each(`SELECT `+storyColumns+`, s.n, f.doc, p.seq, p.tagger, p.origin, s.flags | p.flags, v.flags, d.doc,
 		v.id, coalesce((SELECT id FROM story WHERE n = v.lead), ''), v.first, v.last, v.stories, v.outlets, v.origins,
 		NOT EXISTS (SELECT 1 FROM unread WHERE user = ?2 AND story = s.n),
 		EXISTS (SELECT 1 FROM mark WHERE user = ?2 AND story = s.n AND starred <> 0),
 		coalesce(m.version, 0), coalesce(m.at, 0), coalesce(m.field, 0), coalesce(m.offset, 0)
-		`+filingFrom+`LEFT JOIN bookmark m ON m.user = ?2 AND m.story = s.n WHERE s.id = ?1 AND `+seesStory("?2"), string(id), u)
-	a.Story, err = scanStory(row, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &blob,
-		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
-		&a.Bookmark.Version, &at, &a.Bookmark.Field, &a.Bookmark.Offset)
-	if errors.Is(err, sql.ErrNoRows) {
-		return a, news.ErrNotFound
+		`+filingFrom+`LEFT JOIN bookmark m ON m.user = ?2 AND m.story = s.n WHERE s.id = ?1 AND `+seesStory("?2"), []any{string(id), u}, func(r *sql.Rows) (err error) {
+		found = true
+		a.Story, err = scanStory(r, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &blob,
+			&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
+			&a.Bookmark.Version, &at, &a.Bookmark.Field, &a.Bookmark.Offset)
+		return err
+	})
+	if err == nil && !found {
+		err = news.ErrNotFound
 	}
 	if err != nil {
-		return a, err
+		return n, err
 	}
 	a.Event.First, a.Event.Last = fromMillis(first), fromMillis(last)
 	a.Tagged = tagger != 0
 	a.Bookmark.Story, a.Bookmark.At = a.ID, fromMillis(at)
 	a.Flags = news.Flag(flags) | news.Flag(eventFlags)&news.FiguresDiffer
 	if err := json.Unmarshal(feed, &a.Source); err != nil {
-		return a, err
+		return n, err
 	}
 	// What was found in an older version does not fit this one's text.
-	if blob != nil && a.Tagged {
-		found, err := packed.UnpackFinding(blob, &a.Story)
-		if err != nil {
-			return a, err
-		}
-		a.Mentions, a.Claims, a.Unsure = found.Mentions, found.Claims, found.Unsure
+	if blob == nil || !a.Tagged {
+		return n, nil
 	}
-	if a.Notes, err = notes(ctx, t, u, []news.StoryID{id}, news.MaxNotes); err != nil {
-		return a, err
-	}
-	if a.Versions, err = olderVersions(ctx, t, n, ""); err != nil || a.Event.Stories < 2 {
-		return a, err
-	}
-	return a, chained(ctx, t, n, &a)
+	marks, err := packed.UnpackFinding(blob, &a.Story)
+	a.Mentions, a.Claims, a.Unsure = marks.Mentions, marks.Claims, marks.Unsure
+	return n, err
 }
 
 // Version returns version n of a story with its text; the newest one too.
@@ -174,21 +182,23 @@ func (s *Store) version(ctx context.Context, user news.User, id news.StoryID, n 
 	return v, err
 }
 
+// filings asks for rows of filingColumns.
+func (s *Store) filings(ctx context.Context, query string, args ...any) (fs []news.Filing, err error) {
+	err = s.asked.each(ctx, query, args, func(r *sql.Rows) error {
+		f, err := scanFiling(r)
+		fs = append(fs, f)
+		return err
+	})
+	return fs, err
+}
+
 // Event returns the stories of an event, oldest first.
 func (s *Store) Event(ctx context.Context, user news.User, id news.EventID, limit int) ([]news.Filing, error) {
 	var fs []news.Filing
-	var rows *sql.Rows
 	u, err := s.user(ctx, user)
 	if err == nil {
-		rows, err = s.read.QueryContext(ctx, `SELECT `+filingColumns+` `+filingFrom+`WHERE p.event = (SELECT n FROM event WHERE id = ?1)
-		AND s.hidden = 0 AND `+seesStory("?3")+` ORDER BY s.time, s.n LIMIT ?2`, string(id), limit, u)
-	}
-	if err == nil {
-		err = eachRow(rows, func(r *sql.Rows) error {
-			f, err := scanFiling(r)
-			fs = append(fs, f)
-			return err
-		})
+		fs, err = s.filings(ctx, `SELECT `+filingColumns+` `+filingFrom+`WHERE p.event = (SELECT n FROM event WHERE id = ?1)
+			AND s.hidden = 0 AND `+seesStory("?2")+` ORDER BY s.time, s.n LIMIT `+strconv.Itoa(limit), string(id), u)
 	}
 	if err == nil && len(fs) == 0 {
 		err = news.ErrNotFound
@@ -209,17 +219,9 @@ func (s *Store) Stories(ctx context.Context, user news.User, ids []news.StoryID)
 	if err != nil {
 		return nil, fmt.Errorf("stories: %w", err)
 	}
-	var fs []news.Filing
-	rows, err := s.read.QueryContext(ctx, `SELECT `+filingColumns+` FROM json_each(?1) j CROSS JOIN story s ON s.id = j.value
+	fs, err := s.filings(ctx, `SELECT `+filingColumns+` FROM json_each(?1) j CROSS JOIN story s ON s.id = j.value
 		CROSS JOIN place p ON p.story = s.n CROSS JOIN body b ON b.n = s.body CROSS JOIN feed f ON f.n = s.feed CROSS JOIN event v ON v.n = p.event
 		LEFT JOIN finding d ON d.seq = p.seq WHERE `+seesStory("?2")+` ORDER BY j.key`, string(names), u)
-	if err == nil {
-		err = eachRow(rows, func(r *sql.Rows) error {
-			f, err := scanFiling(r)
-			fs = append(fs, f)
-			return err
-		})
-	}
 	if err != nil {
 		return nil, fmt.Errorf("stories: %w", s.plain(err))
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // chained adds the versions of an article that are filed under other ids.
-func chained(ctx context.Context, t *sql.Tx, n int64, a *news.Article) error {
+func chained(ctx context.Context, t *tx, n int64, a *news.Article) error {
 	rows, err := t.QueryContext(ctx, `SELECT s.n, s.id, s.time, s.outlet, p.origin, p.version FROM place p CROSS JOIN story s ON s.n = p.story
 		WHERE p.event = (SELECT event FROM place WHERE story = ?) AND s.hidden = 0 ORDER BY s.time, s.n`, n)
 	if err != nil {
@@ -34,7 +34,7 @@ func chained(ctx context.Context, t *sql.Tx, n int64, a *news.Article) error {
 }
 
 // addVersions adds the versions of stories.
-func addVersions(ctx context.Context, t *sql.Tx, of []derived.Link, to *[]news.Version) error {
+func addVersions(ctx context.Context, t *tx, of []derived.Link, to *[]news.Version) error {
 	for i := range of {
 		vs, err := versionsOf(ctx, t, &of[i])
 		if err != nil {
@@ -46,13 +46,16 @@ func addVersions(ctx context.Context, t *sql.Tx, of []derived.Link, to *[]news.V
 }
 
 // versionsOf lists the versions of a story, newest first, without their texts.
-func versionsOf(ctx context.Context, t *sql.Tx, l *derived.Link) ([]news.Version, error) {
+func versionsOf(ctx context.Context, t *tx, l *derived.Link) ([]news.Version, error) {
 	now := news.Version{Story: l.ID}
 	st := news.Story{ID: l.ID}
 	var changed int64
 	var blob []byte
-	err := t.QueryRowContext(ctx, `SELECT s.version, s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.body WHERE s.n = ?`, l.N).
-		Scan(&now.N, &st.Title, &st.URL, &changed, &blob)
+	found, err := t.get(`SELECT s.version, s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.body WHERE s.n = ?`, []any{l.N},
+		&now.N, &st.Title, &st.URL, &changed, &blob)
+	if err == nil && !found {
+		err = news.ErrNotFound
+	}
 	if err == nil {
 		err = packed.UnpackStory(blob, &st)
 	}
@@ -68,7 +71,7 @@ func versionsOf(ctx context.Context, t *sql.Tx, l *derived.Link) ([]news.Version
 }
 
 // olderVersions lists the versions of a story that were replaced, newest first.
-func olderVersions(ctx context.Context, t *sql.Tx, n int64, id news.StoryID) ([]news.Version, error) {
+func olderVersions(ctx context.Context, t *tx, n int64, id news.StoryID) ([]news.Version, error) {
 	rows, err := t.QueryContext(ctx, `SELECT n, title, seen, note FROM version WHERE story = ? ORDER BY n DESC`, n)
 	if err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -34,7 +33,7 @@ func (t *tx) forgetFollowups(n int64, old []news.Relation) error {
 }
 
 var followupsQuery = `SELECT ` + filingColumns + ` FROM (SELECT DISTINCT s.n FROM json_each(?1) j CROSS JOIN story e ON e.id = j.value
-		CROSS JOIN followup l ON l.earlier = e.n CROSS JOIN story s ON s.n = l.story WHERE s.hidden = 0 AND ` + seesStory("?3") + ` ORDER BY s.n DESC LIMIT ?2) x
+		CROSS JOIN followup l ON l.earlier = e.n CROSS JOIN story s ON s.n = l.story WHERE s.hidden = 0 AND ` + seesStory("?2") + ` ORDER BY s.n DESC LIMIT %d) x
 	CROSS JOIN story s ON s.n = x.n CROSS JOIN place p ON p.story = s.n CROSS JOIN body b ON b.n = s.body
 	CROSS JOIN feed f ON f.n = s.feed CROSS JOIN event v ON v.n = p.event LEFT JOIN finding d ON d.seq = p.seq ORDER BY s.time, s.n`
 
@@ -48,15 +47,7 @@ func (s *Store) Followups(ctx context.Context, user news.User, ids []news.StoryI
 	if err != nil {
 		return nil, fmt.Errorf("follow-ups: %w", err)
 	}
-	var fs []news.Filing
-	rows, err := s.read.QueryContext(ctx, followupsQuery, string(names), limit, u)
-	if err == nil {
-		err = eachRow(rows, func(r *sql.Rows) error {
-			f, err := scanFiling(r)
-			fs = append(fs, f)
-			return err
-		})
-	}
+	fs, err := s.filings(ctx, fmt.Sprintf(followupsQuery, limit), string(names), u)
 	if err != nil {
 		return nil, fmt.Errorf("follow-ups: %w", s.plain(err))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -93,6 +94,7 @@ func (s *Store) thaw(ctx context.Context) error {
 		return nil
 	}
 	// Connections share the log's index, and how it could be opened: none may be left.
+	s.asked.anew()
 	s.read.SetMaxIdleConns(-1)
 	s.read.SetMaxIdleConns(s.options.Readers)
 	fresh, err := open(ctx, s.path, s.options)
@@ -101,11 +103,12 @@ func (s *Store) thaw(ctx context.Context) error {
 	}
 	s.write, s.writer, s.frozen = fresh.write, fresh.writer, false
 	s.from.change(readDSN(s.path))
+	s.asked.anew()
 	// Connections made before see the file as it was. None is used again: for a while
 	// each reader opens its own.
 	s.read.SetConnMaxLifetime(time.Nanosecond)
 	time.AfterFunc(time.Minute, func() { s.read.SetConnMaxLifetime(0) })
-	return fresh.read.Close()
+	return errors.Join(fresh.read.Close(), fresh.asked.close())
 }
 
 // readDSN is how connections that only read open a store that is not frozen.
@@ -115,6 +118,7 @@ func readDSN(path string) string { return dsn(path, "query_only(1)", "cache_size
 func (s *Store) readFrom(dsn string, d driver.Driver) {
 	s.from = &source{driver: d, dsn: dsn}
 	s.read = sql.OpenDB(s.from)
+	s.asked = newAsked(s.from)
 	s.read.SetMaxOpenConns(s.options.Readers)
 	s.read.SetMaxIdleConns(s.options.Readers)
 }

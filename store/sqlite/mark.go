@@ -201,17 +201,14 @@ func (s *Store) Unread(ctx context.Context, user news.User, ids []news.StoryID) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT s.id FROM json_each(?2) j CROSS JOIN story s ON s.id = j.value
-		CROSS JOIN unread u ON u.user = ?1 AND u.story = s.n WHERE s.hidden = 0 ORDER BY j.key`, u, string(names))
 	var unread []news.StoryID
-	if err == nil {
-		err = eachRow(rows, func(r *sql.Rows) error {
-			var id news.StoryID
-			err := r.Scan(&id)
-			unread = append(unread, id)
-			return err
-		})
-	}
+	err = s.asked.each(ctx, `SELECT s.id FROM json_each(?2) j CROSS JOIN story s ON s.id = j.value
+		CROSS JOIN unread u ON u.user = ?1 AND u.story = s.n WHERE s.hidden = 0 ORDER BY j.key`, []any{u, string(names)}, func(r *sql.Rows) error {
+		var id news.StoryID
+		err := r.Scan(&id)
+		unread = append(unread, id)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("unread of stories: %w", s.plain(err))
 	}

@@ -155,7 +155,7 @@ func TestPlans(t *testing.T) {
 		}
 	}
 	t.Run("follow-ups", func(t *testing.T) {
-		lines := explain(t, s.read, followupsQuery, []any{`["s1-1"]`, 10, 1})
+		lines := explain(t, s.read, fmt.Sprintf(followupsQuery, 10), []any{`["s1-1"]`, 1})
 		for _, l := range lines {
 			if strings.HasPrefix(l, "SCAN") && l != "SCAN x" && !strings.HasPrefix(l, "SCAN j VIRTUAL TABLE") {
 				t.Errorf("follow-ups are not read off an index: %s\n  %s", l, strings.Join(lines, "\n  "))
@@ -163,7 +163,7 @@ func TestPlans(t *testing.T) {
 		}
 	})
 	t.Run("notes", func(t *testing.T) {
-		lines := explain(t, s.read, notesQuery, []any{1, `["s1-1"]`, 10})
+		lines := explain(t, s.read, fmt.Sprintf(notesQuery, 10), []any{1, `["s1-1"]`})
 		for _, l := range lines {
 			if strings.HasPrefix(l, "SCAN") && l != "SCAN h" && !strings.Contains(l, " VIRTUAL TABLE") {
 				t.Errorf("notes are not read off an index: %s\n  %s", l, strings.Join(lines, "\n  "))

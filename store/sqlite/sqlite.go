@@ -41,6 +41,7 @@ type Store struct {
 	now   func() time.Time
 	write *sql.DB // one connection; nil while frozen
 	read  *sql.DB
+	asked *asked // what is asked at every key
 
 	writing sync.Mutex // one writer of this process at a time, in order of asking
 	writer  tx
@@ -142,7 +143,7 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 		err = s.writer.mayWrite()
 	}
 	if err != nil {
-		_ = errors.Join(s.read.Close(), s.writer.close(), s.write.Close()) // the first error counts
+		_ = errors.Join(s.read.Close(), s.asked.close(), s.writer.close(), s.write.Close()) // the first error counts
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	return s, nil
@@ -154,7 +155,7 @@ func (s *Store) Close() error {
 	s.closed.Do(func() {
 		s.writing.Lock()
 		defer s.writing.Unlock()
-		err = errors.Join(s.read.Close(), s.writer.close())
+		err = errors.Join(s.read.Close(), s.asked.close(), s.writer.close())
 		if s.write != nil {
 			err = errors.Join(err, s.write.Close())
 		}
