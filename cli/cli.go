@@ -68,6 +68,7 @@ type app struct {
 	screened   bool   // screens are about to open
 	now        func() time.Time
 	user       news.User // whose marks
+	role       news.Role // of a session; at this machine all is allowed
 	inside     *newsroom // the one that the command runs in, nil to open one
 }
 

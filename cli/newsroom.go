@@ -39,7 +39,7 @@ type newsroom struct {
 func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 	if a.inside != nil {
 		lent := *a.inside
-		lent.desk, lent.lent = lent.desk.For(a.user), true
+		lent.desk, lent.lent = lent.desk.Session(a.user, a.role), true
 		return &lent, nil
 	}
 	s, cfg, err := a.openStore(ctx)

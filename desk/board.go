@@ -26,16 +26,18 @@ type board struct {
 }
 
 type watcher struct {
+	user    news.User
 	out     chan news.Bulletin
 	pending news.Bulletin
+	fresh   bool // there is something pending
 }
 
 func newBoard(clock func() time.Time) *board {
 	return &board{clock: clock, watchers: map[*watcher]struct{}{}}
 }
 
-func (b *board) watch(ctx context.Context) <-chan news.Bulletin {
-	w := &watcher{out: make(chan news.Bulletin, 1)}
+func (b *board) watch(ctx context.Context, user news.User) <-chan news.Bulletin {
+	w := &watcher{user: user, out: make(chan news.Bulletin, 1)}
 	b.mu.Lock()
 	b.watchers[w] = struct{}{}
 	b.mu.Unlock()
@@ -67,6 +69,21 @@ func (b *board) add(fact news.Bulletin) {
 	b.update(nil, fact)
 }
 
+// addFor notes what concerns one reader: the sessions of all others sleep on.
+func (b *board) addFor(user news.User, fact news.Bulletin) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	told := false
+	for w := range b.watchers {
+		if w.user == user {
+			w.pending, w.fresh, told = merge(w.pending, fact), true, true
+		}
+	}
+	if told {
+		b.soon()
+	}
+}
+
 // progress changes the round's figures.
 func (b *board) progress(change func(*news.Round)) {
 	b.update(change, news.Bulletin{})
@@ -90,9 +107,16 @@ func (b *board) update(change func(*news.Round), fact news.Bulletin) {
 	}
 	b.totals.count(was, b.round, fact)
 	for w := range b.watchers {
-		w.pending = merge(w.pending, fact)
+		w.pending, w.fresh = merge(w.pending, fact), true
 	}
-	if !b.dirty && len(b.watchers) > 0 {
+	if len(b.watchers) > 0 {
+		b.soon()
+	}
+}
+
+// soon has what is pending announced. The lock is held.
+func (b *board) soon() {
+	if !b.dirty {
 		b.dirty = true
 		b.timer = time.AfterFunc(gather, b.announce)
 	}
@@ -105,10 +129,13 @@ func (b *board) announce() {
 	defer b.mu.Unlock()
 	b.dirty = false
 	for w := range b.watchers {
+		if !w.fresh {
+			continue
+		}
 		w.pending.At, w.pending.Round = b.clock().UTC(), b.round
 		select {
 		case w.out <- w.pending:
-			w.pending = news.Bulletin{}
+			w.pending, w.fresh = news.Bulletin{}, false
 		default:
 			b.dirty = true
 		}

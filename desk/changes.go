@@ -35,6 +35,9 @@ func (d *Desk) Changes(ctx context.Context, since time.Time) (news.Revisions, er
 
 // Leave notes how far the reader came in a story. One that is gone needs no note.
 func (d *Desk) Leave(ctx context.Context, m news.Bookmark) error {
+	if err := d.may(actMark); err != nil {
+		return err
+	}
 	if m.At.IsZero() {
 		m.At = d.now()
 	}
@@ -46,7 +49,12 @@ func (d *Desk) Leave(ctx context.Context, m news.Bookmark) error {
 }
 
 // Visit notes a session of the reader, that it goes on, or that it is over.
-func (d *Desk) Visit(ctx context.Context, v news.Visit) error { return d.o.Store.Visit(ctx, d.user, v) }
+func (d *Desk) Visit(ctx context.Context, v news.Visit) error {
+	if err := d.may(actMark); err != nil {
+		return err
+	}
+	return d.o.Store.Visit(ctx, d.user, v)
+}
 
 // LastVisit returns when the reader was last at hand in a session that is over, zero
 // when there was none.

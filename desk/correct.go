@@ -36,6 +36,9 @@ type correction struct {
 // same, for good: what the reader says holds for all that is placed later, in other
 // processes and after the next start too. It returns the correction that undoes it.
 func (d *Desk) Correct(ctx context.Context, c news.Correction) (news.Correction, error) {
+	if err := d.may(actCorrect); err != nil {
+		return news.Correction{}, err
+	}
 	undo, err := d.correct(ctx, c)
 	if err != nil {
 		return news.Correction{}, fmt.Errorf("correct an event: %w", err)
@@ -48,6 +51,19 @@ func (d *Desk) Correct(ctx context.Context, c news.Correction) (news.Correction,
 func (d *Desk) correct(ctx context.Context, c news.Correction) (undo news.Correction, err error) {
 	if len(c.Stories) == 0 || c.Event == "" {
 		return undo, errors.New("no story is named")
+	}
+	for _, s := range c.Stories {
+		f, err := d.filing(ctx, s)
+		if err != nil {
+			return undo, err
+		}
+		personal, err := d.personal.has(ctx, d.o.Store, f.Story.Feed)
+		if err != nil {
+			return undo, err
+		}
+		if personal {
+			return undo, errors.New("a story of a feed that is not shared stands alone")
+		}
 	}
 	t := d.tags
 	t.placing.Lock()

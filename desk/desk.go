@@ -40,6 +40,7 @@ type Index interface {
 type Fetcher interface {
 	Fetch(ctx context.Context, f news.Feed, s news.FetchState, now time.Time) (feed.Response, error)
 	Discover(ctx context.Context, address string, now time.Time) ([]feed.Candidate, error)
+	DiscoverOutside(ctx context.Context, address string, now time.Time) ([]feed.Candidate, error)
 	LeaveAlone(address string, status int, until, now time.Time)
 }
 
@@ -91,6 +92,7 @@ type Options struct {
 type Desk struct {
 	*house
 	user news.User
+	role news.Role
 }
 
 // house is what the desks of all readers share.
@@ -113,14 +115,16 @@ type house struct {
 	complained time.Time
 	wake       chan struct{}
 
-	outlets outletCache
-	clocks  clocks
+	outlets  outletCache
+	personal personalFeeds
+	clocks   clocks
 	counters
 }
 
-// For returns the desk as another reader has it: the same feeds and engines, marks
-// of their own. Only one desk of a house runs.
-func (d *Desk) For(user news.User) *Desk { return &Desk{d.house, user} }
+// Session returns the desk as another reader has it: the same engines and round, feeds
+// and marks of their own, and no more than the role may. It costs nothing while it is
+// idle. Only one desk of a house runs.
+func (d *Desk) Session(user news.User, role news.Role) *Desk { return &Desk{d.house, user, role} }
 
 // want asks for a round: of these feeds, or of all that are due when none is named.
 type want struct{ only []news.FeedID }
@@ -157,7 +161,7 @@ func New(o Options) *Desk {
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User}
+	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User, news.Owner}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
 	d.watches = newWatching(d.house)
@@ -184,18 +188,25 @@ func (d *Desk) Counts(ctx context.Context, q news.Query) (news.Counts, error) {
 	return d.o.Store.Counts(ctx, d.user, q)
 }
 
-// Feeds returns the subscriptions with their health.
-func (d *Desk) Feeds(ctx context.Context) ([]news.FeedStatus, error) {
-	return d.o.Store.Feeds(ctx, d.user)
-}
-
-// Watch returns announcements until ctx ends, then closes the channel. A watcher
+// Watch returns announcements until ctx ends, then closes the channel: what concerns all,
+// and what the session's reader did, in this session or another one. A watcher
 // that does not keep up gets several announcements as one.
-func (d *Desk) Watch(ctx context.Context) <-chan news.Bulletin { return d.board.watch(ctx) }
+func (d *Desk) Watch(ctx context.Context) <-chan news.Bulletin { return d.board.watch(ctx, d.user) }
 
 // Refresh asks Run for a round of these feeds, or of all that are due when none
-// is named, and returns at once; Watch tells the progress.
-func (d *Desk) Refresh(_ context.Context, only ...news.FeedID) error {
+// is named, and returns at once; Watch tells the progress. Feeds that the reader does not
+// see are not asked for.
+func (d *Desk) Refresh(ctx context.Context, only ...news.FeedID) error {
+	if err := d.may(actFetch); err != nil {
+		return err
+	}
+	if !d.alone() {
+		for _, id := range only {
+			if _, err := d.o.Store.Feed(ctx, d.user, id); err != nil {
+				return err
+			}
+		}
+	}
 	d.mu.Lock()
 	d.asked = append(d.asked, want{only})
 	d.mu.Unlock()

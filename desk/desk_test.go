@@ -72,7 +72,7 @@ func TestReadingAStoryReadsItsReprints(t *testing.T) {
 	if n := counts(); n != 1 {
 		t.Errorf("%d unread, want 1", n)
 	}
-	if c, err := d.For("somebody else").Counts(t.Context(), news.Query{}); err != nil || c.Unread != 4 {
+	if c, err := d.Session("somebody else", news.Reader).Counts(t.Context(), news.Query{}); err != nil || c.Unread != 4 {
 		t.Errorf("somebody else has %d unread, %v", c.Unread, err)
 	}
 	subscribe(t, s, "late")

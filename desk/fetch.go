@@ -139,4 +139,5 @@ func (d *Desk) file(ctx context.Context, del news.Delivery) (news.Filed, error) 
 type counters struct {
 	queued   atomic.Int32 // documents that wait for a place to be parsed, or are being
 	ownTicks atomic.Int64 // transactions of this process that brought or annotated stories
+	ownMarks atomic.Int64 // those that changed a reader's marks, who was told
 }

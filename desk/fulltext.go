@@ -34,6 +34,12 @@ func (d *Desk) FullText(ctx context.Context, id news.StoryID) (news.FullText, er
 	if have && kept.Version == a.Version {
 		return d.read(ctx, kept, &a.Story, false), nil
 	}
+	if err := d.may(actFetch); err != nil {
+		if have {
+			return d.read(ctx, kept, &a.Story, false), nil
+		}
+		return news.FullText{}, err
+	}
 	got, err := d.fetchPage(ctx, &a, kept)
 	switch {
 	case err == nil:
@@ -53,7 +59,7 @@ func (d *Desk) fetchPage(ctx context.Context, s *news.Article, kept news.FullTex
 		return kept, errors.New("this story has no address")
 	}
 	now := d.now()
-	p, err := d.o.Pages.Page(ctx, s.Source.URL, s.URL, kept.ETag, kept.LastModified, now)
+	p, err := d.o.Pages.Page(ctx, asking(&s.Source), s.URL, kept.ETag, kept.LastModified, now)
 	if ctx.Err() != nil {
 		return kept, ctx.Err()
 	}

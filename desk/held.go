@@ -17,8 +17,9 @@ import (
 // undoing a mark leaves nothing. Queries are answered by the store and do not see them.
 
 const (
-	// maxHeld bounds the marks held; with more, a change is refused.
-	maxHeld = 5000
+	// maxHeld bounds the marks held for a reader, mostHeld those for all; with more, a
+	// change is refused.
+	maxHeld, mostHeld = 5000, 100_000
 	// heldRetry is how often held marks are tried again.
 	heldRetry = 2 * time.Second
 )
@@ -59,8 +60,8 @@ func (h *held) mark(user news.User, c news.Change, stories []standing, why error
 	undo := news.Change{Kind: c.Kind, On: !c.On, At: c.At}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if len(h.marks)+len(stories) > maxHeld {
-		return undo, fmt.Errorf("%d marks wait to be written already: %w", len(h.marks), why)
+	if n := h.countOf(user); n+len(stories) > maxHeld || len(h.marks)+len(stories) > mostHeld {
+		return undo, fmt.Errorf("%d marks wait to be written already: %w", n, why)
 	}
 	if h.marks == nil {
 		h.marks = map[heldKey]heldMark{}
@@ -99,6 +100,16 @@ func (h *held) of(user news.User, kind news.MarkKind) map[news.StoryID]heldMark 
 		}
 	}
 	return of
+}
+
+// countOf is how many marks of a reader are held. The lock is held too.
+func (h *held) countOf(user news.User) (n int) {
+	for k := range h.marks {
+		if k.user == user {
+			n++
+		}
+	}
+	return n
 }
 
 func (h *held) count() int {
@@ -172,7 +183,7 @@ func (d *Desk) hold(ctx context.Context, c news.Change, why error, stories func(
 		d.o.Log.Warn("marks kept in memory", "why", why)
 		b.Notice = refusal(why) + ": marks are kept in memory and written when they can be"
 	}
-	d.board.add(b)
+	d.board.addFor(d.user, b)
 	return undo, nil
 }
 

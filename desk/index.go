@@ -34,6 +34,9 @@ func (x *indexed) place(ctx context.Context, f news.Filing) (news.Placement, err
 	if x.index == nil {
 		return alone, nil
 	}
+	if personal, err := x.d.personal.has(ctx, x.d.o.Store, f.Story.Feed); err != nil || personal {
+		return alone, err // the index knows nothing of what is one reader's
+	}
 	x.own[f.Story.ID] = true
 	x.unsaved++
 	b := news.NewBudget(ctx, placeSteps+2*(len(f.Story.Title)+len(f.Story.Text)))

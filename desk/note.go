@@ -23,12 +23,20 @@ func (d *Desk) Note(ctx context.Context, id news.StoryID, event bool) (news.Note
 // PutNote keeps a note of the reader, or takes it away when it has no text, and returns
 // the one that undoes this.
 func (d *Desk) PutNote(ctx context.Context, n news.Note) (news.Note, error) {
+	if err := d.may(actMark); err != nil {
+		return news.Note{}, err
+	}
 	if n.User = d.user; n.Made.IsZero() {
 		n.Made = d.now()
 	}
 	undo, err := d.o.Store.PutNote(ctx, n)
 	if err == nil {
-		d.board.add(news.Bulletin{Marked: 1, Noted: 1})
+		b := news.Bulletin{Marked: 1, Noted: 1}
+		if n.Shared || undo.Shared {
+			d.board.add(b)
+		} else {
+			d.board.addFor(d.user, b)
+		}
 	}
 	return undo, err
 }

@@ -24,6 +24,9 @@ func (d *Desk) Photo(ctx context.Context, id news.StoryID, address string) ([]by
 	if d.o.Photos == nil {
 		return nil, errors.New("pictures are not fetched here")
 	}
+	if err := d.may(actFetch); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeoutCause(ctx, photoTime, errors.New("it took too long"))
 	defer cancel()
 	select {
@@ -34,7 +37,7 @@ func (d *Desk) Photo(ctx context.Context, id news.StoryID, address string) ([]by
 	}
 	from := "" // of a story that is gone
 	if a, err := d.o.Store.Article(ctx, d.user, id); err == nil && slices.ContainsFunc(a.Images, func(i news.Image) bool { return i.URL == address }) {
-		from = a.Source.URL
+		from = asking(&a.Source)
 	}
 	data, err := d.o.Photos.Photo(ctx, from, address, d.now())
 	var known *feed.Error
@@ -45,4 +48,13 @@ func (d *Desk) Photo(ctx context.Context, id news.StoryID, address string) ([]by
 		return nil, errors.New(known.Text)
 	}
 	return data, err
+}
+
+// asking is the feed for whose sake something else is fetched: what it may ask for, that may
+// be asked for. A personal feed may ask nothing of private addresses.
+func asking(f *news.Feed) string {
+	if f.Personal {
+		return ""
+	}
+	return f.URL
 }

@@ -40,6 +40,9 @@ func (d *Desk) Article(ctx context.Context, id news.StoryID) (news.Article, erro
 // Looked notes that the reader has seen these events as they are now: what joins
 // from here on counts as growth. One that is gone is left out.
 func (d *Desk) Looked(ctx context.Context, events ...news.EventID) error {
+	if d.may(actMark) != nil {
+		return nil // looking is no reason to complain
+	}
 	var failed error
 	for _, id := range events {
 		if err := d.o.Store.Looked(ctx, d.user, id); err != nil && !errors.Is(err, news.ErrNotFound) {
@@ -248,13 +251,13 @@ func (c *outletCache) get(ctx context.Context, d *Desk) (*outlets, error) {
 	if c.known != nil {
 		return c.known, nil
 	}
-	feeds, err := d.Feeds(ctx)
+	feeds, err := d.o.Store.Feeds(ctx, news.AnyUser)
 	if err != nil {
 		return nil, err
 	}
 	o := &outlets{byName: map[string]news.Feed{}}
 	for _, f := range feeds {
-		if _, ok := o.byName[f.Outlet]; !ok && f.Outlet != "" && !f.Muted {
+		if _, ok := o.byName[f.Outlet]; !ok && f.Outlet != "" && !f.Muted && !f.Personal {
 			o.byName[f.Outlet] = f.Feed
 			o.list = append(o.list, f.Feed)
 		}

@@ -127,7 +127,7 @@ func (d *Desk) alert(ctx context.Context) error {
 // returns the feeds whose next time is further off than any can be: the clock was
 // wrong when it was set.
 func (d *Desk) lookOver(ctx context.Context) (strayed []news.FeedID, err error) {
-	feeds, err := d.Feeds(ctx)
+	feeds, err := d.o.Store.Feeds(ctx, news.AnyUser)
 	if err != nil {
 		return nil, err
 	}

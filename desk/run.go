@@ -152,7 +152,7 @@ func sleep(ctx context.Context, t time.Duration) error {
 // follow announces what other processes changed, and takes what they placed into
 // the index.
 func (d *Desk) follow(ctx context.Context, last store.Tick) error {
-	own := d.ownTicks.Load()
+	own, marks := d.ownTicks.Load(), d.ownMarks.Load()
 	poll := time.NewTicker(d.o.Poll)
 	defer poll.Stop()
 	orphans := d.now()
@@ -173,11 +173,13 @@ func (d *Desk) follow(ctx context.Context, last store.Tick) error {
 			d.o.Log.Warn("store not read", "why", err)
 			continue
 		}
-		mine := d.ownTicks.Load()
+		mine, marked := d.ownTicks.Load(), d.ownMarks.Load()
+		last.Marks += marked - marks // its reader was told
 		if err := d.changed(ctx, last, now, now.Stories-last.Stories != mine-own); err != nil {
 			d.o.Log.Warn("others' stories not taken in", "why", err)
 		}
-		last, own = now, mine
+		now.Marks = max(now.Marks, last.Marks) // some may be counted that are not made yet
+		last, own, marks = now, mine, marked
 		if d.now().Sub(orphans) > orphanAge {
 			orphans = d.now()
 			d.tags.lookForOrphans(ctx)
@@ -188,7 +190,7 @@ func (d *Desk) follow(ctx context.Context, last store.Tick) error {
 // changed tells watchers how far the store has come. others is true when more
 // happened to stories than this process did.
 func (d *Desk) changed(ctx context.Context, last, now store.Tick, others bool) error {
-	b := news.Bulletin{Marked: int(now.Marks - last.Marks), Feeds: now.Feeds != last.Feeds}
+	b := news.Bulletin{Marked: max(int(now.Marks-last.Marks), 0), Feeds: now.Feeds != last.Feeds}
 	if b.Feeds {
 		d.outlets.forget()
 	}

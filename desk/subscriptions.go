@@ -53,29 +53,135 @@ func offer(f news.Feed, items []news.Story, known bool) news.Offer {
 	return o
 }
 
+// Feeds returns the feeds that the reader sees with their health. The secret in the address
+// of a shared one is told to owners alone.
+func (d *Desk) Feeds(ctx context.Context) ([]news.FeedStatus, error) {
+	feeds, err := d.o.Store.Feeds(ctx, d.user)
+	for i := range feeds {
+		feeds[i] = d.shown(feeds[i])
+	}
+	return feeds, err
+}
+
+// shown is a feed as the reader may see it.
+func (d *Desk) shown(f news.FeedStatus) news.FeedStatus {
+	if !f.Personal && !d.role.AtLeast(news.Owner) && news.Secret(f.URL) {
+		f.URL = news.Redact(f.URL)
+	}
+	return f
+}
+
 // PutFeed changes a subscription, or brings one back that was removed, and returns what
-// it was before, with no ID when there was none. A changed interval
+// it was before, with no ID when there was none: for everybody where the feed is shared
+// and the reader may change those, else for the reader. A changed interval
 // counts from the next fetch on.
 func (d *Desk) PutFeed(ctx context.Context, f news.Feed) (news.Feed, error) {
 	before, err := d.o.Store.Feed(ctx, d.user, f.ID)
 	if err != nil && !errors.Is(err, news.ErrNotFound) {
 		return news.Feed{}, err
 	}
-	if err := d.o.Store.PutFeed(ctx, f); err != nil {
+	if err == nil && f.URL == d.shown(before).URL {
+		f.URL = before.URL // it was shown without its secret
+	}
+	switch {
+	case d.alone():
+		err = d.o.Store.PutFeed(ctx, f)
+	case err != nil:
+		err = d.bringBack(ctx, f)
+	default:
+		err = d.changeFeed(ctx, before.Feed, f)
+	}
+	if err != nil {
 		return news.Feed{}, fmt.Errorf("change %s: %w", news.Redact(f.URL), err)
 	}
 	d.feedsChanged()
 	return before.Feed, nil
 }
 
-// RemoveFeed ends a subscription and returns what it was: PutFeed brings it back, with
+// bringBack has the reader see a feed again: everybody, where he may say so and it was
+// everybody's.
+func (d *Desk) bringBack(ctx context.Context, f news.Feed) error {
+	if f.Personal || d.may(actShare) != nil {
+		if err := d.may(actSubscribe); err != nil {
+			return err
+		}
+		_, err := d.o.Store.Subscribe(ctx, d.user, []news.Feed{f})
+		return err
+	}
+	return d.o.Store.PutFeed(ctx, f)
+}
+
+// changeFeed changes a feed that the reader sees.
+func (d *Desk) changeFeed(ctx context.Context, before, f news.Feed) error {
+	own := news.SubscriptionTo(d.user, f)
+	switch {
+	case before.Personal != f.Personal:
+		return d.shareFeed(ctx, f)
+	case f.Personal:
+		return errors.Join(d.o.Store.PutSubscription(ctx, own), d.fetchOtherwise(ctx, f))
+	case d.may(actShare) == nil:
+		if err := d.o.Store.PutFeed(ctx, f); err != nil {
+			return err
+		}
+		now, err := d.o.Store.Feed(ctx, d.user, f.ID)
+		if err != nil || news.SubscriptionTo(d.user, now.Feed).Equal(own) {
+			return err
+		}
+		return d.o.Store.PutSubscription(ctx, own) // he had it another way than all
+	case f.URL != before.URL || f.Interval != before.Interval || f.FullText != before.FullText:
+		return d.may(actShare)
+	}
+	if err := d.may(actSubscribe); err != nil {
+		return err
+	}
+	return d.o.Store.PutSubscription(ctx, own)
+}
+
+// fetchOtherwise changes how a personal feed is fetched, for all who have it.
+func (d *Desk) fetchOtherwise(ctx context.Context, f news.Feed) error {
+	all, err := d.o.Store.Feed(ctx, news.AnyUser, f.ID)
+	if err != nil || all.Interval == f.Interval && all.FullText == f.FullText {
+		return err
+	}
+	all.Interval, all.FullText = f.Interval, f.FullText
+	return d.o.Store.PutFeed(ctx, all.Feed)
+}
+
+// shareFeed makes a reader's own feed everybody's, or everybody's the reader's.
+func (d *Desk) shareFeed(ctx context.Context, f news.Feed) error {
+	if err := d.may(actShare); err != nil {
+		return err
+	}
+	if news.Secret(f.URL) && !f.Personal {
+		if err := d.may(actDisclose); err != nil {
+			return err
+		}
+	}
+	if f.Personal {
+		if err := d.o.Store.PutSubscription(ctx, news.SubscriptionTo(d.user, f)); err != nil {
+			return err
+		}
+	}
+	return d.o.Store.PutFeed(ctx, f)
+}
+
+// RemoveFeed ends a subscription and returns what it was: for everybody where the feed is
+// shared and the reader may change those, else for the reader. PutFeed brings it back, with
 // its stories, as long as they were not swept.
 func (d *Desk) RemoveFeed(ctx context.Context, id news.FeedID) (news.Feed, error) {
 	before, err := d.o.Store.Feed(ctx, d.user, id)
 	if err != nil {
 		return news.Feed{}, err
 	}
-	if err := d.o.Store.RemoveFeed(ctx, id); err != nil {
+	switch {
+	case d.alone(), !before.Personal && d.may(actShare) == nil:
+		err = d.o.Store.RemoveFeed(ctx, id)
+	default:
+		if err = d.may(actSubscribe); err == nil {
+			err = d.o.Store.Unsubscribe(ctx, d.user, id)
+		}
+	}
+	if err != nil {
 		return news.Feed{}, fmt.Errorf("remove %s: %w", news.Redact(before.URL), err)
 	}
 	d.feedsChanged()
@@ -100,7 +206,7 @@ func (d *Desk) ImportFeeds(ctx context.Context, document []byte) (news.Imported,
 			feeds[i].Added = now
 		}
 	}
-	added, err := d.o.Store.AddFeeds(ctx, feeds)
+	added, err := d.addAll(ctx, feeds)
 	if err != nil {
 		return news.Imported{}, err
 	}

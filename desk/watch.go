@@ -89,7 +89,9 @@ func (w *watching) once(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	if len(fired) > 0 {
-		w.d.board.add(news.Bulletin{Marked: len(fired)})
+		for i := range fired {
+			w.d.board.addFor(fired[i].User, news.Bulletin{Marked: 1})
+		}
 		signal(w.d.bell)
 	}
 	return len(fresh), nil

@@ -36,11 +36,22 @@ type Candidate struct {
 // brings something. Every candidate was fetched and read. The error is an *Error
 // of kind notfeed when there is none, or what kept the address from being read.
 func (c *Client) Discover(ctx context.Context, address string, now time.Time) ([]Candidate, error) {
+	return c.discover(ctx, address, true, now)
+}
+
+// DiscoverOutside is Discover for those who may not ask the hosts that are allowed
+// private addresses.
+func (c *Client) DiscoverOutside(ctx context.Context, address string, now time.Time) ([]Candidate, error) {
+	return c.discover(ctx, address, false, now)
+}
+
+// discover looks for feeds behind an address, which may be inside, at a private one.
+func (c *Client) discover(ctx context.Context, address string, inside bool, now time.Time) ([]Candidate, error) {
 	u, err := ParseURL(address)
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.get(ctx, u, request{accept: accept + ", text/html;q=0.9", inside: true}, now)
+	p, err := c.get(ctx, u, request{accept: accept + ", text/html;q=0.9", inside: inside}, now)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +63,7 @@ func (c *Client) Discover(ctx context.Context, address string, now time.Time) ([
 	if !looksHTML(p) {
 		return nil, notFeed(u, parseErr)
 	}
-	s := search{client: c, inside: c.guard.allowed(u.Hostname(), portOf(u)) && c.guard.allowed(p.url.Hostname(), portOf(p.url)), now: now, tried: map[string]bool{u.String(): true, p.url.String(): true}}
+	s := search{client: c, inside: inside && c.guard.allowed(u.Hostname(), portOf(u)) && c.guard.allowed(p.url.Hostname(), portOf(p.url)), now: now, tried: map[string]bool{u.String(): true, p.url.String(): true}}
 	named, linked := pageHints(p.url, p.body.Bytes(), news.NewBudget(ctx, 0))
 	named = append(headerHints(p.url, p.header), named...)
 	for _, hints := range []func() []string{

@@ -176,7 +176,8 @@ func (r *Response) Release() {
 const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 
 // Fetch asks for a feed, conditionally when the state has validators. The error
-// is an *Error, or ctx's. The caller releases the response after parsing.
+// is an *Error, or ctx's. The caller releases the response after parsing. A personal feed
+// has nothing from hosts that are allowed private addresses.
 func (c *Client) Fetch(ctx context.Context, f news.Feed, s news.FetchState, now time.Time) (Response, error) {
 	u, err := ParseURL(f.URL)
 	if err != nil {
@@ -186,7 +187,7 @@ func (c *Client) Fetch(ctx context.Context, f news.Feed, s news.FetchState, now 
 		c.LeaveAlone(f.URL, s.Status, s.Hold, now)
 	}
 	cond := conditions(s, string(f.ID), now)
-	p, err := c.get(ctx, u, request{accept: accept, header: cond, inside: true}, now)
+	p, err := c.get(ctx, u, request{accept: accept, header: cond, inside: !f.Personal}, now)
 	if err != nil {
 		return Response{}, err
 	}

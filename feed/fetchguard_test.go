@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
+
+	"dateline/news"
 )
 
 func TestFetchTLSExplained(t *testing.T) {
@@ -91,6 +93,14 @@ func TestFetchRebinding(t *testing.T) {
 		t.Errorf("an allowed host: %v", err)
 	}
 	r.Release()
+	personal := news.Feed{ID: "p", URL: "http://mine.example:" + port, Personal: true}
+	var e *Error
+	if _, err := allowed.Fetch(t.Context(), personal, news.FetchState{}, time.Time{}); !errors.As(err, &e) || e.Kind != KindBlocked {
+		t.Errorf("a reader's own feed on an allowed host: %v, want blocked", err)
+	}
+	if _, err := allowed.DiscoverOutside(t.Context(), personal.URL, time.Time{}); !errors.As(err, &e) || e.Kind != KindBlocked {
+		t.Errorf("a reader who looks on an allowed host: %v, want blocked", err)
+	}
 }
 
 // loopbackResolver answers 127.0.0.1 to every name.

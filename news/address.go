@@ -30,6 +30,13 @@ func Redact(address string) string {
 	return shortLine(u.String())
 }
 
+// Secret reports whether an address holds what opens it to whoever knows it: a user's name
+// or password, or the value of a parameter that is named like a key.
+func Secret(address string) bool {
+	u, err := url.Parse(strings.TrimSpace(address))
+	return err != nil || u.User != nil || redactQuery(u.RawQuery) != u.RawQuery
+}
+
 // shortLine makes one clean line of at most about maxAddress bytes.
 func shortLine(s string) string {
 	s = CleanLine(s[:min(len(s), 4*maxAddress)])

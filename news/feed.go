@@ -3,6 +3,7 @@ package news
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strings"
 	"time"
 )
@@ -67,6 +68,11 @@ func (s *Subscription) Of(f Feed) Feed {
 	}
 	f.Folder, f.Tags, f.Muted = s.Folder, s.Tags, s.Muted
 	return f
+}
+
+// Equal reports whether two subscriptions say the same.
+func (s Subscription) Equal(o Subscription) bool {
+	return s.User == o.User && s.Feed == o.Feed && s.Title == o.Title && s.Folder == o.Folder && slices.Equal(s.Tags, o.Tags) && s.Muted == o.Muted
 }
 
 // SubscriptionTo returns what a user has for himself of a feed that is to be as f.
