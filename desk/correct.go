@@ -54,6 +54,9 @@ func (d *Desk) correct(ctx context.Context, c news.Correction) (undo news.Correc
 	}
 	for _, s := range c.Stories {
 		f, err := d.filing(ctx, s)
+		if errors.Is(err, news.ErrNotFound) {
+			continue // what follows says why not
+		}
 		if err != nil {
 			return undo, err
 		}
