@@ -220,6 +220,31 @@ func TestSourcesTellLeases(t *testing.T) {
 	}
 }
 
+// The title counts the feeds that fail, a key shows only these, with the cursor on one, and
+// all again; the hour of the next try is told though it is tomorrow's.
+func TestSourcesThatFail(t *testing.T) {
+	d := failing(2)
+	for i := range d.feeds {
+		d.feeds[i].State.Next = time.Date(2026, 4, 11, 0, 41, 0, 0, time.UTC)
+	}
+	s := newScreen(t, 80, 24, Options{}, d).keys("S")
+	if !strings.Contains(s.text(), "2 of 5 fail, H shows these") {
+		t.Errorf("nothing counts them:\n%s", s.text())
+	}
+	good := d.feeds[4].Title
+	s.keys("H")
+	if text := s.text(); !strings.Contains(text, "2 of 5 fail, H shows all") || strings.Contains(text, good) || s.Subject().Feed.State.Err == "" ||
+		!strings.Contains(text, "next try 11 Apr 00:41") {
+		t.Errorf("only those that fail:\n%s", text)
+	}
+	if s.keys("H"); !strings.Contains(s.text(), good) {
+		t.Errorf("all again:\n%s", s.text())
+	}
+	if s = newScreen(t, 60, 20, Options{}, failing(0)).keys("S", "H"); !strings.Contains(s.text(), "No feed fails.") {
+		t.Errorf("none:\n%s", s.text())
+	}
+}
+
 func TestSourcesStates(t *testing.T) {
 	broken := &fakeDesk{fail: errors.New("open the store: disk is full")}
 	s := newScreen(t, 80, 24, Options{}, broken).keys("S")

@@ -112,7 +112,7 @@ func Default() *Map {
 		Widen:    Binding{[]string{">"}, "widen this pane", panes, ""},
 		Narrow:   Binding{[]string{"<"}, "narrow this pane; hide it at last", panes, ""},
 		Rows:     Binding{[]string{"="}, "rows of one line, of two, or whole headlines; kept for each view", panes, ""},
-		HideRead: Binding{[]string{"H"}, "hide read stories, or show them again; kept for each view", panes, ""},
+		HideRead: Binding{[]string{"H"}, "hide read stories, or show them again, kept for each view; in Sources, show only feeds that fail", panes, ""},
 
 		NextClaim:    Binding{[]string{"] c"}, "next claim", story, "claim"},
 		PrevClaim:    Binding{[]string{"[ c"}, "previous claim", story, ""},

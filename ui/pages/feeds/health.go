@@ -108,7 +108,11 @@ func (s *sources) times(f *news.FeedStatus) string {
 		parts = append(parts, "last new story "+s.When(st.LastNew))
 	}
 	if !st.Next.IsZero() && !st.Gone {
-		parts = append(parts, "next try "+s.Stamp(st.Next))
+		next := s.Stamp(st.Next)
+		if clock := s.Clock(st.Next); next != clock { // another day: the hour is wanted all the same
+			next += " " + clock
+		}
+		parts = append(parts, "next try "+next)
 	}
 	if f.Interval > 0 {
 		parts = append(parts, "every "+interval(f.Interval))

@@ -23,6 +23,7 @@ type sources struct {
 	loaded bool
 	err    error
 	want   news.FeedID // the feed to put the cursor on when it comes
+	broken bool        // only feeds that fail are shown
 
 	subs page.Subscriptions
 	desk page.Desk
@@ -79,9 +80,12 @@ func (s *sources) list() {
 	folder := ""
 	for i := range s.feeds {
 		f := &s.feeds[i]
+		if s.broken && f.State.Err == "" {
+			continue
+		}
 		if f.Folder != folder {
 			folder = f.Folder
-			first, name := i == 0, folder
+			first, name := len(entries) == 0, folder
 			entries = append(entries, page.Entry{Head: true, Draw: func(w int, _ bool) []string { return s.folder(name, w, first) }})
 			s.at = append(s.at, -1)
 		}
@@ -110,6 +114,8 @@ func (s *sources) View(w, h int) string {
 		return ""
 	case len(s.feeds) == 0:
 		return s.Vacant(w, h, "No feeds yet.", s.Does(&s.Keys.Add, "adds one by the address of any page."))
+	case len(s.at) == 0:
+		return s.Vacant(w, h, "No feed fails.", s.Does(&s.Keys.HideRead, "shows all of them."))
 	}
 	about := s.about(w, h)
 	room := h - 1 - len(about)
@@ -163,15 +169,28 @@ func (s *sources) about(w, h int) []string {
 // How wide the columns at the right are.
 const (
 	sourceNumbers = 23 // unread, stories, a day
+	sourceADay    = 8  // of these, a day, which a narrow screen leaves out
 	sourceStatus  = 18
+	sourceNarrow  = 70
 )
+
+// numbersWidth is how wide the columns of numbers are on a screen of w cells.
+func numbersWidth(w int) int {
+	if w < sourceNarrow {
+		return sourceNumbers - sourceADay
+	}
+	return sourceNumbers
+}
 
 // columns is the line above the rows.
 func (s *sources) columns(w int) string {
 	var b strings.Builder
 	b.WriteString(s.Theme.Dim.On)
-	text := fmt.Sprintf("%-*s", max(w-sourceNumbers-sourceStatus-2, 8), "  feed")
-	text += fmt.Sprintf("%7s %7s %7s  %s", "unread", "stories", "a day", "last fetch")
+	text := fmt.Sprintf("%-*s%7s %7s", max(w-numbersWidth(w)-sourceStatus-2, 8), "  feed", "unread", "stories")
+	if w >= sourceNarrow {
+		text += fmt.Sprintf(" %7s", "a day")
+	}
+	text += "  last fetch"
 	draw.Fit(&b, text, w, "")
 	b.WriteString(s.Theme.Dim.Off)
 	return b.String()
@@ -197,12 +216,16 @@ func (s *sources) row(f *news.FeedStatus, w int, selected bool) string {
 		bar, style = s.Theme.Bar.Wrap(s.Glyphs.Bar), s.Theme.Selected
 	}
 	b.WriteString(bar)
-	room := max(w-sourceNumbers-sourceStatus-3, 8)
+	room := max(w-numbersWidth(w)-sourceStatus-3, 8)
 	b.WriteByte(' ')
 	b.WriteString(style.On)
 	draw.Fit(&b, feedName(s.Look, &f.Feed), room-1, s.Glyphs.Ellipsis)
 	b.WriteString(style.Off)
-	numbers := fmt.Sprintf(" %6s %7s %7.1f  ", draw.Thousands(f.Unread), draw.Thousands(f.Items), f.PerDay)
+	numbers := fmt.Sprintf(" %6s %7s", draw.Thousands(f.Unread), draw.Thousands(f.Items))
+	if w >= sourceNarrow {
+		numbers += fmt.Sprintf(" %7.1f", f.PerDay)
+	}
+	numbers += "  "
 	rest := w - 2 - (room - 1) - len(numbers)
 	if rest < 0 {
 		numbers = draw.Clip(numbers, max(w-2-(room-1), 0), "")
@@ -228,7 +251,22 @@ func feedName(k *draw.Look, f *news.Feed) string {
 	return name
 }
 
-func (s *sources) Title() string { return "Sources" }
+// Title says how many feeds fail, and which key shows only these.
+func (s *sources) Title() string {
+	n := 0
+	for i := range s.feeds {
+		if s.feeds[i].State.Err != "" {
+			n++
+		}
+	}
+	switch {
+	case s.broken:
+		return s.Join("Sources", fmt.Sprintf("%d of %d fail, ", n, len(s.feeds))+s.Does(&s.Keys.HideRead, "shows all"))
+	case n > 0:
+		return s.Join("Sources", fmt.Sprintf("%d of %d fail, ", n, len(s.feeds))+s.Does(&s.Keys.HideRead, "shows these"))
+	}
+	return "Sources"
+}
 
 // Words says what the keys of this view do to the feed under the cursor.
 func (s *sources) Words() string { return "" }
@@ -267,6 +305,10 @@ func (s *sources) Key(key string, n int) page.Intent {
 		return page.GoBack{}
 	case k.Undo.Is(key):
 		return page.UndoLast{}
+	case k.HideRead.Is(key):
+		s.broken = !s.broken
+		s.take(page.FeedsMsg{Feeds: s.feeds})
+		return nil
 	}
 	if f := s.selected(); f != nil {
 		return s.feedKey(f, key)
