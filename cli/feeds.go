@@ -214,14 +214,26 @@ func (a *app) feedsImport() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("import %s: %w", args[0], err)
 			}
-			fmt.Fprintf(a.Out, "%s added, %d were there already", count(done.Added, "feed"), done.Known)
-			if n := len(done.Left); n > 0 {
-				fmt.Fprintf(a.Out, ", %d left out because they name no http address:\n  %s", n, strings.Join(done.Left, "\n  "))
-			}
-			_, err = fmt.Fprintln(a.Out)
+			_, err = fmt.Fprintln(a.Out, imported(done))
 			return err
 		},
 	}
+}
+
+// imported says what came of a list, and what of it was left out.
+func imported(done news.Imported) string {
+	said := count(done.Added, "feed") + " added"
+	switch done.Known {
+	case 0:
+	case 1:
+		said += ", 1 was there already"
+	default:
+		said += fmt.Sprintf(", %d were there already", done.Known)
+	}
+	if n := len(done.Left); n > 0 {
+		said += fmt.Sprintf(", %d left out because no http address is named there:\n  %s", n, strings.Join(done.Left, "\n  "))
+	}
+	return said
 }
 
 func (a *app) feedsExport() *cobra.Command {

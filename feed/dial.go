@@ -19,7 +19,7 @@ type DialFunc func(ctx context.Context, network, address string) (net.Conn, erro
 type blockedError struct{ what string }
 
 func (e *blockedError) Error() string {
-	return e.what + " is not an address of the public internet; allow its host in the settings if it is yours"
+	return e.what + " is not an address of the public internet; if it is yours, name its host in allow_hosts of the settings"
 }
 
 // guard decides which addresses may be reached. Addresses are checked when the
