@@ -44,7 +44,8 @@ func Figures(stories []news.Filing) []news.Counted {
 }
 
 // threads tells which running story an event belongs to: events that are linked as earlier
-// and later news of the same thing are one.
+// and later news of the same thing are one, and those an outlet tells day by day in the same
+// words with other figures.
 type threads map[news.EventID]news.EventID
 
 // threadsOf joins the events of the stories.
@@ -54,7 +55,15 @@ func threadsOf(stories []news.Filing) threads {
 		events[stories[i].Story.ID] = stories[i].Event
 	}
 	t := threads{}
+	bulletins := map[string]news.EventID{}
 	for i := range stories {
+		if b := bulletin(&stories[i].Story); b != "" {
+			if first, ok := bulletins[b]; ok {
+				t[t.of(stories[i].Event)] = t.of(first)
+			} else {
+				bulletins[b] = stories[i].Event
+			}
+		}
 		for _, r := range stories[i].Relations {
 			if earlier, ok := events[r.To]; ok && r.Kind == news.Earlier {
 				t[t.of(stories[i].Event)] = t.of(earlier)
@@ -63,6 +72,26 @@ func threadsOf(stories []news.Filing) threads {
 	}
 	return t
 }
+
+// bulletin is the headline of an outlet's story without its figures, "" for one that has none
+// or few words: day by day an outlet tells a running count in the same words.
+func bulletin(s *news.Story) string {
+	figures := 0
+	words := strings.Fields(strings.ToLower(s.Title))
+	for i, w := range words {
+		if strings.ContainsAny(w, "0123456789") {
+			words[i], figures = "0", figures+1
+		}
+	}
+	if figures == 0 || len(words)-figures < bulletinWords {
+		return ""
+	}
+	return s.Outlet + "\x00" + strings.Join(words, " ")
+}
+
+// bulletinWords is the fewest words besides figures of a headline that is told again with
+// other figures.
+const bulletinWords = 4
 
 // of is the running story of an event, by the event that stands for it.
 func (t threads) of(e news.EventID) news.EventID {

@@ -45,6 +45,10 @@ func TestFiguresTable(t *testing.T) {
 		f.Relations = []news.Relation{{From: f.Story.ID, To: "a", Kind: kind}}
 		return f
 	}
+	titled := func(f news.Filing, title string) news.Filing {
+		f.Story.Title, f.Story.Outlet = title, "A"
+		return f
+	}
 	followed, beside := link(elsewhere, news.Earlier), link(elsewhere, news.Background)
 	bare := killed("d", "D", "27", "", 27, 5)
 	bare.Origin, bare.Source = "a", "A"
@@ -69,6 +73,10 @@ func TestFiguresTable(t *testing.T) {
 			"people killed\n  40 (B) \npeople killed\n  12 (A) \n"},
 		{"those of a running story are one", []news.Filing{killed("a", "A", "12", "", 12, 1), followed},
 			"people killed, 2 events\n  12 (A) first lowest\n  40 (B) highest latest\n"},
+		{"an outlet's daily count is one", []news.Filing{titled(killed("a", "A", "12", "", 12, 1), "Quake: toll hits 12 in Tarsa"), titled(elsewhere,
+			"Quake: toll hits 40 in Tarsa")}, "people killed, 2 events\n  12 (A) first lowest\n  40 (A) highest latest\n"},
+		{"few words are no daily count", []news.Filing{titled(killed("a", "A", "12", "", 12, 1), "Toll hits 12"), titled(elsewhere, "Toll hits 40")},
+			"people killed\n  40 (A) \npeople killed\n  12 (A) \n"},
 		{"background is no running story", []news.Filing{killed("a", "A", "12", "", 12, 1), beside},
 			"people killed\n  40 (B) \npeople killed\n  12 (A) \n"},
 		{"what only a reprint gives is not the latest", []news.Filing{killed("a", "A", "12", "", 12, 1), bare},

@@ -134,6 +134,6 @@ func over(under, above []draw.Patch) []draw.Patch {
 
 // litClaim is a claim under the cursor: speaker, cue and what is said, each with its look.
 func (s *Pane) litClaim(c *news.Claim) []draw.Patch {
-	said, by := styled(nil, c.Content, s.Theme.Resting), styled(nil, c.Source, s.Theme.CursorSource)
+	said, by := styled(nil, c.Content, s.Theme.CursorContent), styled(nil, c.Source, s.Theme.CursorSource)
 	return over(over(said, by), styled(nil, c.Cue, s.Theme.Cursor))
 }

@@ -69,10 +69,13 @@ func TestClaimUnderTheCursor(t *testing.T) {
 		s := claimed(p)
 		s.stepSaid(OnClaim, 2, "claim")
 		text := s.View(120, 20)
-		for words, look := range map[string]theme.Style{"Riga": s.Theme.CursorSource, "denied": s.Theme.Cursor, "that it agreed": s.Theme.Resting} {
+		for words, look := range map[string]theme.Style{"Riga": s.Theme.CursorSource, "denied": s.Theme.Cursor, "that it agreed": s.Theme.CursorContent} {
 			if !strings.Contains(text, look.Wrap(words)) {
 				t.Errorf("%s: %q is not shown so:\n%q", p.Name, words, text)
 			}
+		}
+		if th := s.Theme; strings.Contains(th.CursorContent.On, "7") || th.CursorContent == th.Cursor || th.CursorSource == th.Cursor || th.CursorSource == th.CursorContent {
+			t.Errorf("%s: what is said is not told from who says it", p.Name)
 		}
 	}
 }

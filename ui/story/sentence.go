@@ -8,7 +8,8 @@ import (
 )
 
 // The claim under the cursor is told once more at the foot of the pane, as a sentence: who
-// speaks where the text has a pronoun, what he does, and how sure it is.
+// speaks where the text has a pronoun, what he does, and how sure it is. It is in the passive,
+// which fits one who speaks and several alike.
 
 const (
 	leastTelling  = 14 // lines of the pane in which there is room for it
@@ -44,9 +45,9 @@ func (s *Pane) telling() []string {
 	return out
 }
 
-// sentence tells a claim: "Ilmar Vesk says, in quoted words: the wall is holding."
+// sentence tells a claim: "Said by Ilmar Vesk, in quoted words: the wall is holding."
 func (s *Pane) sentence(c *news.Claim) string {
-	how := []string{s.who(c) + " " + draw.StanceWord(c.Stance, c.Kind)}
+	how := []string{doneBy(c) + " " + s.who(c)}
 	if c.Hedged {
 		how = append(how, "with a hedge")
 	}
@@ -85,23 +86,32 @@ func (s *Pane) who(c *news.Claim) string {
 	case c.SpeakerName != "" && words == "":
 		who = c.SpeakerName
 	case words == "":
-		return "Somebody whom the text does not name"
+		return "somebody whom the text does not name"
 	}
+	who = draw.Clip(who, 2*toldSource, s.Glyphs.Ellipsis)
 	if c.Anonymous {
-		who += ", who is not named,"
+		who += ", not named"
 	}
-	return upperFirst(draw.Clip(who, 2*toldSource, s.Glyphs.Ellipsis))
+	return who
+}
+
+// doneBy is what the source of a claim does, as the sentence begins.
+func doneBy(c *news.Claim) string {
+	switch c.Stance {
+	case news.Denies:
+		return "Denied by"
+	case news.Confirms:
+		return "Confirmed by"
+	case news.Declines:
+		return "No comment by"
+	case news.Questions:
+		return "Asked by"
+	}
+	if c.Kind == news.Attitude {
+		return "Wanted or expected by"
+	}
+	return "Said by"
 }
 
 // clean is words on one line.
 func clean(words string) string { return strings.Trim(strings.Join(strings.Fields(words), " "), " ,;") }
-
-// upperFirst writes words as a sentence begins.
-func upperFirst(s string) string {
-	for i, r := range s {
-		if i == 0 {
-			return strings.ToUpper(string(r)) + s[len(string(r)):]
-		}
-	}
-	return s
-}

@@ -19,18 +19,21 @@ func TestSentence(t *testing.T) {
 		change func(*news.Claim)
 		want   string
 	}{
-		{"says", 0, nil, "Oslo says: it agreed."},
-		{"denies", 1, nil, "Riga denies: that it agreed."},
-		{"hedged", 2, nil, "Malta says, with a hedge: it agreed."},
-		{"quoted", 0, func(c *news.Claim) { c.Quoted = true }, "Oslo says, in quoted words: it agreed."},
-		{"another name is meant", 0, func(c *news.Claim) { c.SpeakerName = "Norway" }, "Norway (“Oslo”) says: it agreed."},
-		{"that name is in the words", 0, func(c *news.Claim) { c.SpeakerName = "oslo" }, "Oslo says: it agreed."},
-		{"nobody", 0, func(c *news.Claim) { c.Source = nil }, "Somebody whom the text does not name says: it agreed."},
-		{"not named", 0, func(c *news.Claim) { c.Anonymous = true }, "Oslo, who is not named, says: it agreed."},
-		{"second hand", 0, func(c *news.Claim) { c.Via = []news.Span{{Start: 21, End: 25}} }, "Oslo says, as Riga tells it: it agreed."},
-		{"inside another", 0, func(c *news.Claim) { c.Outer = 1 }, "Oslo says, part of what somebody else says: it agreed."},
-		{"not sure", 0, func(c *news.Claim) { c.Unsure = true }, "Oslo says, which is not sure: it agreed."},
-		{"declines", 0, func(c *news.Claim) { c.Stance, c.Content = news.Declines, nil }, "Oslo declines to say."},
+		{"says", 0, nil, "Said by Oslo: it agreed."},
+		{"denies", 1, nil, "Denied by Riga: that it agreed."},
+		{"hedged", 2, nil, "Said by Malta, with a hedge: it agreed."},
+		{"quoted", 0, func(c *news.Claim) { c.Quoted = true }, "Said by Oslo, in quoted words: it agreed."},
+		{"another name is meant", 0, func(c *news.Claim) { c.SpeakerName = "Norway" }, "Said by Norway (“Oslo”): it agreed."},
+		{"that name is in the words", 0, func(c *news.Claim) { c.SpeakerName = "oslo" }, "Said by Oslo: it agreed."},
+		{"nobody", 0, func(c *news.Claim) { c.Source = nil }, "Said by somebody whom the text does not name: it agreed."},
+		{"not named", 0, func(c *news.Claim) { c.Anonymous = true }, "Said by Oslo, not named: it agreed."},
+		{"second hand", 0, func(c *news.Claim) { c.Via = []news.Span{{Start: 21, End: 25}} }, "Said by Oslo, as Riga tells it: it agreed."},
+		{"inside another", 0, func(c *news.Claim) { c.Outer = 1 }, "Said by Oslo, part of what somebody else says: it agreed."},
+		{"not sure", 0, func(c *news.Claim) { c.Unsure = true }, "Said by Oslo, which is not sure: it agreed."},
+		{"confirms", 0, func(c *news.Claim) { c.Stance = news.Confirms }, "Confirmed by Oslo: it agreed."},
+		{"asks", 0, func(c *news.Claim) { c.Stance = news.Questions }, "Asked by Oslo: it agreed."},
+		{"wants", 0, func(c *news.Claim) { c.Kind = news.Attitude }, "Wanted or expected by Oslo: it agreed."},
+		{"declines", 0, func(c *news.Claim) { c.Stance, c.Content = news.Declines, nil }, "No comment by Oslo."},
 	} {
 		s := claimed(theme.Mono())
 		s.stepSaid(OnClaim, c.nth+1, "claim")
@@ -48,12 +51,12 @@ func TestSentence(t *testing.T) {
 func TestSentenceAtTheFoot(t *testing.T) {
 	s := claimed(theme.Mono())
 	lines := func(h int) []string { return strings.Split(ansi.Strip(s.View(50, h)), "\n") }
-	if v := lines(20); strings.Contains(strings.Join(v, "\n"), "Oslo says") {
+	if v := lines(20); strings.Contains(strings.Join(v, "\n"), "Said by Oslo") {
 		t.Errorf("before the cursor is on a claim:\n%s", strings.Join(v, "\n"))
 	}
 	s.stepSaid(OnClaim, 1, "claim")
 	v := lines(20)
-	if len(v) != 20 || !strings.Contains(v[19], "»  Oslo says: it agreed.") || !strings.HasPrefix(v[18], "────") {
+	if len(v) != 20 || !strings.Contains(v[19], "»  Said by Oslo: it agreed.") || !strings.HasPrefix(v[18], "────") {
 		t.Errorf("at the foot:\n%s", strings.Join(v, "\n"))
 	}
 	for _, l := range v {
@@ -61,7 +64,7 @@ func TestSentenceAtTheFoot(t *testing.T) {
 			t.Errorf("%d cells: %q", draw.Width(l), l)
 		}
 	}
-	if v := lines(leastTelling - 1); strings.Contains(strings.Join(v, "\n"), "Oslo says") {
+	if v := lines(leastTelling - 1); strings.Contains(strings.Join(v, "\n"), "Said by Oslo") {
 		t.Errorf("in a pane without room:\n%s", strings.Join(v, "\n"))
 	}
 	lines(20)

@@ -21,6 +21,7 @@ type Palette struct {
 	Speaker, Cue, Denial       string
 	Hedge, Content             string
 	Cursor, CursorSource       string
+	CursorContent              string
 	Match                      string
 	Removed, Added             string
 	Link, Note                 string
@@ -52,7 +53,8 @@ func (p *Palette) fields(t *Theme) []field {
 		{"declines", &p.Declines, &t.Declines}, {"asks", &p.Asks, &t.Asks}, {"second", &p.Second, &t.Second},
 		{"speaker", &p.Speaker, &t.Speaker}, {"cue", &p.Cue, &t.Cue}, {"denial", &p.Denial, &t.Denial},
 		{"hedge", &p.Hedge, &t.Hedge}, {"content", &p.Content, &t.Content},
-		{"cursor", &p.Cursor, &t.Cursor}, {"cursor_source", &p.CursorSource, &t.CursorSource}, {"match", &p.Match, &t.Match},
+		{"cursor", &p.Cursor, &t.Cursor}, {"cursor_source", &p.CursorSource, &t.CursorSource},
+		{"cursor_content", &p.CursorContent, &t.CursorContent}, {"match", &p.Match, &t.Match},
 		{"removed", &p.Removed, &t.Removed}, {"added", &p.Added, &t.Added},
 		{"link", &p.Link, &t.Link}, {"note", &p.Note, &t.Note},
 		{"key", &p.Key, &t.Key}, {"notice", &p.Notice, &t.Notice},
@@ -87,7 +89,7 @@ func Terminal() Palette {
 		Differ: "bold magenta", Denied: "bold red", Starred: "bold green", Grown: "bold green",
 		Says: "cyan", Denies: "bold red", Confirms: "bold green", Declines: "magenta", Asks: "bold", Second: "magenta",
 		Speaker: "bold", Cue: "cyan", Denial: "bold underline red", Hedge: "italic magenta", Content: "italic",
-		Cursor: "reverse", CursorSource: "bold reverse", Match: "bold underline",
+		Cursor: "reverse", CursorSource: "bold reverse", CursorContent: "underline", Match: "bold underline",
 		Removed: "strike red", Added: "underline green",
 		Link: "cyan", Note: "magenta",
 		Key: "bold", Notice: "bold", Error: "bold red", Prompt: "bold cyan",
@@ -145,7 +147,7 @@ func Contrast() Palette {
 	p.Dim, p.Border, p.Resting = "", "", "bold underline"
 	p.Selected, p.Cursor = "bold reverse", "bold reverse"
 	p.Note, p.Link = "bold", "bold underline"
-	p.Cue, p.Denial, p.Hedge, p.CursorSource = "bold cyan", "bold underline red", "bold italic", "bold reverse"
+	p.Cue, p.Denial, p.Hedge, p.CursorSource = "bold cyan", "bold underline red", "bold italic", "bold underline reverse"
 	p.Says, p.Declines, p.Second, p.Changed = "bold", "bold", "bold", "bold"
 	p.Entities = map[news.Kind]string{
 		news.Country: "bold underline cyan", news.Place: "underline",
@@ -167,7 +169,7 @@ func Mono() Palette {
 		Denies: "bold", Confirms: "bold", Asks: "bold",
 		Speaker: "bold", Cue: "bold italic", Denial: "bold italic underline", Hedge: "dim italic", Content: "italic",
 		Removed: "strike", Added: "underline",
-		Cursor: "reverse", CursorSource: "bold reverse", Match: "bold underline", Link: "underline", Note: "italic",
+		Cursor: "reverse", CursorSource: "bold reverse", CursorContent: "underline", Match: "bold underline", Link: "underline", Note: "italic",
 		Key: "bold", Notice: "bold", Error: "bold", Prompt: "bold",
 		Figure: "bold",
 		Entities: map[news.Kind]string{

@@ -46,6 +46,7 @@ type Theme struct {
 	Hedge, Content             Style // a cue that hedges; what is said
 	Cursor                     Style // the words under the cursor
 	CursorSource               Style // the speaker of the claim under it
+	CursorContent              Style // what he says there
 	Match                      Style // what a search found
 	Removed, Added             Style // words of a version that went and came
 	Link, Note                 Style

@@ -394,10 +394,7 @@ func (v *entityView) aboutRows() []page.Entry {
 		if len(s.Rows) > 1 && name != "" {
 			name += " (" + draw.Plural(len(s.Rows), "claim", "claims") + ")"
 		}
-		text := latest.row.Reads(s)
-		if name != "" {
-			text = name + ": " + text
-		}
+		text := told(name, s, latest.row)
 		rows = append(rows, page.Entry{Words: name, Act: func() page.Intent {
 			return page.Show{Page: page.Claims, Of: page.Subject{Entity: e, Side: news.OnSide, Mark: &latest.row.Carried[0]}}
 		}, Draw: func(w int, chosen bool) []string {
@@ -409,6 +406,18 @@ func (v *entityView) aboutRows() []page.Entry {
 			Side: news.OnSide}}))
 	}
 	return rows
+}
+
+// told is what a speaker says with his name before it, once.
+func told(name string, s *news.Speaker, r *news.ClaimRow) string {
+	text := r.Reads(s)
+	switch {
+	case name == "", len(s.Rows) == 1 && r.Source != "" && strings.HasPrefix(text, r.Source):
+		return text
+	case len(s.Rows) == 1 && strings.Trim(r.Cue, " :—–-") != "":
+		return name + " " + text
+	}
+	return name + ": " + text
 }
 
 // speakerName is how a row calls a speaker, "" for one whom nothing names.
