@@ -1,7 +1,6 @@
 package related
 
-// The numbers at which this room decides otherwise on joining and showing stand in one table (those
-// of notes stand in notes.go); what a fitted model can weigh is not in it. A test holds rows with stories just above and just below.
+// The numbers at which this room decides otherwise stand in one table; what a fitted model can weigh is not in it. A test holds rows with stories just above and just below.
 
 // bound names a row of the table.
 type bound int
@@ -41,6 +40,13 @@ const (
 	editionMinutes
 	ownBare
 	sisterChance
+	figureSpan
+	leastDenied
+	faint
+	mostNear
+	crossChance
+	leastSounds
+	leastWords
 	nBounds
 )
 
@@ -88,6 +94,13 @@ var boundRows = [nBounds]boundRow{
 	sisterChance:   {0.07, "least chance by the network that evidence counts with: it was fitted on sister events, the evidence on few"},
 	ownBare:        {0.3, "least evidence that two headlines of one outlet without leads are of one event"},
 	sameHeadline:   {0.36, "pairs of headlines alone: least chance of one event"},
+	figureSpan:     {18, "hours within which two stories count the same: a day later a toll has grown"},
+	leastDenied:    {2, "words of a denial that the open story must have said"},
+	faint:          {0.08, "cosine of headline and lead under which two stories are not compared, where the headlines do not meet"},
+	mostNear:       {28, "stories compared in full, of those that share words"},
+	crossChance:    {0.7, "chance given to two stories of different languages that share what they must"},
+	leastSounds:    {3, "consonants that tell a place in every alphabet"},
+	leastWords:     {5, "words of a headline that two outlets do not hit on by themselves"},
 }
 
 func boundValues() (l limits) {

@@ -17,7 +17,7 @@ type boundCase struct {
 // when half of it or twice as much tells one of the two wrong.
 func TestBounds(t *testing.T) {
 	held := map[bound]bool{}
-	for _, cases := range [][]boundCase{joinBounds(), seriesBounds(), copyBounds(), versionBounds(), besideBounds()} {
+	for _, cases := range [][]boundCase{joinBounds(), seriesBounds(), copyBounds(), versionBounds(), besideBounds(), textBounds()} {
 		for _, c := range cases {
 			held[c.row] = true
 			t.Run(boundRows[c.row].of, func(t *testing.T) {
@@ -244,29 +244,56 @@ func besideBounds() []boundCase {
 	}
 }
 
-// Numbers that stand beside what they bound.
-func TestFixedBounds(t *testing.T) {
-	hours := func(h float64) news.Filing { return wire("x", "Isle Times", "", "", h) }
-	open, within, after := hours(0), hours(17.5), hours(18.5)
-	two, one := map[string]bool{"ferry": true, "aground": true}, map[string]bool{"ferry": true}
-	five, four := item{title: make([]uint32, 5), at: 1, outlet: 1}, item{title: make([]uint32, 4), at: 1, outlet: 1}
-	other := item{title: make([]uint32, 5), at: 1, outlet: 2}
-	for _, list := range []*item{&five, &four, &other} {
-		list.grams = []uint16{1, 2, 3}
+// textBounds are those of what is said of a pair, and of which pairs are compared at all.
+func textBounds() []boundCase {
+	later := func(hours float64) func(*Index) bool {
+		a, b := wire("x", "Isle Times", "", "", 0), wire("y", "Isle Times", "", "", hours)
+		return func(x *Index) bool { return !x.at.oneSpan(&a, &b) }
 	}
-	x := New(Options{})
-	place := news.Mention{Kind: news.Place, Ref: "PRT"}
-	for _, c := range []struct {
-		name         string
-		above, below bool
-	}{
-		{"one span of time", oneSpan(&open, &within), oneSpan(&open, &after)},
-		{"words that a denial denies", denies("that the ferry went aground", two), denies("that the ferry went aground", one)},
-		{"words of a headline that two do not hit on", x.sameHeadlines(&other, &five) && x.sameHeadlines(&five, &other), x.sameHeadlines(&four, &other)},
-		{"consonants of a place", placeKey(&place, "Lisbon") != "", placeKey(&place, "Lima") != ""},
-	} {
-		if !c.above || c.below {
-			t.Errorf("%s: above %v, below %v", c.name, c.above, c.below)
+	denied := func(said ...string) func(*Index) bool {
+		words := map[string]bool{}
+		for _, w := range said {
+			words[w] = true
 		}
+		return func(x *Index) bool { return x.at.denies("that the ferry went aground", words) }
+	}
+	compared := func(cos float32) func(*Index) bool {
+		a := item{hasLead: true, titleNorm: 1, allNorm: 1}
+		m := meeting{ll: shared{square: cos}}
+		return func(x *Index) bool { return !m.faint(&a, &a, x.at[faint]) }
+	}
+	near := func(stories int) func(*Index) bool {
+		return func(x *Index) bool {
+			for n := range 60 {
+				x.touched, x.scores, x.norms = append(x.touched, uint32(n)), append(x.scores, float32(n+1)), append(x.norms, 1)
+			}
+			return len(x.best()) >= stories
+		}
+	}
+	crossing := func(least float64) func(*Index) bool {
+		return func(x *Index) bool {
+			n := x.lex.intern(7)
+			a := item{at: 100_000, tagged: []uint32{n}, figures: []uint32{5}}
+			return x.crossing(&a, &a) >= least
+		}
+	}
+	place := func(name string) func(*Index) bool {
+		m := news.Mention{Kind: news.Place, Ref: "PRT"}
+		return func(x *Index) bool { return x.at.placeKey(&m, name) != "" }
+	}
+	words := func(n int) func(*Index) bool {
+		a := item{title: make([]uint32, n), grams: []uint16{1, 2, 3}, at: 1, outlet: 1}
+		b := a
+		b.outlet = 2
+		return func(x *Index) bool { return x.sameHeadlines(&a, &b) }
+	}
+	return []boundCase{
+		{figureSpan, later(18.5), later(17.5)},
+		{leastDenied, denied("ferry", "aground"), denied("ferry")},
+		{faint, compared(0.1), compared(0.06)},
+		{mostNear, near(28), near(29)},
+		{crossChance, crossing(0.65), crossing(0.75)},
+		{leastSounds, place("Lisbon"), place("Lima")},
+		{leastWords, words(5), words(4)},
 	}
 }

@@ -220,13 +220,14 @@ const mostCompared = 100
 // hundred stories count.
 func FiguresDiffer(event []news.Filing) bool {
 	event = event[max(0, len(event)-mostCompared):]
+	at := boundValues()
 	all := make([][]reading, len(event))
 	for i := range event {
 		all[i] = readings(&event[i])
 	}
 	for i := range event {
 		for j := range i {
-			if sameWords(&event[i], &event[j]) || !oneSpan(&event[i], &event[j]) {
+			if sameWords(&event[i], &event[j]) || !at.oneSpan(&event[i], &event[j]) {
 				continue
 			}
 			if _, _, ok := differing(all[i], all[j]); ok {

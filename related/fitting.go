@@ -38,7 +38,7 @@ func (p PairFeatures) Values() ([]float32, bool) { return p.values[:], p.texted 
 func (x *Index) Features(a, b news.Story) PairFeatures {
 	ia, ib := x.read(&news.Filing{Story: a}), x.read(&news.Filing{Story: b})
 	f := new(features)
-	x.lex.compare(&ia, &ib, f)
+	x.compare(&ia, &ib, f)
 	x.lex.discard(&ia)
 	x.lex.discard(&ib)
 	return PairFeatures{f, ia.hasLead && ib.hasLead}
@@ -51,7 +51,7 @@ func (x *Index) Near(s news.Story, visit func(news.StoryID, PairFeatures)) {
 	for _, n := range x.propose(&it) {
 		old := x.items[n-x.first]
 		f := new(features)
-		x.lex.compare(&it, old, f)
+		x.compare(&it, old, f)
 		visit(old.id, PairFeatures{f, it.hasLead && old.hasLead})
 	}
 	x.lex.discard(&it)

@@ -21,7 +21,6 @@ const (
 	grammarShare  = 0.12 // least share of words of grammar in an English lead
 	knownShare    = 0.3  // least share of known words in an English headline
 	foreignFloor  = 1500 // stories of other languages that are taken for granted
-	crossChance   = 0.7  // chance given when they share a figure, too
 	leastFigure   = 3    // smaller figures prove nothing
 	mostMentioned = 24
 )
@@ -93,7 +92,7 @@ func script(title string) *unicode.RangeTable {
 
 // mentioned lists the hashes of the names and figures tagged in a story, sorted: the
 // same in every language. A country is no name of a happening.
-func mentioned(f *news.Filing) (names, figures []uint32) {
+func (l *limits) mentioned(f *news.Filing) (names, figures []uint32) {
 	for i := range f.Mentions {
 		m := &f.Mentions[i]
 		switch {
@@ -102,7 +101,7 @@ func mentioned(f *news.Filing) (names, figures []uint32) {
 				figures = append(figures, hashString("figure:"+strconv.FormatFloat(v, 'g', -1, 64)))
 			}
 		case m.Kind == news.Place:
-			if key := placeKey(m, cmp.Or(m.Name, cutSpan(f.Story.Field(m.Field), m.Span))); key != "" {
+			if key := l.placeKey(m, cmp.Or(m.Name, cutSpan(f.Story.Field(m.Field), m.Span))); key != "" {
 				names = append(names, hashString(key))
 			}
 		case m.Ref != "" && m.Kind != news.FigureKind && m.Kind != news.Country:
@@ -137,7 +136,7 @@ func (x *Index) crossing(a, b *item) float64 {
 	}
 	clash := figures == 0 && len(a.figures) > 0 && len(b.figures) > 0
 	if names >= 1 && !clash && float64(names+min(figures, 1)) >= x.at[crossNames] {
-		return crossChance
+		return x.at[crossChance]
 	}
 	return 0
 }

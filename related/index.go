@@ -242,7 +242,7 @@ func (x *Index) read(f *news.Filing) item {
 
 // tagged are the names and figures of the tagger; names are terms of the index.
 func (x *Index) tagged(f *news.Filing) (names, figures []uint32) {
-	names, figures = mentioned(f)
+	names, figures = x.at.mentioned(f)
 	for i, h := range names {
 		names[i] = x.lex.intern(h)
 	}

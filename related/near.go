@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	mostNear  = 28   // stories compared in full
+	roomNear  = 64   // stories that are kept apart to be compared, more than are
 	mostPosts = 6000 // entries of term lists read for one story
 	leastIDF  = 2.0  // terms commoner than this propose nobody
 )
@@ -53,7 +53,7 @@ func (x *Index) weigh(it *item, n uint32) neighbour {
 		return neighbour{n: n}
 	}
 	m := x.lex.meet(it, old)
-	if m.faint(it, old) {
+	if m.faint(it, old, x.at[faint]) {
 		return neighbour{n: n}
 	}
 	x.feats = features{fBias: 1}
@@ -160,15 +160,16 @@ func (x *Index) tally(qs []query) {
 
 // best picks the touched stories with the highest scores and clears the scores.
 func (x *Index) best() []uint32 {
-	var top [mostNear + 1]scored
-	k := 0
+	var room [roomNear + 1]scored
+	most := min(int(x.at[mostNear]), roomNear)
+	top, k := room[:most+1], 0
 	for _, n := range x.touched {
 		s := x.scores[n-x.first] / (x.norms[n-x.first] + 8)
 		x.scores[n-x.first] = 0
-		if k == mostNear && s <= top[k-1].s {
+		if k == most && s <= top[k-1].s {
 			continue
 		}
-		k = insert(&top, k, scored{n, s})
+		k = insert(top, k, scored{n, s})
 	}
 	out := make([]uint32, k)
 	for i, c := range top[:k] {
@@ -178,14 +179,14 @@ func (x *Index) best() []uint32 {
 }
 
 // insert puts c before the first of k that is not better, and returns how many are kept.
-func insert(top *[mostNear + 1]scored, k int, c scored) int {
+func insert(top []scored, k int, c scored) int {
 	i := k
 	for i > 0 && top[i-1].s <= c.s {
 		top[i] = top[i-1]
 		i--
 	}
 	top[i] = c
-	return min(k+1, mostNear)
+	return min(k+1, len(top)-1)
 }
 
 type scored struct {

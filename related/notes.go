@@ -24,8 +24,9 @@ func Notes(open news.Filing, others []news.Filing) []news.Difference {
 	first := earliest(&open, others)
 	said := contentWords(open.Story.Title + "\n" + open.Story.Text)
 	notes := make([]news.Difference, len(others))
+	at := boundValues()
 	for i := range others {
-		notes[i] = note(&open, mine, &others[i], said, i == first)
+		notes[i] = at.note(&open, mine, &others[i], said, i == first)
 	}
 	return notes
 }
@@ -42,13 +43,13 @@ func earliest(open *news.Filing, others []news.Filing) int {
 	return best
 }
 
-func note(open *news.Filing, mine []reading, other *news.Filing, said map[string]bool, first bool) news.Difference {
+func (l *limits) note(open *news.Filing, mine []reading, other *news.Filing, said map[string]bool, first bool) news.Difference {
 	theirs := readings(other)
 	same := open.Event == other.Event
-	if m, t, ok := differing(mine, theirs); ok && same && oneSpan(open, other) {
+	if m, t, ok := differing(mine, theirs); ok && same && l.oneSpan(open, other) {
 		return news.Difference{Kind: news.OtherFigure, Text: ofWhat(t, m) + t.text + " ≠ " + m.text}
 	}
-	if d := denial(open, other, said); d != "" && same {
+	if d := l.denial(open, other, said); d != "" && same {
 		return news.Difference{Kind: news.OtherDenies, Text: d}
 	}
 	if n := added(open, mine, other, theirs); len(n) > 0 {
@@ -70,13 +71,10 @@ func ofWhat(a, b reading) string {
 	return what + a.aspect() + ": "
 }
 
-// figureSpan is within what time two stories count the same: a day later a toll has grown.
-const figureSpan = 18 * time.Hour
-
-// oneSpan reports whether two stories count within one span of time.
-func oneSpan(a, b *news.Filing) bool {
+// oneSpan reports whether two stories count within one span of time: a day later a toll has grown.
+func (l *limits) oneSpan(a, b *news.Filing) bool {
 	d := a.Story.Time().Sub(b.Story.Time()).Abs()
-	return a.Story.Time().IsZero() || b.Story.Time().IsZero() || d <= figureSpan
+	return a.Story.Time().IsZero() || b.Story.Time().IsZero() || d.Hours() <= l[figureSpan]
 }
 
 // ahead is how long before another story one was there, in words.
@@ -102,29 +100,26 @@ func contentWords(s string) map[string]bool {
 	return out
 }
 
-// leastDenied is how many of the words that are denied the open story must have said.
-const leastDenied = 2
-
 // denies reports whether the words of a denial deny what the open story says.
-func denies(content string, said map[string]bool) bool {
+func (l *limits) denies(content string, said map[string]bool) bool {
 	n := 0
 	for w := range contentWords(content) {
 		if said[w] {
 			n++
 		}
 	}
-	return n >= leastDenied
+	return float64(n) >= l[leastDenied]
 }
 
 // denial is the source, cue and content of a denial of what the open story says by somebody
 // who does not deny in it, "" when there is none.
-func denial(open, other *news.Filing, said map[string]bool) string {
+func (l *limits) denial(open, other *news.Filing, said map[string]bool) string {
 	for i := range other.Claims {
 		c := &other.Claims[i]
 		if c.Stance != news.Denies || slices.ContainsFunc(open.Claims, func(o news.Claim) bool { return o.Stance == news.Denies && sameSpeaker(open, &o, other, c) }) {
 			continue
 		}
-		if !denies(role(other, c, c.Content), said) {
+		if !l.denies(role(other, c, c.Content), said) {
 			continue
 		}
 		text := strings.Join([]string{role(other, c, c.Source), role(other, c, c.Cue), role(other, c, c.Content)}, " ")

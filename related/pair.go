@@ -100,10 +100,6 @@ func (l *lexicon) sum(a []uint32) (w float32) {
 	return w
 }
 
-// faint is the cosine of headline and lead under which two stories with leads have
-// nothing to do with one another, as long as their headlines do not meet either.
-const faint = 0.08
-
 // meeting is what the headlines (t) and leads (l) of two stories share.
 type meeting struct{ tt, tl, lt, ll shared }
 
@@ -117,18 +113,20 @@ func (l *lexicon) meet(a, b *item) (m meeting) {
 
 // faint reports whether the stories have so little in common that it is no use to compare
 // them further: half of those proposed.
-func (m *meeting) faint(a, b *item) bool {
-	return a.hasLead && b.hasLead && ratio(m.tt.square, a.titleNorm*b.titleNorm) < 2*faint &&
-		m.tt.square+m.tl.square+m.lt.square+m.ll.square < faint*a.allNorm*b.allNorm
+func (m *meeting) faint(a, b *item, least float64) bool {
+	cos := float32(least)
+	return a.hasLead && b.hasLead && ratio(m.tt.square, a.titleNorm*b.titleNorm) < 2*cos &&
+		m.tt.square+m.tl.square+m.lt.square+m.ll.square < cos*a.allNorm*b.allNorm
 }
 
 // compare fills in the features of the new story a against the older b. It leaves
 // most out where they meet but faintly.
-func (l *lexicon) compare(a, b *item, f *features) {
+func (x *Index) compare(a, b *item, f *features) {
+	l := x.lex
 	m := l.meet(a, b)
 	*f = features{fBias: 1}
 	l.titles(a, b, f, &m.tt)
-	if !m.faint(a, b) {
+	if !m.faint(a, b, x.at[faint]) {
 		l.rest(a, b, f, &m)
 	}
 }

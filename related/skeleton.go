@@ -62,12 +62,9 @@ func skeleton(name string) string {
 	return string(out)
 }
 
-// leastSounds is how many consonants must tell a place.
-const leastSounds = 3
-
 // placeKey is what a place is called in every language, "" where that cannot be told.
-func placeKey(m *news.Mention, text string) string {
-	if s := skeleton(text); len(s) >= leastSounds && m.Ref != "" {
+func (l *limits) placeKey(m *news.Mention, text string) string {
+	if s := skeleton(text); float64(len(s)) >= l[leastSounds] && m.Ref != "" {
 		return "place:" + m.Ref + ":" + s
 	}
 	return ""

@@ -70,13 +70,10 @@ func (x *Index) version(it, old *item, c neighbour) (rule string, sure bool) {
 	return "", false
 }
 
-// leastWords is how many words a headline has that two outlets do not hit on by themselves.
-const leastWords = 5
-
 // sameHeadlines reports whether two outlets have one headline within days, capitals aside: one
 // carries the other's, or both a third's.
 func (x *Index) sameHeadlines(it, old *item) bool {
-	return it.outlet != old.outlet && it.genre == "" && old.genre == "" && len(it.title) >= leastWords && it.at != 0 && old.at != 0 &&
+	return it.outlet != old.outlet && it.genre == "" && old.genre == "" && float64(len(it.title)) >= x.at[leastWords] && it.at != 0 && old.at != 0 &&
 		float64(hoursApart(it, old)) <= 24*x.at[versionDays] && float64(dice(it.grams, old.grams)) >= x.at[sameTitle]
 }
 
