@@ -90,13 +90,13 @@ type Options struct {
 
 // Desk works the round, and answers one reader. It is safe for concurrent use.
 type Desk struct {
-	*house
+	*newsroom
 	user news.User
 	role news.Role
 }
 
-// house is what the desks of all readers share.
-type house struct {
+// newsroom is what the desks of all readers share.
+type newsroom struct {
 	o       Options
 	holder  string
 	bounds  bounds
@@ -123,8 +123,8 @@ type house struct {
 
 // Session returns the desk as another reader has it: the same engines and round, feeds
 // and marks of their own, and no more than the role may. It costs nothing while it is
-// idle. Only one desk of a house runs.
-func (d *Desk) Session(user news.User, role news.Role) *Desk { return &Desk{d.house, user, role} }
+// idle. Only one desk of a newsroom runs.
+func (d *Desk) Session(user news.User, role news.Role) *Desk { return &Desk{d.newsroom, user, role} }
 
 // want asks for a round: of these feeds, or of all that are due when none is named.
 type want struct{ only []news.FeedID }
@@ -161,10 +161,10 @@ func New(o Options) *Desk {
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{&house{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User, news.Owner}
+	d := &Desk{&newsroom{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User, news.Owner}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
-	d.watches = newWatching(d.house)
+	d.watches = newWatching(d.newsroom)
 	return d
 }
 

@@ -245,7 +245,7 @@ func by(q news.Query) news.Query {
 
 // reread is the version of a story before its newest, as the engines read it, a moment
 // before the story's own time.
-func (d *house) reread(ctx context.Context, f *news.Fresh) *news.Filing {
+func (d *newsroom) reread(ctx context.Context, f *news.Fresh) *news.Filing {
 	if f.Story.Version < 2 {
 		return nil
 	}

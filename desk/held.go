@@ -24,7 +24,7 @@ const (
 	heldRetry = 2 * time.Second
 )
 
-// held is what could not be written, for all readers of the house.
+// held is what could not be written, for all readers of the newsroom.
 type held struct {
 	mu    sync.Mutex
 	marks map[heldKey]heldMark

@@ -19,7 +19,7 @@ import (
 )
 
 // killedRun is the variable that turns this binary into one that refreshes a store
-// until it is killed: "FILE STEP".
+// until it is killed: "FILE STEP"; with STEP -1 it fetches once what is due.
 const killedRun = "DATELINE_KILLED_RUN"
 
 const killFeeds, killItems = 24, 12
@@ -77,13 +77,19 @@ func refreshUntilKilled(spec string) {
 	if _, err := fmt.Sscan(spec, &file, &step); err != nil {
 		panic(err)
 	}
-	w := killWorld(step)
+	w := killWorld(max(step, 0))
 	s, err := sqlite.Open(context.Background(), file, sqlite.Options{Now: w.clock})
 	if err != nil {
 		panic(err)
 	}
 	d := deskOver(w, telling{s})
 	fmt.Println("started")
+	for step < 0 {
+		if _, err := d.RefreshWait(context.Background()); err != nil {
+			panic(err)
+		}
+		time.Sleep(time.Hour)
+	}
 	for {
 		if _, err := d.RefreshWait(context.Background(), killIDs()...); err != nil {
 			panic(err)
@@ -180,6 +186,16 @@ func checkNothingLost(t *testing.T, d *Desk, filed, starred map[news.StoryID]boo
 // whole lines it printed.
 func runAndKill(t *testing.T, spec string, after time.Duration) []string {
 	t.Helper()
+	return runUntil(t, spec, func(lines int, kill func()) {
+		if lines == 1 { // "started"
+			time.AfterFunc(after, kill)
+		}
+	})
+}
+
+// runUntil starts the run and tells line after line how many it printed, with what kills it.
+func runUntil(t *testing.T, spec string, told func(lines int, kill func())) []string {
+	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), killedRun+"="+spec)
 	cmd.Stderr = os.Stderr
@@ -197,9 +213,8 @@ func runAndKill(t *testing.T, spec string, after time.Duration) []string {
 		if err == io.EOF || err != nil {
 			break // what was cut in the middle of a line was not told
 		}
-		if lines = append(lines, strings.TrimSpace(line)); len(lines) == 1 { // "started"
-			time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-		}
+		lines = append(lines, strings.TrimSpace(line))
+		told(len(lines), func() { _ = cmd.Process.Kill() })
 	}
 	_ = cmd.Wait()
 	return lines

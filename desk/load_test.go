@@ -152,9 +152,9 @@ func resetPeak() {
 	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o600)
 }
 
-// newsroom is a desk over a fresh file, subscribed to the load, with the real engines
+// busyNewsroom is a desk over a fresh file, subscribed to the load, with the real engines
 // or none.
-func newsroom(b *testing.B, l load, address string, engines bool) (*Desk, *timed) {
+func busyNewsroom(b *testing.B, l load, address string, engines bool) (*Desk, *timed) {
 	b.Helper()
 	clock := ticking(noon)
 	s, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "news.db"), sqlite.Options{Now: clock})
@@ -204,7 +204,7 @@ func BenchmarkRefresh(b *testing.B) {
 	}
 	b.Run("unchanged/1000", func(b *testing.B) {
 		l := load{1000, 20, 40, 100 * time.Millisecond}
-		d, _ := newsroom(b, l, l.start(b), false)
+		d, _ := busyNewsroom(b, l, l.start(b), false)
 		if _, err := d.RefreshWait(b.Context()); err != nil {
 			b.Fatal(err)
 		}
@@ -232,7 +232,7 @@ func benchCold(b *testing.B, l load, engines bool) {
 	address := l.start(b)
 	for b.Loop() {
 		b.StopTimer()
-		d, s := newsroom(b, l, address, engines)
+		d, s := busyNewsroom(b, l, address, engines)
 		resetPeak()
 		before := used()
 		b.StartTimer()

@@ -23,11 +23,11 @@ const (
 // store keeps what is still to be done, so that nothing is missed when a process dies and
 // nothing fires twice when several run.
 type watching struct {
-	d      *house
+	d      *newsroom
 	signal chan struct{}
 }
 
-func newWatching(d *house) *watching { return &watching{d, make(chan struct{}, 1)} }
+func newWatching(d *newsroom) *watching { return &watching{d, make(chan struct{}, 1)} }
 
 // wake says that there may be fresh news.
 func (w *watching) wake() { signal(w.signal) }
@@ -99,7 +99,7 @@ func (w *watching) once(ctx context.Context) (int, error) {
 
 // watchRound is one batch held against all watches, with what was read for it.
 type watchRound struct {
-	d      *house
+	d      *newsroom
 	now    time.Time
 	events map[news.EventID][]news.Filing
 	older  map[news.StoryID]*news.Filing
