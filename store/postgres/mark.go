@@ -24,7 +24,12 @@ func (s *Store) user(ctx context.Context, name news.User) (int, error) {
 	if ok {
 		return n, nil
 	}
-	found, err := s.row(ctx, `SELECT n FROM usr WHERE name = $1`, []any{string(name)}, &n)
+	within, cancel, err := s.soon(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer cancel()
+	found, err := s.row(within, `SELECT n FROM usr WHERE name = $1`, []any{string(name)}, &n)
 	if err == nil && !found {
 		err = s.change(ctx, func(t *tx) error {
 			_, err := t.get(`INSERT INTO usr (name) VALUES ($1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING n`, []any{string(name)}, &n)

@@ -205,9 +205,20 @@ func (s *Store) change(ctx context.Context, f func(*tx) error) error {
 		if err = f(t); err == nil {
 			err = t.Commit(within)
 		}
-		_ = t.Rollback(context.WithoutCancel(within)) // nothing after Commit
+		after, cancel := context.WithTimeout(context.WithoutCancel(within), s.wait)
+		_ = t.Rollback(after) // nothing after Commit
+		cancel()
 	}
 	return s.note(ctx, err)
+}
+
+// soon bounds what is looked up before a change.
+func (s *Store) soon(ctx context.Context) (context.Context, context.CancelFunc, error) {
+	if s.isLost() {
+		return ctx, func() {}, errLost
+	}
+	within, cancel := context.WithTimeout(ctx, s.wait)
+	return within, cancel, nil
 }
 
 // column reads one column of a query.

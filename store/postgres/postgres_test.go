@@ -28,6 +28,12 @@ var server struct {
 }
 
 func TestMain(m *testing.M) {
+	if url := os.Getenv(nodeURL); url != "" {
+		if err := node(url, os.Getenv(nodeName)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		os.Exit(1)
+	}
 	code := m.Run()
 	if server.Server != nil {
 		server.Stop()

@@ -58,6 +58,11 @@ const (
 )
 
 func (s *Store) plan(ctx context.Context, user int, q news.Query) (*plan, error) {
+	ctx, cancel, err := s.soon(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer cancel()
 	v, err := s.sight(ctx, user)
 	if err != nil {
 		return nil, err

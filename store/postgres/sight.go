@@ -40,6 +40,11 @@ const maxSights = 2000
 
 // sight returns what a user sees, kept until feeds change.
 func (s *Store) sight(ctx context.Context, u int) (sight, error) {
+	ctx, cancel, err := s.soon(ctx)
+	if err != nil {
+		return sight{}, err
+	}
+	defer cancel()
 	var at int64
 	if _, err := s.row(ctx, `SELECT feeds FROM tick WHERE slot = 0`, nil, &at); err != nil {
 		return sight{}, err

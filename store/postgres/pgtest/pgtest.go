@@ -34,11 +34,12 @@ var ErrNone = errors.New("no PostgreSQL here")
 // bin finds the folder of the newest PostgreSQL's programs.
 func bin() (string, error) {
 	all, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if path, err := exec.LookPath("initdb"); err == nil {
-		all = append(all, path)
-	}
 	if len(all) == 0 {
-		return "", ErrNone
+		path, err := exec.LookPath("initdb")
+		if err != nil {
+			return "", ErrNone
+		}
+		all = append(all, path)
 	}
 	return filepath.Dir(slices.Max(all)), nil
 }
