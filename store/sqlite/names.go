@@ -21,6 +21,21 @@ func (f feedName) tagged(tag string) bool {
 	return slices.Contains(f.tags, spaced(tag))
 }
 
+// asksFeeds reports whether a query asks for names or tags of feeds.
+func asksFeeds(e news.Expr) bool {
+	switch e := e.(type) {
+	case *news.And:
+		return slices.ContainsFunc(e.Parts, asksFeeds)
+	case *news.Or:
+		return slices.ContainsFunc(e.Parts, asksFeeds)
+	case *news.Not:
+		return asksFeeds(e.Part)
+	case *news.Term:
+		return e.Field == news.FieldSource || e.Field == news.FieldTag
+	}
+	return false
+}
+
 func (c *compiler) feedsNamed(name string) []int64 {
 	var feeds []int64
 	for _, f := range c.feeds {

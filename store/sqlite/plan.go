@@ -85,12 +85,17 @@ func (s *Store) manyUnread(ctx context.Context, user int64) (many bool, err erro
 	return many, err
 }
 
-// hardlyRead reports whether a user has read a twentieth of the stories at most, by the
-// totals that are kept.
-func (s *Store) hardlyRead(ctx context.Context, user int64) (hardly bool, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT coalesce(sum(stories) FILTER (WHERE user = ?1), 0) * 20 >= coalesce(sum(stories) FILTER (WHERE user = 0), 0) * 19
-		FROM tally WHERE user IN (0, ?1)`, user).Scan(&hardly)
-	return hardly, err
+// feedsRead are the feeds of which user ?1 has read something, by the totals that are kept.
+const feedsRead = `SELECT a.feed, a.stories FROM tally a LEFT JOIN tally b ON b.user = ?1 AND b.feed = a.feed
+	WHERE a.user = 0 AND a.stories <> coalesce(b.stories, 0)`
+
+// hardlyRead reports whether a user has read a twentieth of the stories at most, and whether
+// what was read is of feeds that have a third of all stories at most.
+func (s *Store) hardlyRead(ctx context.Context, user int64) (hardly, fewFeeds bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT coalesce(sum(stories) FILTER (WHERE user = ?1), 0) * 20 >= coalesce(sum(stories) FILTER (WHERE user = 0), 0) * 19,
+		(SELECT coalesce(sum(stories), 0) FROM (`+feedsRead+`)) * 3 <= coalesce(sum(stories) FILTER (WHERE user = 0), 0)
+		FROM tally WHERE user IN (0, ?1)`, user).Scan(&hardly, &fewFeeds)
+	return hardly, fewFeeds, err
 }
 
 // labels returns the bounds of the labels that stories between two times have.

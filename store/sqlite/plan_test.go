@@ -208,3 +208,41 @@ func TestPlans(t *testing.T) {
 		}
 	})
 }
+
+// Where little is read, is:read looks at the feeds of which something is: however many those
+// are, it finds the same.
+func TestReadOfFewFeeds(t *testing.T) {
+	for _, row := range []struct {
+		name  string
+		feeds int // of which one story is read
+		few   bool
+	}{{"nothing", 0, true}, {"a few feeds", 2, true}, {"half of the feeds", 10, false}} {
+		t.Run(row.name, func(t *testing.T) {
+			s := planStore(t)
+			var read []news.StoryID
+			for i := range row.feeds {
+				read = append(read, news.StoryID(fmt.Sprint("s", i, "-3")))
+			}
+			if _, err := s.Mark(t.Context(), news.Local, news.Change{Kind: news.MarkRead, On: true, Stories: read, At: time.Date(2026, 4, 11, 0, 0, 0, 0, time.UTC)}); err != nil {
+				t.Fatal(err)
+			}
+			if hardly, few, err := s.hardlyRead(t.Context(), 1); err != nil || !hardly || few != row.few {
+				t.Errorf("hardly read %v, of few feeds %v, %v; want few %v", hardly, few, err, row.few)
+			}
+			q, err := news.ParseQuery("is:read")
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, err := s.Headlines(t.Context(), news.ListQuery{User: news.Local, View: news.Wire, Query: q, Limit: 50})
+			var got []news.StoryID
+			for _, h := range page.Rows {
+				got = append(got, h.Story)
+			}
+			slices.Sort(got)
+			slices.Sort(read)
+			if err != nil || !slices.Equal(got, read) {
+				t.Errorf("%v, %v; want %v", got, err, read)
+			}
+		})
+	}
+}

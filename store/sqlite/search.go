@@ -42,9 +42,10 @@ type plan struct {
 	// since and before bound the time, in ms; before is excluded.
 	since, before int64
 	// manyUnread says that most of what is newest is likely to be unread, hardlyRead that
-	// all but a few stories are.
-	manyUnread, hardlyRead bool
-	lacks                  bool // there are feeds that the user does not see
+	// all but a few stories are, fewFeedsRead that those few are of few feeds.
+	manyUnread, hardlyRead, fewFeedsRead bool
+
+	lacks bool // there are feeds that the user does not see
 }
 
 // bind adds an argument and returns its placeholder.
@@ -72,9 +73,12 @@ const (
 )
 
 func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, error) {
-	feeds, err := s.feedNames(ctx, user)
-	if err != nil {
-		return nil, err
+	var feeds []feedName
+	if asksFeeds(q.Expr) {
+		var err error
+		if feeds, err = s.feedNames(ctx, user); err != nil {
+			return nil, err
+		}
 	}
 	lacks, err := s.lacks(ctx, user)
 	if err != nil {
@@ -90,7 +94,7 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 		return nil, err
 	}
 	if c.manyUnread {
-		if c.hardlyRead, err = s.hardlyRead(ctx, user); err != nil {
+		if c.hardlyRead, c.fewFeedsRead, err = s.hardlyRead(ctx, user); err != nil {
 			return nil, err
 		}
 	}
@@ -222,6 +226,9 @@ func (c *compiler) drive(e news.Expr, wordy bool) bool {
 		d.driver, d.label, d.where = "mark m", "m.story", "m.user = ?1 AND m.starred <> 0"
 	case noted:
 		d.driver, d.label, d.where = "(SELECT DISTINCT story FROM ("+c.noted(words)+")) d", "d.story", "d.story IS NOT NULL"
+	case t.Field == news.FieldIs && t.Value == "read" && c.hardlyRead && c.fewFeedsRead:
+		d.driver, d.label = "(SELECT s.n FROM ("+feedsRead+") f CROSS JOIN story s ON s.feed = f.feed) d", "d.n"
+		d.where = "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = d.n)"
 	case t.Field == news.FieldIs && t.Value == "read" && c.hardlyRead:
 		// Both lists are in order of labels: going along them side by side costs a third
 		// of asking the one for each row of the other. What is left is sorted.
