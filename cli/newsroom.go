@@ -78,10 +78,14 @@ func (a *app) openService(ctx context.Context) (*newsroom, error) {
 		lines = slog.DiscardHandler
 	}
 	var logged health.Log
-	room := newNewsroom(cfg, s, world{clock: a.now}, nil, slog.New(logged.Handler(lines)), nil)
+	room := newNewsroom(cfg, s, world{clock: a.now, poll: servedPoll}, nil, slog.New(logged.Handler(lines)), nil)
 	room.logged = &logged
 	return room, nil
 }
+
+// servedPoll is how often a newsroom of many readers looks for what other nodes changed:
+// what one of them fetches is on the screens of the others within a second.
+const servedPoll = 400 * time.Millisecond
 
 // world is what a newsroom has around it: another network, another clock and other
 // engines, where they are not nil.
@@ -89,6 +93,7 @@ type world struct {
 	network http.RoundTripper
 	clock   func() time.Time
 	engines *engines
+	poll    time.Duration // how often it looks for what others changed, 0 for the usual
 }
 
 // newNewsroom wires a desk to its engines; notify may be nil.
@@ -119,6 +124,7 @@ func newNewsroom(cfg config.Config, s store.Store, around world, notify *desk.No
 		Clock:     around.clock,
 		Log:       log,
 		Notify:    notify,
+		Poll:      around.poll,
 		Shortest:  cfg.Fetch.Shortest.Duration, Longest: cfg.Fetch.Longest.Duration,
 		Days: cfg.Store.Days, PerFeed: cfg.Store.PerFeed,
 	})

@@ -378,7 +378,7 @@ func TestServe(t *testing.T) {
 // and no file of this machine.
 func TestListsOfSessions(t *testing.T) {
 	room := openTestEdition(t)
-	lists := listsFrom{subscriptions{room.desk.For("ana")}, room.client, room.clock}
+	lists := listsFrom{subscriptions{room.desk.Session("ana", news.Reader)}, room.client, room.clock}
 	for _, row := range []struct {
 		text  string
 		added int
