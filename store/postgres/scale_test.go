@@ -101,15 +101,16 @@ func TestScale(t *testing.T) {
 	if _, err := s.AddFeeds(ctx, w.feeds); err != nil {
 		t.Fatal(err)
 	}
-	began, filings := time.Now(), []time.Duration(nil)
+	began := time.Now()
+	var filings []time.Duration
 	sizes := []int{*scaleStories / 10, *scaleStories / 2, *scaleStories}
 	for w.n < *scaleStories {
 		d, found := w.delivery(scaleEnd.Add(-time.Duration(*scaleStories-w.n) * 24 * time.Hour / scalePerDay))
-		at := time.Now()
+		askBegan := time.Now()
 		if _, err := s.File(ctx, d); err != nil {
 			t.Fatal(err)
 		}
-		filings = append(filings, time.Since(at))
+		filings = append(filings, time.Since(askBegan))
 		if err := s.Annotate(ctx, found); err != nil {
 			t.Fatal(err)
 		}
@@ -143,12 +144,12 @@ func measure(t *testing.T, s *postgres.Store) {
 			var took []time.Duration
 			var rows int
 			for range 10 {
-				at := time.Now()
+				askBegan := time.Now()
 				p, err := s.Headlines(ctx, news.ListQuery{User: news.Local, View: view, Query: q, Limit: 100})
 				if err != nil {
 					t.Fatal(err)
 				}
-				took, rows = append(took, time.Since(at)), len(p.Rows)
+				took, rows = append(took, time.Since(askBegan)), len(p.Rows)
 			}
 			if text == "" {
 				pages = append(pages, took...)
@@ -157,12 +158,12 @@ func measure(t *testing.T, s *postgres.Store) {
 			}
 			t.Logf("  %-5s %-24q %4d rows: %s", view, text, rows, spread(took))
 		}
-		at := time.Now()
+		askBegan := time.Now()
 		c, err := s.Counts(ctx, news.Local, q)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("  count %-24q %7d in %.1f ms", text, c.Stories, time.Since(at).Seconds()*1000)
+		t.Logf("  count %-24q %7d in %.1f ms", text, c.Stories, time.Since(askBegan).Seconds()*1000)
 	}
 	t.Logf("  pages %s; searches %s", spread(pages), spread(searches))
 }
