@@ -244,5 +244,6 @@ func piece(s *news.Story, f news.Field, sp news.Span) string {
 	return strings.Join(strings.Fields(strings.ToValidUTF8(text[sp.Start:sp.End], "")), " ")
 }
 
-// bare takes the commas off that joined words to the rest of their sentence.
-func bare(words string) string { return strings.Trim(words, " ,;") }
+// bare takes the commas off that joined words to the rest of their sentence, and the bullet of
+// a list.
+func bare(words string) string { return strings.Trim(words, " ,;•") }

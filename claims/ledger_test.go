@@ -90,6 +90,8 @@ func TestLedger(t *testing.T) {
 			printed("a", "Wire", 9, "", "The mayor|said|about 40 boats were lost in the harbour"),
 			printed("b", "Post", 10, "", "The mayor|said|about 60 boats were lost in the harbour")},
 			"named The mayor\n  asserts: about 40 boats were lost in the harbour (Wire)\n  asserts: about 60 boats were lost in the harbour (Post)\n"},
+		{"the bullet of a list is none of the words", "", []news.Filing{printed("a", "Wire", 9, "", "The mayor|said|• the bridge is open to all,")},
+			"named The mayor\n  asserts: the bridge is open to all (Wire)\n"},
 		{"a number in words is a number", "", []news.Filing{
 			printed("a", "Wire", 9, "", "The mayor|said|four boats were lost in the old harbour"),
 			printed("b", "Post", 10, "", "The mayor|said|six boats were lost in the old harbour")},

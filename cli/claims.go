@@ -215,7 +215,7 @@ func turnsText(r *news.ClaimRow, zone *time.Location) string {
 	var parts []string
 	for i := range r.Turns {
 		t := &r.Turns[i]
-		parts = append(parts, t.Stance.Past()+" "+t.Time.In(zone).Format(minute)+": "+t.Reads())
+		parts = append(parts, r.Turned(i)+" "+t.Time.In(zone).Format(minute)+": "+t.Reads())
 	}
 	return strings.Join(append(parts, r.Stance.Past()+" "+r.Time.In(zone).Format(minute)), "; ")
 }

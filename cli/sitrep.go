@@ -134,7 +134,7 @@ func (b *briefing) claim(s *news.Speaker, r *news.ClaimRow) {
 	fmt.Fprintf(b, " — %s\n", links(r.Carried))
 	for i := range r.Turns {
 		t := &r.Turns[i]
-		fmt.Fprintf(b, "  - before, %s %s: %s — %s\n", b.time(t.Time), t.Stance.Past(), md(t.Reads()), links(t.Carried))
+		fmt.Fprintf(b, "  - before, %s %s: %s — %s\n", b.time(t.Time), r.Turned(i), md(t.Reads()), links(t.Carried))
 	}
 }
 

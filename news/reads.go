@@ -94,6 +94,15 @@ func (s Stance) Past() string {
 	return "asserted"
 }
 
+// Turned is what the speaker of a row did when turn i was new: what the stance says, or that
+// he said otherwise where the words of the same stance do.
+func (r *ClaimRow) Turned(i int) string {
+	if r.Turns[i].Stance == r.Stance {
+		return "said otherwise"
+	}
+	return r.Turns[i].Stance.Past()
+}
+
 // OutletNames names those who carry something, each once, in order.
 func OutletNames(cs []Carrier) []string {
 	var names []string

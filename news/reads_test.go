@@ -32,3 +32,10 @@ func TestClaimReads(t *testing.T) {
 		}
 	}
 }
+
+func TestTurned(t *testing.T) {
+	r := ClaimRow{Stance: Asserts, Turns: []Turn{{Stance: Denies}, {Stance: Asserts}}}
+	if r.Turned(0) != "denied" || r.Turned(1) != "said otherwise" {
+		t.Errorf("%q, %q", r.Turned(0), r.Turned(1))
+	}
+}

@@ -206,7 +206,7 @@ func numbersIn(text string) []printed {
 	at := 0
 	for _, w := range DiffWords(text) {
 		bare := strings.TrimSpace(w)
-		if strings.ContainsAny(bare, "0123456789") || slices.Contains(numberWords, strings.ToLower(bare)) {
+		if first, _ := utf8.DecodeRuneInString(bare); unicode.IsDigit(first) || slices.Contains(numberWords, strings.ToLower(bare)) {
 			out = append(out, printed{bare, at + len(w)})
 		}
 		at += len(w)

@@ -157,6 +157,7 @@ func TestCorrectedFigures(t *testing.T) {
 			version(2, "UPDATE 3-Quake hurts 40", "It hurt 40 people."), []string{"40 people, was 27"}},
 		{"a note's number", version(1, "Talks resume", "(Adds quote in paragraph 3)\nTalks resume."),
 			version(2, "Talks resume", "(Adds details in paragraphs 5-6)\nTalks resume."), nil},
+		{"a name with a number", version(1, "A", "It tells of Covid-19 in schools."), version(2, "A", "It tells of three in schools."), nil},
 		{"a number that counts nothing", version(1, "Flash Update No. 1", "A."), version(2, "Flash Update No. 2", "A."), nil},
 		{"a script without blanks, in headline and lead", version(1, "比南部で地震、27人けが", "27人が負傷した。"),
 			version(2, "比南部で地震、34人けが", "34人が負傷した。"), []string{"34人, was 27人"}},

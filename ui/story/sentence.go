@@ -63,7 +63,7 @@ func (s *Pane) sentence(c *news.Claim) string {
 	if c.Unsure {
 		how = append(how, "which is not sure")
 	}
-	what := strings.Trim(clean(s.body.words(c.Field, c.Content)), " ,;\"“”")
+	what := strings.Trim(clean(s.body.words(c.Field, c.Content)), " ,;•\"“”")
 	told := strings.Join(how, ", ")
 	if what == "" {
 		return told + "."

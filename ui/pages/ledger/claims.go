@@ -212,7 +212,7 @@ func (c *claimsView) compose(r *news.ClaimRow, lines []styled, beside string, w,
 func (c *claimsView) turns(r *news.ClaimRow) string {
 	var parts []string
 	for i := range r.Turns {
-		parts = append(parts, r.Turns[i].Stance.Past()+" "+c.Stamp(r.Turns[i].Time))
+		parts = append(parts, r.Turned(i)+" "+c.Stamp(r.Turns[i].Time))
 	}
 	parts = append(parts, r.Stance.Past()+" "+c.Stamp(r.Time))
 	return strings.Join(parts, ", ")
