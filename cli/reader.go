@@ -220,6 +220,7 @@ func screenOptions(ctx context.Context, room *newsroom, at seat) (ui.Options, er
 		Archive:       at.desk,
 		Memory:        &memory{ctx: ctx, store: room.store, user: at.user, view: s.View},
 		Open:          at.open(s.Browser),
+		Save:          at.save(room.store, zone),
 		OverSSH:       at.overSSH(),
 		Served:        at.served,
 		Clipboard:     at.clipboard(ctx),

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -48,19 +47,11 @@ func (s subscriptions) Export(ctx context.Context, path string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	f, err := os.OpenFile(homely(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if os.IsExist(err) {
-		return 0, fmt.Errorf("%s is there already; name another file", path)
-	}
-	if err != nil {
+	if err := writeNew(homely(path), document); err != nil {
 		return 0, err
 	}
-	if _, err := io.Copy(f, bytes.NewReader(document)); err != nil {
-		_ = f.Close()
-		return 0, fmt.Errorf("write %s: %w", path, err)
-	}
 	feeds, err := s.Feeds(ctx)
-	return len(feeds), errors.Join(err, f.Close())
+	return len(feeds), err
 }
 
 // listsFrom is a desk for screens whose reader has no file on this machine: a list of feeds

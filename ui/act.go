@@ -28,6 +28,7 @@ func storyKeys() map[string]handler {
 			return m.subs.RefreshOf(m.target(), row)
 		},
 		"Browser":  func(m *Model, _ string, _ int) page.Intent { return m.opt.browse(m.Look, m.target().URL) },
+		"Save":     func(m *Model, _ string, _ int) page.Intent { return save(m, "") },
 		"Cite":     func(m *Model, _ string, _ int) page.Intent { return m.cite() },
 		"CopyLink": func(m *Model, _ string, _ int) page.Intent { return m.opt.copyLink(m.Look, m.target().URL) },
 	}

@@ -46,6 +46,7 @@ func commandTable(served bool) []command {
 		exportCommand(served),
 		{form: "refresh", short: "r", help: "fetch all feeds", run: func(m *Model, _ string) page.Intent { return m.subs.RefreshAll() }},
 		{form: "search WORDS", help: "search and filter", run: (*Model).search},
+		{form: "write NAME", short: "w", help: "write the story to a file, as text", run: save},
 		{form: "save NAME", help: "keep the search shown under a name", run: func(m *Model, rest string) page.Intent { return m.watches.Save(rest, m.list().Asked) }},
 		{form: "saved NAME", help: "what a saved search finds", run: func(m *Model, rest string) page.Intent { return m.watches.Open(rest) }},
 		{form: "watch", help: "watch the search, story or name you are at", run: func(m *Model, _ string) page.Intent { return m.watchForm() }},

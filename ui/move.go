@@ -18,6 +18,8 @@ func paneKeys() map[string]handler {
 		"PageUp":     func(m *Model, _ string, n int) page.Intent { return m.pane(m.focus).MoveScreens(false, -n) },
 		"NextUnread": func(m *Model, _ string, _ int) page.Intent { return m.unread(1) },
 		"PrevUnread": func(m *Model, _ string, _ int) page.Intent { return m.unread(-1) },
+		"NextStory":  func(m *Model, _ string, n int) page.Intent { return step(m, n) },
+		"PrevStory":  func(m *Model, _ string, n int) page.Intent { return step(m, -n) },
 		"ShowNew":    func(m *Model, _ string, _ int) page.Intent { return m.list().ShowNew() },
 		"Open":       func(m *Model, key string, _ int) page.Intent { return m.openHere(key) },
 		"Back":       func(m *Model, _ string, _ int) page.Intent { return m.back() },
@@ -75,6 +77,22 @@ func (m *Model) unread(dir int) page.Intent {
 	}
 	if m.plan.Shown(layout.Story) {
 		return page.All(m.settle(), m.readOpened())
+	}
+	return m.settle()
+}
+
+// step goes to the story n rows on in the list, and opens it when a story is read.
+func step(m *Model, n int) page.Intent {
+	if !m.list().Move(n) {
+		where := "below"
+		if n < 0 {
+			where = "above"
+		}
+		return page.Say("no more stories " + where)
+	}
+	m.history.clear()
+	if m.focus != layout.List {
+		return m.openRow()
 	}
 	return m.settle()
 }

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dateline/news"
 	"dateline/ui/keys"
 	"dateline/ui/page"
 	"dateline/ui/photo"
@@ -81,6 +83,8 @@ type Options struct {
 	Memory Memory
 	// Open shows a URL in a browser. Nil, and OverSSH, copy the address instead.
 	Open func(url string) error
+	// Save writes stories to files; nil where this machine is not the reader's.
+	Save Saver
 	// Clipboard says how text is copied.
 	Clipboard Clipboard
 	// Photos brings the pictures of stories, which are drawn where the terminal can; nil
@@ -178,3 +182,7 @@ func CheckKeys(bind map[string][]string) error { return keys.Check(bind) }
 
 // Actions lists what keys can be bound to, in the order of the help.
 func Actions() []keys.Action { return keys.Actions() }
+
+// Saver writes a story to a file of this name, or "" for a new one named like the story, and
+// returns what the file is called.
+type Saver func(ctx context.Context, id news.StoryID, path string) (string, error)

@@ -56,10 +56,10 @@ func keyName(key string) string {
 // Map holds every key of the reader. A field is an action: the help screen and
 // the settings learn it from here.
 type Map struct {
-	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, ShowNew                                                              Binding
+	Down, Up, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, NextUnread, PrevUnread, NextStory, PrevStory, ShowNew                                        Binding
 	Open, Back, NextPane, PrevPane, Pane1, Pane2, Pane3, Zoom, Widen, Narrow, Rows, HideRead                                                                Binding
 	NextClaim, PrevClaim, NextFigure, PrevFigure, NextEntity, PrevEntity, NextNew, PrevNew, Jump, FullText, Versions, Leads, Apart, Join, Why, ToggleClaims Binding
-	Read, AllRead, Star, Note, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Search, Relevance, Watch, Searches, Command, Add                  Binding
+	Read, AllRead, Star, Note, Undo, Refresh, RefreshAll, Browser, Photo, Cite, CopyLink, Save, Search, Relevance, Watch, Searches, Command, Add            Binding
 	TopView, WireView, Alerts, Claims, Figures, Entity, World, Changes, Sources, Help, Mouse, Redraw, Suspend, Quit                                         Binding
 
 	// On pages of their own.
@@ -99,6 +99,8 @@ func Default() *Map {
 		PageUp:     Binding{[]string{"pgup", "ctrl+b"}, "a page back", move, ""},
 		NextUnread: Binding{[]string{"n"}, "next unread", move, "unread"},
 		PrevUnread: Binding{[]string{"p"}, "previous unread", move, ""},
+		NextStory:  Binding{[]string{"J"}, "next story, also while one is read", move, ""},
+		PrevStory:  Binding{[]string{"K"}, "previous story", move, ""},
 		ShowNew:    Binding{[]string{"."}, "show the new stories, staying at this one", move, ""},
 
 		Open:     Binding{[]string{"enter", "l", "right"}, "open, or go into the story", panes, "read"},
@@ -143,6 +145,7 @@ func Default() *Map {
 		Photo:      Binding{[]string{"I"}, "the story's photo: hide or show it; in the browser where the terminal draws none", marks, ""},
 		Cite:       Binding{[]string{"y"}, "copy as citation", marks, ""},
 		CopyLink:   Binding{[]string{"Y"}, "copy the link", marks, ""},
+		Save:       Binding{[]string{"V"}, "write the story to a file, as text; :write NAME to one of that name", marks, ""},
 
 		Search:    Binding{[]string{"/"}, "search and filter", find, "search"},
 		Relevance: Binding{[]string{"O"}, "order a search by relevance, or by time again", find, ""},
@@ -233,7 +236,7 @@ func (k *Map) Drop(b *Binding) {
 
 // Counted reports whether a key takes a count.
 func (k *Map) Counted(key string) bool {
-	for _, b := range []*Binding{&k.Down, &k.Up, &k.HalfDown, &k.HalfUp, &k.PageDown, &k.PageUp, &k.NextUnread, &k.PrevUnread} {
+	for _, b := range []*Binding{&k.Down, &k.Up, &k.HalfDown, &k.HalfUp, &k.PageDown, &k.PageUp, &k.NextUnread, &k.PrevUnread, &k.NextStory, &k.PrevStory} {
 		if b.Is(key) {
 			return true
 		}
