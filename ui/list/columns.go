@@ -19,7 +19,7 @@ const (
 	codeCells   = 6  // "PRK +2"
 	codesCells  = 10 // "PRK RUS +2"
 	aboutCells  = 14 // "PRK RUS CHN +2"
-	outletCell  = 12
+	outletCell  = 14
 	outletCells = 16
 )
 
@@ -61,9 +61,9 @@ func (l *List) lineUpOne() columns {
 	case l.w < wideRows:
 		c.who = shared
 	case l.w < rowsCodes:
-		c.who = outletCell
+		c.who = l.widestWho(outletCell)
 	default:
-		c.who = outletCells
+		c.who = l.widestWho(outletCells)
 	}
 	switch {
 	case !located || l.w < rowsCode:
@@ -73,6 +73,18 @@ func (l *List) lineUpOne() columns {
 		c.codes = codesCells
 	}
 	return c
+}
+
+// widestWho is the width of the widest outlet of the rows that are loaded, or a limit: it
+// stays as one scrolls.
+func (l *List) widestWho(limit int) int {
+	w := 0
+	for _, r := range l.Rows {
+		if w = max(w, draw.Width(l.whoGrown(r))); w >= limit {
+			return limit
+		}
+	}
+	return w
 }
 
 // lead is what stands before the headline of a row of one line, in columns.
@@ -101,7 +113,7 @@ func (l *List) lead(r *Row) string {
 // there is room.
 func (l *List) whoGrown(r *Row) string {
 	who := l.who(r)
-	if l.shared(r) && r.Grown > 0 && r.cols.who >= outletCell {
+	if l.shared(r) && r.Grown > 0 && l.w >= wideRows {
 		who += " +" + strconv.Itoa(r.Grown)
 	}
 	return who
