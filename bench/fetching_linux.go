@@ -15,34 +15,42 @@ import (
 )
 
 // cold has every reader fetch a load into an empty home; again says that they fetch it
-// once more when nothing has changed.
+// once more when nothing has changed. What one reader needed is told as it ends: others may
+// take long. One that fails or takes longer than the limit has no figures.
 func (r *race) cold(ctx context.Context, l press.Load, again bool) (cells []cell, err error) {
 	r.serve(l)
 	for i := range r.readers {
 		of := &r.readers[i]
-		home, err := r.home(of, filepath.Join(r.temp, of.name+"-"+strconv.Itoa(l.Feeds)), l.Feeds)
+		own, err := r.coldOne(ctx, of, l, again)
+		for _, c := range own {
+			fmt.Fprintf(r.out, "%s, %s: %.3g %s\n", c.reader, c.what, c.amount, c.unit)
+		}
+		cells = append(cells, own...)
 		if err != nil {
-			return cells, err
+			fmt.Fprintf(r.out, "%s: %v\n", of.name, err)
 		}
-		c, err := r.fetch(ctx, of, home, l.Feeds*l.Items)
-		cells = append(cells, c...)
-		if err != nil {
-			return cells, err
-		}
-		if !again {
-			continue
-		}
-		args := of.fetch
-		if i == 0 {
-			args = append(args, "--all") // nothing is due yet
-		}
-		used, err := run(of.command(home, r.proxy, args...))
-		if err != nil {
-			return cells, err
-		}
-		cells = append(cells, cell{of.name, "unchanged: seconds", used.wall.Seconds(), "s"}, cell{of.name, "unchanged: CPU", used.cpu.Seconds(), "s"})
 	}
 	return cells, nil
+}
+
+func (r *race) coldOne(ctx context.Context, of *reader, l press.Load, again bool) ([]cell, error) {
+	home, err := r.home(of, filepath.Join(r.temp, of.name+"-"+strconv.Itoa(l.Feeds)), l.Feeds)
+	if err != nil {
+		return nil, err
+	}
+	cells, err := r.fetch(ctx, of, home, l.Feeds*l.Items)
+	if err != nil || !again {
+		return cells, err
+	}
+	args := of.fetch
+	if of == r.mine() {
+		args = append(args, "--all") // nothing is due yet
+	}
+	used, err := within(of.command(home, r.proxy, args...), r.limit)
+	if err != nil {
+		return cells, err
+	}
+	return append(cells, cell{of.name, "unchanged: seconds", used.wall.Seconds(), "s"}, cell{of.name, "unchanged: CPU", used.cpu.Seconds(), "s"}), nil
 }
 
 // fetch has a reader fetch all feeds. For readers that do nothing but file, headlines
@@ -54,7 +62,7 @@ func (r *race) fetch(ctx context.Context, of *reader, home string, stories int) 
 	if of == r.mine() {
 		go func() { filed <- whenFiled(ctx, filepath.Join(home, "stories.db"), stories) }()
 	}
-	used, err := run(of.command(home, r.proxy, of.fetch...))
+	used, err := within(of.command(home, r.proxy, of.fetch...), r.limit)
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,7 @@ func mainErr(ctx context.Context) error {
 	flag.IntVar(&r.stories, "stories", 50_000, "stories of the large store")
 	only := flag.String("run", ".", "regular expression: rows to do")
 	alone := flag.Bool("alone", false, "without the other readers")
+	flag.DurationVar(&r.limit, "limit", 10*time.Minute, "how long a reader may take to fetch everything for the first time")
 	binary := flag.String("binary", "", "the dateline to race; it is built when empty")
 	flag.Parse()
 	chosen, err := regexp.Compile(*only)

@@ -18,14 +18,32 @@ type cost struct {
 }
 
 // run runs a command to its end.
-func run(cmd *exec.Cmd) (cost, error) {
+func run(cmd *exec.Cmd) (cost, error) { return within(cmd, 0) }
+
+// within runs a command to its end, or ends it and all it started when that takes longer
+// than a limit, which is an error; 0 is no limit.
+func within(cmd *exec.Cmd, limit time.Duration) (cost, error) {
 	var said bytes.Buffer
 	if cmd.Stdout == nil {
 		cmd.Stdout = &said
 	}
 	cmd.Stderr = &said
 	began := time.Now()
-	if err := cmd.Run(); err != nil {
+	if limit > 0 {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	}
+	err := cmd.Start()
+	if err == nil && limit > 0 {
+		late := time.AfterFunc(limit, func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+		defer late.Stop()
+	}
+	if err == nil {
+		err = cmd.Wait()
+	}
+	if err != nil && limit > 0 && time.Since(began) > limit {
+		err = fmt.Errorf("not done after %s", limit)
+	}
+	if err != nil {
 		return cost{}, fmt.Errorf("%v: %w: %.300s", cmd.Args, err, said.String())
 	}
 	return ended(cmd, began), nil

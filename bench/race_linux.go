@@ -26,8 +26,9 @@ type race struct {
 	stories int    // of the large store
 	readers []reader
 	server  atomic.Pointer[press.Server]
-	proxy   string // the server's address
-	large   string // dateline's home with the large store, a copy
+	proxy   string        // the server's address
+	limit   time.Duration // of a first fetch, 0 for none
+	large   string        // dateline's home with the large store, a copy
 }
 
 // cell is what one reader needed for one piece of work.
