@@ -217,6 +217,11 @@ func TestSharedSecretIsNotTold(t *testing.T) {
 	if err != nil || !f.Personal {
 		t.Fatalf("%+v, %v", f, err)
 	}
+	elsewhere := f.Feed
+	elsewhere.URL = "https://other.example/feed"
+	if _, err := owner.PutFeed(t.Context(), elsewhere); err == nil {
+		t.Error("the address of what others may have was changed")
+	}
 	f.Personal = false
 	if _, err := owner.PutFeed(t.Context(), f.Feed); err != nil {
 		t.Fatal(err)

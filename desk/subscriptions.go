@@ -117,6 +117,8 @@ func (d *Desk) changeFeed(ctx context.Context, before, f news.Feed) error {
 	switch {
 	case before.Personal != f.Personal:
 		return d.shareFeed(ctx, f)
+	case f.Personal && f.URL != before.URL:
+		return errors.New("it may be another reader's too; remove it and add the other address")
 	case f.Personal:
 		return errors.Join(d.o.Store.PutSubscription(ctx, own), d.fetchOtherwise(ctx, f))
 	case d.may(actShare) == nil:

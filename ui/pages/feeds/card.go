@@ -37,6 +37,7 @@ const (
 	fieldInterval
 	fieldMuted
 	fieldFull
+	fieldShared // the last: only a feed that is the reader's own has it
 	cardFields
 )
 
@@ -50,6 +51,7 @@ func fieldNames() [cardFields][2]string {
 		fieldInterval: {"Interval", "15m, 2h or 1d between two fetches; empty follows the feed"},
 		fieldMuted:    {"Muted", "fetched, but never unread nor announced"},
 		fieldFull:     {"Full text", "fetch the page of every new story as well"},
+		fieldShared:   {"Shared", "it is yours alone; editors and owners may share it with all"},
 	}
 }
 
@@ -70,6 +72,9 @@ func (c *card) list() {
 	was := c.Sel
 	var entries []page.Entry
 	for i := range cardFields {
+		if i == fieldShared && !c.feed.Personal {
+			continue
+		}
 		entries = append(entries, page.Entry{Draw: func(w int, chosen bool) []string { return c.line(i, w, chosen) }})
 	}
 	c.Fill(entries)
@@ -100,6 +105,8 @@ func (c *card) value(f fieldOf) (shown, typed string) {
 		return yes(x.Muted), ""
 	case fieldFull:
 		return yes(x.FullText), ""
+	case fieldShared:
+		return yes(!x.Personal), ""
 	}
 	return "", ""
 }
@@ -218,6 +225,9 @@ func (c *card) change() page.Intent {
 	case fieldFull:
 		f.FullText = !f.FullText
 		return putFeed(c.subs, f, "full text of "+f.Title+": "+yes(f.FullText))
+	case fieldShared:
+		f.Personal = false
+		return putFeed(c.subs, f, "shared "+feedName(c.Look, &f))
 	default:
 		_, typed := c.value(at)
 		return page.EnterLine{Label: fieldNames()[at][0], Value: typed, Take: c.set}
