@@ -36,6 +36,7 @@ const (
 	versionDays
 	crossHours
 	crossNames
+	crossFigure
 	sameHeadline
 	editionMinutes
 	ownBare
@@ -89,6 +90,7 @@ var boundRows = [nBounds]boundRow{
 	likeHours:      {12, "within which a like headline of one outlet is the same story, corrected"},
 	versionDays:    {3, "within which it is a new version"},
 	crossHours:     {24, "between two stories of different languages, at most"},
+	crossFigure:    {20, "a number that tells a happening with a country and a number that has a fraction"},
 	crossNames:     {2, "names or figures that they must share"},
 	editionMinutes: {10, "between two stories of an outlet that it puts out at once, at most"},
 	sisterChance:   {0.07, "least chance by the network that evidence counts with: it was fitted on sister events, the evidence on few"},

@@ -175,6 +175,9 @@ func copyBounds() []boundCase {
 			return x.crossing(&a, &b) > 0
 		}
 	}
+	counted := func(whole float64) func(*Index) bool {
+		return func(x *Index) bool { return len(x.at.counted([]string{"PHL"}, []float64{5.8, whole})) == 1 }
+	}
 	const drive = "Nervous Liberals see Trumbel sinking, and taking Senate with him"
 	return []boundCase{
 		{sameTitle, alike(drive, "Nervous Liberals See Trumbel Sinking, and Taking Senate With Him", 30), alike(drive, "Nervous Liberals see Trumbel sinking, and taking the House with him", 30)},
@@ -183,6 +186,7 @@ func copyBounds() []boundCase {
 		{copiedRuns, copies(20, 0.7), copies(14, 0.7)},
 		{crossHours, crossing(20, 5), crossing(30, 5)},
 		{crossNames, crossing(2, 5), crossing(2)},
+		{crossFigure, counted(21), counted(19)},
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	foreignFloor  = 1500 // stories of other languages that are taken for granted
 	leastFigure   = 3    // smaller figures prove nothing
 	mostMentioned = 24
+	mostCountries = 4
 )
 
 // foreign reports whether a story is not English: by what its feed declares, else by
@@ -91,31 +92,61 @@ func script(title string) *unicode.RangeTable {
 }
 
 // mentioned lists the hashes of the names and figures tagged in a story, sorted: the
-// same in every language. A country is no name of a happening.
+// same in every language. A country is no name of a happening, but with a number that has a fraction and
+// another number it is: who has both tells of the quake of 5.8 that hurt 27 there.
 func (l *limits) mentioned(f *news.Filing) (names, figures []uint32) {
+	var countries []string
+	var numbers []float64
 	for i := range f.Mentions {
 		m := &f.Mentions[i]
 		switch {
 		case m.Kind == news.FigureKind && m.Figure != nil:
 			if v := m.Figure.Value; v >= leastFigure && (v < 1900 || v > 2100) {
-				figures = append(figures, hashString("figure:"+strconv.FormatFloat(v, 'g', -1, 64)))
+				numbers = append(numbers, v)
 			}
 		case m.Kind == news.Place:
 			if key := l.placeKey(m, cmp.Or(m.Name, cutSpan(f.Story.Field(m.Field), m.Span))); key != "" {
 				names = append(names, hashString(key))
 			}
+		case m.Kind == news.Country && m.Ref != "" && len(countries) < mostCountries && !slices.Contains(countries, m.Ref):
+			countries = append(countries, m.Ref)
 		case m.Ref != "" && m.Kind != news.FigureKind && m.Kind != news.Country:
 			names = append(names, hashString(string(m.Kind)+":"+strings.ToLower(m.Ref)))
 		}
 	}
 	if len(f.Mentions) > 0 {
-		for _, key := range numbersIn(f.Story.Title + " " + lead(&f.Story)) {
-			figures = append(figures, hashString(key))
+		numbers = append(numbers, numbersIn(f.Story.Title+" "+lead(&f.Story))...)
+	}
+	for _, v := range numbers {
+		figures = append(figures, hashString("figure:"+number(v)))
+	}
+	names, figures = append(distinct(names), l.counted(countries, numbers)...), distinct(figures)
+	names = distinct(names[:min(len(names), mostMentioned)])
+	return names, figures[:min(len(figures), mostMentioned)]
+}
+
+// counted hashes each country with each two numbers of a story of which one has a fraction and the other is
+// no small one.
+func (l *limits) counted(countries []string, numbers []float64) (keys []uint32) {
+	slices.Sort(numbers)
+	numbers = slices.Compact(numbers)
+	for _, c := range countries {
+		for _, part := range numbers {
+			for _, whole := range numbers {
+				if part == math.Trunc(part) || whole != math.Trunc(whole) || whole < l[crossFigure] {
+					continue
+				}
+				if keys = append(keys, hashString("counted:"+c+":"+number(part)+":"+number(whole))); len(keys) == mostMentioned {
+					return keys
+				}
+			}
 		}
 	}
-	names, figures = distinct(names), distinct(figures)
-	return names[:min(len(names), mostMentioned)], figures[:min(len(figures), mostMentioned)]
+	return keys
 }
+
+// number is a number in a key.
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 // across reports whether two stories are of different languages, as far as one can
 // tell: one English and one not, or in different alphabets.

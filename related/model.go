@@ -8,7 +8,7 @@ import (
 )
 
 // Version tells that stories are placed otherwise than before: those on file are placed anew.
-const Version = "related-12"
+const Version = "related-13"
 
 //go:embed model/weights.json
 var modelFile []byte

@@ -161,6 +161,12 @@ func TestOtherLanguages(t *testing.T) {
 			news.Mention{Kind: news.Country, Ref: country})
 		return f
 	}
+	in := func(id, title, country string, figure float64) news.Filing {
+		f := wire(id, "O "+id, title, "", 1)
+		f.Mentions = append(f.Mentions, news.Mention{Kind: news.Country, Ref: country})
+		return tag(f, figure)
+	}
+	off := in("off", "Hundreds flee homes on Mindanao after tremor of 5.8", "PHL", 310)
 	quake := tag(placed("quake", "Quake of magnitude 5.8 shakes Lisbon", "Lisbon", "PRT"), 5.8)
 	for _, c := range []struct {
 		name  string
@@ -174,12 +180,16 @@ func TestOtherLanguages(t *testing.T) {
 		{"the same in Japanese", placed("ja", "リスボンでM5.8の地震", "リスボン", "PRT"), "quake"},
 		{"the place and another figure", tag(placed("ar", "زلزال بقوة 4.9 درجات قرب لشبونة", "لشبونة", "PRT"), 4.9), "ar"},
 		{"the figure without the place", tag(wire("ar", "الأفق", "زلزال بقوة 5.8 درجات", "", 1), 5.8), "ar"},
+		{"a country, a number with a fraction and another one", in("ko", "필리핀 남부 규모 5.8 지진", "PHL", 310), "off"},
+		{"the country and one of the numbers", in("ko", "필리핀 남부 규모 5.8 지진", "PHL", 40), "ko"},
+		{"both numbers in another country", in("ko", "필리핀 남부 규모 5.8 지진", "IDN", 310), "ko"},
 		{"a place of that sound in another country", placed("ja", "リスボンでM5.8の地震", "リスボン", "USA"), "ja"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := New(Options{})
 			x.Place(en, nil)
 			x.Place(quake, nil)
+			x.Place(off, nil)
 			if p := x.Place(c.other, nil); p.Event != c.want {
 				t.Errorf("event %q, want %q", p.Event, c.want)
 			}

@@ -72,14 +72,14 @@ func (l *limits) placeKey(m *news.Mention, text string) string {
 
 // numbersIn lists the numbers of a text that are no day, hour or year: those with a fraction and
 // those over 31.
-func numbersIn(text string) (keys []string) {
+func numbersIn(text string) (numbers []float64) {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' }) {
 		w = strings.ReplaceAll(strings.Trim(w, ".,"), ",", "")
 		v, err := strconv.ParseFloat(w, 64)
 		if err != nil || v < leastFigure || v >= 1900 && v <= 2100 || v <= 31 && !strings.Contains(w, ".") {
 			continue
 		}
-		keys = append(keys, "figure:"+strconv.FormatFloat(v, 'g', -1, 64))
+		numbers = append(numbers, v)
 	}
-	return keys
+	return numbers
 }
