@@ -55,7 +55,7 @@ func (a *app) relate(pairs bool) error {
 }
 
 func (a *app) relateStream(report func(related.LineError)) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(50)) // a window of stories is long-lived
+	defer debug.SetGCPercent(debug.SetGCPercent(20)) // a window of stories is long-lived, and one story leaves little behind
 	load := sync.OnceValues(entities.New)            // needed only once a story is not in English
 	var failed error
 	tag := func(title, text string) []news.Mention {

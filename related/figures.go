@@ -162,7 +162,7 @@ func read(s *news.Story, m *news.Mention, key, what string) reading {
 	v := m.Figure.Value
 	r := reading{key: key, what: what, value: v, low: v, top: v, text: cutSpan(s.Field(m.Field), m.Span)}
 	if m.Figure.Approx != "" {
-		r.text = m.Figure.Approx + " " + r.text
+		r.text = asCompared(s.Field(m.Field), m.Span, m.Figure.Approx)
 	}
 	if m.Figure.Max != nil {
 		r.top = max(v, *m.Figure.Max)
@@ -177,6 +177,18 @@ func read(s *news.Story, m *news.Mention, key, what string) reading {
 		r.low, r.top = v*0.9, v*1.1
 	}
 	return r
+}
+
+// asCompared is a number with its comparison word, in the order in which the text has them: some languages
+// put it behind what is counted.
+func asCompared(text string, at news.Span, approx string) string {
+	number := cutSpan(text, at)
+	before, after := around(text, at)
+	const near = 24 // bytes
+	if behind := strings.Contains(clip(after, near), approx); behind && !strings.Contains(before[max(0, len(before)-near):], approx) {
+		return number + " " + approx
+	}
+	return approx + " " + number
 }
 
 // agrees reports whether both readings may be of one number.

@@ -155,7 +155,7 @@ func role(f *news.Filing, c *news.Claim, spans []news.Span) string {
 // passes reports whether the words for a mention pass as a name. Where every word of a headline has a
 // capital, or at its start, a capital tells nothing: a person or body must stand in the text, too.
 func passes(f *news.Filing, m *news.Mention, text string) bool {
-	if agency(text) != "" || strings.TrimRight(lastOf(text), "s") == "MP" {
+	if agency(text) != "" || strings.EqualFold(text, f.Story.Outlet) || strings.TrimRight(lastOf(text), "s") == "MP" {
 		return false // whose words the story has is told elsewhere; a member of a parliament is nobody's name
 	}
 	if m.Kind != news.Person && m.Kind != news.Organisation {

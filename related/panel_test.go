@@ -79,6 +79,7 @@ func TestNotes(t *testing.T) {
 		{"a person with and without a title", withName(withName(wire("z", "X", "", "PM Lie came. Bo Lie Aas, the PM, spoke.", 3), news.Person, "pm lie", "PM Lie"), news.Person, "bo lie aas", "Bo Lie Aas"), news.OtherAdds, "Bo Lie Aas"},
 		{"a country in the background", elsewhere(withName(wire("aa", "X", "", "Sweden looks on.", 3), news.Country, "SWE", "Sweden")), news.OtherAddsNothing, "adds nothing"},
 		{"a country of the same event", withName(wire("ab", "X", "", "Sweden looks on.", 3), news.Country, "SWE", "Sweden"), news.OtherAdds, "Sweden"},
+		{"the outlet itself", withName(wire("ad", "Al Ufuq", "", "A source told Al Ufuq so.", 3), news.Organisation, "al ufuq", "Al Ufuq"), news.OtherAddsNothing, "adds nothing"},
 		{"whose words it has", withName(wire("u", "X", "", "BODO (AP) - Ferry aground.", 3), news.Agency, "ap", "AP"), news.OtherAddsNothing, "adds nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -102,6 +103,20 @@ func TestOfWhat(t *testing.T) {
 	} {
 		if got := ofWhat(reading{what: c.what, text: c.text}, reading{text: "1"}); got != c.want {
 			t.Errorf("%s of %s is %q, want %q", c.text, c.what, got, c.want)
+		}
+	}
+}
+
+// A comparison word stands where its language puts it.
+func TestAsCompared(t *testing.T) {
+	for _, c := range []struct{ text, number, approx, want string }{
+		{"More than 40 were hurt.", "40", "more than", "more than 40"},
+		{"27人以上がけがをした。", "27", "以上", "27 以上"},
+		{"약 1천 명이 대피했다.", "1천", "약", "약 1천"},
+	} {
+		i := strings.Index(c.text, c.number)
+		if got := asCompared(c.text, news.Span{Start: i, End: i + len(c.number)}, c.approx); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.text, got, c.want)
 		}
 	}
 }

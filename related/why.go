@@ -35,7 +35,7 @@ func (x *Index) telltale(f *news.Filing, it *item) []word {
 	scan := func(text string) {
 		words(text, func(t token) {
 			n, ok := x.lex.number[t.hash]
-			if !ok || t.stop || x.lex.df[n] == 0 {
+			if !ok || t.stop || x.lex.df[n] == 0 || dayName(text[t.start:t.end]) {
 				return
 			}
 			_, name := slices.BinarySearch(it.names, n)
@@ -46,6 +46,16 @@ func (x *Index) telltale(f *news.Filing, it *item) []word {
 	scan(clip(f.Story.Title, leadBytes))
 	scan(lead(&f.Story))
 	return told
+}
+
+// dayName reports whether a word is a day's name or a month's, which everybody writes.
+func dayName(w string) bool {
+	switch strings.TrimSuffix(strings.ToLower(w), "'s") {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july",
+		"august", "september", "october", "november", "december":
+		return true
+	}
+	return false
 }
 
 // why tells what the two stories share, in the new one's words.

@@ -17,6 +17,8 @@ func TestWhyInWords(t *testing.T) {
 			wire("b", "Harbour Post", "Envoy asks where Orlen Tash has been", "Orlen Tash was not seen for twenty days before Inverlock.", 5), "both name Orlen Tash and Inverlock; 5 h apart"},
 		{"a place and a number", wire("a", "Isle Times", "Quake of magnitude 5.6 strikes near Te Ano", "A quake of magnitude 5.6 struck near Te Ano.", 0),
 			wire("b", "Harbour Post", "Town of Te Ano shaken by 5.6 quake", "The quake of 5.6 woke Te Ano at noon.", 1), "both name Te Ano; both give 5.6; both say “quake”; 1 h apart"},
+		{"a day's name", wire("a", "Isle Times", "Leader Orlen Tash opens plant at Inverlock", "State media said that Orlen Tash had cut a ribbon on Saturday at Inverlock.", 0),
+			wire("b", "Harbour Post", "Envoy asks where Orlen Tash has been", "Orlen Tash was not seen on Saturday before Inverlock.", 5), "both name Orlen Tash and Inverlock; 5 h apart"},
 		{"words alone", wire("a", "Isle Times", "Ferry runs aground on sandbank", "A ferry ran aground on a sandbank in fog.", 0),
 			wire("b", "Harbour Post", "Passengers of grounded ferry taken off sandbank", "They sat on a sandbank for hours.", 1), "both say “sandbank” and “ferry”; 1 h apart"},
 	} {
