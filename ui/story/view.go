@@ -84,6 +84,15 @@ func (s *Pane) View(w, h int) string {
 	foot := s.telling()
 	h -= len(foot)
 	s.Top = max(min(s.Top, len(b.lines)-h+s.covered), 0)
+	out := s.sight(b, h)
+	for len(foot) > 0 && len(out) < h {
+		out = append(out, strings.Repeat(" ", w))
+	}
+	return strings.Join(append(out, foot...), "\n")
+}
+
+// sight are the lines of the body that show, at most h, with what the cursor is on.
+func (s *Pane) sight(b *body, h int) []string {
 	field, lit := s.lit()
 	on := -1
 	if s.At == OnClaim {
@@ -92,24 +101,18 @@ func (s *Pane) View(w, h int) string {
 	out := make([]string, 0, h)
 	for i := s.Top; i < len(b.lines) && i < s.Top+h; i++ {
 		l := &b.lines[i]
-		if s.hinted(l) {
+		switch {
+		case s.hinted(l):
 			out = append(out, s.labelled(l))
-			continue
+		case l.start < l.end && l.field == field && (litOn(lit, l) || on >= 0 && l.claim == on):
+			out = append(out, b.paint(l, on, lit))
+		case l.start < l.end && on >= 0 && l.claim == on:
+			out = append(out, b.paint(l, on, nil))
+		default:
+			out = append(out, l.ready)
 		}
-		if l.start < l.end && (l.field == field && litOn(lit, l) || on >= 0 && l.claim == on) {
-			spans := lit
-			if l.field != field {
-				spans = nil
-			}
-			out = append(out, b.paint(l, on, spans))
-			continue
-		}
-		out = append(out, l.ready)
 	}
-	for len(foot) > 0 && len(out) < h {
-		out = append(out, strings.Repeat(" ", w))
-	}
-	return strings.Join(append(out, foot...), "\n")
+	return out
 }
 
 // position says how much of the story is above the bottom of the pane.

@@ -133,8 +133,11 @@ func (b *book) frame(w, h int) string {
 
 // hint says what to do about an empty book.
 func (b *book) hint() string {
-	if b.level < shown {
+	if b.level < shown && b.what == "claims" {
 		return "> looks at more stories. Claims are marked in English texts only."
+	}
+	if b.level < shown {
+		return "> looks at more stories."
 	}
 	return "/ searches for other stories."
 }
