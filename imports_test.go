@@ -50,6 +50,7 @@ var floors = map[string][]string{
 	"edition":            {},
 	"bench":              {"news", "store", "store/sqlite", "bench/press"},
 	"bench/press":        {},
+	"bench/readers":      {"news", "store", "store/sqlite"},
 	"store":              {"news"},
 	"store/sqlite":       {"news", "words", "store", "store/derived", "store/packed", "store/terms"},
 	"store/postgres":     {"news", "words", "store", "store/derived", "store/packed", "store/terms"},

@@ -24,7 +24,7 @@ type sessions struct {
 }
 
 // framesPerSecond bounds what a session draws.
-const framesPerSecond = 30
+const framesPerSecond = 60
 
 // screens runs the screens of a session. They are asked to end when ctx does, so that the
 // reader's place is kept.
@@ -50,10 +50,18 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 	}
 	in := newLine(s)
 	defer in.close()
-	program := tea.NewProgram(ui.New(inside, asked, options),
+	var program *tea.Program
+	var pace pacer
+	defer pace.end()
+	filter := func(m tea.Model, msg tea.Msg) tea.Msg { // called in the program's own loop, once its ticker is there
+		pace.once.Do(func() { pace.pace(program) })
+		pace.message()
+		return ui.Filter(m, msg)
+	}
+	program = tea.NewProgram(ui.New(inside, asked, options),
 		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(s), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
 		tea.WithColorProfile(colorprofile.Env(s.Env)), tea.WithWindowSize(s.Window.Cols, s.Window.Rows), tea.WithFPS(framesPerSecond),
-		tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
+		tea.WithoutSignalHandler(), tea.WithFilter(filter))
 	ended := make(chan struct{})
 	go attend(ctx, s, program, in, ended, stop)
 	_, err = program.Run()
