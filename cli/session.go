@@ -31,13 +31,13 @@ const framesPerSecond = 60
 func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 	inside, stop := context.WithCancel(h.ctx)
 	defer stop()
-	at := seat{desk: h.room.desk.Session(s.User, news.Role(s.Role)), user: s.User, env: getenv(s.Env), served: true}
+	at := seat{desk: h.room.desk.Session(s.User, s.Role), user: s.User, env: getenv(s.Env), served: true}
 	options, err := screenOptions(inside, h.room, at)
 	if err != nil {
 		return err
 	}
 	var asked page.Desk = at.desk
-	if s.Role == sshd.Guest {
+	if s.Role == news.Guest {
 		asked = visitor{at.desk}
 		options = forVisitor(options)
 	} else {
@@ -175,7 +175,7 @@ func sessionCommands() []string {
 // command runs a command as a session's reader, read by the same parser as in a shell.
 func (h sessions) command(ctx context.Context, s *sshd.Session, args []string) int {
 	a := newApp(Streams{In: strings.NewReader(""), Out: s, Err: s.Stderr()})
-	a.now, a.inside, a.user, a.role = h.room.clock, h.room, s.User, news.Role(s.Role)
+	a.now, a.inside, a.user, a.role = h.room.clock, h.room, s.User, s.Role
 	root := &cobra.Command{Use: "dateline", Args: usageArgs(cobra.NoArgs), SilenceUsage: true, SilenceErrors: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true}}
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")

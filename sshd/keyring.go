@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,21 +20,10 @@ import (
 	"dateline/news"
 )
 
-// Role is what a reader may do beyond reading.
-type Role string
-
-// The roles, from the one that may least.
-const (
-	Guest  Role = "guest"  // reads what is there and keeps nothing
-	Member Role = "reader" // has marks, watches and feeds of their own
-	Editor Role = "editor" // also changes what the desk shares
-	Owner  Role = "owner"
-)
-
 // Reader is whose session it is.
 type Reader struct {
 	User news.User
-	Role Role
+	Role news.Role
 	Key  string // the fingerprint, "" for a guest
 }
 
@@ -231,7 +221,7 @@ func parseKey(line []byte, user string) (ssh.PublicKey, Reader, error) {
 	if weak(key) {
 		return nil, Reader{}, fmt.Errorf("keys of the kind %s are not taken; ed25519, ECDSA and RSA of 2,048 bits and more are", key.Type())
 	}
-	r := Reader{User: news.User(user), Role: Member, Key: ssh.FingerprintSHA256(key)}
+	r := Reader{User: news.User(user), Role: news.Reader, Key: ssh.FingerprintSHA256(key)}
 	if user == "" {
 		name, _, _ := strings.Cut(comment, "@")
 		r.User = news.User(name)
@@ -255,7 +245,7 @@ func (r *Reader) option(o string) error {
 	case "user":
 		r.User = news.User(value)
 	case "role":
-		if r.Role = Role(value); r.Role != Member && r.Role != Editor && r.Role != Owner && r.Role != Guest {
+		if r.Role = news.Role(value); !slices.Contains(news.Roles(), r.Role) {
 			return errors.New("a role is reader, editor, owner or guest")
 		}
 	case "restrict", "no-port-forwarding", "no-agent-forwarding", "no-x11-forwarding", "no-user-rc", "pty":

@@ -30,7 +30,7 @@ func (s *Server) login() *ssh.ServerConfig {
 		},
 	}
 	if s.o.Open {
-		guest := Reader{User: GuestUser, Role: Guest}.permissions()
+		guest := Reader{User: GuestUser, Role: news.Guest}.permissions()
 		c.NoClientAuth = true
 		c.NoClientAuthCallback = func(m ssh.ConnMetadata) (*ssh.Permissions, error) {
 			if m.User() != string(GuestUser) && s.o.Keys != nil {
@@ -54,5 +54,5 @@ func (r Reader) permissions() *ssh.Permissions {
 
 // readerOf is who logged in.
 func readerOf(p *ssh.Permissions) Reader {
-	return Reader{User: news.User(p.Extensions[extUser]), Role: Role(p.Extensions[extRole]), Key: p.Extensions[extKey]}
+	return Reader{User: news.User(p.Extensions[extUser]), Role: news.Role(p.Extensions[extRole]), Key: p.Extensions[extKey]}
 }
