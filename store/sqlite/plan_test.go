@@ -170,6 +170,15 @@ func TestPlans(t *testing.T) {
 			}
 		}
 	})
+	t.Run("a feed like another", func(t *testing.T) {
+		for _, query := range []string{feedByID, feedByURL} {
+			for _, l := range explain(t, s.read, query, []any{"x"}) {
+				if strings.HasPrefix(l, "SCAN") {
+					t.Errorf("%s: %s", query, l)
+				}
+			}
+		}
+	})
 	t.Run("costly by feed", func(t *testing.T) {
 		lines := explain(t, s.read, costlyQuery, []any{quote(terms.StateFacet + "costly"), 0})
 		for _, l := range lines {

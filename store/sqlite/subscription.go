@@ -64,9 +64,18 @@ func (t *tx) subscribe(u int64, f news.Feed) (bool, error) {
 
 // feedLike returns the number of the feed with that ID or address, 0 when there is none.
 func (t *tx) feedLike(f news.Feed) (n int64, err error) {
-	_, err = t.get(`SELECT n FROM feed WHERE removed = 0 AND (id = ?1 OR url = ?2) ORDER BY id <> ?1`, []any{string(f.ID), f.URL}, &n)
+	found, err := t.get(feedByID, []any{string(f.ID)}, &n)
+	if err == nil && !found {
+		_, err = t.get(feedByURL, []any{f.URL}, &n)
+	}
 	return n, err
 }
+
+// The queries for a feed like another: each has its index, one for both looks at all feeds.
+const (
+	feedByID  = `SELECT n FROM feed WHERE removed = 0 AND id = ?`
+	feedByURL = `SELECT n FROM feed WHERE removed = 0 AND url = ?`
+)
 
 // seesFeed reports whether a user sees a feed.
 func (t *tx) seesFeed(u, feed int64) (seen bool, err error) {
