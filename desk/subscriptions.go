@@ -198,7 +198,7 @@ func (d *Desk) feedsChanged() {
 // ImportFeeds subscribes to the feeds of an OPML document or a newsboat urls file that
 // are not there yet. Nothing is fetched.
 func (d *Desk) ImportFeeds(ctx context.Context, document []byte) (news.Imported, error) {
-	feeds, left, err := readFeeds(document)
+	feeds, left, err := feed.ReadList(document)
 	if err != nil {
 		return news.Imported{}, err
 	}
@@ -214,14 +214,6 @@ func (d *Desk) ImportFeeds(ctx context.Context, document []byte) (news.Imported,
 	}
 	d.feedsChanged()
 	return news.Imported{Added: added, Known: len(feeds) - added, Left: left}, nil
-}
-
-// readFeeds reads OPML, which begins with "<", or a newsboat urls file.
-func readFeeds(document []byte) (feeds []news.Feed, left []string, err error) {
-	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(document, []byte("\ufeff")), " \t\r\n"), []byte("<")) {
-		return feed.ReadOPML(bytes.NewReader(document))
-	}
-	return feed.ReadURLs(bytes.NewReader(document))
 }
 
 // ExportFeeds writes the subscriptions as OPML, or as a newsboat urls file.

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"dateline/news"
 )
@@ -240,6 +241,37 @@ func FuzzParseURL(f *testing.F) {
 }
 
 // The shared list is where ours came from; it must be the same bytes.
+// A list is read whatever wrote it: Notepad begins a file with a byte order mark, PowerShell
+// writes UTF-16.
+func TestReadList(t *testing.T) {
+	utf16le := func(s string) string {
+		b := []byte("\xff\xfe")
+		for _, u := range utf16.Encode([]rune(s)) {
+			b = append(b, byte(u), byte(u>>8))
+		}
+		return string(b)
+	}
+	const urls = "http://one.example/f \"news\"\r\nhttp://two.example/f\r\n"
+	const opml = `<?xml version="1.0" encoding="utf-16"?><opml><body><outline text="Ü" xmlUrl="http://one.example/f"/></body></opml>`
+	for _, c := range []struct {
+		name, document string
+		want           int
+	}{
+		{"urls", urls, 2},
+		{"urls after a byte order mark", "\ufeff" + urls, 2},
+		{"urls in UTF-16", utf16le(urls), 2},
+		{"OPML", strings.Replace(opml, "utf-16", "utf-8", 1), 1},
+		{"OPML after a byte order mark and blanks", "\ufeff \n<opml><body><outline xmlUrl=\"http://one.example/f\"/></body></opml>", 1},
+		{"OPML in UTF-16", utf16le(opml), 1},
+		{"nothing", "", 0},
+	} {
+		feeds, left, err := ReadList([]byte(c.document))
+		if err != nil || len(feeds) != c.want || len(left) > 0 || c.want > 0 && feeds[0].URL != "http://one.example/f" {
+			t.Errorf("%s: %v, left %q, %v", c.name, feeds, left, err)
+		}
+	}
+}
+
 func TestWiresAreTheSharedOnes(t *testing.T) {
 	dir := os.Getenv("DATELINE_SHARED")
 	if dir == "" {

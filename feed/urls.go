@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -24,7 +25,11 @@ const (
 // "#". Of a feed with a filter the address is taken. Query and exec feeds are left
 // out: left names them and other lines that are no feed of the web.
 func ReadURLs(r io.Reader) (feeds []news.Feed, left []string, err error) {
-	lines := bufio.NewScanner(io.LimitReader(r, maxListBytes))
+	in, err := io.ReadAll(io.LimitReader(r, maxListBytes))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read urls file: %w", err)
+	}
+	lines := bufio.NewScanner(strings.NewReader(listText(in)))
 	lines.Buffer(nil, 1<<20)
 	seen := map[string]bool{}
 	for lines.Scan() {
@@ -46,6 +51,24 @@ func ReadURLs(r io.Reader) (feeds []news.Feed, left []string, err error) {
 		return feeds, left, fmt.Errorf("read urls file: %w", err)
 	}
 	return feeds, left, nil
+}
+
+// ReadList reads OPML, which begins with "<", or a newsboat urls file, in UTF-8 or UTF-16.
+func ReadList(document []byte) (feeds []news.Feed, left []string, err error) {
+	document = document[:min(len(document), maxListBytes)]
+	if strings.HasPrefix(strings.TrimLeft(listText(document), " \t\r\n"), "<") {
+		return readOPML(document, nil)
+	}
+	return ReadURLs(bytes.NewReader(document))
+}
+
+// listText is a list as text: what Windows writes begins with a byte order mark, in UTF-8 or
+// UTF-16.
+func listText(in []byte) string {
+	if text, name := wide(in); name != "" {
+		return strings.TrimPrefix(text, "\ufeff")
+	}
+	return strings.TrimPrefix(string(in), "\ufeff")
 }
 
 // leaveOut notes an address that is none of the web, without what is secret in it.
