@@ -119,7 +119,7 @@ func named(f news.Feed) string {
 
 func feedLine(f news.FeedStatus) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %-32s %5d unread %6d stored  %s", f.ID, named(f.Feed), f.Unread, f.Items, f.URL)
+	fmt.Fprintf(&b, "%s  %-32s %5d unread %6d stored  %s", f.ID, named(f.Feed), f.Unread, f.Items, news.Redact(f.URL))
 	switch {
 	case f.State.Err != "":
 		fmt.Fprintf(&b, "\n    %s", f.State.Err)
