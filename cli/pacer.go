@@ -19,6 +19,7 @@ type pacer struct {
 	once    sync.Once
 	mu      sync.Mutex
 	ticker  *time.Ticker
+	slow    bool // it looks now and then, before it stops
 	stopped bool
 	quiet   *time.Timer // runs while the ticker does
 }
@@ -27,8 +28,11 @@ const (
 	// frameTime is the time between two looks for a new frame.
 	frameTime = time.Second / framesPerSecond
 	// quietTime is how long after the last message the looks end: some of them after that
-	// message was drawn.
+	// message was drawn. On a machine that is busy drawing may take longer than that, so
+	// that there are slow looks for some seconds more.
 	quietTime = 8 * frameTime
+	slowTime  = time.Second / 2
+	lastTime  = 6 * time.Second
 )
 
 // pace paces a program from its next message on.
@@ -50,13 +54,19 @@ func tickerOf(program *tea.Program) *time.Ticker {
 	return (*time.Ticker)(f.UnsafePointer())
 }
 
-// stop ends the looks.
+// stop ends the looks: the fast ones first, then the slow ones.
 func (p *pacer) stop() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.ticker != nil {
+	switch {
+	case p.ticker == nil:
+	case p.slow:
 		p.ticker.Stop()
 		p.stopped = true
+	default:
+		p.slow = true
+		p.ticker.Reset(slowTime)
+		p.quiet.Reset(lastTime)
 	}
 }
 
@@ -67,9 +77,9 @@ func (p *pacer) message() {
 	if p.ticker == nil {
 		return
 	}
-	if p.stopped {
+	if p.slow {
 		p.ticker.Reset(frameTime)
-		p.stopped = false
+		p.slow, p.stopped = false, false
 	}
 	p.quiet.Reset(quietTime)
 }
@@ -82,4 +92,23 @@ func (p *pacer) end() {
 		p.quiet.Stop()
 	}
 	p.ticker = nil
+}
+
+// paced is a model whose drawing counts as a message: its frame is yet to be shown.
+type paced struct {
+	tea.Model
+	pace *pacer
+}
+
+// Update gives the message to the model.
+func (p paced) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	p.Model, cmd = p.Model.Update(msg)
+	return p, cmd
+}
+
+// View draws the model.
+func (p paced) View() tea.View {
+	defer p.pace.message()
+	return p.Model.View()
 }

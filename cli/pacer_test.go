@@ -14,7 +14,12 @@ type counted struct{ n int }
 
 func (c *counted) Init() tea.Cmd                           { return nil }
 func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) { c.n++; return c, nil }
-func (c *counted) View() tea.View                          { return tea.NewView(string(rune('a' + c.n%26))) }
+func (c *counted) View() tea.View {
+	if c.n > 3 {
+		time.Sleep(2 * quietTime) // as on a busy machine
+	}
+	return tea.NewView(string(rune('a' + c.n%26)))
+}
 
 // countedWrites counts what is written.
 type countedWrites struct{ n atomic.Int64 }
@@ -29,7 +34,7 @@ func TestPacer(t *testing.T) {
 	var pace pacer
 	in, keep := io.Pipe()
 	defer keep.Close()
-	program = tea.NewProgram(&counted{}, tea.WithInput(in), tea.WithOutput(&out), tea.WithWindowSize(10, 2), tea.WithoutSignalHandler(),
+	program = tea.NewProgram(paced{&counted{}, &pace}, tea.WithInput(in), tea.WithOutput(&out), tea.WithWindowSize(10, 2), tea.WithoutSignalHandler(),
 		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			pace.once.Do(func() { pace.pace(program) })
 			pace.message()
@@ -42,7 +47,7 @@ func TestPacer(t *testing.T) {
 		defer pace.mu.Unlock()
 		return pace.stopped
 	}
-	for range 3 {
+	for range 2 {
 		for i := 0; !stopped(); i++ {
 			if time.Sleep(10 * time.Millisecond); i > 1000 {
 				t.Fatal("the ticker is not found or does not stop")

@@ -58,7 +58,7 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 		pace.message()
 		return ui.Filter(m, msg)
 	}
-	program = tea.NewProgram(ui.New(inside, asked, options),
+	program = tea.NewProgram(paced{ui.New(inside, asked, options), &pace},
 		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(s), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
 		tea.WithColorProfile(colorprofile.Env(s.Env)), tea.WithWindowSize(s.Window.Cols, s.Window.Rows), tea.WithFPS(framesPerSecond),
 		tea.WithoutSignalHandler(), tea.WithFilter(filter))
