@@ -49,6 +49,7 @@ var floors = map[string][]string{
 	"sshd":               {"news"},
 	"edition":            {},
 	"bench":              {"news", "store", "store/sqlite", "bench/press"},
+	"bench/scale":        {"news", "feed", "entities", "claims", "related", "store/sqlite", "desk", "ui", "bench/press"},
 	"bench/press":        {},
 	"bench/readers":      {"news", "store", "store/sqlite"},
 	"store":              {"news"},
