@@ -95,7 +95,12 @@ func (l *List) paintOne(r *Row, state int, bar string) string {
 		style = l.Theme.Resting
 	}
 	b.WriteString(bar)
-	style.Write(&b, lead)
+	bare := lead
+	if state == 1 {
+		bare = strings.TrimRight(lead, " ") // a resting row may be underlined
+	}
+	style.Write(&b, bare)
+	draw.Pad(&b, len(lead)-len(bare))
 	title := l.Theme.Read
 	if r.Unread > 0 {
 		title = l.Theme.Unread

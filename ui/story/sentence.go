@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/news"
@@ -79,6 +80,9 @@ func (s *Pane) sentence(c *news.Claim) string {
 // of the text where these are others.
 func (s *Pane) who(c *news.Claim) string {
 	words := clean(s.body.words(c.Field, c.Source))
+	if first, rest, ok := strings.Cut(words, " "); ok && slices.Contains([]string{"A", "An", "The", "One", "Two", "Three", "Some", "Several", "Many"}, first) {
+		words = strings.ToLower(first) + " " + rest
+	}
 	who := words
 	switch {
 	case c.SpeakerName != "" && words != "" && !strings.Contains(strings.ToLower(words), strings.ToLower(c.SpeakerName)):

@@ -77,3 +77,16 @@ func TestSentenceAtTheFoot(t *testing.T) {
 		t.Errorf("the end is out of reach:\n%s", v)
 	}
 }
+
+// An article that began a sentence is small inside of one; a name is not.
+func TestWhoInTheMiddle(t *testing.T) {
+	for text, want := range map[string]string{"The mayor": "the mayor", "A hospital": "a hospital", "Three people": "three people", "Oslo city": "Oslo city"} {
+		s := claimed(theme.Mono())
+		s.stepSaid(OnClaim, 1, "claim")
+		s.Art.Text = text
+		c := news.Claim{Field: news.InText, Source: []news.Span{{Start: 0, End: len(text)}}}
+		if got := s.who(&c); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
