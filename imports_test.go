@@ -55,6 +55,7 @@ var floors = map[string][]string{
 	"store":              {"news"},
 	"store/sqlite":       {"news", "words", "store", "store/derived", "store/packed", "store/terms"},
 	"store/postgres":     {"news", "words", "store", "store/derived", "store/packed", "store/terms"},
+	"store/transfer":     {"news", "store"},
 	"store/derived":      {"news", "store/terms"},
 	"store/packed":       {"news"},
 	"store/terms":        {"news", "words"},
@@ -78,6 +79,7 @@ var testOnly = map[string][]string{
 	"store/sqlite": {"store/storetest"},
 
 	"store/postgres": {"store/storetest", "store/postgres/pgtest"},
+	"store/transfer": {"store/sqlite", "store/postgres", "store/postgres/pgtest"},
 
 	"desk":     {"store/sqlite", "edition", "bench/press"},
 	"news":     {"wires", "news/newstest"},

@@ -136,7 +136,7 @@ stories, with no network and nothing kept.`),
 	add("read", a.demoCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.claimsCommand(), a.figuresCommand(), a.entityCommand(), a.changesCommand(), a.sitrepCommand(), a.tailCommand(), a.watchCommand(), a.alertsCommand())
 	add("feeds", a.refreshCommand(), a.feedsCommand(), a.serveCommand())
 	add("engines", a.tagCommand(), a.relatedCommand(), a.parseCommand())
-	root.AddCommand(a.configCommand(), a.backupCommand(), a.versionCommand(), a.manCommand(root))
+	root.AddCommand(a.configCommand(), a.backupCommand(), a.migrateCommand(), a.versionCommand(), a.manCommand(root))
 	return root
 }
 
