@@ -28,7 +28,9 @@ const unseenStories = `(SELECT n FROM story WHERE feed IN ` + unseenFeeds + `
 	AND n NOT IN (SELECT o.n FROM note x CROSS JOIN story o ON o.id = x.story WHERE x.user = ?1))`
 
 // seenStory holds where the user of ?1 sees story s.
-const seenStory = `(s.feed NOT IN ` + unseenFeeds + ` OR EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0)
+const seenStory = `((s.feed NOT IN (SELECT n FROM feed WHERE personal <> 0) OR s.feed IN (SELECT feed FROM subscription WHERE user = ?1 AND off = 0))
+		AND s.feed NOT IN (SELECT feed FROM subscription WHERE user = ?1 AND off <> 0)
+	OR EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = s.n AND starred <> 0)
 	OR EXISTS (SELECT 1 FROM note x WHERE x.story = s.id AND x.user = ?1))`
 
 // sees writes whether a user sees a feed, by the expressions of their numbers.
