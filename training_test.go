@@ -22,9 +22,9 @@ var shown = []string{
 	"related.Words", "related.PairFeatures.Values", "related.Index.Features", "related.Index.Near", "related.Index.Events", "related.Index.Evidence",
 }
 
-// offered are functions that only tests call yet: an index that
+// offered are functions that only tests call yet: a reader of one form of lists, an index that
 // lets go of a story, and what a pane shows.
-var offered = []string{"related.Index.Forget", "ui/story.Pane.OnPage"}
+var offered = []string{"feed.ReadOPML", "related.Index.Forget", "ui/story.Pane.OnPage"}
 
 // implied are methods that the standard library, the terminal's and the monitor's call by
 // themselves.
