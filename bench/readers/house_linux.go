@@ -44,7 +44,7 @@ func open(ctx context.Context, program, dir string, n int) (*house, error) {
 		}
 		fmt.Fprintf(&keys, "%s reader%d\n", bytes.TrimSpace(ssh.MarshalAuthorizedKey(key.PublicKey())), i)
 	}
-	settings := fmt.Sprintf("[fetch]\noffline = true\n[store]\npath = %q\ndays = 0\n[log]\nlevel = \"warn\"\n", filepath.Join(dir, "stories.db"))
+	settings := fmt.Sprintf("[fetch]\noffline = true\n[store]\npath = %q\ndays = 0\n[log]\nlevel = \"warn\"\n[screen]\nview = \"wire\"\n", filepath.Join(dir, "stories.db"))
 	if err := errors.Join(os.WriteFile(filepath.Join(dir, "keys"), keys.Bytes(), 0o600), os.WriteFile(filepath.Join(dir, "config.toml"), []byte(settings), 0o600)); err != nil {
 		return nil, err
 	}
