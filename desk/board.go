@@ -73,6 +73,7 @@ func (b *board) add(fact news.Bulletin) {
 func (b *board) addFor(user news.User, fact news.Bulletin) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.totals.count(b.round, b.round, fact)
 	told := false
 	for w := range b.watchers {
 		if w.user == user {

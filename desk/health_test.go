@@ -28,6 +28,13 @@ func TestHealth(t *testing.T) {
 	if err != nil || h.Failing != 1 || h.Overdue != 0 || h.Waiting != 0 || h.Placing != 0 || h.Totals.Fetches != 2 || h.Totals.Failures != 1 || h.Totals.Tagged != 2 {
 		t.Fatalf("after a round %+v, %v", h, err)
 	}
+	rows := wire(t, d)
+	if _, err := d.Mark(t.Context(), news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{rows[0].Story}}); err != nil {
+		t.Fatal(err)
+	}
+	if h, err = d.Health(t.Context()); err != nil || h.Totals.Marks != 1 {
+		t.Fatalf("after a mark %+v, %v", h.Totals, err)
+	}
 	w.pass(30 * time.Hour)
 	h, err = d.Health(t.Context())
 	if err != nil || h.Overdue != 2 || h.Fetching < 23*time.Hour {
