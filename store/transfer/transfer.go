@@ -406,7 +406,7 @@ func (r *run) searches(ctx context.Context, u news.User) error {
 
 // marks carries over what a user did to stories.
 func (r *run) marks(ctx context.Context, u news.User, fs []news.Filing) error {
-	var change [4]news.Change // read, unread, starred, not starred
+	var c changes
 	for i := range fs {
 		id := fs[i].Story.ID
 		was, err := r.from.Article(ctx, u, id)
@@ -420,11 +420,7 @@ func (r *run) marks(ctx context.Context, u news.User, fs []news.Filing) error {
 		if err != nil {
 			return err
 		}
-		for k, on := range []bool{was.Read && !is.Read, !was.Read && is.Read, was.Starred && !is.Starred, !was.Starred && is.Starred} {
-			if on {
-				change[k].Stories = append(change[k].Stories, id)
-			}
-		}
+		c.add(&was, &is)
 		if err := r.own(ctx, u, &was); err != nil {
 			return err
 		}
@@ -432,14 +428,29 @@ func (r *run) marks(ctx context.Context, u news.User, fs []news.Filing) error {
 			return err
 		}
 	}
-	// Reading one reads its copies: those that are unread are made so after.
+	return r.change(ctx, u, &c)
+}
+
+// changes are stories to be marked read, unread, starred and not starred.
+type changes [4][]news.StoryID
+
+// add notes what makes a story's marks as they were.
+func (c *changes) add(was, is *news.Article) {
+	for k, on := range []bool{was.Read && !is.Read, !was.Read && is.Read, was.Starred && !is.Starred, !was.Starred && is.Starred} {
+		if on {
+			c[k] = append(c[k], was.ID)
+		}
+	}
+}
+
+// change makes the marks. Reading one reads its copies: those that are unread are made so
+// after.
+func (r *run) change(ctx context.Context, u news.User, c *changes) error {
 	for k, kind := range []news.MarkKind{news.MarkRead, news.MarkRead, news.MarkStarred, news.MarkStarred} {
-		c := change[k]
-		c.Kind, c.On, c.At = kind, k%2 == 0, time.Unix(1, 0)
-		if len(c.Stories) == 0 {
+		if len(c[k]) == 0 {
 			continue
 		}
-		if _, err := r.to.Mark(ctx, u, c); err != nil {
+		if _, err := r.to.Mark(ctx, u, news.Change{Kind: kind, On: k%2 == 0, At: time.Unix(1, 0), Stories: c[k]}); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,7 +102,7 @@ func carry(t *testing.T, from, to transfer.Store) {
 	}
 }
 
-// TestThereAndBack carries a store of one file over to PostgreSQL, twice, and back.
+// TestThereAndBack carries a store of one file over to PostgreSQL, where it is broken off, again, and back.
 func TestThereAndBack(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts a server")
@@ -117,15 +118,15 @@ func TestThereAndBack(t *testing.T) {
 	defer s.Close()
 	first, last := file(t), file(t)
 	fill(t, first)
-	carry(t, first, s)
-	carry(t, first, s)
+	brokenOff(t, first, s)
 	carry(t, s, last)
 }
 
-// TestFileToFile does so without a server, and finds what differs.
+// TestFileToFile does so twice without a server, and finds what differs.
 func TestFileToFile(t *testing.T) {
 	first, last := file(t), file(t)
 	fill(t, first)
+	carry(t, first, last)
 	carry(t, first, last)
 	must(t, last.SetSetting(t.Context(), "ana", "panes", "50 50"))
 	p, err := last.Headlines(t.Context(), news.ListQuery{User: "ana", View: news.Wire, Limit: 1})
@@ -137,4 +138,71 @@ func TestFileToFile(t *testing.T) {
 	if r.Same() || len(r.Different) != 2 { // the story, and the feed's count
 		t.Errorf("differing: %q", r.Different)
 	}
+}
+
+// breaking is a store that takes a number of calls of one kind and is cut off at the next.
+type breaking struct {
+	transfer.Store
+	kind string
+	left int
+	cut  context.CancelFunc
+}
+
+func (b *breaking) use(kind string) {
+	if kind != b.kind {
+		return
+	}
+	if b.left--; b.left < 0 {
+		b.cut()
+	}
+}
+
+func (b *breaking) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
+	b.use("file")
+	return b.Store.File(ctx, d)
+}
+
+func (b *breaking) Annotate(ctx context.Context, as []news.Annotation) error {
+	b.use("annotate")
+	return b.Store.Annotate(ctx, as)
+}
+
+func (b *breaking) Mark(ctx context.Context, u news.User, c news.Change) (news.Change, error) {
+	b.use("mark")
+	return b.Store.Mark(ctx, u, c)
+}
+
+// brokenOff breaks transfers to one target off in each of their steps, and carries all over
+// in the end.
+func brokenOff(t *testing.T, first, last transfer.Store) {
+	t.Helper()
+	for _, row := range []struct {
+		name, kind, step string
+		calls            int
+	}{
+		{"the first filing", "file", "stories", 0},
+		{"the second", "file", "stories", 1},
+		{"in the midst of stories", "file", "stories", 60},
+		{"further on", "file", "stories", 100},
+		{"the first findings", "annotate", "events", 0},
+		{"later findings", "annotate", "events", 1},
+		{"the first marks", "mark", "readers", 0},
+		{"later marks", "mark", "readers", 1},
+	} {
+		ctx, cut := context.WithCancel(t.Context())
+		b := &breaking{Store: last, kind: row.kind, left: row.calls, cut: cut}
+		err := transfer.Copy(ctx, first, b, transfer.Options{Engines: "now"})
+		cut()
+		if err == nil || !strings.Contains(err.Error(), "carry over "+row.step+":") {
+			t.Errorf("%s: %v", row.name, err)
+		}
+	}
+	carry(t, first, last)
+}
+
+// TestBrokenOff begins transfers again that were broken off.
+func TestBrokenOff(t *testing.T) {
+	first := file(t)
+	fill(t, first)
+	brokenOff(t, first, file(t))
 }
