@@ -169,9 +169,6 @@ func TestNetworkCut(t *testing.T) {
 // TestFailover kills the primary while marks are made, and promotes the replica: the store
 // finds it, and has every mark that was acknowledged.
 func TestFailover(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts two servers")
-	}
 	running(t)
 	primary, err := pgtest.Start()
 	if err != nil {
@@ -222,7 +219,8 @@ func TestFailover(t *testing.T) {
 	}
 }
 
-// TestMain's processes that are to be killed run node instead of tests.
+// TestMain's processes that are to be killed run node instead of tests. One without a name
+// opens the store and ends.
 const nodeURL, nodeName = "DATELINE_TEST_NODE", "DATELINE_TEST_NAME"
 
 // node leases feeds, files a story of each and marks it, for as long as it lives, and tells
@@ -232,6 +230,9 @@ func node(url, name string) error {
 	s, err := postgres.Open(ctx, url, postgres.Options{Now: storetest.Clock})
 	if err != nil {
 		return err
+	}
+	if name == "" {
+		return s.Close()
 	}
 	for i := 0; ; i++ {
 		now := storetest.Clock().Add(time.Duration(i) * time.Millisecond)
@@ -257,9 +258,6 @@ func node(url, name string) error {
 // TestKilledNodes runs two nodes on one database and kills one after the other in the
 // midst of it: what they acknowledged is there, once.
 func TestKilledNodes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts processes")
-	}
 	url := database(t)
 	s, err := postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock})
 	if err != nil {
@@ -274,34 +272,9 @@ func TestKilledNodes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var told [2][]string
-	for round := range max(*kills/2, 1) {
-		var wg sync.WaitGroup
-		for i := range told {
-			wg.Go(func() {
-				told[i] = append(told[i], runNode(t, url, fmt.Sprintf("node%d-%d", i, round), time.Duration(700+300*i)*time.Millisecond)...)
-			})
-		}
-		wg.Wait()
-	}
-	filed, marked := map[string]bool{}, map[string]bool{}
-	for _, line := range append(told[0], told[1]...) {
-		what, id, _ := strings.Cut(line, " ")
-		switch what {
-		case "filed":
-			if filed[id] {
-				t.Errorf("story %s was filed twice", id)
-			}
-			filed[id] = true
-		case "marked":
-			marked[id] = true
-		}
-	}
-	if len(marked) == 0 {
-		t.Fatal("no node marked anything")
-	}
+	filed, marked := acknowledged(t, killNodes(t, url))
 	for id := range filed {
-		a, err := s.Article(t.Context(), news.Local, news.StoryID(id))
+		a, err := s.Article(t.Context(), news.Local, id)
 		if err != nil || marked[id] && !a.Read {
 			t.Errorf("story %s: %v, read %t", id, err, a.Read)
 		}
@@ -316,6 +289,43 @@ func TestKilledNodes(t *testing.T) {
 	if err != nil || len(due) != 20 {
 		t.Errorf("%d feeds are leased anew, %v", len(due), err)
 	}
+}
+
+// killNodes runs nodes in pairs, kills each, and returns the lines they told.
+func killNodes(t *testing.T, url string) []string {
+	var told [2][]string
+	for round := range max(*kills/2, 1) {
+		var wg sync.WaitGroup
+		for i := range told {
+			wg.Go(func() {
+				told[i] = append(told[i], runNode(t, url, fmt.Sprintf("node%d-%d", i, round), time.Duration(700+300*i)*time.Millisecond)...)
+			})
+		}
+		wg.Wait()
+	}
+	return append(told[0], told[1]...)
+}
+
+// acknowledged are the stories that nodes told to be filed, each once, and marked.
+func acknowledged(t *testing.T, told []string) (filed, marked map[news.StoryID]bool) {
+	filed, marked = map[news.StoryID]bool{}, map[news.StoryID]bool{}
+	for _, line := range told {
+		what, name, _ := strings.Cut(line, " ")
+		id := news.StoryID(name)
+		switch what {
+		case "filed":
+			if filed[id] {
+				t.Errorf("story %s was filed twice", id)
+			}
+			filed[id] = true
+		case "marked":
+			marked[id] = true
+		}
+	}
+	if len(marked) == 0 {
+		t.Fatal("no node marked anything")
+	}
+	return filed, marked
 }
 
 // runNode runs a node until it is killed and returns the whole lines it told.

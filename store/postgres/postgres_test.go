@@ -31,8 +31,9 @@ func TestMain(m *testing.M) {
 	if url := os.Getenv(nodeURL); url != "" {
 		if err := node(url, os.Getenv(nodeName)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
 		}
-		os.Exit(1)
+		os.Exit(0)
 	}
 	code := m.Run()
 	if server.Server != nil {
@@ -41,9 +42,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// running returns the cluster, with an empty store in database empty.
+// running returns the cluster, which short tests do without, with an empty store in database empty.
 func running(t testing.TB) *pgtest.Server {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it starts a server")
+	}
 	server.Do(func() {
 		if server.Server, server.err = pgtest.Start(); server.err != nil {
 			return
@@ -82,9 +86,6 @@ func database(t testing.TB) string {
 // TestStore has one database for all promises, emptied before each: making one for each
 // takes longer than the promise.
 func TestStore(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes a minute")
-	}
 	url := database(t)
 	emptied := ""
 	storetest.Run(t, func(t *testing.T) store.Store {

@@ -1,0 +1,62 @@
+//go:build unix
+
+package postgres_test
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+
+	"dateline/news"
+	"dateline/store/postgres"
+	"dateline/store/storetest"
+)
+
+// A schema that is newer than the program is refused in one line, and nothing is changed.
+func TestNewerSchemaIsRefused(t *testing.T) {
+	url := database(t)
+	name := url[strings.LastIndex(url, "/")+1 : strings.Index(url, "?")]
+	if err := server.Exec(name, "UPDATE schema SET version = 99"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the first leaves it as it is
+		_, err := postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock})
+		if !errors.Is(err, news.ErrNewerFile) || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), "99") {
+			t.Fatalf("error is %v, want one line of ErrNewerFile that names schema 99", err)
+		}
+	}
+}
+
+// Processes that open an empty database at once wait for each other: all of them have the
+// store in the end, made once.
+func TestMigratedAtOnce(t *testing.T) {
+	s := running(t)
+	if err := s.Exec("postgres", "CREATE DATABASE fresh"); err != nil {
+		t.Fatal(err)
+	}
+	url := s.URL("fresh")
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), nodeURL+"="+url, nodeName+"=")
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+	wg.Wait()
+	// A second row would be a second making.
+	if err := s.Exec("fresh", "CREATE UNIQUE INDEX ON schema ((true))"); err != nil {
+		t.Error(err)
+	}
+	st, err := postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	fill(t, st, 3)
+}
