@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/news"
+	"dateline/store"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -30,7 +32,7 @@ func (a *app) showCommand() *cobra.Command {
 				return err
 			}
 			for i, id := range ids {
-				article, err := s.Article(cmd.Context(), a.user, news.StoryID(id))
+				article, err := a.article(cmd.Context(), s, news.StoryID(id))
 				if err != nil {
 					return fmt.Errorf("show: %w", err)
 				}
@@ -46,6 +48,14 @@ func (a *app) showCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a story, with every mark")
 	return cmd
+}
+
+// article reads a story; in a session as its reader may see it.
+func (a *app) article(ctx context.Context, s store.Store, id news.StoryID) (news.Article, error) {
+	if a.inside != nil {
+		return a.inside.desk.Session(a.user, a.role).Article(ctx, id)
+	}
+	return s.Article(ctx, a.user, id)
 }
 
 func writeArticle(w io.Writer, art *news.Article, zone *time.Location, asJSON bool) error {

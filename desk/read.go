@@ -25,9 +25,11 @@ const (
 	maxFollowups = 200
 )
 
-// Article returns a story with all its marks.
+// Article returns a story with all its marks. The secret in the address of a shared feed is
+// told to owners alone.
 func (d *Desk) Article(ctx context.Context, id news.StoryID) (news.Article, error) {
 	a, err := d.o.Store.Article(ctx, d.user, id)
+	a.Source.URL = d.address(&a.Source)
 	if m, ok := d.held.of(d.user, news.MarkRead)[id]; ok {
 		a.Read = m.on
 	}

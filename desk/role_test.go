@@ -234,6 +234,16 @@ func TestSharedSecretIsNotTold(t *testing.T) {
 		if err != nil || strings.Contains(string(urls), "s3cret") || !strings.Contains(string(urls), "mine.example") {
 			t.Errorf("%s exports %s, %v", d.user, urls, err)
 		}
+		for _, h := range wire(t, d) {
+			if a, err := d.Article(t.Context(), h.Story); err != nil || strings.Contains(a.Source.URL, "s3cret") {
+				t.Errorf("%s reads a story of %s, %v", d.user, a.Source.URL, err)
+			}
+		}
+		own := d.shown(f)
+		own.Personal = true
+		if _, err := d.PutFeed(t.Context(), own.Feed); err == nil {
+			t.Errorf("%s made it his own, who sees its address then", d.user)
+		}
 	}
 	shown := editor.shown(f)
 	shown.Folder = "asia"

@@ -65,10 +65,16 @@ func (d *Desk) Feeds(ctx context.Context) ([]news.FeedStatus, error) {
 
 // shown is a feed as the reader may see it.
 func (d *Desk) shown(f news.FeedStatus) news.FeedStatus {
-	if !f.Personal && !d.role.AtLeast(news.Owner) && news.Secret(f.URL) {
-		f.URL = news.Redact(f.URL)
-	}
+	f.URL = d.address(&f.Feed)
 	return f
+}
+
+// address is that of a feed as the reader may see it.
+func (d *Desk) address(f *news.Feed) string {
+	if !f.Personal && !d.role.AtLeast(news.Owner) && news.Secret(f.URL) {
+		return news.Redact(f.URL)
+	}
+	return f.URL
 }
 
 // PutFeed changes a subscription, or brings one back that was removed, and returns what
@@ -149,12 +155,13 @@ func (d *Desk) fetchOtherwise(ctx context.Context, f news.Feed) error {
 	return d.o.Store.PutFeed(ctx, all.Feed)
 }
 
-// shareFeed makes a reader's own feed everybody's, or everybody's the reader's.
+// shareFeed makes a reader's own feed everybody's, or everybody's the reader's. Who has a
+// feed for himself sees the secret in its address.
 func (d *Desk) shareFeed(ctx context.Context, f news.Feed) error {
 	if err := d.may(actShare); err != nil {
 		return err
 	}
-	if news.Secret(f.URL) && !f.Personal {
+	if news.Secret(f.URL) {
 		if err := d.may(actDisclose); err != nil {
 			return err
 		}
