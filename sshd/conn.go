@@ -41,7 +41,11 @@ func (c *conn) serve(addr netip.Addr) {
 	if c.who = string(c.reader.User); c.reader.Key == "" {
 		c.who += " " + place(addr).String()
 	}
-	c.shaken.Store(true)
+	c.shaken.Store(true) // from here on a sweep ends it when its key goes
+	if c.reader.Key != "" && !s.o.Keys.Holds(c.reader) {
+		s.o.Log.Info("the key was taken away meanwhile", "user", string(c.reader.User), "from", addr.String())
+		return
+	}
 	log := s.o.Log.With("user", string(c.reader.User), "from", addr.String())
 	log.Info("logged in", "role", string(c.reader.Role), "key", c.reader.Key)
 	var live sync.WaitGroup

@@ -467,6 +467,33 @@ func TestKeyTaken(t *testing.T) {
 	}
 }
 
+// slowSigner does something before it signs.
+type slowSigner struct {
+	ssh.Signer
+	before func()
+}
+
+func (s slowSigner) Sign(rand io.Reader, data []byte) (*ssh.Signature, error) {
+	s.before()
+	return s.Signer.Sign(rand, data)
+}
+
+// TestKeyTakenInHandshake: a key that is taken away between its being offered and its
+// signature opens nothing.
+func TestKeyTakenInHandshake(t *testing.T) {
+	h := open(t, nil)
+	c, err := h.dial("x", slowSigner{signer(t, 'a'), func() {
+		h.write("ben", "cy")
+		h.later(time.Second)
+	}})
+	if err != nil {
+		return // it did not even log in
+	}
+	if _, err := c.NewSession(); err == nil {
+		t.Error("a session was opened")
+	}
+}
+
 // TestSlowClient: a client that does not read is dropped; nobody waits for it.
 func TestSlowClient(t *testing.T) {
 	h := open(t, nil)
