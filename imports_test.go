@@ -75,13 +75,13 @@ var floors = map[string][]string{
 
 // testOnly names further imports that _test.go files of a room may have.
 var testOnly = map[string][]string{
-	"":             {"edition"},
+	"":             {"edition", "store/postgres/pgtest"},
 	"store/sqlite": {"store/storetest"},
 
 	"store/postgres": {"store/storetest", "store/postgres/pgtest"},
 	"store/transfer": {"store/sqlite", "store/postgres", "store/postgres/pgtest"},
 
-	"desk":     {"store/sqlite", "edition", "bench/press"},
+	"desk":     {"store/sqlite", "store/postgres", "store/postgres/pgtest", "edition", "bench/press"},
 	"news":     {"wires", "news/newstest"},
 	"feed":     {"news/newstest"},
 	"learn":    {"news/newstest"},

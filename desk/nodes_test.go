@@ -33,9 +33,13 @@ func nodes(t *testing.T, w *world, n int) []*Desk {
 // Of two nodes one fetches each feed in an interval, and none is missed when one of them
 // dies with its leases.
 func TestNodesShareFeeds(t *testing.T) {
-	const feeds = 40
 	w := newWorld()
-	all := nodes(t, w, 2)
+	shareFeeds(t, w, nodes(t, w, 2))
+}
+
+func shareFeeds(t *testing.T, w *world, all []*Desk) {
+	t.Helper()
+	const feeds = 40
 	s := all[0].o.Store
 	var names []string
 	for i := range feeds {
@@ -146,7 +150,11 @@ func TestNodeKilled(t *testing.T) {
 // What one node fetches the other one's readers are told of.
 func TestNodesTellEachOther(t *testing.T) {
 	w := newWorld()
-	all := nodes(t, w, 2)
+	tellEachOther(t, w, nodes(t, w, 2))
+}
+
+func tellEachOther(t *testing.T, w *world, all []*Desk) {
+	t.Helper()
 	w.hosts["harbour"] = page(rss("harbour", item{"1", "Examplia opens a bridge", "The bridge is open."}))
 	subscribe(t, all[0].o.Store, "harbour")
 	ctx, stop := context.WithCancel(t.Context())

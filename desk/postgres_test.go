@@ -1,0 +1,48 @@
+//go:build unix
+
+package desk
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"dateline/store/postgres"
+	"dateline/store/postgres/pgtest"
+)
+
+// Desks of several machines over one PostgreSQL database do what those over one file do.
+func TestNodesOnPostgres(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts a server")
+	}
+	server, err := pgtest.Start()
+	if errors.Is(err, pgtest.ErrNone) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Stop)
+	for _, row := range []struct {
+		name string
+		do   func(*testing.T, *world, []*Desk)
+	}{{"share", shareFeeds}, {"tell", tellEachOther}} {
+		t.Run(row.name, func(t *testing.T) {
+			if err := server.Exec("postgres", "CREATE DATABASE "+row.name); err != nil {
+				t.Fatal(err)
+			}
+			w := newWorld()
+			var all []*Desk
+			for range 2 {
+				s, err := postgres.Open(context.Background(), server.URL(row.name), postgres.Options{Now: w.clock})
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(func() { _ = s.Close() })
+				all = append(all, deskOver(w, s))
+			}
+			row.do(t, w, all)
+		})
+	}
+}
