@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -40,9 +39,26 @@ const (
 // ErrNoKeys says that nobody could log in.
 var ErrNoKeys = errors.New("no keys")
 
-// userName is what a reader may be called: a word that is safe in a log, a query and a
-// file's name.
-var userName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,31}$`)
+// maxUserName bounds the name of a reader, in bytes.
+const maxUserName = 32
+
+// isUserName reports whether a reader may be called so: a word that is safe in a log, a
+// query and a file's name.
+func isUserName(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || i > 0 && (c == '.' || c == '_' || c == '-')) {
+			return false
+		}
+	}
+	return name != "" && len(name) <= maxUserName
+}
+
+// taken reports whether a name is another's already: what a reader called guest kept all
+// guests would see, and one called local would be who runs the server.
+func (r *Reader) taken() bool {
+	return r.User == GuestUser && r.Role != news.Guest || r.User == news.Local && r.Role != news.Owner
+}
 
 // Keyring tells whose a public key is. It is read from a file in the form of
 // authorized_keys, where the comment names the reader ("ana", or "ana@laptop"), or from
@@ -177,8 +193,8 @@ func (k *Keyring) readFile(file keyFile, readers map[string]Reader) error {
 		return err
 	case len(text) > maxKeyFile:
 		return fmt.Errorf("%s is over %d MiB; that is no file of keys", file.path, maxKeyFile>>20)
-	case file.user != "" && !userName.MatchString(file.user):
-		k.warn(file.path, fmt.Errorf("the file's name is no name of a reader (%s)", userName))
+	case file.user != "" && !isUserName(file.user):
+		k.warn(file.path, fmt.Errorf("the file's name is no name of a reader (a-z, 0-9, and within it . _ -; %d characters at most)", maxUserName))
 		return nil
 	}
 	parseKeys(text, file.user, readers, func(line int, err error) { k.warn(fmt.Sprintf("%s:%d", file.path, line), err) })
@@ -231,8 +247,11 @@ func parseKey(line []byte, user string) (ssh.PublicKey, Reader, error) {
 			return nil, Reader{}, err
 		}
 	}
-	if !userName.MatchString(string(r.User)) {
+	if !isUserName(string(r.User)) {
 		return nil, Reader{}, errors.New(`whose key is this? Its comment must be a name like ana or ana@laptop, or give the option user="ana"`)
+	}
+	if r.taken() {
+		return nil, Reader{}, fmt.Errorf("the name %s is taken (guest is for keys of that role, local for an owner's)", r.User)
 	}
 	return key, r, nil
 }

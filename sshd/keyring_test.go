@@ -36,6 +36,14 @@ func TestKeys(t *testing.T) {
 		{"no comment", "", keyA, "line 1"},
 		{"a comment that is no name", "", keyA + " ../../etc", "line 1"},
 		{"a name with capitals", "", keyA + " Ana", "line 1"},
+		{"a name that is too long", "", keyA + " " + strings.Repeat("a", 33), "line 1"},
+		{"a name that begins with a dot", "", keyA + " .ana", "line 1"},
+		{"a name of all that may be in one", "", keyA + " 0a-z._9" + strings.Repeat("z", 25), "0a-z._9" + strings.Repeat("z", 25) + " reader"},
+		{"the name of guests, who would read along", "", keyA + " guest@home", "line 1"},
+		{"a file of the name of guests", "guest", keyA, "line 1"},
+		{"the name of guests, as one", "", `role="guest" ` + keyA + " guest", "guest guest"},
+		{"the name of who runs the server", "", keyA + " local@laptop", "line 1"},
+		{"that name, of an owner", "", `role="owner" ` + keyA + " local", "local owner"},
 		{"a command that was to be forced", "", `command="/bin/true" ` + keyA + " ana", "line 1"},
 		{"an address that it was bound to", "", `from="10.0.0.1" ` + keyA + " ana", "line 1"},
 		{"an authority", "", "cert-authority " + keyA + " ana", "line 1"},
@@ -144,7 +152,7 @@ func FuzzKeys(f *testing.F) {
 	f.Add([]byte(`role="editor",user="x\"y" `+keyA+" ana@b\n#\n"+keyB), "ben")
 	f.Add([]byte("command=\"a b\" ssh-rsa AAAA\n\x00"), "")
 	f.Fuzz(func(t *testing.T, text []byte, user string) {
-		if user != "" && !userName.MatchString(user) {
+		if user != "" && !isUserName(user) {
 			return
 		}
 		readers := map[string]Reader{}
@@ -155,7 +163,7 @@ func FuzzKeys(f *testing.F) {
 			}
 		})
 		for _, r := range readers {
-			if !userName.MatchString(string(r.User)) || r.Key == "" || !slices.Contains(news.Roles(), r.Role) {
+			if !isUserName(string(r.User)) || r.taken() || r.Key == "" || !slices.Contains(news.Roles(), r.Role) {
 				t.Errorf("let in: %+v", r)
 			}
 		}
