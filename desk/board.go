@@ -158,7 +158,7 @@ func merge(old, fact news.Bulletin) news.Bulletin {
 		old.Over = fact.Over
 	}
 	if fact.Notice != "" {
-		old.Notice = fact.Notice
+		old.Notice = bothNotices(old.Notice, fact.Notice)
 	}
 	if fact.Told != nil {
 		alerts := slices.Clone(fact.Told.Alerts)
@@ -169,4 +169,16 @@ func merge(old, fact news.Bulletin) news.Bulletin {
 		old.Told = &told
 	}
 	return old
+}
+
+// longestNotice bounds notices told together, in bytes.
+const longestNotice = 300
+
+// bothNotices tells two notices in one line, the newer one last. Where both are too long
+// for one, the newer one stands.
+func bothNotices(old, fresh string) string {
+	if old == "" || old == fresh || len(old)+len(fresh) > longestNotice {
+		return fresh
+	}
+	return old + "; " + fresh
 }
