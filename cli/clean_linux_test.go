@@ -68,6 +68,7 @@ func TestEveryCommandIsClean(t *testing.T) {
 		"watch": {{}}, "watch list": {{}}, "watch add": {{"N" + evil, evil}, {"N" + evil, "zq1x"}}, "watch rm": {{evil}, {"Sq"}}, "watch rename": {{"Sq", "R" + evil}},
 		"config": {{}}, "config print": {{}}, "config check": {{}}, "config path": {{}}, "config keys": {{}}, "config theme": {{}}, "config example": {{}}, "config init": {{}},
 		"serve": {{}, {"--keys", evil}}, "serve status": {{}, {"--socket", evil}},
+		"migrate": {{}, {"--from", "sqlite:" + filepath.Join(home, "stories.db"), "--to", "sqlite:" + filepath.Join(home, "nothere"+evil, "x")}, {"--from", evil, "--to", evil}},
 		"version": {{}}, "man": {{}}, "completion": {{"bash"}}, "help": {{evil}},
 	}
 	var commands []*cobra.Command
