@@ -123,7 +123,7 @@ func anywhereKeys() map[string]handler {
 		"TopView":    func(m *Model, _ string, _ int) page.Intent { return m.showView(news.Top) },
 		"WireView":   func(m *Model, _ string, _ int) page.Intent { return m.showView(news.Wire) },
 		"Watch":      func(m *Model, _ string, _ int) page.Intent { return m.watchForm() },
-		"Search":     func(m *Model, _ string, _ int) page.Intent { return m.openSearch(m.list().Asked) },
+		"Search":     func(m *Model, _ string, _ int) page.Intent { return m.openSearch() },
 		"Relevance":  func(m *Model, _ string, _ int) page.Intent { return m.rank() },
 		"Command":    func(m *Model, _ string, _ int) page.Intent { m.prompt.Open(prompt.Command, ""); return nil },
 		"Add":        func(m *Model, _ string, _ int) page.Intent { m.prompt.Open(prompt.Feed, ""); return nil },

@@ -37,6 +37,33 @@ func TestEnteredLinesAreRemembered(t *testing.T) {
 	}
 }
 
+// A new search begins empty; the one in force is what up puts back, and enter alone ends it.
+func TestSearchBeginsEmpty(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		keys []string
+		want string
+	}{
+		{"typing takes its place", []string{"x", "enter"}, "x"},
+		{"up puts it back", []string{"up", "enter"}, "dam"},
+		{"up, then more", []string{"up", " ", "x", "enter"}, "dam x"},
+		{"enter alone ends it", []string{"enter"}, ""},
+		{"esc keeps it", []string{"esc"}, "dam"},
+	} {
+		s := newScreen(t, 80, 24, Options{}, nil).keys("/").typed("dam").keys("enter", "/")
+		if got := s.m.prompt.Value(); got != "" || !strings.Contains(s.text(), "up puts this search back") {
+			t.Errorf("%s: begins with %q\n%s", c.name, got, s.text())
+		}
+		if s.keys(c.keys...); s.m.list().Asked != c.want {
+			t.Errorf("%s: asked %q, want %q", c.name, s.m.list().Asked, c.want)
+		}
+	}
+	s := newScreen(t, 80, 24, Options{}, nil)
+	if s.keys("/"); strings.Contains(s.text(), "puts this search back") {
+		t.Error("offers a search where none is in force")
+	}
+}
+
 // A search that is active shows on the first line in every width.
 func TestSearchIsShown(t *testing.T) {
 	for _, w := range []int{40, 60, 80, 120, 200} {

@@ -7,9 +7,9 @@ import (
 	"dateline/ui/prompt"
 )
 
-// openSearch opens the search prompt, and asks for what completes it.
-func (m *Model) openSearch(text string) page.Intent {
-	m.prompt.Open(prompt.Search, text)
+// openSearch opens the search prompt, empty, and asks for what completes it.
+func (m *Model) openSearch() page.Intent {
+	m.prompt.OpenOver(prompt.Search, m.list().Asked, "up puts this search back"+m.Sep()+"enter alone ends it")
 	if m.prompt.Learned() {
 		return nil
 	}

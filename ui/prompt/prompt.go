@@ -120,6 +120,16 @@ func (p *Prompt) Open(a Kind, value string) {
 	p.edit.Set(value)
 }
 
+// OpenOver opens the prompt of a kind with nothing in it, over a line that is in force: that
+// one is what up puts back first.
+func (p *Prompt) OpenOver(a Kind, was, offer string) {
+	p.Open(a, "")
+	if was != "" {
+		p.remember(was)
+		p.Offer = offer
+	}
+}
+
 // Close ends typing.
 func (p *Prompt) Close() { p.ask, p.busy = Nothing, false }
 
@@ -192,9 +202,14 @@ func (p *Prompt) keep() bool {
 	if v == "" || len(past) > 0 && past[len(past)-1] == v {
 		return false
 	}
-	past = slices.DeleteFunc(past, func(s string) bool { return s == v })
-	p.past[p.ask] = append(past, v)[max(len(past)+1-maxPast, 0):]
+	p.remember(v)
 	return true
+}
+
+// remember puts a line before all that were entered earlier.
+func (p *Prompt) remember(v string) {
+	past := slices.DeleteFunc(p.past[p.ask], func(s string) bool { return s == v })
+	p.past[p.ask] = append(past, v)[max(len(past)+1-maxPast, 0):]
 }
 
 // remembered are the prompts whose lines are kept between sessions, by the name they
