@@ -132,6 +132,7 @@ type RelatedRow struct {
 // Panel is the Related panel of one story.
 type Panel struct {
 	Story      StoryID
+	Outlet     string // of the open story
 	Outlets    int
 	Origins    int
 	Rows       []RelatedRow // grouped same, earlier, later, background; reprints right after their origin

@@ -15,7 +15,7 @@ import (
 // count the event with the open story. What the filings do not know (OutletKind,
 // Country, Unread, NotCarried) is left to the caller.
 func Panel(open news.Filing, same, links []news.Filing) news.Panel {
-	p := news.Panel{Story: open.Story.ID}
+	p := news.Panel{Story: open.Story.ID, Outlet: open.Story.Outlet}
 	p.Outlets, p.Origins = Spread(append([]news.Filing{open}, same...))
 	p.Joined = joinings(&open, same)
 	p.Rows = append(p.Rows, group(&open, newest(&open, same), func(*news.Filing) news.RelationKind { return news.SameEvent })...)

@@ -195,7 +195,7 @@ func (d *fakeDesk) Related(_ context.Context, id news.StoryID) (news.Panel, erro
 	if s == nil {
 		return news.Panel{}, news.ErrNotFound
 	}
-	p := news.Panel{Story: id, Rows: slices.Clone(s.related), NotCarried: s.silent, Shared: s.shared, Outlets: 1, Origins: 1}
+	p := news.Panel{Story: id, Outlet: s.Outlet, Rows: slices.Clone(s.related), NotCarried: s.silent, Shared: s.shared, Outlets: 1, Origins: 1}
 	p.Rows = slices.DeleteFunc(p.Rows, func(r news.RelatedRow) bool {
 		o := d.find(r.Story)
 		return o != nil && o.Event.ID == s.Event.ID // joined since

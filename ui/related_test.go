@@ -64,6 +64,39 @@ func TestRelatedWordsBeginWithTheTitles(t *testing.T) {
 	}
 }
 
+// What an outlet sends a second time is no reprint of its story.
+func TestCopiesByTheOutletItself(t *testing.T) {
+	first := newFakeDesk().stories[0].ID
+	reprint := func(id news.StoryID, outlet string, of news.StoryID) news.RelatedRow {
+		return news.RelatedRow{Story: id, Kind: news.SameEvent, Outlet: outlet, Title: "Dam", Origin: of}
+	}
+	other := news.RelatedRow{Story: "o", Kind: news.SameEvent, Outlet: "Kanto Press", Title: "Dam"}
+	for _, c := range []struct {
+		name string
+		rows []news.RelatedRow
+		want string
+	}{
+		{"of the open story", []news.RelatedRow{reprint("a", "CNN", first)}, "▸ again by CNN"},
+		{"twice", []news.RelatedRow{reprint("a", "CNN", first), reprint("b", "CNN", first)}, "▸ again by CNN, 2 times"},
+		{"by another outlet", []news.RelatedRow{reprint("a", "BBC", first)}, "▸ 1 reprint of this story: BBC"},
+		{"by both", []news.RelatedRow{reprint("a", "BBC", first), reprint("b", "CNN", first)}, "▸ 1 reprint of this story: BBC · again by CNN"},
+		{"of another story", []news.RelatedRow{other, reprint("a", "Kanto Press", "o")}, "▸ again by Kanto Press"},
+		{"of another story by the open one's outlet", []news.RelatedRow{other, reprint("a", "CNN", "o")}, "▸ 1 reprint: CNN"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScreen(t, 200, 60, Options{}, nil)
+			s.m.related.Update(related.PanelMsg{ID: first, Panel: news.Panel{Story: first, Outlet: "CNN", Outlets: 2, Origins: 2, Rows: c.rows}})
+			found := false
+			for _, l := range strings.Split(s.text(), "\n") {
+				found = found || strings.TrimSpace(l[strings.LastIndex(l, "│")+1:]) == c.want || strings.HasSuffix(strings.TrimSpace(l), "│ "+c.want) || strings.HasSuffix(strings.TrimSpace(l), "│  "+c.want)
+			}
+			if !found {
+				t.Errorf("not told %q:\n%s", c.want, s.text())
+			}
+		})
+	}
+}
+
 func TestRelatedTellsWhatWasJoined(t *testing.T) {
 	first := newFakeDesk().stories[0].ID
 	for _, c := range []struct {

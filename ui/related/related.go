@@ -4,6 +4,8 @@ package related
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -339,22 +341,47 @@ func (r *Pane) fold(origin news.StoryID, first, last int) {
 	rows := r.Panel.Rows
 	stop := len(r.stops)
 	r.stops = append(r.stops, relStop{row: first, fold: true, origin: origin})
-	label := draw.Plural(last-first+1, "reprint", "reprints")
-	if origin == r.Panel.Story {
-		label += " of this story"
-	}
 	if r.unfolded[origin] {
-		r.line(r.Theme.Dim, " "+r.Glyphs.Open+" "+label, stop)
+		r.line(r.Theme.Dim, " "+r.Glyphs.Open+" "+r.copies(origin, rows[first:last+1], false), stop)
 		for j := first; j <= last; j++ {
 			r.row(j, 3)
 		}
 		return
 	}
-	var names []string
-	for _, x := range rows[first : last+1] {
-		names = append(names, x.Outlet)
+	r.wrapped(r.Theme.Dim, r.Glyphs.Fold+" ", r.copies(origin, rows[first:last+1], true), 1, stop)
+}
+
+// copies counts the reprints of an origin, with their outlets where named; what the origin's own
+// outlet sent a second time is no reprint.
+func (r *Pane) copies(origin news.StoryID, rows []news.RelatedRow, named bool) string {
+	by, of := r.Panel.Outlet, " of this story"
+	if origin != r.Panel.Story {
+		by, of = "", ""
+		if i := slices.IndexFunc(r.Panel.Rows, func(x news.RelatedRow) bool { return x.Story == origin }); i >= 0 {
+			by = r.Panel.Rows[i].Outlet
+		}
 	}
-	r.wrapped(r.Theme.Dim, r.Glyphs.Fold+" ", label+": "+strings.Join(names, ", "), 1, stop)
+	var names, parts []string
+	for i := range rows {
+		if by == "" || rows[i].Outlet != by {
+			names = append(names, rows[i].Outlet)
+		}
+	}
+	if len(names) > 0 {
+		said := draw.Plural(len(names), "reprint", "reprints") + of
+		if named {
+			said += ": " + strings.Join(names, ", ")
+		}
+		parts = append(parts, said)
+	}
+	switch again := len(rows) - len(names); again {
+	case 0:
+	case 1:
+		parts = append(parts, "again by "+by)
+	default:
+		parts = append(parts, "again by "+by+", "+strconv.Itoa(again)+" times")
+	}
+	return r.Join(parts...)
 }
 
 // row writes one headline: who and when, the headline, what differs.
