@@ -22,7 +22,7 @@ const (
 
 // telling are the lines at the foot of the pane, none while the cursor is on no claim.
 func (s *Pane) telling() []string {
-	if s.At != OnClaim || s.body == nil || s.Art == nil || s.h < leastTelling || s.covered > 0 || s.Nth >= len(s.Art.Claims) {
+	if !s.tells() {
 		return nil
 	}
 	c := &s.Art.Claims[s.Nth]
@@ -44,6 +44,11 @@ func (s *Pane) telling() []string {
 		out = append(out, b.String())
 	}
 	return out
+}
+
+// tells reports whether the claim under the cursor is told at the foot.
+func (s *Pane) tells() bool {
+	return s.At == OnClaim && s.body != nil && s.Art != nil && s.h >= leastTelling && s.covered == 0 && s.Nth < len(s.Art.Claims)
 }
 
 // sentence tells a claim: "Said by Ilmar Vesk, in quoted words: the wall is holding."

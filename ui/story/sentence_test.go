@@ -59,6 +59,9 @@ func TestSentenceAtTheFoot(t *testing.T) {
 	if len(v) != 20 || !strings.Contains(v[19], "»  Said by Oslo: it agreed.") || !strings.HasPrefix(v[18], "────") {
 		t.Errorf("at the foot:\n%s", strings.Join(v, "\n"))
 	}
+	if got := s.CursorWords(); got != "claim 1 of 3" {
+		t.Errorf("the last line says %q of what stands at the foot", got)
+	}
 	for _, l := range v {
 		if draw.Width(l) != 50 {
 			t.Errorf("%d cells: %q", draw.Width(l), l)
@@ -66,6 +69,9 @@ func TestSentenceAtTheFoot(t *testing.T) {
 	}
 	if v := lines(leastTelling - 1); strings.Contains(strings.Join(v, "\n"), "Said by Oslo") {
 		t.Errorf("in a pane without room:\n%s", strings.Join(v, "\n"))
+	}
+	if got := s.CursorWords(); !strings.HasPrefix(got, "» says") {
+		t.Errorf("the last line says %q of what stands nowhere else", got)
 	}
 	lines(20)
 	if s.Lift(5); len(s.telling()) > 0 {

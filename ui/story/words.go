@@ -91,6 +91,9 @@ func (s *Pane) CursorWords() string {
 	}
 	switch s.At {
 	case OnClaim:
+		if s.tells() { // once is enough
+			return fmt.Sprintf("claim %d of %d", s.Nth+1, len(s.Art.Claims))
+		}
 		return s.claimWords(&s.Art.Claims[s.Nth])
 	case OnFigure, OnEntity:
 		return s.mentionWords(&s.Art.Mentions[s.Nth])
