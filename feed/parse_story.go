@@ -152,6 +152,15 @@ func (m *mapper) body(s *news.Story, it *item) {
 	s.Images = m.images(append(slices.Clone(it.images), images...))
 }
 
+// named are the words a picture comes with, "" where they are a program's word for none.
+func named(words string) string {
+	words = news.CleanLine(words)
+	if slices.Contains([]string{"none", "null", "undefined", "n/a"}, strings.ToLower(words)) {
+		return ""
+	}
+	return words
+}
+
 func (m *mapper) clean(t text) (string, []news.Link, []news.Image) {
 	w := walker{links: m.resolver(t.base), b: m.doc.b}
 	return w.clean(t)
@@ -170,7 +179,7 @@ func (m *mapper) images(all []news.Image) (kept []news.Image) {
 			break
 		}
 		img.URL = links.link(img.URL)
-		img.Alt, img.Credit = clip(news.CleanLine(img.Alt), maxTitle), clip(news.CleanLine(img.Credit), maxWord)
+		img.Alt, img.Credit = clip(named(img.Alt), maxTitle), clip(named(img.Credit), maxWord)
 		dup := slices.ContainsFunc(kept, func(k news.Image) bool { return k.URL == img.URL })
 		if img.URL != "" && !countsReaders(img.URL) && len(img.URL) <= maxURL && !dup {
 			kept = append(kept, img)
