@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 	"unicode"
@@ -33,8 +34,23 @@ func (s *seat) save(from store.Store, zone *time.Location) ui.Saver {
 		if path == "" {
 			path = fileName(art.Title) + ".txt"
 		}
-		return path, writeNew(homely(path), text.Bytes())
+		path = homely(path)
+		return folded(path), writeNew(path, text.Bytes())
 	}
+}
+
+// folded is a path from the root on, to be shown: the user's folder as ~.
+func folded(path string) string {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, ok := strings.CutPrefix(whole, strings.TrimSuffix(home, "/")+"/"); ok {
+			whole = "~/" + rest
+		}
+	}
+	return news.CleanLine(whole)
 }
 
 // maxFileName bounds the name of a file that is made of a headline, in bytes.

@@ -23,6 +23,24 @@ func TestFileName(t *testing.T) {
 	}
 }
 
+// Where a story was written is told from the root on, or from the user's folder.
+func TestFolded(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Chdir(home)
+	for _, c := range []struct{ name, path, want string }{
+		{"in the user's folder", "dam.txt", "~/dam.txt"},
+		{"named with it", filepath.Join(home, "x", "dam.txt"), "~/x/dam.txt"},
+		{"beside it", home + "x/dam.txt", home + "x/dam.txt"},
+		{"elsewhere", "/srv/dam.txt", "/srv/dam.txt"},
+		{"control bytes", "/srv/\x1b[2J/dam.txt", "/srv/[2J/dam.txt"},
+	} {
+		if got := folded(c.path); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestWriteNew(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "story.txt")
 	if err := writeNew(path, []byte("first")); err != nil {
