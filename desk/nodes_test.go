@@ -164,11 +164,13 @@ func tellEachOther(t *testing.T, w *world, all []*Desk) {
 	defer stop()
 	reader := all[1].Session("ana", news.Reader)
 	told := reader.Watch(ctx)
+	began := time.Now()
 	if _, err := all[0].RefreshWait(ctx, feedAt("harbour").ID); err != nil {
 		t.Fatal(err)
 	}
 	for b := range told {
 		if b.New+b.Updated+b.Tagged > 0 && len(wire(t, reader)) == 1 {
+			t.Logf("told and listed %s after the other began to fetch", time.Since(began))
 			return
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"dateline/store/postgres"
 	"dateline/store/postgres/pgtest"
@@ -40,7 +41,9 @@ func TestNodesOnPostgres(t *testing.T) {
 					t.Fatal(err)
 				}
 				t.Cleanup(func() { _ = s.Close() })
-				all = append(all, deskOver(w, s))
+				d := deskOver(w, s)
+				d.o.Poll = time.Hour // what is told is told by notices
+				all = append(all, d)
 			}
 			row.do(t, w, all)
 		})
