@@ -147,7 +147,7 @@ const costlyQuery = `SELECT s.feed, count(*) FROM search CROSS JOIN story s ON s
 
 // PutFeed adds a subscription or changes one with the same ID.
 func (s *Store) PutFeed(ctx context.Context, f news.Feed) error {
-	return s.update(ctx, fmt.Sprintf("subscribe to %s", f.URL), untilPower, func(t *tx) error {
+	return s.update(ctx, "subscribe to a feed", untilPower, func(t *tx) error {
 		if taken, err := t.taken(f); err != nil || taken {
 			return cmp.Or(err, news.ErrExists)
 		}
