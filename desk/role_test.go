@@ -208,6 +208,43 @@ func TestFeedChangesByRole(t *testing.T) {
 	}
 }
 
+// An editor who left a shared feed as a reader and adds it again sees it again.
+func TestAddedAgain(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		add  func(t *testing.T, d *Desk) error
+	}{
+		{"by its address", func(t *testing.T, d *Desk) error {
+			_, err := d.Subscribe(t.Context(), feedAt("harbour").URL)
+			return err
+		}},
+		{"by a list", func(t *testing.T, d *Desk) error {
+			added, err := d.ImportFeeds(t.Context(), []byte(feedAt("harbour").URL+"\n"))
+			if added.Added != 1 || added.Known != 0 {
+				t.Errorf("%+v", added)
+			}
+			return err
+		}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			_, d, _ := shared(t)
+			if _, err := d.Session("ana", news.Reader).RemoveFeed(t.Context(), feedAt("harbour").ID); err != nil {
+				t.Fatal(err)
+			}
+			ana := d.Session("ana", news.Editor)
+			if n := len(wire(t, ana)); n != 0 {
+				t.Fatalf("she left it and sees %d stories", n)
+			}
+			if err := row.add(t, ana); err != nil || len(wire(t, ana)) != 2 {
+				t.Errorf("she sees %d stories, %v", len(wire(t, ana)), err)
+			}
+			if f, err := d.o.Store.Feed(t.Context(), news.AnyUser, feedAt("harbour").ID); err != nil || f.Personal {
+				t.Errorf("%+v, %v", f, err)
+			}
+		})
+	}
+}
+
 // The secret in the address of a shared feed is told to owners alone, and who changes the
 // feed does not lose it.
 func TestSharedSecretIsNotTold(t *testing.T) {

@@ -100,7 +100,11 @@ func (d *Desk) addAll(ctx context.Context, feeds []news.Feed) (int, error) {
 		return n, nil
 	}
 	more, err := d.o.Store.AddFeeds(ctx, shared)
-	return n + more, err
+	if err != nil {
+		return n, err
+	}
+	back, err := d.o.Store.Subscribe(ctx, d.user, shared) // those that all have and he left
+	return n + more + back, err
 }
 
 // maxOwn is how many feeds a reader may have for himself: each is fetched for him alone.
