@@ -195,16 +195,15 @@ func (d *Desk) Watch(ctx context.Context) <-chan news.Bulletin { return d.board.
 
 // Refresh asks Run for a round of these feeds, or of all that are due when none
 // is named, and returns at once; Watch tells the progress. Feeds that the reader does not
-// see are not asked for.
+// see are not asked for, nor, where there are many readers, what was fetched a moment ago.
 func (d *Desk) Refresh(ctx context.Context, only ...news.FeedID) error {
 	if err := d.may(actFetch); err != nil {
 		return err
 	}
-	if !d.alone() {
-		for _, id := range only {
-			if _, err := d.o.Store.Feed(ctx, d.user, id); err != nil {
-				return err
-			}
+	if !d.alone() && len(only) > 0 {
+		var err error
+		if only, err = d.notLately(ctx, only); err != nil {
+			return err
 		}
 	}
 	d.mu.Lock()
@@ -215,6 +214,37 @@ func (d *Desk) Refresh(ctx context.Context, only ...news.FeedID) error {
 	default: // Run has not looked since the last time
 	}
 	return nil
+}
+
+// fetchAgain is how long a feed that was fetched is not fetched again, whoever of many readers
+// asks: each would ask for himself, and outlets see one address.
+const fetchAgain = 30 * time.Second
+
+// notLately returns the feeds that were not fetched a moment ago. One that the reader does not
+// see is news.ErrNotFound.
+func (d *Desk) notLately(ctx context.Context, ids []news.FeedID) ([]news.FeedID, error) {
+	feeds, err := d.o.Store.Feeds(ctx, d.user)
+	if err != nil {
+		return nil, err
+	}
+	tried := make(map[news.FeedID]time.Time, len(feeds))
+	for i := range feeds {
+		tried[feeds[i].ID] = feeds[i].State.LastTry
+	}
+	var left []news.FeedID
+	for _, id := range ids {
+		at, seen := tried[id]
+		if !seen {
+			return nil, fmt.Errorf("feed %s: %w", id, news.ErrNotFound)
+		}
+		if d.now().Sub(at).Abs() >= fetchAgain {
+			left = append(left, id)
+		}
+	}
+	if len(left) == 0 {
+		return nil, fmt.Errorf("it was fetched less than %s ago", fetchAgain)
+	}
+	return left, nil
 }
 
 // takeAsked returns what Refresh asked for since the last time.

@@ -208,6 +208,31 @@ func TestFeedChangesByRole(t *testing.T) {
 	}
 }
 
+// Readers who ask for a feed over and over have it fetched once in a while, at whatever they
+// ask for together with it.
+func TestFetchedAMomentAgo(t *testing.T) {
+	for _, row := range []struct {
+		name  string
+		user  news.User
+		after time.Duration
+		asked bool
+	}{
+		{"at once", "ana", 0, false},
+		{"a little earlier than one may", "ana", 30*time.Second - time.Second, false},
+		{"when one may", "ana", 30 * time.Second, true},
+		{"at once, alone at this machine", news.Local, 0, true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			w, d, _ := shared(t)
+			w.pass(row.after)
+			err := d.Session(row.user, news.Owner).Refresh(t.Context(), feedAt("harbour").ID)
+			if asked := len(d.takeAsked()) == 1; asked != row.asked || (err == nil) != row.asked {
+				t.Errorf("asked for: %v, %v", asked, err)
+			}
+		})
+	}
+}
+
 // An editor who left a shared feed as a reader and adds it again sees it again.
 func TestAddedAgain(t *testing.T) {
 	for _, row := range []struct {
