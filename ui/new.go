@@ -51,7 +51,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.view = news.Top
 	m.keyed, m.commands = newKeyTables(), commandTable(o.Served)
 	deps := page.Deps{Look: k, Desk: d, Subs: o.Subscriptions, Ledger: o.Ledger, Profiles: o.Profiles, Archive: o.Archive,
-		Watchlist: o.Watchlist, Values: o.Values, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands)}
+		Watchlist: o.Watchlist, Values: o.Values, LastVisit: o.LastVisit, Version: o.Version, Commands: commandWords(m.commands), Served: o.Served}
 	m.top, m.wire = list.New(deps, news.Top), list.New(deps, news.Wire)
 	m.story = story.New(deps, o.Photos, o.AnyGraphics)
 	m.story.Unsure = o.Unsure

@@ -14,6 +14,11 @@ func TestTour(t *testing.T) {
 		s := newScreen(t, size[0], size[1], Options{Tour: true}, nil)
 		s.golden("tour-" + strings.Join([]string{digits(size[0]), digits(size[1])}, "x"))
 	}
+	t.Run("the archive of a server is there already", func(t *testing.T) {
+		if s := newScreen(t, 80, 24, Options{Tour: true, Served: true}, nil); strings.Contains(s.text(), "being fetched") || !strings.Contains(s.text(), "Nothing here says") {
+			t.Errorf("says:\n%s", s.text())
+		}
+	})
 	t.Run("enter begins", func(t *testing.T) {
 		s := newScreen(t, 80, 24, Options{Tour: true}, nil).keys("enter")
 		if s.m.page != page.None || s.m.focus != layout.List || !s.m.history.empty() {

@@ -140,6 +140,7 @@ type Deps struct {
 	LastVisit time.Time
 	Version   string
 	Commands  [][2]string // of the command line, with their help
+	Served    bool        // the archive is a server's
 }
 
 // Unneeded is embedded by pages that have nothing to say of some things.

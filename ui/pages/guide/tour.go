@@ -14,11 +14,12 @@ type tour struct {
 	*draw.Look
 	page.Unneeded
 	page.Scroller
-	w, drawn int // what lines were made for: width and look
+	w, drawn int  // what lines were made for: width and look
+	served   bool // the archive is there already
 }
 
 // NewTour makes the page of the first start.
-func NewTour(d page.Deps) page.Page { return &tour{Look: d.Look} }
+func NewTour(d page.Deps) page.Page { return &tour{Look: d.Look, served: d.Served} }
 
 func (t *tour) Open(page.Reader) (page.Intent, bool) { t.Top = 0; return nil, true }
 func (t *tour) Title() string                        { return "Welcome to dateline" }
@@ -75,7 +76,11 @@ func (t *tour) lay(w int) {
 		put(t.Theme.Heading, head)
 		put(theme.Style{}, text)
 	}
-	put(theme.Style{}, "The wires are being fetched meanwhile. Nothing here says what is true: it shows who said it, how sure, and who differs.")
+	first := "The wires are being fetched meanwhile. "
+	if t.served {
+		first = ""
+	}
+	put(theme.Style{}, first+"Nothing here says what is true: it shows who said it, how sure, and who differs.")
 	part("Keys to begin with", strings.Join([]string{t.Does2(&k.Down, &k.Up, "move"), t.Does(&k.Open, "reads"), t.Does(&k.NextPane, "goes to the next pane"),
 		t.Does(&k.Back, "goes back"), t.Does(&k.Search, "searches"), t.Does(&k.Help, "lists every key and mark"), t.Does(&k.Quit, "quits")}, ", ")+".")
 	part("Three panes", "Stories: a row an event; 7/3 is seven outlets of which three did not copy, # figures differ, "+g.Denied+" somebody denies. "+
