@@ -60,3 +60,34 @@ func TestMigratedAtOnce(t *testing.T) {
 	defer st.Close()
 	fill(t, st, 3)
 }
+
+// A store of an older program is carried forward, with what is in it.
+func TestCarriedForward(t *testing.T) {
+	url := database(t)
+	s, err := postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, 3)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	name := url[strings.LastIndex(url, "/")+1 : strings.Index(url, "?")]
+	if err := server.Exec(name, "DROP INDEX story_quiet"); err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Exec(name, "UPDATE schema SET version = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	c, err := s.Counts(t.Context(), news.Local, news.Query{})
+	if err != nil || c.Stories != 3 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if err := server.Exec(name, "DROP INDEX story_quiet"); err != nil {
+		t.Errorf("the newer schema's index: %v", err)
+	}
+}
