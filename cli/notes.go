@@ -53,7 +53,7 @@ func (b *briefing) notes(notes []noted) {
 		n := &notes[i]
 		who := "*(not shared)*"
 		if n.Shared {
-			who = "**" + md(string(n.User)) + "**"
+			who = "**" + md(n.Author()) + "**"
 		}
 		fmt.Fprintf(b, "- %s %s: %s", b.time(n.Made), who, md(n.Text))
 		if n.title != "" {
@@ -72,7 +72,7 @@ func noteLines(notes []news.Note) string {
 			b.WriteString(" on the event")
 		}
 		if n.Shared {
-			b.WriteString(" by " + news.CleanLine(string(n.User)))
+			b.WriteString(" by " + n.Author())
 		}
 		b.WriteString(": " + n.Text + "\n")
 	}

@@ -38,6 +38,15 @@ func (n *Note) Clean() error {
 	return nil
 }
 
+// Author is who wrote a shared note, for readers: the desk where it was written at the
+// newsroom's own machine, which knows nobody by name.
+func (n *Note) Author() string {
+	if n.User == Local {
+		return "the desk"
+	}
+	return CleanLine(string(n.User))
+}
+
 // Same reports whether two notes are one: of the same reader, on the same thing.
 func (n *Note) Same(o *Note) bool {
 	return n.Story == o.Story && n.Event == o.Event && n.User == o.User

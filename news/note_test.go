@@ -36,3 +36,19 @@ func TestNotesAreClean(t *testing.T) {
 		})
 	}
 }
+
+func TestNoteAuthor(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		user news.User
+		want string
+	}{
+		{"at the machine", news.Local, "the desk"},
+		{"a reader", "ana", "ana"},
+		{"control bytes", "a\x1b[2Jna", "a[2Jna"},
+	} {
+		if got := (&news.Note{User: c.user}).Author(); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

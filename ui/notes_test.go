@@ -59,7 +59,7 @@ func TestNoteOnAnEvent(t *testing.T) {
 		t.Fatalf("notes are %+v", n)
 	}
 	s.keys("enter")
-	if !strings.Contains(s.text(), "¶ local: (event) watch this") {
+	if !strings.Contains(s.text(), "¶ the desk: (event) watch this") {
 		t.Errorf("the story does not show the shared note with its author:\n%s", s.text())
 	}
 	w := newScreen(t, 80, 24, Options{}, nil).keys("W", "N").typed("x").keys("enter")

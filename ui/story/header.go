@@ -267,7 +267,7 @@ func (b *body) notes() {
 		n := &b.art.Notes[i]
 		line := b.Glyphs.Noted + " "
 		if n.Shared {
-			line += news.CleanLine(string(n.User)) + ": "
+			line += n.Author() + ": "
 		}
 		if n.Event {
 			line += "(event) "
