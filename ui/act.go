@@ -69,9 +69,9 @@ func (m *Model) cite() page.Intent {
 	case t.Story == "":
 		return nil
 	case m.story.Shown() && m.story.ID == t.Story:
-		return m.opt.Clipboard.copied(m.Look, "citation", m.story.Citation(m.focus == layout.Story), "")
+		return m.opt.Clipboard.copied(m.Look, "citation", m.story.Citation(m.focus == layout.Story), m.story.Art.Title)
 	}
-	return m.opt.Clipboard.copied(m.Look, "citation", strings.Trim(`"`+t.Title+`", `+t.URL, ", "), "")
+	return m.opt.Clipboard.copied(m.Look, "citation", strings.Trim(`"`+t.Title+`", `+t.URL, ", "), t.Title)
 }
 
 // watchForm opens the form of a watch for what the reader is at: the entity of a page, a name

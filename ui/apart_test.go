@@ -69,7 +69,9 @@ func TestApartAndUndo(t *testing.T) {
 	if s.m.focus != layout.Related || !strings.Contains(s.text(), "u undoes") {
 		t.Errorf("nothing says that it can be undone:\n%s", s.text())
 	}
-	s.keys("u")
+	if s.keys("u"); !strings.Contains(s.told(), "undone · not the same event: ") {
+		t.Errorf("what was undone: %q", s.told())
+	}
 	if n, l := len(s.m.related.Panel.Rows), len(s.m.list().Rows); n != rows || l != events {
 		t.Errorf("after undo %d headlines and %d rows, want %d and %d", n, l, rows, events)
 	}

@@ -6,6 +6,19 @@ import (
 	"testing"
 )
 
+// Which story a citation is of is told: the cursor in Related is on another than the open one.
+func TestCitationNamesItsStory(t *testing.T) {
+	s := newScreen(t, 160, 40, Options{}, nil).keys("enter")
+	for _, c := range []struct{ name, key, title string }{
+		{"the open story", "y", s.m.story.Art.Title},
+		{"one in Related", "tab", s.m.related.Selected().Title},
+	} {
+		if s.keys(c.key, "y"); !strings.Contains(s.told(), "citation copied · "+c.title) {
+			t.Errorf("%s: told %q, want %q", c.name, s.told(), c.title)
+		}
+	}
+}
+
 // "copied" is said only of what was.
 func TestCopied(t *testing.T) {
 	for _, c := range []struct {

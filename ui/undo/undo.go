@@ -44,7 +44,7 @@ func (s *Stack) Changed(msg page.ChangedMsg) page.Intent {
 	case msg.Err != nil:
 		return page.Fail{What: msg.Label, Err: msg.Err}
 	case msg.Undid:
-		return page.Say("undone: " + msg.Label)
+		return page.Say(s.Join("undone", msg.Label))
 	case msg.Undo == nil && (msg.Quiet || msg.Label == ""):
 		return nil
 	case msg.Undo == nil:
