@@ -53,8 +53,31 @@ func (h *house) clock() time.Time { return start.Add(time.Duration(h.now.Load())
 
 // later moves the clock on and sweeps.
 func (h *house) later(d time.Duration) {
+	for range 50 { // what is being written was not waiting for the time that is passed over
+		if !h.writing() {
+			break
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
 	h.now.Add(int64(d))
 	h.server.sweep(h.clock())
+}
+
+// writing reports whether a session has something under way to its client.
+func (h *house) writing() bool {
+	h.server.mu.Lock()
+	defer h.server.mu.Unlock()
+	for c := range h.server.conns {
+		c.mu.Lock()
+		for s := range c.sessions {
+			if s.writing.Load() != 0 {
+				c.mu.Unlock()
+				return true
+			}
+		}
+		c.mu.Unlock()
+	}
+	return false
 }
 
 // signer is the key of a reader by a letter.
