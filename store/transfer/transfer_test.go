@@ -202,6 +202,9 @@ func brokenOff(t *testing.T, first, last transfer.Store) {
 
 // TestBrokenOff begins transfers again that were broken off.
 func TestBrokenOff(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it transfers a store eight times over")
+	}
 	first := file(t)
 	fill(t, first)
 	brokenOff(t, first, file(t))
