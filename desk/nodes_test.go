@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -203,5 +205,83 @@ func TestIdleSessions(t *testing.T) {
 	defer d.board.mu.Unlock()
 	if n := len(d.board.watchers); n != 0 {
 		t.Errorf("%d watchers stay", n)
+	}
+}
+
+// What one desk placed the other knows when it places.
+func TestTwoDesksOneStore(t *testing.T) {
+	w := newWorld()
+	text := "The bridge is open."
+	w.hosts["a"] = page(rss("a", item{"1", "Examplia opens a bridge", text}))
+	w.hosts["b"] = page(rss("b", item{"1", "Examplia opens a bridge", text}))
+	s := openStore(t, w)
+	subscribe(t, s, "a")
+	refresh(t, deskFor(t, w, s))
+	subscribe(t, s, "b")
+	second := deskFor(t, w, s)
+	refresh(t, second)
+	a, err := second.Article(t.Context(), news.NewStoryID(feedAt("b").ID, "1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := news.NewStoryID(feedAt("a").ID, "1"); a.Origin != want || a.Event.Stories != 2 {
+		t.Errorf("origin %q, event of %d stories", a.Origin, a.Event.Stories)
+	}
+}
+
+// A round that is broken off lets go of the feeds it did not come to, also of those it waits
+// for: the next process need not wait until their leases end.
+func TestBrokenOffRoundFreesItsFeeds(t *testing.T) {
+	w := newWorld()
+	s := openStore(t, w)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for i := range 6 {
+		h := fmt.Sprintf("h%02d", i)
+		w.hosts[h] = func(_ http.ResponseWriter, r *http.Request) {
+			cancel()
+			<-r.Context().Done()
+		}
+		subscribe(t, s, h)
+	}
+	d := deskFor(t, w, s)
+	d.o.AtOnce = 2
+	if _, err := d.RefreshWait(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatalf("error = %v", err)
+	}
+	for i := range 6 {
+		h := fmt.Sprintf("h%02d", i)
+		w.hosts[h] = page(rss(h, item{"1", "Story of " + h, "Text."}))
+	}
+	if r := refresh(t, deskFor(t, w, s)); r.Feeds != 6 || r.New != 6 {
+		t.Errorf("the next process fetched %d feeds, %d stories", r.Feeds, r.New)
+	}
+}
+
+// Leases divide the feeds between desks: each is asked for once.
+func TestTwoDesksDivideTheFeeds(t *testing.T) {
+	w := newWorld()
+	s := openStore(t, w)
+	for i := range 60 {
+		h := fmt.Sprintf("h%02d", i)
+		body := page(rss(h, item{"1", "Story of " + h, "Text."}))
+		w.hosts[h] = func(rw http.ResponseWriter, r *http.Request) {
+			time.Sleep(5 * time.Millisecond)
+			body(rw, r)
+		}
+		subscribe(t, s, h)
+	}
+	reports := make(chan Report)
+	for range 2 {
+		go func() { reports <- refresh(t, deskFor(t, w, s)) }()
+	}
+	a, b := <-reports, <-reports
+	if a.New+b.New != 60 || a.Feeds+b.Feeds != 60 {
+		t.Errorf("%d and %d feeds, %d and %d stories", a.Feeds, b.Feeds, a.New, b.New)
+	}
+	for h, n := range w.hits {
+		if n != 1 {
+			t.Errorf("%s was asked %d times", h, n)
+		}
 	}
 }
