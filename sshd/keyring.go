@@ -3,6 +3,7 @@ package sshd
 import (
 	"bufio"
 	"bytes"
+	"crypto/rsa"
 	"errors"
 	"fmt"
 	"io"
@@ -275,13 +276,19 @@ func (r *Reader) option(o string) error {
 	return nil
 }
 
+// leastRSA is how long an RSA key must be, in bits.
+const leastRSA = 2048
+
 // weak reports whether a key is of a kind that is not trusted any more, or no plain key.
 func weak(key ssh.PublicKey) bool {
 	switch key.Type() {
 	case ssh.KeyAlgoED25519, ssh.KeyAlgoECDSA256, ssh.KeyAlgoECDSA384, ssh.KeyAlgoECDSA521, ssh.KeyAlgoSKED25519, ssh.KeyAlgoSKECDSA256:
 		return false
-	case ssh.KeyAlgoRSA:
-		return len(key.Marshal()) < 2048/8
 	}
-	return true
+	plain, ok := key.(ssh.CryptoPublicKey)
+	if !ok {
+		return true
+	}
+	public, ok := plain.CryptoPublicKey().(*rsa.PublicKey)
+	return !ok || key.Type() != ssh.KeyAlgoRSA || public.N.BitLen() < leastRSA
 }

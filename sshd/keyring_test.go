@@ -1,8 +1,10 @@
 package sshd
 
 import (
+	"crypto/rsa"
 	"errors"
 	"fmt"
+	"math/big"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +22,17 @@ const (
 	keyA = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 	keyB = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICAhIiMkJSYnKCkqKywtLi8wMTIzNDU2Nzg5Ojs8PT4/"
 )
+
+// rsaKey is a line with an RSA key of so many bits, which opens nothing.
+func rsaKey(t *testing.T, bits int) string {
+	t.Helper()
+	n := new(big.Int).SetBit(big.NewInt(1), bits-1, 1)
+	key, err := ssh.NewPublicKey(&rsa.PublicKey{N: n, E: 65537})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key)))
+}
 
 func TestKeys(t *testing.T) {
 	for _, row := range []struct{ name, user, text, want string }{
@@ -50,6 +63,8 @@ func TestKeys(t *testing.T) {
 		{"no such role", "", `role="king" ` + keyA + " ana", "line 1"},
 		{"a private key", "", "-----BEGIN OPENSSH PRIVATE KEY-----", "line 1"},
 		{"a kind that the key is not", "", strings.Replace(keyA, "ssh-ed25519 ", "ssh-rsa ", 1) + " ana", "line 1"},
+		{"RSA of a length that is trusted", "", rsaKey(t, leastRSA) + " ana", "ana reader"},
+		{"RSA that is a bit too short", "", rsaKey(t, leastRSA-1) + " ana", "line 1"},
 		{"a broken line between", "", keyA + " ana\nssh-ed25519 AAAA\n" + keyB + " ben", "ana reader, line 2, ben reader"},
 		{"no end of line, other ends", "", keyA + " ana\r\n" + keyB + " ben", "ana reader, ben reader"},
 	} {
