@@ -257,3 +257,41 @@ func TestBadHandshakes(t *testing.T) {
 		t.Errorf("the log does not count them: %s", log[max(0, len(log)-500):])
 	}
 }
+
+// TestFault: a fault of the program in one session is told there, logged, and ends no other.
+func TestFault(t *testing.T) {
+	h := open(t, func(o *Options) {
+		o.Command = func(context.Context, *Session, []string) int { panic("a map is nil") }
+		of := o.Screens
+		o.Screens = func(ctx context.Context, s *Session) error {
+			if s.User == "ben" {
+				panic("a row is not there")
+			}
+			return of(ctx, s)
+		}
+	})
+	ana, _ := screens(t, h.ana(), 80, 24)
+	_, told := screens(t, h.as('b'), 80, 24)
+	s, err := h.as('b').NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var says bytes.Buffer
+	s.Stderr = &says
+	var code *ssh.ExitError
+	if err := s.Run("list"); !errors.As(err, &code) || code.ExitStatus() != 1 {
+		t.Errorf("the command ended with %v, want exit code 1", err)
+	}
+	for where, line := range map[string]string{"screens": told, "command": says.String()} {
+		if !strings.Contains(line, "a fault in the program ended this") || strings.Contains(line, "nil") {
+			t.Errorf("%s: the reader is told %q", where, line)
+		}
+	}
+	fmt.Fprint(ana.in, "x")
+	ana.is("typed x")
+	for _, want := range []string{"a map is nil", "a row is not there", "limits_test.go"} {
+		if !strings.Contains(h.log.String(), want) {
+			t.Errorf("the log does not tell of %q", want)
+		}
+	}
+}

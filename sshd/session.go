@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -258,13 +259,24 @@ func (s *Session) resize(payload []byte) bool {
 func (s *Session) work(req *ssh.Request) {
 	defer s.run.Done()
 	defer s.ch.Close()
-	code := 0
-	if req.Type == "exec" {
-		code = s.command(req.Payload)
-	} else {
-		code = s.screens()
-	}
+	code := s.guarded(req)
 	_, _ = s.ch.SendRequest("exit-status", false, ssh.Marshal(struct{ Code uint32 }{uint32(code)}))
+}
+
+// guarded does the work of a request. A fault of the program in it ends this session with
+// a line to its reader, and no other.
+func (s *Session) guarded(req *ssh.Request) (code int) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.conn.server.o.Log.Error("a session ended by a fault", "user", string(s.User), "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+			s.say("a fault in the program ended this; it is in the server's log")
+			code = 1
+		}
+	}()
+	if req.Type == "exec" {
+		return s.command(req.Payload)
+	}
+	return s.screens()
 }
 
 // screens runs the screens, and tells why they end if the reader did not end them.
