@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -172,6 +173,21 @@ func sessionCommands() []string {
 	return []string{"list", "search", "show", "claims", "figures", "sitrep"}
 }
 
+// sessionTime is how long a command that a session names may work: the archive is everybody's.
+const sessionTime = time.Minute
+
+// inTime does a piece of work that has so long, and says so when it was stopped.
+func inTime(ctx context.Context, most time.Duration, work func(context.Context) error) error {
+	late := fmt.Errorf("stopped after %v; ask for less (-n) or for a narrower time (since:)", most)
+	ctx, stop := context.WithTimeoutCause(ctx, most, late)
+	defer stop()
+	err := work(ctx)
+	if err != nil && context.Cause(ctx) == late {
+		return late
+	}
+	return err
+}
+
 // command runs a command as a session's reader, read by the same parser as in a shell.
 func (h sessions) command(ctx context.Context, s *sshd.Session, args []string) int {
 	a := newApp(Streams{In: strings.NewReader(""), Out: s, Err: s.Stderr()})
@@ -185,5 +201,5 @@ func (h sessions) command(ctx context.Context, s *sshd.Session, args []string) i
 	root.SetIn(a.In)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
-	return a.report(root.ExecuteContext(ctx))
+	return a.report(inTime(ctx, sessionTime, root.ExecuteContext))
 }
