@@ -186,13 +186,15 @@ func TestFailover(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	url := strings.Replace(primary.URL("postgres"), "/postgres", fmt.Sprintf(",127.0.0.1:%d/postgres", standby.Port), 1)
+	// The replica is named first: what takes changes and who announces them is looked for.
+	url := strings.Replace(primary.URL("postgres"), "127.0.0.1", fmt.Sprintf("127.0.0.1:%d,127.0.0.1", standby.Port), 1)
 	s, err := postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock, Wait: 2 * time.Second, ReadURL: url})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
 	stories := fill(t, s, 200)
+	announced(t, s, "of the first stories")
 	acknowledged := 0
 	for i, st := range stories[:100] {
 		if i == 50 {
@@ -217,6 +219,11 @@ func TestFailover(t *testing.T) {
 	if marked := c.Stories - c.Unread; c.Stories != 200 || marked < acknowledged+1 || marked > 101 {
 		t.Errorf("%d stories, %d marked; %d marks were acknowledged before", c.Stories, marked, acknowledged)
 	}
+	eventually(t, "a filing after the failover", func() error {
+		_, err := s.File(t.Context(), news.Delivery{Feed: alpha.ID, Stories: []news.Story{story(alpha.ID, "later")}})
+		return err
+	})
+	announced(t, s, "of a filing after the failover")
 }
 
 // TestMain's processes that are to be killed run node instead of tests. One without a name

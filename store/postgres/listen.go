@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // channel is what news is announced on, with one notice a batch. A notice is a hint that
@@ -87,10 +88,16 @@ func (l *listener) listen(ctx context.Context, url string, wait time.Duration) e
 	}
 }
 
+// connect connects to the server that takes changes: a replica announces nothing.
 func connect(ctx context.Context, url string, wait time.Duration) (*pgx.Conn, error) {
 	within, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	return pgx.Connect(within, url)
+	c, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, err
+	}
+	c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	return pgx.ConnectConfig(within, c)
 }
 
 // Woken hints that another process may have changed something: who polls Tick asks at once.

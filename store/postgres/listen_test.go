@@ -13,6 +13,16 @@ import (
 	"dateline/store/storetest"
 )
 
+// announced waits for a hint, for less than the time after which a listener hints anyway.
+func announced(t *testing.T, s *postgres.Store, what string) {
+	t.Helper()
+	select {
+	case <-s.Woken():
+	case <-time.After(20 * time.Second):
+		t.Fatalf("no hint %s", what)
+	}
+}
+
 // What one node files is announced to the other one, also after its listening connection
 // was lost; the bound is below the time after which a listener hints anyway.
 func TestAnnounced(t *testing.T) {
@@ -26,14 +36,7 @@ func TestAnnounced(t *testing.T) {
 		defer s.Close()
 		nodes[i] = s
 	}
-	hint := func(when string) {
-		t.Helper()
-		select {
-		case <-nodes[1].Woken():
-		case <-time.After(20 * time.Second):
-			t.Fatalf("no hint %s", when)
-		}
-	}
+	hint := func(when string) { t.Helper(); announced(t, nodes[1], when) }
 	hint("when listening begins")
 	fill(t, nodes[0], 1)
 	began := time.Now()
