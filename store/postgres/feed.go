@@ -111,7 +111,7 @@ func (s *Store) countFeeds(ctx context.Context, u int, numbers []int64, feeds []
 		return err
 	}
 	rows, err = s.query(ctx, `SELECT feed, count(*) FROM story WHERE words @@ $1::text::tsquery AND NOT hidden AND feed = ANY($2) GROUP BY feed`,
-		phrase(terms.StateFacet+"costly"), numbers)
+		phrase(false, terms.StateFacet+"costly"), numbers)
 	return eachRow(rows, err, func(r pgx.Rows) error {
 		var n, costly int64
 		err := r.Scan(&n, &costly)

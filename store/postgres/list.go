@@ -236,11 +236,11 @@ func (s *Store) topSearch(ctx context.Context, q news.ListQuery, u int, p *plan)
 // labels are the bounds of the labels of stories in the plan's time, both of them inside.
 func (p *plan) labels() bounds {
 	b := bounds{math.MinInt64, math.MaxInt64}
-	if p.since != math.MinInt64 {
-		b.first = firstLabel(p.since - 1) // a crowded millisecond reaches into the one before
+	if p.Since != math.MinInt64 {
+		b.first = firstLabel(p.Since - 1) // a crowded millisecond reaches into the one before
 	}
-	if p.before != math.MaxInt64 {
-		b.end = lastLabel(p.before)
+	if p.Before != math.MaxInt64 {
+		b.end = lastLabel(p.Before)
 	}
 	return b
 }
@@ -259,16 +259,16 @@ func (b bounds) behind(n int64, backward bool) bounds {
 func (p *plan) conditions(in bounds) string {
 	where := append(slices.Clone(p.where), "NOT s.hidden")
 	if in.first != math.MinInt64 {
-		where = append(where, "s.n >= "+p.bind(in.first))
+		where = append(where, "s.n >= "+p.Bind(in.first))
 	}
 	if in.end != math.MaxInt64 {
-		where = append(where, "s.n <= "+p.bind(in.end))
+		where = append(where, "s.n <= "+p.Bind(in.end))
 	}
-	if p.since != math.MinInt64 {
-		where = append(where, "s.time >= "+p.bind(p.since))
+	if p.Since != math.MinInt64 {
+		where = append(where, "s.time >= "+p.Bind(p.Since))
 	}
-	if p.before != math.MaxInt64 {
-		where = append(where, "s.time < "+p.bind(p.before))
+	if p.Before != math.MaxInt64 {
+		where = append(where, "s.time < "+p.Bind(p.Before))
 	}
 	if p.lacks() {
 		where = append(where, p.seen())

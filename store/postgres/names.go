@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -11,65 +10,24 @@ import (
 	"dateline/store/terms"
 )
 
-// feedName is what source: and tag: compare with.
-type feedName struct {
-	n     int64
-	id    string
-	names []string // " yonhap news agency "
-	tags  []string
-}
-
-func (f *feedName) tagged(tag string) bool {
-	return slices.Contains(f.tags, spaced(tag))
-}
-
-func spaced(s string) string { return " " + strings.Join(terms.Words(s), " ") + " " }
-
-// of fills in what a feed is called.
-func (f *feedName) of(doc *news.Feed) {
-	for _, s := range append([]string{doc.Outlet, doc.Title}, doc.Aliases...) {
-		f.names = append(f.names, spaced(s))
-	}
-	for _, s := range append(strings.Split(doc.Folder, "/"), doc.Tags...) {
-		f.tags = append(f.tags, spaced(s))
-	}
-}
-
-// eachTerm calls f for every term of an expression.
-func eachTerm(e news.Expr, f func(*news.Term)) {
-	switch e := e.(type) {
-	case *news.And:
-		for _, part := range e.Parts {
-			eachTerm(part, f)
-		}
-	case *news.Or:
-		for _, part := range e.Parts {
-			eachTerm(part, f)
-		}
-	case *news.Not:
-		eachTerm(e.Part, f)
-	case *news.Term:
-		f(e)
-	}
-}
-
-// eventNumbers reads the numbers of the events that a query names.
-func (s *Store) eventNumbers(ctx context.Context, e news.Expr, into map[string]int64) error {
+// eventNumbers reads the numbers of the events that a query names, by their ids.
+func (s *Store) eventNumbers(ctx context.Context, e news.Expr) (map[string]int64, error) {
 	var ids []string
-	eachTerm(e, func(t *news.Term) {
+	terms.Each(e, func(t *news.Term) {
 		if t.Field == news.FieldEvent {
 			ids = append(ids, t.Value)
 		}
 	})
 	if len(ids) == 0 {
-		return nil
+		return nil, nil
 	}
+	numbers := map[string]int64{}
 	rows, err := s.query(ctx, `SELECT id, n FROM event WHERE id = ANY($1)`, ids)
-	return eachRow(rows, err, func(r pgx.Rows) error {
+	return numbers, eachRow(rows, err, func(r pgx.Rows) error {
 		var id string
 		var n int64
 		err := r.Scan(&id, &n)
-		into[id] = n
+		numbers[id] = n
 		return err
 	})
 }
@@ -77,19 +35,18 @@ func (s *Store) eventNumbers(ctx context.Context, e news.Expr, into map[string]i
 // maxCodes is how many codes a part of a name may stand for.
 const maxCodes = 200
 
-// codeNames maps the names that a query asks for, folded, to the codes that are
-// called so or, when there is none, to those with a name that holds these words.
-func (s *Store) codeNames(ctx context.Context, e news.Expr, into map[string][]string) (err error) {
-	eachTerm(e, func(t *news.Term) {
-		switch t.Field {
-		case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
-			name := terms.FoldName(t.Value)
-			if _, known := into[name]; !known && err == nil {
-				into[name], err = s.codesOf(ctx, name)
-			}
+// codeNames maps the names that a query asks for to the codes that are called so or, when
+// there is none, to those with a name that holds these words.
+func (s *Store) codeNames(ctx context.Context, e news.Expr) (terms.Codes, error) {
+	codes := terms.Codes{}
+	for _, name := range terms.CodedNames(e) {
+		of, err := s.codesOf(ctx, name)
+		if err != nil {
+			return nil, err
 		}
-	})
-	return err
+		codes[name] = of
+	}
+	return codes, nil
 }
 
 func (s *Store) codesOf(ctx context.Context, name string) ([]string, error) {

@@ -109,12 +109,12 @@ func readNotes(rows pgx.Rows, err error) (all []news.Note, _ error) {
 // seenNote is true of a note x that user $1 sees.
 const seenNote = `(x.usr = $1 OR x.shared)`
 
-// noted is true of stories with a note of these words, or with any note where there are
+// Noted is true of stories with a note of these words, or with any note where there are
 // none. Notes are few: a person wrote each.
-func (c *compiler) noted(words string) cond {
+func (c *compiler) Noted(words string) string {
 	having := ""
 	if words != "" {
-		having = " AND strpos(x.words, " + c.bind(words) + ") > 0"
+		having = " AND strpos(x.words, " + c.Bind(words) + ") > 0"
 	}
-	return cond{sql: "s.id IN (SELECT x.story FROM note x WHERE " + seenNote + having + ")"}
+	return "s.id IN (SELECT x.story FROM note x WHERE " + seenNote + having + ")"
 }

@@ -17,7 +17,7 @@ const rankWindow = 10_000
 // times. A query may find stories without its words ("is:unread OR treaty"): they
 // come after those with words, newest first, and so do all where it has no words.
 func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, u int, p *plan) (news.Page, error) {
-	sought := wordsSought(terms.Prune(q.Query.Expr))
+	sought := terms.WordsSought(terms.Prune(q.Query.Expr), phrase)
 	if len(sought) == 0 {
 		return s.wirePage(ctx, q, u, p)
 	}
@@ -26,25 +26,6 @@ func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, u int, p *plan
 	r.scored.match = append(append([]string(nil), p.match...), match)
 	r.rest.where = append(append([]string(nil), p.where...), "NOT "+r.rest.matches(match))
 	return r.page(ctx)
-}
-
-// wordsSought returns what the word index is asked for, less what is excluded.
-func wordsSought(e news.Expr) (match []string) {
-	switch e := e.(type) {
-	case *news.Term:
-		if e.Field == news.FieldText {
-			return []string{"(" + textCond(e).match + ")"}
-		}
-	case *news.And:
-		for _, part := range e.Parts {
-			match = append(match, wordsSought(part)...)
-		}
-	case *news.Or:
-		for _, part := range e.Parts {
-			match = append(match, wordsSought(part)...)
-		}
-	}
-	return match
 }
 
 // ranking is a list by relevance: the rows with a score, then the rest, whose score is 0.

@@ -3,13 +3,13 @@ package postgres
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 
 	"dateline/news"
+	"dateline/store/terms"
 )
 
 // Who sees which feed: a shared one everybody but who left it, a personal one who
@@ -25,7 +25,7 @@ const unseenFeeds = `(SELECT n FROM feed WHERE personal AND $1 >= 0 AND n NOT IN
 
 // sight is what a user sees of the feeds, and what these are called for him.
 type sight struct {
-	names  []feedName
+	names  terms.FeedNames
 	unseen []int64
 }
 
@@ -75,13 +75,13 @@ func (s *Store) sight(ctx context.Context, u int) (sight, error) {
 }
 
 // readNames reads what all feeds are called for a user.
-func (s *Store) readNames(ctx context.Context, u int) (names []feedName, err error) {
-	rows, err := s.query(ctx, `SELECT f.n, f.id, f.doc, o.doc FROM feed f LEFT JOIN subscription o ON o.usr = $1 AND o.feed = f.n AND NOT o.off`, u)
+func (s *Store) readNames(ctx context.Context, u int) (names terms.FeedNames, err error) {
+	rows, err := s.query(ctx, `SELECT f.n, f.doc, o.doc FROM feed f LEFT JOIN subscription o ON o.usr = $1 AND o.feed = f.n AND NOT o.off`, u)
 	err = eachRow(rows, err, func(r pgx.Rows) error {
 		var f news.Feed
-		var name feedName
+		var n int64
 		var doc, own []byte
-		if err := r.Scan(&name.n, &name.id, &doc, &own); err != nil {
+		if err := r.Scan(&n, &doc, &own); err != nil {
 			return err
 		}
 		if err := json.Unmarshal(doc, &f); err != nil {
@@ -90,8 +90,7 @@ func (s *Store) readNames(ctx context.Context, u int) (names []feedName, err err
 		if err := asOwned(&f, own); err != nil {
 			return err
 		}
-		name.of(&f)
-		names = append(names, name)
+		names = append(names, terms.NameFeed(n, &f))
 		return nil
 	})
 	return names, err
@@ -113,11 +112,16 @@ func (v sight) feeds(column string) string {
 	if len(v.unseen) == 0 {
 		return "true"
 	}
-	numbers := make([]string, len(v.unseen))
-	for i, n := range v.unseen {
-		numbers[i] = strconv.FormatInt(n, 10)
+	return column + " <> ALL(" + bigints(v.unseen) + ")"
+}
+
+// bigints writes numbers as an array of SQL.
+func bigints(numbers []int64) string {
+	digits := make([]string, len(numbers))
+	for i, n := range numbers {
+		digits[i] = strconv.FormatInt(n, 10)
 	}
-	return column + " <> ALL('{" + strings.Join(numbers, ",") + "}'::bigint[])"
+	return "'{" + strings.Join(digits, ",") + "}'::bigint[]"
 }
 
 // unread is true of story s with mark m that the user has not read.
@@ -149,14 +153,3 @@ func (s *Store) userSight(ctx context.Context, user news.User) (int, sight, erro
 
 // lacks reports whether there are feeds that the user does not see.
 func (v sight) lacks() bool { return len(v.unseen) > 0 }
-
-// named returns the numbers of the seen feeds that are called so.
-func (v sight) named(name string) (feeds []int64) {
-	for i := range v.names {
-		f := &v.names[i]
-		if slices.ContainsFunc(f.names, func(n string) bool { return strings.Contains(n, spaced(name)) }) {
-			feeds = append(feeds, f.n)
-		}
-	}
-	return feeds
-}

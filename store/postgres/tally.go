@@ -73,8 +73,8 @@ func (s *Store) Timeline(ctx context.Context, user news.User, q news.Query, from
 			return err
 		}
 		start, width := from.UnixMilli(), step.Milliseconds()
-		p.since, p.before = max(p.since, start), min(p.before, start+int64(slots)*width)
-		query := "SELECT (s.time - " + p.bind(start) + "::bigint) / " + p.bind(width) + "::bigint, count(*) FROM story s" + withMarks + " WHERE "
+		p.Since, p.Before = max(p.Since, start), min(p.Before, start+int64(slots)*width)
+		query := "SELECT (s.time - " + p.Bind(start) + "::bigint) / " + p.Bind(width) + "::bigint, count(*) FROM story s" + withMarks + " WHERE "
 		rows, err := s.query(ctx, query+p.conditions(p.labels())+" GROUP BY 1", p.modeled()...)
 		return eachRow(rows, err, func(r pgx.Rows) error {
 			var slot, n int

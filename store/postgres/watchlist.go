@@ -162,7 +162,7 @@ func (s *Store) matching(ctx context.Context, w *news.SavedSearch, set map[int64
 	if err != nil {
 		return nil, err
 	}
-	p.where = append(p.where, "s.n = ANY("+p.bind(slices.Collect(maps.Keys(set)))+"::bigint[])")
+	p.where = append(p.where, "s.n = ANY("+p.Bind(slices.Collect(maps.Keys(set)))+"::bigint[])")
 	labels, err := column[int64](ctx, s, "SELECT s.n FROM story s"+withMarks+" WHERE "+p.conditions(p.labels())+" ORDER BY s.n", p.modeled()...)
 	for _, n := range labels {
 		found = append(found, set[n])

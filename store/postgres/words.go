@@ -3,6 +3,8 @@ package postgres
 import (
 	"strconv"
 	"strings"
+
+	"dateline/store/terms"
 )
 
 // The word index of a story is one tsvector: its headline (weight A), what was found in it,
@@ -74,23 +76,18 @@ func lexeme(word string) string {
 	return "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(word) + "'"
 }
 
-// phrase is the tsquery of terms that stand together.
-func phrase(words ...string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
+// phrase is the tsquery of terms that stand together; of the last one only the beginning may
+// be given.
+func phrase(begins bool, tokens ...string) string {
+	quoted := make([]string, len(tokens))
+	for i, w := range tokens {
 		quoted[i] = lexeme(w)
+	}
+	if begins {
+		quoted[len(quoted)-1] += ":*"
 	}
 	return strings.Join(quoted, " <-> ")
 }
 
-// anyOf is the tsquery of what matches one of several; balanced, so that many nest little.
-func anyOf(match []string) string { return joined(match, " | ") }
-
-// joined joins tsqueries or conditions as a tree that is as flat as can be.
-func joined(parts []string, op string) string {
-	if len(parts) < 3 {
-		return strings.Join(parts, op)
-	}
-	half := len(parts) / 2
-	return "(" + joined(parts[:half], op) + ")" + op + "(" + joined(parts[half:], op) + ")"
-}
+// anyOf is the tsquery of what matches one of several.
+func anyOf(match []string) string { return terms.Balanced(match, " | ") }

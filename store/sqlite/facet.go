@@ -1,94 +1,93 @@
 package sqlite
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"dateline/news"
 	"dateline/store/terms"
-	"dateline/words"
 )
 
-// feedsCond is true of stories of these feeds.
-func feedsCond(feeds []int64) cond {
-	if len(feeds) == 0 {
-		return cond{sql: never, match: noMatch, both: true}
-	}
-	var match, numbers []string
-	for _, n := range feeds {
-		number := strconv.FormatInt(n, 10)
-		numbers = append(numbers, number)
-		match = append(match, quote(terms.FeedFacet+number))
-	}
-	return cond{sql: "s.feed IN (" + strings.Join(numbers, ",") + ")", match: strings.Join(match, " OR "), both: true}
+// The conditions that package terms makes a query of, in SQLite's SQL and in FTS5's language.
+
+// Found holds for stories that the word index finds.
+func (c *compiler) Found(match string) string {
+	return "# IN (SELECT rowid FROM search WHERE search MATCH " + c.Bind(match) + ")"
 }
 
-// tag finds stories of feeds the reader tagged or filed so, and those the outlet
-// tagged so.
-func (c *compiler) tag(name string) cond {
-	own := partOfName(terms.TagFacet, name)
-	var feeds []int64
-	for _, f := range c.feeds {
-		if f.tagged(name) {
-			feeds = append(feeds, f.n)
-		}
+// quote is the FTS5 expression of tokens that stand together.
+func quote(tokens ...string) string { return `"` + strings.Join(tokens, " ") + `"` }
+
+// phrase is likewise, and of the last token only the beginning may be given.
+func phrase(begins bool, tokens ...string) string {
+	if begins {
+		return quote(tokens...) + " *"
 	}
-	if len(feeds) == 0 {
-		return own
-	}
-	return cond{match: own.match + " OR " + feedsCond(feeds).match}
+	return quote(tokens...)
 }
 
-// figure finds stories by what is counted and by its value: among those that count it,
-// which the word index knows, by the table of values. The plus keeps SQLite from asking
-// that index once for each value.
-func (c *compiler) figure(t *news.Term) cond {
-	asked := words.Counted(t.Value)
-	if t.Op == "" {
-		return partOfName(terms.UnitFacet, asked)
+// Phrase asks the word index for tokens that stand together.
+func (c *compiler) Phrase(begins bool, tokens ...string) string { return phrase(begins, tokens...) }
+
+// MatchAll finds what all of these find.
+func (c *compiler) MatchAll(match []string) string { return strings.Join(match, " AND ") }
+
+// MatchAny finds what any of these finds.
+func (c *compiler) MatchAny(match []string) string { return strings.Join(match, " OR ") }
+
+// Not holds where a condition does not.
+func (c *compiler) Not(sql string) string { return "NOT (" + sql + ")" }
+
+// All holds where all conditions do. The plus keeps SQLite from gathering each side by itself
+// and sorting; it takes a thousand levels of conditions.
+func (c *compiler) All(sql []string) string { return "+(" + terms.Balanced(sql, " AND ") + ")" }
+
+// Any holds where one of the conditions does.
+func (c *compiler) Any(sql []string) string { return "+(" + terms.Balanced(sql, " OR ") + ")" }
+
+// OfFeed is true of stories of a feed.
+func (c *compiler) OfFeed(id news.FeedID) string {
+	return "s.feed = (SELECT n FROM feed WHERE id = " + c.Bind(string(id)) + ")"
+}
+
+// OfFeeds is true of stories of these feeds.
+func (c *compiler) OfFeeds(feeds []int64) string {
+	numbers := make([]string, len(feeds))
+	for i, n := range feeds {
+		numbers[i] = strconv.FormatInt(n, 10)
 	}
-	unit := terms.FoldName(asked)
-	value := "value " + t.Op + " " + c.bind(t.Num) + " AND " + saneValue
+	return "s.feed IN (" + strings.Join(numbers, ",") + ")"
+}
+
+// OfEvents is true of stories of these events.
+func (c *compiler) OfEvents(ids []string) string {
+	return "# IN (SELECT story FROM place WHERE " + c.ofEvents("event", ids) + ")"
+}
+
+// Noted is true of stories with a note of these words, or with any note where there are none.
+func (c *compiler) Noted(words string) string { return "# IN (" + c.noted(words) + ")" }
+
+// Counts is true of stories with such a value of a unit, or of any. The plus keeps SQLite from
+// asking the word index, which knows the unit, once for each value.
+func (c *compiler) Counts(unit, op string, value float64) string {
+	found := "value " + op + " " + c.Bind(value) + " AND " + saneValue
 	if unit == "" {
-		return cond{sql: "# IN (SELECT story FROM figure WHERE " + value + ")"}
+		return "# IN (SELECT story FROM figure WHERE " + found + ")"
 	}
-	return cond{narrow: partOfName(terms.UnitFacet, asked).match, sql: "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
-		c.bind("% "+unit+" %") + ") AND " + value + ")"}
+	return "+# IN (SELECT story FROM figure WHERE unit IN (SELECT n FROM unit WHERE ' ' || name || ' ' LIKE " +
+		c.Bind("% "+unit+" %") + ") AND " + found + ")"
 }
 
 // saneValue keeps out what news.Figure.Sane refuses: a store written before it did has
 // rows of that until the story is read again.
 const saneValue = "value BETWEEN -1e15 AND 1e15"
 
-// state finds stories by the reader's marks and by the agency's.
-func (c *compiler) state(word string) cond {
-	flag := func(f news.Flag) cond {
-		return cond{sql: fmt.Sprintf("(s.flags <> 0 AND s.flags & %d <> 0)", f)}
-	}
-	switch word {
-	case "unread":
-		return cond{sql: "EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"}
-	case "read":
-		return cond{sql: "NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"}
-	case "starred":
-		return cond{sql: "EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = # AND starred <> 0)"}
-	case "noted":
-		return cond{sql: "# IN (" + c.noted("") + ")"}
-	case "urgent":
-		return flag(news.Urgent)
-	case "changed":
-		return flag(news.Changed)
-	case "corrected":
-		return flag(news.Corrected)
-	case "withdrawn":
-		return flag(news.Withdrawn)
-	case "opinion":
-		return flag(news.Opinion)
-	case "live":
-		return flag(news.Live)
-	case "denied", "differing", "digest", "costly":
-		return cond{match: quote(terms.StateFacet + word)}
-	}
-	return cond{sql: never}
+// Unread is true of what the user has not read.
+func (c *compiler) Unread() string {
+	return "EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND story = #)"
+}
+
+// Starred is true of what the user starred.
+func (c *compiler) Starred() string {
+	return "EXISTS (SELECT 1 FROM mark WHERE user = ?1 AND story = # AND starred <> 0)"
 }

@@ -217,7 +217,7 @@ func (s *Store) sortedPage(ctx context.Context, q news.ListQuery, p *plan, key [
 		compare, order = " > ", fmt.Sprintf(" ORDER BY %s, %s", key[0], key[1])
 	}
 	if rank, n, start := cursorPlace(q.After); !start {
-		query += fmt.Sprintf(" AND (%s, %s)%s(%s, %s)", key[0], key[1], compare, p.bind(rank), p.bind(n))
+		query += fmt.Sprintf(" AND (%s, %s)%s(%s, %s)", key[0], key[1], compare, p.Bind(rank), p.Bind(n))
 	}
 	rows, err := s.read.QueryContext(ctx, query+order+" LIMIT "+strconv.Itoa(q.Limit+1), p.args...)
 	if err != nil {

@@ -3,94 +3,27 @@ package sqlite
 import (
 	"context"
 	"maps"
-	"slices"
 	"strings"
 
 	"dateline/news"
 	"dateline/store/terms"
 )
 
-// feedName is what source: and tag: compare with.
-type feedName struct {
-	n     int64
-	names []string // " yonhap news agency "
-	tags  []string
-}
-
-func (f feedName) tagged(tag string) bool {
-	return slices.Contains(f.tags, spaced(tag))
-}
-
-// asksFeeds reports whether a query asks for names or tags of feeds.
-func asksFeeds(e news.Expr) bool {
-	switch e := e.(type) {
-	case *news.And:
-		return slices.ContainsFunc(e.Parts, asksFeeds)
-	case *news.Or:
-		return slices.ContainsFunc(e.Parts, asksFeeds)
-	case *news.Not:
-		return asksFeeds(e.Part)
-	case *news.Term:
-		return e.Field == news.FieldSource || e.Field == news.FieldTag
-	}
-	return false
-}
-
-func (c *compiler) feedsNamed(name string) []int64 {
-	var feeds []int64
-	for _, f := range c.feeds {
-		if slices.ContainsFunc(f.names, func(n string) bool { return strings.Contains(n, spaced(name)) }) {
-			feeds = append(feeds, f.n)
-		}
-	}
-	return feeds
-}
-
-func spaced(s string) string { return " " + strings.Join(terms.Words(s), " ") + " " }
-
-func nameFeed(n int64, f *news.Feed) feedName {
-	name := feedName{n: n}
-	for _, s := range append([]string{f.Outlet, f.Title}, f.Aliases...) {
-		name.names = append(name.names, spaced(s))
-	}
-	for _, s := range append(strings.Split(f.Folder, "/"), f.Tags...) {
-		name.tags = append(name.tags, spaced(s))
-	}
-	return name
-}
-
 // maxCodes is how many codes a part of a name may stand for.
 const maxCodes = 200
 
-// codeNames maps the names that a query asks for, folded, to the codes that are
-// called so or, when there is none, to those with a name that holds these words.
-func (s *Store) codeNames(ctx context.Context, e news.Expr, into map[string][]string) error {
-	switch e := e.(type) {
-	case *news.And:
-		return s.codeNamesOf(ctx, e.Parts, into)
-	case *news.Or:
-		return s.codeNamesOf(ctx, e.Parts, into)
-	case *news.Not:
-		return s.codeNames(ctx, e.Part, into)
-	case *news.Term:
-		switch e.Field {
-		case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
-			name := terms.FoldName(e.Value)
-			codes, err := s.codesOf(ctx, name)
-			into[name] = codes
-			return err
+// codeNames maps the names that a query asks for to the codes that are called so or, when
+// there is none, to those with a name that holds these words.
+func (s *Store) codeNames(ctx context.Context, e news.Expr) (terms.Codes, error) {
+	codes := terms.Codes{}
+	for _, name := range terms.CodedNames(e) {
+		of, err := s.codesOf(ctx, name)
+		if err != nil {
+			return nil, err
 		}
+		codes[name] = of
 	}
-	return nil
-}
-
-func (s *Store) codeNamesOf(ctx context.Context, parts []news.Expr, into map[string][]string) error {
-	for _, e := range parts {
-		if err := s.codeNames(ctx, e, into); err != nil {
-			return err
-		}
-	}
-	return nil
+	return codes, nil
 }
 
 func (s *Store) codesOf(ctx context.Context, name string) ([]string, error) {

@@ -128,19 +128,7 @@ const seenNote = `(x.user = ?1 OR x.shared = 1)`
 func (c *compiler) noted(words string) string {
 	having := ""
 	if words != "" {
-		having = " AND instr(x.words, " + c.bind(words) + ") > 0"
+		having = " AND instr(x.words, " + c.Bind(words) + ") > 0"
 	}
 	return "SELECT o.n AS story FROM note x CROSS JOIN story o ON o.id = x.story WHERE " + seenNote + having
-}
-
-// notesOf reports whether a term looks for notes, and for which words.
-func notesOf(e news.Expr) (words string, ok bool) {
-	t, isTerm := e.(*news.Term)
-	switch {
-	case !isTerm:
-		return "", false
-	case t.Field == news.FieldNote:
-		return terms.Phrase(t.Value), true
-	}
-	return "", t.Field == news.FieldIs && t.Value == "noted"
 }

@@ -20,11 +20,11 @@ func (p *plan) rows() string {
 // conditions writes the WHERE of rows with labels from lo to hi.
 func (p *plan) conditions(lo, hi int64) string {
 	where := p.seen(append(p.between(p.label, lo, hi), "s.hidden = 0"))
-	if p.since != math.MinInt64 {
-		where = append(where, "s.time >= "+strconv.FormatInt(p.since, 10))
+	if p.Since != math.MinInt64 {
+		where = append(where, "s.time >= "+strconv.FormatInt(p.Since, 10))
 	}
-	if p.before != math.MaxInt64 {
-		where = append(where, "s.time < "+strconv.FormatInt(p.before, 10))
+	if p.Before != math.MaxInt64 {
+		where = append(where, "s.time < "+strconv.FormatInt(p.Before, 10))
 	}
 	return strings.Join(where, " AND ")
 }
@@ -52,11 +52,11 @@ func (p *plan) bare(spill int64) (b bare, ok bool) {
 	at := func(op string, ms int64) string {
 		return "(SELECT time FROM story WHERE n = " + b.label + ") " + op + " " + strconv.FormatInt(ms, 10) + ")"
 	}
-	if p.since != math.MinInt64 {
-		where = append(where, "("+b.label+" > "+strconv.FormatInt(floorSeconds(p.since), 10)+" OR "+at(">=", p.since))
+	if p.Since != math.MinInt64 {
+		where = append(where, "("+b.label+" > "+strconv.FormatInt(floorSeconds(p.Since), 10)+" OR "+at(">=", p.Since))
 	}
-	if p.before != math.MaxInt64 {
-		where = append(where, "("+b.label+" < "+strconv.FormatInt(floorSeconds(p.before)-spill, 10)+" OR "+at("<", p.before))
+	if p.Before != math.MaxInt64 {
+		where = append(where, "("+b.label+" < "+strconv.FormatInt(floorSeconds(p.Before)-spill, 10)+" OR "+at("<", p.Before))
 	}
 	b.where = strings.Join(where, " AND ")
 	return b, !ofStory.MatchString(b.where)
@@ -101,11 +101,11 @@ func (s *Store) hardlyRead(ctx context.Context, user int64) (hardly, fewFeeds bo
 // labels returns the bounds of the labels that stories between two times have.
 func (p *plan) labels(spill int64) (lo, hi int64) {
 	lo, hi = math.MinInt64, math.MaxInt64
-	if p.since != math.MinInt64 {
-		lo = floorSeconds(p.since) - spill
+	if p.Since != math.MinInt64 {
+		lo = floorSeconds(p.Since) - spill
 	}
-	if p.before != math.MaxInt64 {
-		hi = floorSeconds(p.before)
+	if p.Before != math.MaxInt64 {
+		hi = floorSeconds(p.Before)
 	}
 	return lo, hi
 }

@@ -128,7 +128,7 @@ func checkPlans(t *testing.T, s *Store, now time.Time, scan bool, query string, 
 	w := slotting{start: now.Add(-24 * time.Hour).UnixMilli(), width: 60 * 60 * 1000, slots: 24, spill: 5}
 	checkPlan(t, "timeline", explain(t, s.read, p.slotRows(w), p.args), scan, true)
 	p = plan()
-	p.since = w.start
+	p.Since = w.start
 	checkPlan(t, "countries", explain(t, s.read, p.countryRows(5), p.args), scan, true)
 }
 

@@ -20,7 +20,7 @@ const rankWindow = 50_000
 // eight times. A query may find stories without its words ("is:unread OR treaty"): they
 // come after those with words, newest first, and so do all where it has no words.
 func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news.Page, error) {
-	match := allOfAny(wordsSought(terms.Prune(q.Query.Expr)))
+	match := allOfAny(terms.WordsSought(terms.Prune(q.Query.Expr), phrase))
 	if match == "" && p.label != "search.rowid" {
 		return s.wirePage(ctx, q, p)
 	}
@@ -28,28 +28,9 @@ func (s *Store) rankedPage(ctx context.Context, q news.ListQuery, p *plan) (news
 	if p.label != "search.rowid" {
 		r.scored = p.within(match)
 		r.rest = p
-		p.where = append(p.where, "# NOT IN (SELECT rowid FROM search WHERE search MATCH "+p.bind(match)+")")
+		p.where = append(p.where, "# NOT IN (SELECT rowid FROM search WHERE search MATCH "+p.Bind(match)+")")
 	}
 	return r.page(ctx)
-}
-
-// wordsSought returns what the word index is asked for, less what is excluded.
-func wordsSought(e news.Expr) (match []string) {
-	switch e := e.(type) {
-	case *news.Term:
-		if e.Field == news.FieldText {
-			return []string{textCond(e).match}
-		}
-	case *news.And:
-		for _, part := range e.Parts {
-			match = append(match, wordsSought(part)...)
-		}
-	case *news.Or:
-		for _, part := range e.Parts {
-			match = append(match, wordsSought(part)...)
-		}
-	}
-	return match
 }
 
 func allOfAny(match []string) string {
@@ -67,7 +48,7 @@ func (p *plan) within(match string) plan {
 	if p.driver != "story s" {
 		w.driver = "search CROSS JOIN " + p.driver + " ON " + p.label + " = search.rowid"
 	}
-	w.where = append(w.where, "search MATCH "+w.bind(match))
+	w.where = append(w.where, "search MATCH "+w.Bind(match))
 	return w
 }
 
@@ -128,7 +109,7 @@ func (r *ranking) scoredRows(ctx context.Context, of part) ([]row, error) {
 		" WHERE ?1 = ?1 AND " + b.where + " ORDER BY " + b.label + " DESC LIMIT " + strconv.Itoa(rankWindow)
 	page := "SELECT hit, score FROM (" + hits + ")"
 	if !of.whole {
-		page += fmt.Sprintf(" WHERE (score, hit) %s (%s, %s)", compare, p.bind(of.rank), p.bind(of.n))
+		page += fmt.Sprintf(" WHERE (score, hit) %s (%s, %s)", compare, p.Bind(of.rank), p.Bind(of.n))
 	}
 	by := fmt.Sprintf(" ORDER BY score%s, hit%s", order, order)
 	return r.read(ctx, "r.score", "("+page+by+" LIMIT "+strconv.Itoa(of.limit)+") r CROSS JOIN story s ON s.n = r.hit", by, p.args)
@@ -146,7 +127,7 @@ func (r *ranking) restRows(ctx context.Context, of part) ([]row, error) {
 	cond := p.conditions(lo, hi)
 	compare, order := r.direction()
 	if !of.whole {
-		cond += fmt.Sprintf(" AND %s %s %s", p.label, compare, p.bind(of.n))
+		cond += fmt.Sprintf(" AND %s %s %s", p.label, compare, p.Bind(of.n))
 	}
 	page := "SELECT s.n AS hit FROM " + p.rows() + " WHERE " + cond + " ORDER BY " + p.label + order + " LIMIT " + strconv.Itoa(of.limit)
 	return r.read(ctx, "0", "("+page+") r CROSS JOIN story s ON s.n = r.hit", " ORDER BY r.hit"+order, p.args)

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,8 +38,7 @@ type plan struct {
 	label  string   // its column that holds the label
 	where  []string // conditions that hold for all rows
 	args   []any    // ?1 is the user
-	// since and before bound the time, in ms; before is excluded.
-	since, before int64
+	terms.Bounds
 	// manyUnread says that most of what is newest is likely to be unread, hardlyRead that
 	// all but a few stories are, fewFeedsRead that those few are of few feeds.
 	manyUnread, hardlyRead, fewFeedsRead bool
@@ -48,33 +46,15 @@ type plan struct {
 	lacks bool // there are feeds that the user does not see
 }
 
-// bind adds an argument and returns its placeholder.
-func (p *plan) bind(v any) string {
+// Bind adds an argument and returns its placeholder.
+func (p *plan) Bind(v any) string {
 	p.args = append(p.args, v)
 	return "?" + strconv.Itoa(len(p.args))
 }
 
-// cond is one part of a query: as an FTS5 expression, when there is one, and in
-// SQL over story s.
-type cond struct {
-	match string
-	sql   string
-	// both says that sql does not go through the word index.
-	both bool
-	// narrow is an FTS5 expression that holds wherever sql does.
-	narrow string
-}
-
-const (
-	always = "1"
-	never  = "0"
-	// noMatch finds nothing: no story has this token.
-	noMatch = `"_"`
-)
-
 func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, error) {
-	var feeds []feedName
-	if asksFeeds(q.Expr) {
+	var feeds terms.FeedNames
+	if terms.Asks(q.Expr, news.FieldSource, news.FieldTag) {
 		var err error
 		if feeds, err = s.feedNames(ctx, user); err != nil {
 			return nil, err
@@ -85,11 +65,13 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 		return nil, err
 	}
 	q = q.Resolve(s.now())
-	p := &plan{driver: "story s", label: "s.n", args: []any{user}, since: math.MinInt64, before: math.MaxInt64, lacks: lacks}
-	c := compiler{plan: p, feeds: feeds, codes: map[string][]string{}}
-	if err := s.codeNames(ctx, q.Expr, c.codes); err != nil {
+	codes, err := s.codeNames(ctx, q.Expr)
+	if err != nil {
 		return nil, err
 	}
+	p := &plan{driver: "story s", label: "s.n", args: []any{user}, Bounds: terms.NoBounds(), lacks: lacks}
+	c := compiler{plan: p}
+	c.walk = &terms.Compiler{Dialect: &c, Feeds: feeds, Codes: codes}
 	if c.manyUnread, err = s.manyUnread(ctx, user); err != nil {
 		return nil, err
 	}
@@ -98,55 +80,47 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 			return nil, err
 		}
 	}
-	var parts []news.Expr
-	switch e := terms.Prune(q.Expr).(type) {
-	case nil:
-	case *news.And:
-		parts = e.Parts
-	default:
-		parts = []news.Expr{e}
-	}
-	c.all(parts)
+	c.all(terms.Parts(q.Expr))
 	return p, nil
 }
 
-// compiler turns a tree into conditions of its plan.
+// compiler turns a tree into conditions of its plan: it is the dialect in which these are
+// written.
 type compiler struct {
 	*plan
-	feeds []feedName
-	codes map[string][]string // by name, see codeNames
+	walk *terms.Compiler
 }
 
 // all compiles the parts that must all hold and chooses what drives.
 func (c *compiler) all(parts []news.Expr) {
 	var positive, negative []string
-	var later []cond
+	var later []terms.Cond
 	wordy := slices.ContainsFunc(parts, c.wordy)
 	for _, e := range parts {
-		if c.bound(e) || c.drive(e, wordy) {
+		if c.Take(e) || c.drive(e, wordy) {
 			continue
 		}
 		if not, ok := e.(*news.Not); ok {
-			if m := c.compile(not.Part); m.match != "" && !m.both {
-				negative = append(negative, m.match)
+			if m := c.walk.Compile(not.Part); m.ByWords() {
+				negative = append(negative, m.Match)
 				continue
 			}
 		}
-		m := c.compile(e)
-		if m.narrow != "" {
-			positive = append(positive, m.narrow)
+		m := c.walk.Compile(e)
+		if m.Narrow != "" {
+			positive = append(positive, m.Narrow)
 		}
-		if m.match != "" && !m.both {
-			positive = append(positive, m.match)
+		if m.ByWords() {
+			positive = append(positive, m.Match)
 		} else {
 			later = append(later, m)
 		}
 	}
 	for _, m := range later {
-		if m.match != "" && len(positive) > 0 && c.driver == "story s" {
-			positive = append(positive, m.match)
-		} else if m.sql != always {
-			c.where = append(c.where, m.sql)
+		if m.Match != "" && len(positive) > 0 && c.driver == "story s" {
+			positive = append(positive, m.Match)
+		} else if m.SQL != terms.Always {
+			c.where = append(c.where, m.SQL)
 		}
 	}
 	c.words(positive, negative)
@@ -156,7 +130,7 @@ func (c *compiler) all(parts []news.Expr) {
 func (c *compiler) words(positive, negative []string) {
 	if len(positive) == 0 {
 		for _, n := range negative {
-			c.where = append(c.where, "# NOT IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(n)+")")
+			c.where = append(c.where, "# NOT IN (SELECT rowid FROM search WHERE search MATCH "+c.Bind(n)+")")
 		}
 		return
 	}
@@ -165,11 +139,11 @@ func (c *compiler) words(positive, negative []string) {
 		match = "(" + match + ") NOT (" + strings.Join(negative, " OR ") + ")"
 	}
 	if c.driver != "story s" {
-		c.where = append(c.where, "# IN (SELECT rowid FROM search WHERE search MATCH "+c.bind(match)+")")
+		c.where = append(c.where, c.Found(match))
 		return
 	}
 	c.driver, c.label = "search", "search.rowid"
-	c.where = append(c.where, "search MATCH "+c.bind(match))
+	c.where = append(c.where, "search MATCH "+c.Bind(match))
 }
 
 func allOf(match []string) string {
@@ -179,43 +153,26 @@ func allOf(match []string) string {
 	return "(" + strings.Join(match, ") AND (") + ")"
 }
 
-// bound takes a time that bounds the whole query.
-func (c *compiler) bound(e news.Expr) bool {
-	t, ok := e.(*news.Term)
-	if !ok {
-		return false
-	}
-	switch t.Field {
-	case news.FieldSince:
-		c.since = max(c.since, t.Time.UnixMilli())
-	case news.FieldBefore:
-		c.before = min(c.before, t.Time.UnixMilli())
-	default:
-		return false
-	}
-	return true
-}
-
 // wordy reports whether a part must be found in the word index.
 func (c *compiler) wordy(e news.Expr) bool {
 	if t, ok := e.(*news.Term); !ok || t.Field == news.FieldIs {
 		return false
 	}
 	bound := len(c.args)
-	m := c.compile(e)
+	m := c.walk.Compile(e)
 	c.args = c.args[:bound] // only looked
-	return m.match != "" && !m.both || m.narrow != ""
+	return m.ByWords() || m.Narrow != ""
 }
 
 // drive lets a part choose where rows come from, if nothing has chosen yet. Words are
 // the better choice always, within the labels of the set that could have driven.
 func (c *compiler) drive(e news.Expr, wordy bool) bool {
-	events := eventsOf(e)
+	events := terms.EventsOf(e)
 	t, ok := e.(*news.Term)
 	if !ok && len(events) == 0 || c.driver != "story s" {
 		return false
 	}
-	words, noted := notesOf(e)
+	words, noted := terms.NotesOf(e)
 	var d struct{ driver, label, where string }
 	switch {
 	case len(events) > 0:
@@ -247,176 +204,14 @@ func (c *compiler) drive(e news.Expr, wordy bool) bool {
 	return true
 }
 
-// eventsOf returns the events of event: or of several joined by OR; none for any other
-// expression.
-func eventsOf(e news.Expr) []string {
-	switch e := e.(type) {
-	case *news.Term:
-		if e.Field == news.FieldEvent {
-			return []string{e.Value}
-		}
-	case *news.Or:
-		var all []string
-		for _, p := range e.Parts {
-			one := eventsOf(p)
-			if len(one) == 0 {
-				return nil
-			}
-			all = append(all, one...)
-		}
-		return all
-	}
-	return nil
-}
-
 // ofEvents is true where column is one of the events.
 func (c *compiler) ofEvents(column string, events []string) string {
 	holes := make([]string, len(events))
 	for i, e := range events {
-		holes[i] = c.bind(e)
+		holes[i] = c.Bind(e)
 	}
 	if len(holes) == 1 {
 		return column + " = (SELECT n FROM event WHERE id = " + holes[0] + ")"
 	}
 	return column + " IN (SELECT n FROM event WHERE id IN (" + strings.Join(holes, ", ") + "))"
-}
-
-// compile turns any expression into a condition.
-func (c *compiler) compile(e news.Expr) cond {
-	switch e := e.(type) {
-	case *news.Term:
-		return c.term(e)
-	case *news.Not:
-		m := c.compile(e.Part)
-		return cond{sql: "NOT (" + c.asSQL(m) + ")"}
-	case *news.And:
-		return c.join(e.Parts, " AND ")
-	case *news.Or:
-		return c.join(e.Parts, " OR ")
-	}
-	return cond{sql: always}
-}
-
-// asSQL is a condition in SQL, by way of the word index where it must.
-func (c *compiler) asSQL(m cond) string {
-	if m.sql != "" {
-		return m.sql
-	}
-	return "# IN (SELECT rowid FROM search WHERE search MATCH " + c.bind(m.match) + ")"
-}
-
-func (c *compiler) join(parts []news.Expr, op string) cond {
-	var match, texts []string
-	both := true
-	conds := make([]cond, len(parts))
-	for i, e := range parts {
-		conds[i] = c.compile(e)
-		if conds[i].match != "" {
-			match = append(match, "("+conds[i].match+")")
-		}
-		both = both && conds[i].both
-	}
-	whole := len(match) == len(parts)
-	if whole && !both {
-		return cond{match: strings.Join(match, op)}
-	}
-	for _, m := range conds {
-		texts = append(texts, "("+c.asSQL(m)+")")
-	}
-	// The plus keeps SQLite from gathering each side by itself and sorting.
-	joined := cond{sql: "+(" + balanced(texts, op) + ")", both: both}
-	if whole {
-		joined.match = strings.Join(match, op)
-	}
-	return joined
-}
-
-// balanced joins conditions as a tree that is as flat as can be: SQLite takes one of a
-// thousand levels, and joined one after the other each condition is a level.
-func balanced(conditions []string, op string) string {
-	if len(conditions) < 3 {
-		return strings.Join(conditions, op)
-	}
-	half := len(conditions) / 2
-	return "(" + balanced(conditions[:half], op) + ")" + op + "(" + balanced(conditions[half:], op) + ")"
-}
-
-func (c *compiler) term(t *news.Term) cond {
-	switch t.Field {
-	case news.FieldText:
-		return textCond(t)
-	case news.FieldCountry:
-		return c.entity(terms.CountryFacet, t.Value)
-	case news.FieldAgency:
-		return c.entity(terms.AgencyFacet, t.Value)
-	case news.FieldPerson:
-		return partOfName(terms.PersonFacet, t.Value)
-	case news.FieldBy:
-		return c.entity(terms.ByFacet, t.Value)
-	case news.FieldAbout:
-		return c.entity(terms.AboutFacet, t.Value)
-	case news.FieldClaim:
-		return cond{match: quote(terms.ClaimFacet + t.Value)}
-	case news.FieldLang:
-		return cond{match: quote(terms.LangFacet + strings.Join(terms.Words(t.Value), "_"))}
-	case news.FieldSource:
-		return feedsCond(c.feedsNamed(t.Value))
-	case news.FieldTag:
-		return c.tag(t.Value)
-	case news.FieldFigure:
-		return c.figure(t)
-	case news.FieldIs:
-		return c.state(t.Value)
-	case news.FieldNote:
-		return cond{sql: "# IN (" + c.noted(terms.Phrase(t.Value)) + ")"}
-	case news.FieldSince:
-		return cond{sql: "s.time >= " + c.bind(t.Time.UnixMilli())}
-	case news.FieldBefore:
-		return cond{sql: "s.time < " + c.bind(t.Time.UnixMilli())}
-	case news.FieldFeed:
-		return cond{sql: "s.feed = (SELECT n FROM feed WHERE id = " + c.bind(t.Value) + ")"}
-	case news.FieldEvent:
-		return cond{sql: "# IN (SELECT story FROM place WHERE " + c.ofEvents("event", []string{t.Value}) + ")"}
-	}
-	return cond{sql: never}
-}
-
-func quote(tokens ...string) string { return `"` + strings.Join(tokens, " ") + `"` }
-
-func textCond(t *news.Term) cond {
-	tokens := terms.Sought(t.Value, t.Prefix) // not empty: see terms.Prune
-	if t.Prefix {
-		return cond{match: quote(tokens...) + " *"}
-	}
-	return cond{match: quote(tokens...)}
-}
-
-// entity finds names that are kept by their code, or by their words where they
-// have none.
-func (c *compiler) entity(prefix, name string) cond {
-	folded := terms.FoldName(name)
-	if folded == "" {
-		return cond{sql: never, match: noMatch, both: true}
-	}
-	match := []string{quote(prefix + terms.FoldCode(name))}
-	for _, code := range c.codes[folded] {
-		match = append(match, quote(prefix+code))
-	}
-	if prefix != terms.CountryFacet {
-		match = append(match, partOfName(prefix, name).match)
-	}
-	slices.Sort(match)
-	return cond{match: strings.Join(slices.Compact(match), " OR ")}
-}
-
-// partOfName finds words of a name that stand together.
-func partOfName(prefix, name string) cond {
-	var tokens []string
-	for _, w := range terms.Words(name) {
-		tokens = append(tokens, prefix+w)
-	}
-	if len(tokens) == 0 {
-		return cond{sql: never, match: noMatch, both: true}
-	}
-	return cond{match: quote(tokens...)}
 }

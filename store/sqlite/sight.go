@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/terms"
 )
 
 // Who sees which feed: a shared one everybody but who left it, a personal one who
@@ -59,12 +60,12 @@ func (s *Store) lacks(ctx context.Context, user int64) (lacks bool, err error) {
 // called is what feeds are called: by everybody, and by those who call some another way.
 type called struct {
 	at  int64 // tick.feeds + 1 when it was read
-	all []feedName
-	own map[int64][]feedName
+	all terms.FeedNames
+	own map[int64]terms.FeedNames
 }
 
 // feedNames returns the names of all feeds as a user has them, kept until feeds change.
-func (s *Store) feedNames(ctx context.Context, user int64) ([]feedName, error) {
+func (s *Store) feedNames(ctx context.Context, user int64) (terms.FeedNames, error) {
 	var at int64
 	if err := s.read.QueryRowContext(ctx, `SELECT feeds FROM tick`).Scan(&at); err != nil {
 		return nil, err
@@ -77,7 +78,7 @@ func (s *Store) feedNames(ctx context.Context, user int64) ([]feedName, error) {
 		return own, nil
 	}
 	if known.at != at+1 {
-		known = called{at: at + 1, own: map[int64][]feedName{}}
+		known = called{at: at + 1, own: map[int64]terms.FeedNames{}}
 		var err error
 		if known.all, err = s.readNames(ctx); err != nil {
 			return nil, err
@@ -96,7 +97,7 @@ func (s *Store) feedNames(ctx context.Context, user int64) ([]feedName, error) {
 	return own, nil
 }
 
-func (s *Store) readNames(ctx context.Context) (names []feedName, err error) {
+func (s *Store) readNames(ctx context.Context) (names terms.FeedNames, err error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT n, doc FROM feed`)
 	if err != nil {
 		return nil, err
@@ -109,14 +110,14 @@ func (s *Store) readNames(ctx context.Context) (names []feedName, err error) {
 		}
 		var f news.Feed
 		err := json.Unmarshal(doc, &f)
-		names = append(names, nameFeed(n, &f))
+		names = append(names, terms.NameFeed(n, &f))
 		return err
 	})
 	return names, err
 }
 
 // readOwnNames returns the names of feeds, with those that a user gave some.
-func (s *Store) readOwnNames(ctx context.Context, user int64, names []feedName) ([]feedName, error) {
+func (s *Store) readOwnNames(ctx context.Context, user int64, names terms.FeedNames) (terms.FeedNames, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT o.feed, o.doc, f.doc FROM subscription o JOIN feed f ON f.n = o.feed WHERE o.user = ?`, user)
 	if err != nil {
 		return nil, err
@@ -135,8 +136,8 @@ func (s *Store) readOwnNames(ctx context.Context, user int64, names []feedName) 
 		if !copied {
 			names, copied = slices.Clone(names), true
 		}
-		if i := slices.IndexFunc(names, func(f feedName) bool { return f.n == n }); i >= 0 {
-			names[i] = nameFeed(n, &f)
+		if i := slices.IndexFunc(names, func(f terms.FeedName) bool { return f.N == n }); i >= 0 {
+			names[i] = terms.NameFeed(n, &f)
 		}
 		return nil
 	})

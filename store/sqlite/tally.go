@@ -59,7 +59,7 @@ func (p *plan) slotRows(w slotting) string {
 	if whole && w.spill < width && p.everything() {
 		return allRows(start, width, w.slots, w.spill, p.lacks)
 	}
-	p.since, p.before = max(p.since, w.start), min(p.before, w.start+w.slots*w.width)
+	p.Since, p.Before = max(p.Since, w.start), min(p.Before, w.start+w.slots*w.width)
 	b, ok := p.bare(w.spill)
 	if !whole || !ok {
 		lo, hi := p.labels(w.spill)
@@ -73,7 +73,7 @@ func (p *plan) slotRows(w slotting) string {
 
 // everything reports whether a plan asks for all stories.
 func (p *plan) everything() bool {
-	return p.driver == "story s" && len(p.where) == 0 && p.since == math.MinInt64 && p.before == math.MaxInt64
+	return p.driver == "story s" && len(p.where) == 0 && p.Since == math.MinInt64 && p.Before == math.MaxInt64
 }
 
 // allRows writes slotRows for all stories: each slot is counted as a run of labels, which
