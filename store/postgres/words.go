@@ -72,9 +72,10 @@ func (v *vector) add(words, weight string) {
 }
 
 // lexeme quotes a term for a tsvector or a tsquery.
-func lexeme(word string) string {
-	return "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(word) + "'"
-}
+func lexeme(word string) string { return "'" + quotes.Replace(word) + "'" }
+
+// quotes double what ends a quoted term.
+var quotes = strings.NewReplacer("'", "''", `\`, `\\`)
 
 // phrase is the tsquery of terms that stand together; of the last one only the beginning may
 // be given.
