@@ -21,9 +21,11 @@ const (
 	RuledOpen  Ruling = ""
 )
 
-// Verdict is the last that was said about one story and one event.
+// Verdict is the last that was said about one story and one event, for everybody or by
+// a reader for himself.
 type Verdict struct {
 	Seq    int64 // order in which they were said, unique in the store; given by it
+	User   User  // whose own it is; "" for everybody's
 	Story  StoryID
 	Event  EventID
 	Ruling Ruling

@@ -40,13 +40,16 @@ type Filer interface {
 	Turn(ctx context.Context, t Turn) (bool, error)
 	// Correct remembers what a reader said about stories and events and applies the
 	// annotations that file the stories so, as Annotate does, in one transaction. A
-	// verdict takes the place of the last one on the same story and event; events are
-	// everybody's, and so are verdicts. Tick.Stories grows by one.
+	// verdict takes the place of the last one on the same story and event by the same
+	// User: events are everybody's, and so are verdicts of no User. Tick.Stories grows by
+	// one, for verdicts of a user Tick.Marks.
 	Correct(ctx context.Context, vs []news.Verdict, as []news.Annotation) error
-	// Verdicts returns the verdicts said after the given sequence number, in that
+	// Verdicts returns everybody's verdicts said after the given sequence number, in that
 	// order: of each story and event the last one, those taken back too. At least the
 	// newest 10,000 are kept, whether or not their stories are here.
 	Verdicts(ctx context.Context, after int64) ([]news.Verdict, error)
+	// OwnVerdicts returns those of a user, at least the newest 1,000, likewise.
+	OwnVerdicts(ctx context.Context, user news.User) ([]news.Verdict, error)
 }
 
 // Turn asks for the turn to place stories.

@@ -68,6 +68,7 @@ type annotating struct {
 	taggers map[string]int64
 	units   map[string]int64
 	names   map[[2]string]string // put by this transaction: code and name as told, folded
+	own     map[ownName]bool     // likewise, of personal feeds
 	batch   pgx.Batch
 }
 
@@ -97,7 +98,7 @@ func newAnnotating(s *Store, as []news.Annotation) *annotating {
 // were for.
 func (a *annotating) annotate(t *tx, as []news.Annotation) (int, error) {
 	a.tx, a.events, a.batch = t, map[int64]bool{}, pgx.Batch{}
-	a.taggers, a.units, a.names = map[string]int64{}, map[string]int64{}, map[[2]string]string{}
+	a.taggers, a.units, a.names, a.own = map[string]int64{}, map[string]int64{}, map[[2]string]string{}, map[ownName]bool{}
 	found, err := a.find(as)
 	if err != nil {
 		return 0, err
@@ -124,6 +125,9 @@ func (a *annotating) annotate(t *tx, as []news.Annotation) (int, error) {
 	}
 	for key, folded := range a.names {
 		a.batch.Queue(`INSERT INTO name (code, name) VALUES ($1, $2) ON CONFLICT DO NOTHING`, terms.FoldCode(key[0]), folded)
+	}
+	for x := range a.own {
+		a.batch.Queue(`INSERT INTO own_name (feed, code, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, x.feed, x.code, x.name)
 	}
 	if err := t.SendBatch(t.ctx, &a.batch).Close(); err != nil {
 		return 0, err
@@ -299,6 +303,12 @@ func (a *annotating) numberOf(known map[string]int64, table, name string) (int64
 	return n, err
 }
 
+// ownName is what a personal feed calls a code, folded.
+type ownName struct {
+	feed       int64
+	code, name string
+}
+
 // maxName is how long a name may be, in bytes, to be one that people search for.
 const maxName = 60
 
@@ -311,11 +321,15 @@ func (a *annotating) putNames(p *placed) {
 			continue
 		}
 		names := []string{m.Name}
-		if text := p.story.Field(m.Field); !p.personal && 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
+		if text := p.story.Field(m.Field); 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
 			names = append(names, text[m.Start:m.End])
 		}
 		for _, name := range names {
-			if key := [2]string{m.Ref, name}; name != "" && len(name) <= maxName && !a.s.storedName(key) {
+			switch key := [2]string{m.Ref, name}; {
+			case name == "" || len(name) > maxName:
+			case p.personal:
+				a.own[ownName{p.feed, terms.FoldCode(m.Ref), terms.FoldName(name)}] = true
+			case !a.s.storedName(key):
 				a.names[key] = terms.FoldName(name)
 			}
 		}

@@ -150,6 +150,7 @@ func (t *tx) deleteStories(labels, events []int64) error {
 func (s *Store) sweepFeeds(ctx context.Context) error {
 	return s.update(ctx, "sweep feeds", lockNews, func(t *tx) error {
 		_, err := t.exec(`WITH f AS (DELETE FROM feed WHERE removed AND NOT EXISTS (SELECT 1 FROM story WHERE story.feed = feed.n) RETURNING n),
+			o AS (DELETE FROM own_name WHERE feed IN (SELECT n FROM f)),
 			st AS (DELETE FROM tally WHERE feed IN (SELECT n FROM f)) DELETE FROM feed_state WHERE feed IN (SELECT n FROM f)`)
 		return err
 	})

@@ -69,15 +69,21 @@ func TestCarriedForward(t *testing.T) {
 		t.Fatal(err)
 	}
 	fill(t, s, 3)
-	if err := s.Close(); err != nil {
+	said := news.Verdict{Story: "b", Event: "a", Ruling: news.RuledApart}
+	if err := errors.Join(s.Correct(t.Context(), []news.Verdict{said}, nil), s.Close()); err != nil {
 		t.Fatal(err)
 	}
 	name := url[strings.LastIndex(url, "/")+1 : strings.Index(url, "?")]
-	if err := server.Exec(name, "DROP INDEX story_quiet"); err != nil {
-		t.Fatal(err)
-	}
-	if err := server.Exec(name, "UPDATE schema SET version = 1"); err != nil {
-		t.Fatal(err)
+	for _, back := range []string{ // what later steps made
+		"DROP INDEX story_quiet",
+		"DROP TABLE own_name",
+		"ALTER TABLE verdict DROP COLUMN usr",
+		"ALTER TABLE verdict ADD UNIQUE (story, event)",
+		"UPDATE schema SET version = 1",
+	} {
+		if err := server.Exec(name, back); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if s, err = postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock}); err != nil {
 		t.Fatal(err)
@@ -86,6 +92,9 @@ func TestCarriedForward(t *testing.T) {
 	c, err := s.Counts(t.Context(), news.Local, news.Query{})
 	if err != nil || c.Stories != 3 {
 		t.Errorf("%+v, %v", c, err)
+	}
+	if vs, err := s.Verdicts(t.Context(), 0); err != nil || len(vs) != 1 || vs[0].Ruling != said.Ruling {
+		t.Errorf("everybody's verdicts are %+v, %v", vs, err)
 	}
 	if err := server.Exec(name, "DROP INDEX story_quiet"); err != nil {
 		t.Errorf("the newer schema's index: %v", err)

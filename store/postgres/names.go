@@ -58,7 +58,11 @@ func (s *Store) codesOf(ctx context.Context, name string) ([]string, error) {
 	if err != nil || len(code) > 0 {
 		return nil, err // the name is a code already
 	}
-	return column[string](ctx, s, `SELECT DISTINCT code FROM name WHERE strpos(' ' || name || ' ', $1) > 0 LIMIT $2`, " "+name+" ", maxCodes)
+	codes, err := column[string](ctx, s, `SELECT DISTINCT code FROM name WHERE strpos(' ' || name || ' ', $1) > 0 LIMIT $2`, " "+name+" ", maxCodes)
+	if err != nil || len(codes) > 0 {
+		return codes, err
+	}
+	return column[string](ctx, s, `SELECT DISTINCT code FROM own_name WHERE strpos(' ' || name || ' ', $1) > 0 LIMIT $2`, " "+name+" ", maxCodes)
 }
 
 // maxCalled bounds what is remembered of table name.

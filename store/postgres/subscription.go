@@ -132,8 +132,12 @@ func (t *tx) recount(feed int64) error {
 }
 
 // share makes the stories of a feed that was personal unread for all who want its news and
-// have not read them.
+// have not read them, and what they call things everybody's.
 func (t *tx) share(feed int64, muted bool) error {
+	if _, err := t.exec(`WITH x AS (DELETE FROM own_name WHERE feed = $1 RETURNING name, code)
+		INSERT INTO name (name, code) SELECT name, code FROM x ON CONFLICT DO NOTHING`, feed); err != nil {
+		return err
+	}
 	if muted {
 		return t.recount(feed)
 	}

@@ -12,7 +12,7 @@ func (s *Store) Values(ctx context.Context, user news.User, field news.TermField
 	err = s.reading(ctx, fmt.Sprintf("values of %s", field), func(ctx context.Context) error {
 		switch field {
 		case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
-			all, err = column[string](ctx, s, `SELECT v FROM (SELECT name FROM name UNION SELECT code FROM name) x (v) WHERE v <> ''`)
+			all, err = s.calledBy(ctx, user)
 		case news.FieldFigure:
 			all, err = s.units(ctx, user)
 		case news.FieldSource, news.FieldTag, news.FieldLang:
@@ -21,6 +21,16 @@ func (s *Store) Values(ctx context.Context, user news.User, field news.TermField
 		return err
 	})
 	return all, err
+}
+
+// calledBy returns what countries and agencies are called in the stories that a user sees.
+func (s *Store) calledBy(ctx context.Context, user news.User) ([]string, error) {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	return column[string](ctx, s, `WITH x AS (SELECT name, code FROM name UNION ALL SELECT name, code FROM own_name WHERE feed NOT IN `+unseenFeeds+`)
+		SELECT v FROM (SELECT name FROM x UNION SELECT code FROM x) y (v) WHERE v <> '' AND $1::int = $1`, u)
 }
 
 // units returns what figures count in the stories that a user sees.

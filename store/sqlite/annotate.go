@@ -295,11 +295,15 @@ func (a *annotating) putNames(p *placed) error {
 			continue
 		}
 		names := []string{m.Name}
-		if text := p.story.Field(m.Field); !p.personal && 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
+		if text := p.story.Field(m.Field); 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
 			names = append(names, text[m.Start:m.End])
 		}
 		for _, name := range names {
-			if err := a.putName(m.Ref, name); err != nil {
+			put := a.putName
+			if p.personal {
+				put = p.putOwnName(a.tx)
+			}
+			if err := put(m.Ref, name); err != nil {
 				return err
 			}
 		}
@@ -315,6 +319,17 @@ func (a *annotating) putName(ref, name string) error {
 	a.names[key] = true
 	_, err := a.exec(`INSERT OR IGNORE INTO name (code, name) VALUES (?, ?)`, terms.FoldCode(ref), terms.FoldName(name))
 	return err
+}
+
+// putOwnName keeps a name for who sees the feed of a story.
+func (p *placed) putOwnName(t *tx) func(ref, name string) error {
+	return func(ref, name string) error {
+		if name == "" || len(name) > maxName {
+			return nil
+		}
+		_, err := t.exec(`INSERT OR IGNORE INTO own_name (feed, code, name) VALUES (?, ?, ?)`, p.feed, terms.FoldCode(ref), terms.FoldName(name))
+		return err
+	}
 }
 
 // maxName is how long a name may be, in bytes, to be one that people search for.

@@ -237,6 +237,9 @@ func (t *tx) putFeed(f news.Feed) error {
 	if f.Personal {
 		return errors.Join(t.standAlone(n), t.forgetUnread(n))
 	}
+	if err := t.shareNames(n); err != nil {
+		return err
+	}
 	return t.unreadOf(n, 0)
 }
 

@@ -191,8 +191,10 @@ func (s *Store) sweepFeeds(ctx context.Context) error {
 		if _, err := t.exec(`DELETE FROM feed WHERE removed <> 0 AND NOT EXISTS (SELECT 1 FROM story WHERE story.feed = feed.n)`); err != nil {
 			return err
 		}
-		if _, err := t.exec(`DELETE FROM feed_state WHERE feed NOT IN (SELECT n FROM feed)`); err != nil {
-			return err
+		for _, table := range []string{"feed_state", "own_name"} {
+			if _, err := t.exec(`DELETE FROM ` + table + ` WHERE feed NOT IN (SELECT n FROM feed)`); err != nil {
+				return err
+			}
 		}
 		// The word index is left in pieces while news comes; here is time to join them.
 		_, err := t.exec(`INSERT INTO search (search, rank) VALUES ('merge', 1000)`)

@@ -35,7 +35,20 @@ func (s *Store) codesOf(ctx context.Context, name string) ([]string, error) {
 	if err != nil || len(code) > 0 {
 		return nil, err // the name is a code already
 	}
-	return column[string](ctx, s.read, `SELECT DISTINCT code FROM name WHERE instr(' ' || name || ' ', ?) LIMIT ?`, " "+name+" ", maxCodes)
+	codes, err := column[string](ctx, s.read, `SELECT DISTINCT code FROM name WHERE instr(' ' || name || ' ', ?) LIMIT ?`, " "+name+" ", maxCodes)
+	if err != nil || len(codes) > 0 {
+		return codes, err
+	}
+	return column[string](ctx, s.read, `SELECT DISTINCT code FROM own_name WHERE instr(' ' || name || ' ', ?) LIMIT ?`, " "+name+" ", maxCodes)
+}
+
+// shareNames makes what a personal feed calls things everybody's.
+func (t *tx) shareNames(feed int64) error {
+	if _, err := t.exec(`INSERT OR IGNORE INTO name (name, code) SELECT name, code FROM own_name WHERE feed = ?`, feed); err != nil {
+		return err
+	}
+	_, err := t.exec(`DELETE FROM own_name WHERE feed = ?`, feed)
+	return err
 }
 
 // maxCalled bounds what is remembered of table name.

@@ -184,9 +184,9 @@ func (s *Store) salvageSettings(ctx context.Context, old *sql.DB) {
 
 func (s *Store) salvageVerdicts(ctx context.Context, old *sql.DB) {
 	var vs []news.Verdict
-	readable(ctx, old, `SELECT story, event, ruling FROM verdict ORDER BY seq`, func(r *sql.Rows) error {
+	readable(ctx, old, `SELECT coalesce(u.name, ''), v.story, v.event, v.ruling FROM verdict v LEFT JOIN user u ON u.n = v.user ORDER BY v.seq`, func(r *sql.Rows) error {
 		var v news.Verdict
-		err := r.Scan(&v.Story, &v.Event, &v.Ruling)
+		err := r.Scan(&v.User, &v.Story, &v.Event, &v.Ruling)
 		if err == nil {
 			vs = append(vs, v)
 		}

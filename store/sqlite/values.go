@@ -19,13 +19,27 @@ func (s *Store) Values(ctx context.Context, user news.User, field news.TermField
 func (s *Store) values(ctx context.Context, user news.User, field news.TermField) ([]string, error) {
 	switch field {
 	case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
-		return column[string](ctx, s.read, `SELECT v FROM (SELECT name AS v FROM name UNION SELECT code FROM name) WHERE v <> ''`)
+		return s.calledBy(ctx, user)
 	case news.FieldFigure:
 		return s.units(ctx, user)
 	case news.FieldSource, news.FieldTag, news.FieldLang:
 		return s.feedValues(ctx, user, field)
 	}
 	return nil, nil
+}
+
+// calledBy returns what countries and agencies are called in the stories that a user sees.
+func (s *Store) calledBy(ctx context.Context, user news.User) ([]string, error) {
+	u, err := s.user(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	own := `SELECT name, code FROM own_name`
+	if u != anyUser {
+		own += ` WHERE feed NOT IN ` + unseenFeeds
+	}
+	return column[string](ctx, s.read, `WITH x AS (SELECT name, code FROM name UNION ALL `+own+`)
+		SELECT v FROM (SELECT name AS v FROM x UNION SELECT code FROM x) WHERE v <> '' AND ?1 = ?1`, u)
 }
 
 // units returns what figures count in the stories that a user sees.

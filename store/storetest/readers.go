@@ -22,6 +22,7 @@ func readerTests() []test {
 		{"a personal feed that the last reader leaves is removed", personalLeft},
 		{"what was starred or noted stays in sight", starredStays},
 		{"who comes later has no personal feeds", laterReader},
+		{"what a personal feed calls things is told to its subscribers", calledOwn},
 	}
 }
 
@@ -402,4 +403,29 @@ func laterReader(b *bench) {
 	late := news.User("late")
 	same(b, "counts", b.counts(late, ""), "1 stories, 1 unread, 1 feeds")
 	sameAll(b, "unread", b.seenBy(late, news.Wire, "is:unread"), []string{"one"})
+}
+
+func calledOwn(b *bench) {
+	_, own, one, two := twoFeeds(b)
+	agency := func(ref, name string) func(*news.Annotation) {
+		return func(a *news.Annotation) {
+			a.Mentions = []news.Mention{{Kind: news.Agency, Ref: ref, Name: name, Field: news.InTitle, Span: news.Span{Start: 0, End: 8}}}
+		}
+	}
+	b.annotate(note(one, agency("IAEA", "Atomic Agency")))
+	b.annotate(note(two, agency("QTB", "Quiet Board")))
+	told := func(u news.User) string {
+		all, err := b.s.Values(b.ctx, u, news.FieldAgency)
+		b.must(err)
+		slices.Sort(all)
+		return fmt.Sprint(all)
+	}
+	const shared, both = "[atomic agency headline iaea]", "[atomic agency headline iaea qtb quiet board]"
+	for user, want := range map[news.User]string{ana: both, ben: shared, news.Local: shared, news.AnyUser: both} {
+		same(b, "names told to "+string(user), told(user), want)
+	}
+	sameAll(b, "what ana finds by it", b.seenBy(ana, news.Wire, `agency:"quiet board"`), []string{"two"})
+	own.Personal = false
+	b.must(b.s.PutFeed(b.ctx, own))
+	same(b, "names told to ben when it is shared", told(ben), both)
 }

@@ -17,6 +17,7 @@ func verdictTests() []test {
 		{"one process and one reader see what another said", verdictsShared},
 		{"two processes lose none of each other's", verdictsAtOnce},
 		{"the newest are kept", verdictsMany},
+		{"a reader's own are his", verdictsOwn},
 	}
 }
 
@@ -130,6 +131,28 @@ func verdictsAtOnce(b *bench) {
 	wg.Wait()
 	all, _ := verdicts(b, b.s, 0)
 	same(b, "verdicts", len(all), 40)
+}
+
+func verdictsOwn(b *bench) {
+	own := verdict("b", "a", news.RuledApart)
+	own.User = ana
+	before := b.tick()
+	b.must(b.s.Correct(b.ctx, []news.Verdict{own}, nil))
+	after := b.tick()
+	same(b, "the tick of marks grew", after.Marks > before.Marks, true)
+	same(b, "the tick of stories", after.Stories, before.Stories)
+	b.must(b.s.Correct(b.ctx, []news.Verdict{verdict("b", "a", news.RuledSame), {User: ben, Story: "c", Event: "a", Ruling: news.RuledSame}}, nil))
+	all, _ := verdicts(b, b.s, 0)
+	sameAll(b, "everybody's", all, []string{"b a same"})
+	for user, want := range map[news.User]string{ana: "ana b a apart", ben: "ben c a same", news.Local: ""} {
+		vs, err := b.another().OwnVerdicts(b.ctx, user)
+		b.must(err)
+		var got string
+		for _, v := range vs {
+			got += fmt.Sprintf("%s %s %s %s", v.User, v.Story, v.Event, v.Ruling)
+		}
+		same(b, "verdicts of "+string(user), got, want)
+	}
 }
 
 func verdictsMany(b *bench) {

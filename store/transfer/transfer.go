@@ -387,6 +387,11 @@ func (r *run) reader(ctx context.Context, u news.User) error {
 	if err := r.searches(ctx, u); err != nil {
 		return err
 	}
+	if vs, err := r.from.OwnVerdicts(ctx, u); err != nil {
+		return err
+	} else if err := r.to.Correct(ctx, vs, nil); err != nil {
+		return err
+	}
 	return pages(ctx, r.from, func(fs []news.Filing) error { return r.marks(ctx, u, fs) })
 }
 
