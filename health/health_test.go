@@ -1,7 +1,6 @@
 package health
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -15,6 +14,10 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
+	"github.com/prometheus/common/model"
 )
 
 var started = time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
@@ -120,35 +123,46 @@ func TestSocketIsNotTakenFromAnother(t *testing.T) {
 	}
 }
 
+// Prometheus's own parser reads what is written, with the meaning of each metric.
 func TestMetrics(t *testing.T) {
 	s, _ := serve(t, func(context.Context) (State, error) { return sample(), nil })
 	code, text := get(t, s, "/metrics", "")
 	if code != http.StatusOK {
 		t.Fatal(code, text)
 	}
-	lines := bufio.NewScanner(strings.NewReader(text))
-	got := map[string]string{}
-	for lines.Scan() {
-		if name, value, ok := strings.Cut(lines.Text(), " "); ok && name != "#" {
-			got[name] = value
-		}
+	parser := expfmt.NewTextParser(model.LegacyValidation)
+	read, err := parser.TextToMetricFamilies(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
 	}
+	got := map[string]float64{}
 	for _, m := range metrics() {
 		st := sample()
-		if got[m.name] == "" || !strings.HasPrefix(m.name, "dateline_") || strings.HasSuffix(m.name, "_total") != (m.kind == counter) {
-			t.Errorf("%s is %q", m.name, got[m.name])
+		family := read[m.name]
+		if family == nil || len(family.Metric) != 1 || family.GetHelp() != m.help {
+			t.Errorf("%s is %v", m.name, family)
+			continue
+		}
+		if one := family.Metric[0]; family.GetType() == dto.MetricType_COUNTER {
+			got[m.name] = one.GetCounter().GetValue()
+		} else if family.GetType() == dto.MetricType_GAUGE {
+			got[m.name] = one.GetGauge().GetValue()
+		}
+		if got[m.name] != m.value(&st) || !strings.HasPrefix(m.name, "dateline_") ||
+			strings.HasSuffix(m.name, "_total") != (family.GetType() == dto.MetricType_COUNTER) {
+			t.Errorf("%s is %v", m.name, family)
 		}
 		if m.value(&st) == 0 {
 			t.Errorf("the sample has nothing for %s", m.name)
 		}
 	}
-	for name, want := range map[string]string{"dateline_place_lag_seconds": "1.5", "dateline_store_up": "1", "dateline_fetches_total": "10", "dateline_marks_total": "15"} {
+	for name, want := range map[string]float64{"dateline_place_lag_seconds": 1.5, "dateline_store_up": 1, "dateline_fetches_total": 10, "dateline_marks_total": 15} {
 		if got[name] != want {
-			t.Errorf("%s is %q, want %s", name, got[name], want)
+			t.Errorf("%s is %v, want %v", name, got[name], want)
 		}
 	}
-	if len(got) != len(metrics()) {
-		t.Errorf("%d metrics, want %d", len(got), len(metrics()))
+	if len(read) != len(metrics()) {
+		t.Errorf("%d metrics, want %d", len(read), len(metrics()))
 	}
 }
 

@@ -100,8 +100,11 @@ func hushed(a slog.Attr) slog.Attr {
 	return a
 }
 
-// address finds addresses in a text.
-var address = regexp.MustCompile(`[a-zA-Z][a-zA-Z0-9+.-]*://[^\s"'<>\x60]+`)
+// addresses finds addresses in a text. Only a log has use for it: it is not made at every
+// start of the program.
+var addresses = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[a-zA-Z][a-zA-Z0-9+.-]*://[^\s"'<>\x60]+`)
+})
 
 // Hush takes out of the addresses in a text what may be a secret: user name and password,
 // and the values of all parameters. It is stricter than what is shown to the reader whose
@@ -110,7 +113,7 @@ func Hush(text string) string {
 	if !strings.Contains(text, "://") {
 		return text
 	}
-	return address.ReplaceAllStringFunc(text, func(s string) string {
+	return addresses().ReplaceAllStringFunc(text, func(s string) string {
 		u, err := url.Parse(s)
 		if err != nil {
 			scheme, rest, _ := strings.Cut(s, "://")

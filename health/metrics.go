@@ -1,21 +1,26 @@
 package health
 
 import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strconv"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 )
 
 // metric is a number of a state under the name that monitors know it by.
 type metric struct {
 	name, help string
-	kind       prometheus.ValueType
+	kind       kind
 	value      func(*State) float64
 }
 
+// kind says how a metric moves, in Prometheus's words.
+type kind string
+
 const (
-	gauge   = prometheus.GaugeValue
-	counter = prometheus.CounterValue
+	gauge   kind = "gauge"
+	counter kind = "counter"
 )
 
 // metrics are all of them. A name is a promise to monitors: it stays.
@@ -51,34 +56,25 @@ func metrics() []metric {
 	}
 }
 
-// collector makes the metrics of one state for each time they are asked for.
-type collector struct {
-	state   func() State
-	metrics []metric
-	descs   []*prometheus.Desc
-}
+// metricsType is Prometheus's text format, which has no labels to escape here. Its own
+// client would be asked for no more than these lines, and each start of the program, that
+// of a search too, would pay for what it makes ready before main.
+const metricsType = "text/plain; version=0.0.4; charset=utf-8"
 
-func newCollector(state func() State) *collector {
-	c := &collector{state: state, metrics: metrics()}
-	for _, m := range c.metrics {
-		c.descs = append(c.descs, prometheus.NewDesc(m.name, m.help, nil, nil))
-	}
-	return c
-}
-
-// Describe and Collect keep prometheus.Collector.
-func (c *collector) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range c.descs {
-		out <- d
+// writeMetrics writes the metrics of a state.
+func writeMetrics(to *bytes.Buffer, st *State) {
+	for _, m := range metrics() {
+		fmt.Fprintf(to, "# HELP %[1]s %[2]s\n# TYPE %[1]s %[3]s\n%[1]s %[4]s\n", m.name, m.help, m.kind, strconv.FormatFloat(m.value(st), 'g', -1, 64))
 	}
 }
 
-// Collect asks for the state once and sends all metrics of it.
-func (c *collector) Collect(out chan<- prometheus.Metric) {
-	s := c.state()
-	for i, m := range c.metrics {
-		out <- prometheus.MustNewConstMetric(c.descs[i], m.kind, m.value(&s))
-	}
+// serveMetrics answers with the metrics of the state now.
+func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
+	st := s.state(r.Context())
+	var text bytes.Buffer
+	writeMetrics(&text, &st)
+	w.Header().Set("Content-Type", metricsType)
+	_, _ = w.Write(text.Bytes()) // who asked has gone
 }
 
 // within bounds how long a state may take.

@@ -14,9 +14,6 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 // Server answers on a socket of its owner, and where asked for on a loopback address.
@@ -192,10 +189,8 @@ func local(h http.Handler) http.Handler {
 
 // pages are what is answered; whole adds the status.
 func (s *Server) pages(whole bool) http.Handler {
-	reg := prometheus.NewPedanticRegistry()
-	reg.MustRegister(newCollector(func() State { return s.state(context.Background()) }))
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(reg, promhttp.HandlerOpts{MaxRequestsInFlight: 4, DisableCompression: true}))
+	mux.HandleFunc("GET /metrics", s.serveMetrics)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
 		if st := s.state(r.Context()); st.Problem != "" {
 			http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
