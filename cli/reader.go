@@ -79,8 +79,12 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		debug.SetGCPercent(percent)
 		worked <- room.desk.Run(ctx)
 	}()
-	program := tea.NewProgram(ui.New(inside, room.desk, options),
-		tea.WithContext(inside), tea.WithInput(keys(a.In)), tea.WithOutput(a.terminal.Out), tea.WithoutSignalHandler(), tea.WithFilter(ui.Filter))
+	var program *tea.Program
+	var pace pacer
+	defer pace.leave()
+	program = tea.NewProgram(newPaced(ui.New(inside, room.desk, options), &pace), tea.WithContext(inside), tea.WithInput(keys(a.In)),
+		tea.WithOutput(pace.output(a.terminal.Out)), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
+		tea.WithFilter(pace.filter(func() *tea.Program { return program }, ui.Filter)))
 	if room.notice != "" {
 		room.desk.Tell(room.notice)
 	}

@@ -24,7 +24,7 @@ type sessions struct {
 	room *newsroom
 }
 
-// framesPerSecond bounds what a session draws.
+// framesPerSecond bounds what the screens draw.
 const framesPerSecond = 60
 
 // screens runs the screens of a session. They are asked to end when ctx does, so that the
@@ -53,16 +53,11 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 	defer in.close()
 	var program *tea.Program
 	var pace pacer
-	defer pace.end()
-	filter := func(m tea.Model, msg tea.Msg) tea.Msg { // called in the program's own loop, once its ticker is there
-		pace.once.Do(func() { pace.pace(program) })
-		pace.message()
-		return ui.Filter(m, msg)
-	}
-	program = tea.NewProgram(paced{ui.New(inside, asked, options), &pace},
-		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(s), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
+	defer pace.leave()
+	program = tea.NewProgram(newPaced(ui.New(inside, asked, options), &pace),
+		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(pace.output(s)), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
 		tea.WithColorProfile(colorprofile.Env(s.Env)), tea.WithWindowSize(s.Window.Cols, s.Window.Rows), tea.WithFPS(framesPerSecond),
-		tea.WithoutSignalHandler(), tea.WithFilter(filter))
+		tea.WithoutSignalHandler(), tea.WithFilter(pace.filter(func() *tea.Program { return program }, ui.Filter)))
 	ended := make(chan struct{})
 	go attend(ctx, s, program, in, ended, stop)
 	_, err = program.Run()
