@@ -35,6 +35,7 @@ var floors = map[string][]string{
 	"ui/pages/*":         {"news", "wires", "ui/draw", "ui/keys", "ui/page", "ui/theme"},
 	"ui/page":            {"news", "ui/draw", "ui/keys", "ui/theme"},
 	"ui/draw":            {"news", "ui/keys", "ui/theme"},
+	"ui/frame":           {},
 	"ui/keys":            {},
 	"ui/theme":           {"news"},
 	"desk":               {"news", "words", "wires", "feed", "entities", "claims", "related", "store"},

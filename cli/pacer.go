@@ -30,6 +30,9 @@ type pacer struct {
 	rests  bool        // nothing looks
 }
 
+// framesPerSecond bounds what is drawn.
+const framesPerSecond = 60
+
 const (
 	// frameTime is the least time between two frames.
 	frameTime = time.Second / framesPerSecond

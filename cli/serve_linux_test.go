@@ -118,7 +118,7 @@ func (d *door) screens(t *testing.T, who string, env ...string) *terminal {
 	term.settle(300 * time.Millisecond)
 	if strings.Contains(term.output(0), "Welcome to dateline") {
 		term.send(t, "\r")
-		term.waitFor(t, 0, "Stories\x1b")
+		term.waitFor(t, 0, "Stories ")
 		term.settle(300 * time.Millisecond)
 	}
 	return term

@@ -24,9 +24,6 @@ type sessions struct {
 	room *newsroom
 }
 
-// framesPerSecond bounds what the screens draw.
-const framesPerSecond = 60
-
 // screens runs the screens of a session. They are asked to end when ctx does, so that the
 // reader's place is kept.
 func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
@@ -51,13 +48,13 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 	}
 	in := newLine(s)
 	defer in.close()
-	var program *tea.Program
-	var pace pacer
-	defer pace.leave()
-	program = tea.NewProgram(newPaced(ui.New(inside, asked, options), &pace),
-		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(pace.output(s)), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
-		tea.WithColorProfile(colorprofile.Env(s.Env)), tea.WithWindowSize(s.Window.Cols, s.Window.Rows), tea.WithFPS(framesPerSecond),
-		tea.WithoutSignalHandler(), tea.WithFilter(pace.filter(func() *tea.Program { return program }, ui.Filter)))
+	paint := newPainter(s, s.Window.Cols, s.Window.Rows, s.Env)
+	defer paint.end()
+	program := tea.NewProgram(painted{ui.New(inside, asked, options), paint},
+		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(s), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
+		tea.WithColorProfile(colorprofile.Env(s.Env)), tea.WithWindowSize(s.Window.Cols, s.Window.Rows), tea.WithoutRenderer(), tea.WithFPS(1),
+		tea.WithoutSignalHandler(), tea.WithFilter(paint.filter))
+	paint.program, paint.send = program, program.Send
 	ended := make(chan struct{})
 	go attend(ctx, s, program, in, ended, stop)
 	_, err = program.Run()

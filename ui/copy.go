@@ -2,6 +2,7 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dateline/ui/draw"
 	"dateline/ui/page"
@@ -27,9 +28,9 @@ func (c *Clipboard) put(k *draw.Look, what, text, shown string) (string, tea.Cmd
 			return copiedMsg{k.Join(what+" copied", shown), k.Join("copy the "+what, shown), put(text)}
 		}
 	case c.Doubt != "":
-		return k.Join(what+" sent to the terminal to copy", c.Doubt, shown), tea.SetClipboard(text)
+		return k.Join(what+" sent to the terminal to copy", c.Doubt, shown), tea.Raw(ansi.SetSystemClipboard(text))
 	}
-	return k.Join(what+" copied", shown), tea.SetClipboard(text)
+	return k.Join(what+" copied", shown), tea.Raw(ansi.SetSystemClipboard(text))
 }
 
 // copied copies a text and says so.

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"dateline/ui/list"
 	"dateline/ui/page"
@@ -15,7 +16,7 @@ import (
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.do(page.All(m.list().Load(list.ToStart), m.listen(), m.minute()))}
 	if m.autoTheme && m.opt.AskBackground {
-		cmds = append(cmds, tea.RequestBackgroundColor)
+		cmds = append(cmds, tea.Raw(ansi.RequestBackgroundColor))
 	}
 	return tea.Batch(cmds...)
 }

@@ -206,7 +206,7 @@ func (r *reader) read(out io.Reader) {
 			switch {
 			case bytes.Contains(b[:n], []byte("Welcome to dateline")):
 				r.seen.Store('W')
-			case bytes.Contains(b[:n], []byte("Stories\x1b")): // the pane's title; the welcome speaks of stories, too
+			case bytes.Contains(b[:n], []byte("Stories ")): // the pane's title; the welcome says "Stories:"
 				r.seen.Store('S')
 			}
 			select {
