@@ -57,7 +57,7 @@ var floors = map[string][]string{
 	"store/sqlite":       {"news", "words", "store", "store/derived", "store/packed", "store/terms"},
 	"store/postgres":     {"news", "words", "store", "store/derived", "store/packed", "store/terms"},
 	"store/transfer":     {"news", "store"},
-	"store/derived":      {"news", "store/terms"},
+	"store/derived":      {"news", "store/packed", "store/terms"},
 	"store/packed":       {"news"},
 	"store/terms":        {"news", "words"},
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"dateline/news"
@@ -52,9 +54,20 @@ type Filer interface {
 	OwnVerdicts(ctx context.Context, user news.User) ([]news.Verdict, error)
 }
 
-// Turn asks for the turn to place stories.
+// Turn asks for the turn to place stories. A store keeps it as its String.
 type Turn struct {
 	Holder string // who asks: unique to the process
 	Now    time.Time
 	Until  time.Time
+}
+
+// String is the turn as it is kept.
+func (t Turn) String() string { return t.Holder + " " + strconv.FormatInt(t.Until.UnixMilli(), 10) }
+
+// MayTake reports whether the turn that is kept is the asker's or nobody's.
+func (t Turn) MayTake(kept string) bool {
+	holder, end, _ := strings.Cut(kept, " ")
+	until, err := strconv.ParseInt(end, 10, 64)
+	free := err != nil || until <= t.Now.UnixMilli() || until > t.Until.Add(t.Until.Sub(t.Now)).UnixMilli()
+	return holder == t.Holder || free && t.Until.After(t.Now)
 }

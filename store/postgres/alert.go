@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // maxAlerts is how many of the newest alerts a user keeps.
@@ -62,20 +63,6 @@ func (t *tx) putAlert(u int, a *news.Alert) (stored bool, err error) {
 // alertFrom joins alerts a to the searches w that fired them, as far as they are there.
 const alertFrom = ` FROM alert a JOIN search_saved w ON w.n = a.search AND NOT w.removed WHERE a.usr = $1 AND NOT a.removed`
 
-func scanAlert(r pgx.Rows) (news.Alert, error) {
-	var a news.Alert
-	var doc []byte
-	var id news.AlertID
-	var rule string
-	var seen bool
-	if err := r.Scan(&id, &rule, &seen, &doc); err != nil {
-		return a, err
-	}
-	err := json.Unmarshal(doc, &a)
-	a.ID, a.Rule, a.Seen = id, rule, seen
-	return a, err
-}
-
 // Alerts returns a user's alerts, newest first.
 func (s *Store) Alerts(ctx context.Context, user news.User, limit int) (p news.AlertPage, err error) {
 	err = s.reading(ctx, "alerts", func(ctx context.Context) error {
@@ -89,8 +76,7 @@ func (s *Store) Alerts(ctx context.Context, user news.User, limit int) (p news.A
 		}
 		rows, err := s.query(ctx, `SELECT a.n, w.name, a.seen, a.doc`+alertFrom+` ORDER BY a.n DESC LIMIT $2`, u, limit+1)
 		return eachRow(rows, err, func(r pgx.Rows) error {
-			a, err := scanAlert(r)
-			a.User = user
+			a, err := derived.ScanAlert(r, user)
 			p.Alerts = append(p.Alerts, a)
 			return err
 		})
@@ -166,8 +152,7 @@ func (s *Store) Tell(ctx context.Context, user news.User, now time.Time, every t
 			return err
 		}
 		err = t.each(`SELECT a.n, w.name, a.seen, a.doc`+alertFrom+` AND a.told = 0 AND NOT a.seen ORDER BY a.n DESC LIMIT $2`, []any{u, maxTold}, func(r pgx.Rows) error {
-			a, err := scanAlert(r)
-			a.User = user
+			a, err := derived.ScanAlert(r, user)
 			all = append(all, a)
 			return err
 		})

@@ -26,7 +26,7 @@ func (s *Store) Untagged(ctx context.Context, tagger string, limit int) (stories
 			rows, err := s.query(ctx, `SELECT `+storyColumns+` FROM (SELECT * FROM story WHERE tagger = $1 AND NOT hidden ORDER BY n DESC LIMIT $2) s
 				JOIN body b ON b.n = s.n JOIN feed f ON f.n = s.feed ORDER BY s.n DESC`, t, limit)
 			err = eachRow(rows, err, func(r pgx.Rows) error {
-				st, err := scanStory(r)
+				st, err := packed.ScanStory(r)
 				stories = append(stories, st)
 				return err
 			})

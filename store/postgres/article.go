@@ -25,50 +25,15 @@ const (
 	filingJoins = ` JOIN body b ON b.n = s.n JOIN feed f ON f.n = s.feed JOIN event v ON v.n = s.event LEFT JOIN finding d ON d.n = s.n `
 )
 
-func scanStory(r pgx.Row, more ...any) (news.Story, error) {
-	var st news.Story
-	var blob []byte
-	if err := r.Scan(append([]any{&st.ID, &st.Feed, &st.Outlet, &st.URL, &st.Title, &st.Version, &blob}, more...)...); err != nil {
-		return news.Story{}, err
-	}
-	return st, packed.UnpackStory(blob, &st)
-}
-
-// packedFiling is a row of filingColumns.
-type packedFiling struct {
-	news.Filing        // but for what is packed
-	story       []byte // packed
-	found       []byte // likewise, nil for nothing that fits the text
-}
-
-func scanPacked(r pgx.Row, more ...any) (p packedFiling, err error) {
-	st := &p.Story
-	return p, r.Scan(append([]any{&st.ID, &st.Feed, &st.Outlet, &st.URL, &st.Title, &st.Version, &p.story, &p.Seq, &p.Event, &p.Origin, &p.Source, &p.found}, more...)...)
-}
-
-func (p *packedFiling) unpack() (news.Filing, error) {
-	f := p.Filing
-	if err := packed.UnpackStory(p.story, &f.Story); err != nil || p.found == nil {
-		return f, err
-	}
-	found, err := packed.UnpackFinding(p.found, &f.Story)
-	f.Mentions, f.Claims, f.Unsure, f.Relations = found.Mentions, found.Claims, found.Unsure, found.Relations
-	return f, err
-}
-
-func scanFiling(r pgx.Row, more ...any) (news.Filing, error) {
-	p, err := scanPacked(r, more...)
-	if err != nil {
-		return p.Filing, err
-	}
-	return p.unpack()
-}
-
 // filings reads the filings of a query.
 func (s *Store) filings(ctx context.Context, query string, args ...any) (fs []news.Filing, err error) {
 	rows, err := s.query(ctx, query, args...)
 	err = eachRow(rows, err, func(r pgx.Rows) error {
-		f, err := scanFiling(r)
+		p, err := packed.ScanFiling(r)
+		if err != nil {
+			return err
+		}
+		f, err := p.Unpack()
 		fs = append(fs, f)
 		return err
 	})
@@ -99,7 +64,7 @@ func article(t *tx, u int, v sight, id news.StoryID) (a news.Article, err error)
 		s.hidden OR NOT `+v.unread()+`, coalesce(m.starred, 0) <> 0,
 		coalesce(k.version, 0), coalesce(k.at, 0), coalesce(k.field, 0), coalesce(k.start, 0)
 		FROM story s`+filingJoins+withMarks+` LEFT JOIN bookmark k ON k.usr = $1 AND k.story = s.n WHERE s.id = $2 AND `+v.seen(), u, string(id))
-	a.Story, err = scanStory(row, &n, &feed, &tagger, &a.Origin, &flags, &eventFlags, &blob,
+	a.Story, err = packed.ScanStory(row, &n, &feed, &tagger, &a.Origin, &flags, &eventFlags, &blob,
 		&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
 		&a.Bookmark.Version, &at, &field, &a.Bookmark.Offset)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -168,12 +133,9 @@ func (s *Store) version(ctx context.Context, user news.User, id news.StoryID, n 
 	if err != nil {
 		return v, err
 	}
+	st.Version, st.Title = n, v.Title
 	err = packed.UnpackStory(blob, &st)
-	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), derived.MarkerNote(&st)
-	if seen == 0 {
-		v.Seen = st.Seen
-	}
-	return v, err
+	return derived.NewestVersion(&st, seen), err
 }
 
 // Event returns the stories of an event, oldest first.
@@ -226,51 +188,31 @@ func chained(t *tx, n int64, a *news.Article) error {
 	var links []derived.Link
 	err := t.each(`SELECT n, id, time, outlet, origin, again FROM story WHERE event = (SELECT event FROM story WHERE n = $1) AND NOT hidden ORDER BY time, n`, []any{n},
 		func(r pgx.Rows) error {
-			var l derived.Link
-			err := r.Scan(&l.N, &l.ID, &l.Time, &l.Outlet, &l.Origin, &l.Version)
+			l, err := derived.ScanLink(r)
 			links = append(links, l)
 			return err
 		})
 	if err != nil {
 		return err
 	}
-	newer, older := derived.Along(links, n)
-	if err := addVersions(t, newer, &a.Newer); err != nil {
-		return err
-	}
-	return addVersions(t, older, &a.Versions)
-}
-
-// addVersions adds the versions of stories.
-func addVersions(t *tx, of []derived.Link, to *[]news.Version) error {
-	for i := range of {
-		vs, err := versionsOf(t, &of[i])
-		if err != nil {
-			return err
-		}
-		*to = append(*to, vs...)
-	}
-	return nil
+	return derived.AddChain(a, links, n, func(l *derived.Link) ([]news.Version, error) { return versionsOf(t, l) })
 }
 
 // versionsOf lists the versions of a story, newest first, without their texts.
 func versionsOf(t *tx, l *derived.Link) ([]news.Version, error) {
-	now := news.Version{Story: l.ID}
 	st := news.Story{ID: l.ID}
 	var changed int64
 	var blob []byte
 	_, err := t.get(`SELECT s.version, s.title, s.url, s.changed, b.doc FROM story s JOIN body b ON b.n = s.n WHERE s.n = $1`, []any{l.N},
-		&now.N, &st.Title, &st.URL, &changed, &blob)
+		&st.Version, &st.Title, &st.URL, &changed, &blob)
 	if err == nil {
 		err = packed.UnpackStory(blob, &st)
 	}
 	if err != nil {
 		return nil, err
 	}
-	now.Title, now.Note, now.Seen = st.Title, derived.MarkerNote(&st), fromMillis(changed)
-	if changed == 0 {
-		now.Seen = st.Seen
-	}
+	now := derived.NewestVersion(&st, changed)
+	now.Story, now.Text = l.ID, ""
 	older, err := olderVersions(t, l.N, l.ID)
 	return slices.Concat([]news.Version{now}, older), err
 }
@@ -278,10 +220,7 @@ func versionsOf(t *tx, l *derived.Link) ([]news.Version, error) {
 // olderVersions lists the versions of a story that were replaced, newest first.
 func olderVersions(t *tx, n int64, id news.StoryID) (all []news.Version, err error) {
 	err = t.each(`SELECT n, title, seen, note FROM version WHERE story = $1 ORDER BY n DESC`, []any{n}, func(r pgx.Rows) error {
-		v := news.Version{Story: id}
-		var seen int64
-		err := r.Scan(&v.N, &v.Title, &seen, &v.Note)
-		v.Seen = fromMillis(seen)
+		v, err := derived.ScanVersion(r, id)
 		all = append(all, v)
 		return err
 	})

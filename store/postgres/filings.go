@@ -2,14 +2,13 @@ package postgres
 
 import (
 	"context"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"dateline/news"
 	"dateline/store"
+	"dateline/store/packed"
 )
 
 // filingsBatch is how many filings are read at once: a connection is not held for as long
@@ -20,14 +19,14 @@ const filingsBatch = 500
 // known knows is not unpacked.
 func (s *Store) Filings(ctx context.Context, after int64, since time.Time, known func(news.StoryID, news.EventID) bool, yield func(news.Filing) bool) error {
 	for {
-		var batch []packedFiling
+		var batch []packed.Filing
 		err := s.reading(ctx, "read filings", func(ctx context.Context) error {
 			batch = nil
 			rows, err := s.query(ctx, `SELECT `+filingColumns+` FROM (SELECT * FROM story WHERE seq > $1 AND seq <> 0 AND time >= $2 AND NOT hidden
 				AND feed NOT IN (SELECT n FROM feed WHERE personal) ORDER BY seq LIMIT $3) s`+filingJoins+`ORDER BY s.seq`,
-				after, sinceMillis(since), filingsBatch)
+				after, millis(since), filingsBatch)
 			return eachRow(rows, err, func(r pgx.Rows) error {
-				p, err := scanPacked(r)
+				p, err := packed.ScanFiling(r)
 				batch = append(batch, p)
 				return err
 			})
@@ -38,11 +37,9 @@ func (s *Store) Filings(ctx context.Context, after int64, since time.Time, known
 		for i := range batch {
 			p := &batch[i]
 			after = p.Seq
-			f := news.Filing{Seq: p.Seq, Event: p.Event, Story: news.Story{ID: p.Story.ID}}
-			if known == nil || !known(p.Story.ID, p.Event) {
-				if f, err = p.unpack(); err != nil {
-					return err
-				}
+			f, err := p.UnpackUnless(known)
+			if err != nil {
+				return err
 			}
 			if !yield(f) {
 				return nil
@@ -54,9 +51,6 @@ func (s *Store) Filings(ctx context.Context, after int64, since time.Time, known
 	}
 }
 
-// sinceMillis is a time from which stories count; none is 1970, as in the store of one file.
-func sinceMillis(t time.Time) int64 { return millis(t) }
-
 // The turn to place stories stands among the settings of nobody.
 const turnKey = "placing"
 
@@ -67,20 +61,12 @@ func (s *Store) Turn(ctx context.Context, t store.Turn) (ok bool, err error) {
 		if _, err := x.get(`SELECT value FROM setting WHERE usr = 0 AND key = $1`, []any{turnKey}, &value); err != nil {
 			return err
 		}
-		if ok = mayTake(value, t); !ok {
+		if ok = t.MayTake(value); !ok {
 			return nil
 		}
 		_, err := x.exec(`INSERT INTO setting (usr, key, value) VALUES (0, $1, $2) ON CONFLICT (usr, key) DO UPDATE SET value = excluded.value`,
-			turnKey, t.Holder+" "+strconv.FormatInt(millis(t.Until), 10))
+			turnKey, t.String())
 		return err
 	})
 	return ok && err == nil, err
-}
-
-// mayTake reports whether the turn, as it is stored, is the asker's or nobody's.
-func mayTake(value string, t store.Turn) bool {
-	holder, end, _ := strings.Cut(value, " ")
-	until, err := strconv.ParseInt(end, 10, 64)
-	free := err != nil || until <= millis(t.Now) || until > millis(t.Until.Add(t.Until.Sub(t.Now)))
-	return holder == t.Holder || free && t.Until.After(t.Now)
 }

@@ -33,30 +33,12 @@ func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, li
 		}
 		rows, err := s.query(ctx, strings.NewReplacer("UNREAD", v.unread(), "SEEN", v.seen()).Replace(changedQuery), u, millis(since), limit)
 		return eachRow(rows, err, func(r pgx.Rows) error {
-			v, err := scanRevision(r)
+			v, err := derived.ScanRevision(r)
 			all = append(all, v)
 			return err
 		})
 	})
 	return all, err
-}
-
-func scanRevision(r pgx.Rows) (v news.Revision, err error) {
-	var at, flags, changed, seen int64
-	var blob []byte
-	st, err := scanStory(r, &v.Event, &at, &flags, &changed, &v.Read, &v.Starred, &v.Was.N, &seen, &v.Was.Title, &blob)
-	if err != nil {
-		return v, err
-	}
-	v.Story, v.Feed, v.Outlet, v.Title, v.URL = st.ID, st.Feed, st.Outlet, st.Title, st.URL
-	v.Time, v.Flags, v.Version, v.Before, v.Note = fromMillis(at), news.Flag(flags), st.Version, v.Was.N, derived.MarkerNote(&st)
-	v.Now = news.Version{N: st.Version, Title: st.Title, Text: st.Text, Seen: fromMillis(changed), Note: v.Note}
-	if v.Was.N == 0 {
-		return v, nil
-	}
-	v.Was.Seen = fromMillis(seen)
-	v.Was.Text, err = packed.UnpackText(blob)
-	return v, err
 }
 
 // Leave notes how far the user came in a story.
@@ -126,12 +108,7 @@ func (s *Store) LastVisit(ctx context.Context, user news.User, now time.Time) (a
 
 // PutFullText keeps the page of a story.
 func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
-	st := f.Of(news.Story{ID: f.Story, URL: f.URL, Title: f.Title})
-	doc, err := packed.PackStory(&st)
-	if err != nil {
-		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
-	}
-	found, err := packed.PackFinding(&packed.Finding{Mentions: packed.Sane(f.Mentions), Claims: f.Claims, Unsure: f.Unsure}, &st)
+	doc, found, err := packed.PackPage(&f)
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}
@@ -158,28 +135,18 @@ func (s *Store) FullText(ctx context.Context, user news.User, id news.StoryID) (
 }
 
 func (s *Store) fullText(ctx context.Context, user news.User, id news.StoryID) (news.FullText, error) {
-	f := news.FullText{Story: id}
 	u, v, err := s.userSight(ctx, user)
 	if err != nil {
-		return f, err
+		return news.FullText{Story: id}, err
 	}
-	var fetched int64
-	var doc, blob []byte
+	var p packed.Page
 	there, err := s.row(ctx, `SELECT p.version, p.fetched, p.url, p.etag, p.modified, p.tagger, p.title, p.doc, p.finding
-		FROM story s JOIN page p ON p.story = s.n WHERE $1::int = $1 AND s.id = $2 AND `+v.seen(), []any{u, string(id)},
-		&f.Version, &fetched, &f.URL, &f.ETag, &f.LastModified, &f.Tagger, &f.Title, &doc, &blob)
+		FROM story s JOIN page p ON p.story = s.n WHERE $1::int = $1 AND s.id = $2 AND `+v.seen(), []any{u, string(id)}, p.Columns()...)
 	if err == nil && !there {
 		err = news.ErrNotFound
 	}
 	if err != nil {
-		return f, err
+		return news.FullText{Story: id}, err
 	}
-	st := news.Story{ID: id, URL: f.URL, Title: f.Title}
-	if err := packed.UnpackStory(doc, &st); err != nil {
-		return f, err
-	}
-	f.Fetched, f.Text, f.Links, f.Images, f.Dateline = fromMillis(fetched), st.Text, st.Links, st.Images, st.Dateline
-	found, err := packed.UnpackFinding(blob, &st)
-	f.Mentions, f.Claims, f.Unsure = found.Mentions, found.Claims, found.Unsure
-	return f, err
+	return p.Unpack(id)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // searchColumns are read with search_saved w and its user u.
@@ -177,17 +178,9 @@ func (s *Store) Fresh(ctx context.Context, limit int) (all []news.Fresh, err err
 		rows, err := s.query(ctx, `SELECT `+filingColumns+`, q.n, s.changed FROM fresh q JOIN story s ON s.n = q.story`+filingJoins+`
 			WHERE NOT s.hidden AND s.tagger <> 0 AND NOT EXISTS (SELECT 1 FROM fresh l WHERE l.story = q.story AND l.n > q.n) ORDER BY q.n LIMIT $1`, limit)
 		return eachRow(rows, err, func(r pgx.Rows) error {
-			var f news.Fresh
-			var changed int64
-			var err error
-			if f.Filing, err = scanFiling(r, &f.Order, &changed); err != nil {
-				return err
-			}
-			if f.Arrived = fromMillis(changed); changed == 0 {
-				f.Arrived = f.Story.Seen
-			}
+			f, err := derived.ScanFresh(r)
 			all = append(all, f)
-			return nil
+			return err
 		})
 	})
 	return all, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // maxAlerts is how many of the newest alerts a user keeps.
@@ -65,20 +66,6 @@ func (t *tx) putAlert(u int64, a *news.Alert) (stored bool, err error) {
 // alertFrom joins alerts a to the searches w that fired them, as far as they are there.
 const alertFrom = ` FROM alert a CROSS JOIN search_saved w ON w.n = a.search AND w.removed = 0 WHERE a.user = ? AND a.removed = 0`
 
-func scanAlert(r *sql.Rows) (news.Alert, error) {
-	var a news.Alert
-	var doc []byte
-	var id news.AlertID
-	var rule string
-	var seen bool
-	if err := r.Scan(&id, &rule, &seen, &doc); err != nil {
-		return a, err
-	}
-	err := json.Unmarshal(doc, &a)
-	a.ID, a.Rule, a.Seen = id, rule, seen
-	return a, err
-}
-
 // Alerts returns a user's alerts, newest first.
 func (s *Store) Alerts(ctx context.Context, user news.User, limit int) (news.AlertPage, error) {
 	var p news.AlertPage
@@ -92,8 +79,7 @@ func (s *Store) Alerts(ctx context.Context, user news.User, limit int) (news.Ale
 	}
 	if err == nil && rows != nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
-			a, err := scanAlert(r)
-			a.User = user
+			a, err := derived.ScanAlert(r, user)
 			p.Alerts = append(p.Alerts, a)
 			return err
 		})
@@ -170,8 +156,7 @@ func (s *Store) Tell(ctx context.Context, user news.User, now time.Time, every t
 			return err
 		}
 		err = t.each(`SELECT a.n, w.name, a.seen, a.doc`+alertFrom+` AND a.told = 0 AND a.seen = 0 ORDER BY a.n DESC LIMIT ?`, []any{u, maxTold}, func(r *sql.Rows) error {
-			a, err := scanAlert(r)
-			a.User = user
+			a, err := derived.ScanAlert(r, user)
 			all = append(all, a)
 			return err
 		})

@@ -41,7 +41,7 @@ func (s *Store) untagged(ctx context.Context, tagger string, limit int) ([]news.
 			return nil, err
 		}
 		err = eachRow(rows, func(r *sql.Rows) error {
-			st, err := scanStory(r)
+			st, err := packed.ScanStory(r)
 			stories = append(stories, st)
 			return err
 		})

@@ -25,49 +25,6 @@ const (
 	filingFrom = `FROM place p ` + filingJoins + `LEFT JOIN finding d ON d.seq = p.seq `
 )
 
-func scanStory(r interface{ Scan(...any) error }, more ...any) (news.Story, error) {
-	var id news.StoryID
-	var feed news.FeedID
-	var outlet, url, title string
-	var version int
-	var blob []byte
-	if err := r.Scan(append([]any{&id, &feed, &outlet, &url, &title, &version, &blob}, more...)...); err != nil {
-		return news.Story{}, err
-	}
-	st := news.Story{ID: id, Feed: feed, Outlet: outlet, URL: url, Title: title, Version: version}
-	return st, packed.UnpackStory(blob, &st)
-}
-
-// packedFiling is a row of filingColumns.
-type packedFiling struct {
-	news.Filing        // but for what is packed
-	story       []byte // packed
-	found       []byte // likewise, nil for nothing that fits the text
-}
-
-func scanPacked(r *sql.Rows, more ...any) (p packedFiling, err error) {
-	st := &p.Story
-	return p, r.Scan(append([]any{&st.ID, &st.Feed, &st.Outlet, &st.URL, &st.Title, &st.Version, &p.story, &p.Seq, &p.Event, &p.Origin, &p.Source, &p.found}, more...)...)
-}
-
-func (p *packedFiling) unpack() (news.Filing, error) {
-	f := p.Filing
-	if err := packed.UnpackStory(p.story, &f.Story); err != nil || p.found == nil {
-		return f, err
-	}
-	found, err := packed.UnpackFinding(p.found, &f.Story)
-	f.Mentions, f.Claims, f.Unsure, f.Relations = found.Mentions, found.Claims, found.Unsure, found.Relations
-	return f, err
-}
-
-func scanFiling(r *sql.Rows, more ...any) (news.Filing, error) {
-	p, err := scanPacked(r, more...)
-	if err != nil {
-		return p.Filing, err
-	}
-	return p.unpack()
-}
-
 // Article returns a story with all that is known about it.
 func (s *Store) Article(ctx context.Context, user news.User, id news.StoryID) (news.Article, error) {
 	a, err := s.article(ctx, user, id)
@@ -111,7 +68,7 @@ func (t *tx) story(u int64, id news.StoryID, a *news.Article) (n int64, err erro
 		coalesce(m.version, 0), coalesce(m.at, 0), coalesce(m.field, 0), coalesce(m.offset, 0)
 		`+filingFrom+`LEFT JOIN bookmark m ON m.user = ?2 AND m.story = s.n WHERE s.id = ?1 AND `+seesStory("?2"), []any{string(id), u}, func(r *sql.Rows) (err error) {
 		found = true
-		a.Story, err = scanStory(r, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &blob,
+		a.Story, err = packed.ScanStory(r, &n, &feed, &seq, &tagger, &a.Origin, &flags, &eventFlags, &blob,
 			&a.Event.ID, &a.Event.Lead, &first, &last, &a.Event.Stories, &a.Event.Outlets, &a.Event.Origins, &a.Read, &a.Starred,
 			&a.Bookmark.Version, &at, &a.Bookmark.Field, &a.Bookmark.Offset)
 		return err
@@ -174,18 +131,19 @@ func (s *Store) version(ctx context.Context, user news.User, id news.StoryID, n 
 	if err != nil {
 		return v, err
 	}
+	st.Version, st.Title = n, v.Title
 	err = packed.UnpackStory(blob, &st)
-	v.Text, v.Seen, v.Note = st.Text, fromMillis(seen), derived.MarkerNote(&st)
-	if seen == 0 {
-		v.Seen = st.Seen
-	}
-	return v, err
+	return derived.NewestVersion(&st, seen), err
 }
 
 // filings asks for rows of filingColumns.
 func (s *Store) filings(ctx context.Context, query string, args ...any) (fs []news.Filing, err error) {
 	err = s.asked.each(ctx, query, args, func(r *sql.Rows) error {
-		f, err := scanFiling(r)
+		p, err := packed.ScanFiling(r)
+		if err != nil {
+			return err
+		}
+		f, err := p.Unpack()
 		fs = append(fs, f)
 		return err
 	})

@@ -4,12 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"dateline/news"
 	"dateline/store"
+	"dateline/store/packed"
 )
 
 // Filings calls yield for each story annotated after a sequence number, in order. What
@@ -29,15 +28,13 @@ func (s *Store) Filings(ctx context.Context, after int64, since time.Time, known
 func eachFiling(rows *sql.Rows, known func(news.StoryID, news.EventID) bool, yield func(news.Filing) bool) error {
 	defer func() { _ = rows.Close() }() // only read
 	for rows.Next() {
-		p, err := scanPacked(rows)
+		p, err := packed.ScanFiling(rows)
 		if err != nil {
 			return err
 		}
-		f := news.Filing{Seq: p.Seq, Event: p.Event, Story: news.Story{ID: p.Story.ID}}
-		if known == nil || !known(p.Story.ID, p.Event) {
-			if f, err = p.unpack(); err != nil {
-				return err
-			}
+		f, err := p.UnpackUnless(known)
+		if err != nil {
+			return err
 		}
 		if !yield(f) {
 			return nil
@@ -53,7 +50,7 @@ const turnKey = "placing"
 func (s *Store) Turn(ctx context.Context, t store.Turn) (ok bool, err error) {
 	var value string
 	err = s.read.QueryRowContext(ctx, `SELECT value FROM setting WHERE user = 0 AND key = ?`, turnKey).Scan(&value)
-	if err == nil && !mayTake(value, t) {
+	if err == nil && !t.MayTake(value) {
 		return false, nil // most who wait only look: the holder is writing
 	}
 	err = s.update(ctx, "take the turn to place stories", untilKill, func(x *tx) error {
@@ -61,19 +58,11 @@ func (s *Store) Turn(ctx context.Context, t store.Turn) (ok bool, err error) {
 		if _, err := x.get(`SELECT value FROM setting WHERE user = 0 AND key = ?`, []any{turnKey}, &value); err != nil {
 			return err
 		}
-		if ok = mayTake(value, t); !ok {
+		if ok = t.MayTake(value); !ok {
 			return nil
 		}
-		_, err := x.exec(`INSERT OR REPLACE INTO setting (user, key, value) VALUES (0, ?, ?)`, turnKey, t.Holder+" "+strconv.FormatInt(millis(t.Until), 10))
+		_, err := x.exec(`INSERT OR REPLACE INTO setting (user, key, value) VALUES (0, ?, ?)`, turnKey, t.String())
 		return err
 	})
 	return ok && err == nil, err
-}
-
-// mayTake reports whether the turn, as it is stored, is the asker's or nobody's.
-func mayTake(value string, t store.Turn) bool {
-	holder, end, _ := strings.Cut(value, " ")
-	until, err := strconv.ParseInt(end, 10, 64)
-	free := err != nil || until <= millis(t.Now) || until > millis(t.Until.Add(t.Until.Sub(t.Now)))
-	return holder == t.Holder || free && t.Until.After(t.Now)
 }

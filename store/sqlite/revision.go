@@ -45,7 +45,7 @@ func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, li
 	var all []news.Revision
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
-			v, err := scanRevision(r)
+			v, err := derived.ScanRevision(r)
 			all = append(all, v)
 			return err
 		})
@@ -54,24 +54,6 @@ func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, li
 		return nil, fmt.Errorf("changes: %w", s.plain(err))
 	}
 	return all, nil
-}
-
-func scanRevision(r *sql.Rows) (v news.Revision, err error) {
-	var at, flags, changed, seen int64
-	var blob []byte
-	st, err := scanStory(r, &v.Event, &at, &flags, &changed, &v.Read, &v.Starred, &v.Was.N, &seen, &v.Was.Title, &blob)
-	if err != nil {
-		return v, err
-	}
-	v.Story, v.Feed, v.Outlet, v.Title, v.URL = st.ID, st.Feed, st.Outlet, st.Title, st.URL
-	v.Time, v.Flags, v.Version, v.Before, v.Note = fromMillis(at), news.Flag(flags), st.Version, v.Was.N, derived.MarkerNote(&st)
-	v.Now = news.Version{N: st.Version, Title: st.Title, Text: st.Text, Seen: fromMillis(changed), Note: v.Note}
-	if v.Was.N == 0 {
-		return v, nil
-	}
-	v.Was.Seen = fromMillis(seen)
-	v.Was.Text, err = packed.UnpackText(blob)
-	return v, err
 }
 
 // Leave notes how far the user came in a story.
@@ -138,12 +120,7 @@ func (s *Store) LastVisit(ctx context.Context, user news.User, now time.Time) (t
 
 // PutFullText keeps the page of a story.
 func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
-	st := f.Of(news.Story{ID: f.Story, URL: f.URL, Title: f.Title})
-	doc, err := packed.PackStory(&st)
-	if err != nil {
-		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
-	}
-	found, err := packed.PackFinding(&packed.Finding{Mentions: packed.Sane(f.Mentions), Claims: f.Claims, Unsure: f.Unsure}, &st)
+	doc, found, err := packed.PackPage(&f)
 	if err != nil {
 		return fmt.Errorf("keep full text of story %s: %w", f.Story, err)
 	}
@@ -168,28 +145,19 @@ func (s *Store) FullText(ctx context.Context, user news.User, id news.StoryID) (
 }
 
 func (s *Store) fullText(ctx context.Context, user news.User, id news.StoryID) (news.FullText, error) {
-	f := news.FullText{Story: id}
+	none := news.FullText{Story: id}
 	u, err := s.user(ctx, user)
 	if err != nil {
-		return f, err
+		return none, err
 	}
-	var fetched int64
-	var doc, blob []byte
+	var p packed.Page
 	err = s.read.QueryRowContext(ctx, `SELECT p.version, p.fetched, p.url, p.etag, p.modified, p.tagger, p.title, p.doc, p.finding
-		FROM story s JOIN page p ON p.story = s.n WHERE s.id = ?1 AND `+seesStory("?2"), string(id), u).
-		Scan(&f.Version, &fetched, &f.URL, &f.ETag, &f.LastModified, &f.Tagger, &f.Title, &doc, &blob)
+		FROM story s JOIN page p ON p.story = s.n WHERE s.id = ?1 AND `+seesStory("?2"), string(id), u).Scan(p.Columns()...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return f, news.ErrNotFound
+		return none, news.ErrNotFound
 	}
 	if err != nil {
-		return f, err
+		return none, err
 	}
-	st := news.Story{ID: id, URL: f.URL, Title: f.Title}
-	if err := packed.UnpackStory(doc, &st); err != nil {
-		return f, err
-	}
-	f.Fetched, f.Text, f.Links, f.Images, f.Dateline = fromMillis(fetched), st.Text, st.Links, st.Images, st.Dateline
-	found, err := packed.UnpackFinding(blob, &st)
-	f.Mentions, f.Claims, f.Unsure = found.Mentions, found.Claims, found.Unsure
-	return f, err
+	return p.Unpack(id)
 }

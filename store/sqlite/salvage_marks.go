@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"dateline/news"
+	"dateline/store/packed"
 )
 
 // Marks are what cannot be fetched again. They are read from a broken file by every
@@ -146,7 +147,7 @@ func keptStories(ctx context.Context, old *sql.DB, marks []mark, noted []news.St
 func (s *Store) salvageStories(ctx context.Context, old *sql.DB, numbers []int64) {
 	byFeed := map[news.FeedID][]news.Story{}
 	for _, n := range numbers {
-		st, err := scanStory(old.QueryRowContext(ctx, `SELECT `+storyColumns+` FROM story s JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed
+		st, err := packed.ScanStory(old.QueryRowContext(ctx, `SELECT `+storyColumns+` FROM story s JOIN body b ON b.n = s.body JOIN feed f ON f.n = s.feed
 			WHERE s.n = ? AND f.removed = 0`, n))
 		if err == nil { // else the next one may do better
 			byFeed[st.Feed] = append(byFeed[st.Feed], st)

@@ -22,6 +22,7 @@ import (
 
 	"dateline/news"
 	"dateline/store"
+	"dateline/store/packed"
 )
 
 var _ store.Store = (*Store)(nil)
@@ -342,16 +343,5 @@ func sqliteCode(err error) int {
 	return e.Code()
 }
 
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func fromMillis(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
+func millis(t time.Time) int64      { return packed.Millis(t) }
+func fromMillis(ms int64) time.Time { return packed.FromMillis(ms) }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // searchColumns are read with search_saved w and its user u.
@@ -218,17 +219,9 @@ func (s *Store) Fresh(ctx context.Context, limit int) ([]news.Fresh, error) {
 	var all []news.Fresh
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
-			var f news.Fresh
-			var changed int64
-			var err error
-			if f.Filing, err = scanFiling(r, &f.Order, &changed); err != nil {
-				return err
-			}
-			if f.Arrived = fromMillis(changed); changed == 0 {
-				f.Arrived = f.Story.Seen
-			}
+			f, err := derived.ScanFresh(r)
 			all = append(all, f)
-			return nil
+			return err
 		})
 	}
 	if err != nil {
