@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -68,7 +67,7 @@ type filing struct {
 	delivered []news.Story
 	fresh     []newStory
 	versions  []newVersion
-	twins     map[twin]bool // stories of the last deliveries, nil until asked for
+	twins     *derived.Twins // nil until asked for
 }
 
 // newStory is a story that is not here yet.
@@ -113,23 +112,16 @@ func (f *filing) note(feed news.Feed, d news.Delivery) error {
 	if _, err := f.exec(`UPDATE feed_state SET next = $1, holder = '', until = 0, doc = $2 WHERE feed = $3`, millis(d.State.Next), string(state), f.feed); err != nil {
 		return err
 	}
-	was := feed
-	if d.MovedTo != "" {
+	moved := d.MovedTo != ""
+	if moved {
 		taken, err := f.taken(news.Feed{URL: d.MovedTo})
 		if err != nil {
 			return err
 		}
-		if !taken {
-			feed.URL = d.MovedTo
-		}
+		moved = !taken
 	}
-	feed.Title = cmp.Or(feed.Title, d.Title)
-	feed.Home = cmp.Or(feed.Home, d.Home)
-	feed.Lang = cmp.Or(feed.Lang, d.Lang)
-	if feed.Outlet == "" || feed.Outlet == d.Title {
-		feed.Outlet = cmp.Or(d.Outlet, feed.Title)
-	}
-	if feed.URL == was.URL && feed.Title == was.Title && feed.Home == was.Home && feed.Lang == was.Lang && feed.Outlet == was.Outlet {
+	feed, changed := derived.Heard(feed, &d, moved)
+	if !changed {
 		return nil
 	}
 	doc, err := json.Marshal(feed)
@@ -201,52 +193,20 @@ func (f *filing) sort(d news.Delivery) error {
 	return nil
 }
 
-// twin is what two stories share that are one under two names.
-type twin struct{ hash, time int64 }
-
-// again reports whether a story of a new ID is one that the feed's last deliveries
-// brought under another ID and this one does not: some servers make a new guid for
-// every answer. Title, text, link and markers must be the same letter for letter,
-// and the time, if it has one: a column that returns under the same headline is a
-// new story.
+// again reports whether a story of a new ID is one that the feed's last deliveries brought
+// under another ID.
 func (f *filing) again(st *news.Story, hash int64) (bool, error) {
-	if st.URL == "" || st.Title == "" {
+	if !derived.MayBeTwin(st) {
 		return false, nil
 	}
 	if f.twins == nil {
-		if err := f.recent(); err != nil {
+		f.twins = derived.NewTwins(f.delivered)
+		if err := f.each(`SELECT id, hash, time FROM story WHERE feed = $1 ORDER BY n DESC LIMIT $2`, []any{f.feed, f.twins.Limit()},
+			func(r pgx.Rows) error { return f.twins.Scan(r) }); err != nil {
 			return false, err
 		}
 	}
-	t := twin{hash: hash}
-	if !st.Published.IsZero() {
-		t.time = millis(st.Published)
-	}
-	again := f.twins[t]
-	delete(f.twins, t) // a second one like it is another story
-	return again, nil
-}
-
-// recent reads the feed's newest stories, about as many as two deliveries bring,
-// leaving out those that are in this one under their own names.
-func (f *filing) recent() error {
-	f.twins = map[twin]bool{}
-	here := make(map[news.StoryID]bool, len(f.delivered))
-	for i := range f.delivered {
-		here[f.delivered[i].ID] = true
-	}
-	return f.each(`SELECT id, hash, time FROM story WHERE feed = $1 ORDER BY n DESC LIMIT $2`, []any{f.feed, 2*len(f.delivered) + 20}, func(r pgx.Rows) error {
-		var id news.StoryID
-		var t twin
-		if err := r.Scan(&id, &t.hash, &t.time); err != nil {
-			return err
-		}
-		if !here[id] {
-			f.twins[t] = true
-			f.twins[twin{hash: t.hash}] = true
-		}
-		return nil
-	})
+	return f.twins.Take(st, hash), nil
 }
 
 // fileNew stores the new stories, each its own event, in a few statements.
@@ -403,7 +363,7 @@ func (f *filing) fileVersion(v newVersion) error {
 	var came, event int64
 	st, old := v.st, news.Story{}
 	if _, err := f.get(`SELECT s.title, s.url, s.version, s.changed, s.event, b.doc FROM story s JOIN body b ON b.n = s.n WHERE s.n = $1`,
-		[]any{v.n}, &title, &old.URL, &st.Version, &came, &event, &blob); err != nil {
+		[]any{v.n}, &title, &old.URL, &old.Version, &came, &event, &blob); err != nil {
 		return err
 	}
 	if err := packed.UnpackStory(blob, &old); err != nil {
@@ -419,10 +379,9 @@ func (f *filing) fileVersion(v newVersion) error {
 	var b pgx.Batch
 	b.Queue(`INSERT INTO version (story, n, seen, title, note, doc) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (story, n) DO UPDATE SET seen = excluded.seen, title = excluded.title, note = excluded.note, doc = excluded.doc`,
-		v.n, st.Version, came, title, derived.MarkerNote(&old), text)
+		v.n, old.Version, came, title, derived.MarkerNote(&old), text)
 	changed := st.Seen
-	st.Version++
-	st.Published, st.Seen = old.Published, old.Seen
+	derived.Supersede(&st, &old)
 	doc, err := packed.PackStory(&st)
 	if err != nil {
 		return err

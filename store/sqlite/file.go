@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -86,7 +85,7 @@ type filing struct {
 	filed   news.Filed
 
 	delivered []news.Story
-	twins     map[twin]bool // stories of the last deliveries, nil until asked for
+	twins     *derived.Twins // nil until asked for
 }
 
 func startFiling(t *tx, d news.Delivery) (*filing, error) {
@@ -131,24 +130,16 @@ func (f *filing) note(feed news.Feed, d news.Delivery) error {
 		millis(d.State.Next), string(state), f.feed); err != nil {
 		return err
 	}
-	was := feed
-	was.Aliases, was.Tags = nil, nil
-	if d.MovedTo != "" {
+	moved := d.MovedTo != ""
+	if moved {
 		taken, err := f.get(`SELECT n FROM feed WHERE url = ? AND removed = 0`, []any{d.MovedTo}, new(int64))
 		if err != nil {
 			return err
 		}
-		if !taken {
-			feed.URL = d.MovedTo
-		}
+		moved = !taken
 	}
-	feed.Title = cmp.Or(feed.Title, d.Title)
-	feed.Home = cmp.Or(feed.Home, d.Home)
-	feed.Lang = cmp.Or(feed.Lang, d.Lang)
-	if feed.Outlet == "" || feed.Outlet == d.Title {
-		feed.Outlet = cmp.Or(d.Outlet, feed.Title)
-	}
-	if feed.URL == was.URL && feed.Title == was.Title && feed.Home == was.Home && feed.Lang == was.Lang && feed.Outlet == was.Outlet {
+	feed, changed := derived.Heard(feed, &d, moved)
+	if !changed {
 		return nil
 	}
 	doc, err := json.Marshal(feed)
@@ -314,7 +305,7 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 	var body int64
 	old := news.Story{}
 	if _, err := f.get(`SELECT s.title, s.url, s.version, s.changed, b.n, b.doc FROM story s JOIN body b ON b.n = s.body WHERE s.n = ?`,
-		[]any{n}, &title, &old.URL, &st.Version, &came, &body, &blob); err != nil {
+		[]any{n}, &title, &old.URL, &old.Version, &came, &body, &blob); err != nil {
 		return err
 	}
 	if err := packed.UnpackStory(blob, &old); err != nil {
@@ -328,12 +319,11 @@ func (f *filing) fileVersion(n int64, st news.Story, hash int64) error {
 		return err
 	}
 	if _, err := f.exec(`INSERT OR REPLACE INTO version (story, n, seen, title, note, doc) VALUES (?, ?, ?, ?, ?, ?)`,
-		n, st.Version, came, title, derived.MarkerNote(&old), text); err != nil {
+		n, old.Version, came, title, derived.MarkerNote(&old), text); err != nil {
 		return err
 	}
 	changed := st.Seen
-	st.Version++
-	st.Published, st.Seen = old.Published, old.Seen
+	derived.Supersede(&st, &old)
 	doc, err := packed.PackStory(&st)
 	if err != nil {
 		return err

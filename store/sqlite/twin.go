@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // Stories that are on file under another name.
@@ -38,50 +39,18 @@ func (f *filing) known(d news.Delivery) ([]news.Story, error) {
 	return all, nil
 }
 
-// twin is what two stories share that are one under two names.
-type twin struct{ hash, time int64 }
-
-// again reports whether a story of a new ID is one that the feed's last deliveries
-// brought under another ID and this one does not: some servers make a new guid for
-// every answer. Title, text, link and markers must be the same letter for letter,
-// and the time, if it has one: a column that returns under the same headline is a
-// new story.
+// again reports whether a story of a new ID is one that the feed's last deliveries brought
+// under another ID.
 func (f *filing) again(st *news.Story, hash int64) (bool, error) {
-	if st.URL == "" || st.Title == "" {
+	if !derived.MayBeTwin(st) {
 		return false, nil
 	}
 	if f.twins == nil {
-		if err := f.recent(); err != nil {
+		f.twins = derived.NewTwins(f.delivered)
+		if err := f.each(`SELECT id, hash, time FROM story WHERE feed = ? AND filed < ? ORDER BY n DESC LIMIT ?`, []any{f.feed, f.tick, f.twins.Limit()},
+			func(r *sql.Rows) error { return f.twins.Scan(r) }); err != nil {
 			return false, err
 		}
 	}
-	t := twin{hash: hash}
-	if !st.Published.IsZero() {
-		t.time = millis(st.Published)
-	}
-	again := f.twins[t]
-	delete(f.twins, t) // a second one like it is another story
-	return again, nil
-}
-
-// recent reads the feed's newest stories, about as many as two deliveries bring,
-// leaving out those that are in this one under their own names.
-func (f *filing) recent() error {
-	f.twins = map[twin]bool{}
-	here := make(map[news.StoryID]bool, len(f.delivered))
-	for i := range f.delivered {
-		here[f.delivered[i].ID] = true
-	}
-	return f.each(`SELECT id, hash, time FROM story WHERE feed = ? AND filed < ? ORDER BY n DESC LIMIT ?`, []any{f.feed, f.tick, 2*len(f.delivered) + 20}, func(r *sql.Rows) error {
-		var id news.StoryID
-		var t twin
-		if err := r.Scan(&id, &t.hash, &t.time); err != nil {
-			return err
-		}
-		if !here[id] {
-			f.twins[t] = true
-			f.twins[twin{hash: t.hash}] = true
-		}
-		return nil
-	})
+	return f.twins.Take(st, hash), nil
 }
