@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"runtime"
 	"sync"
 	"time"
 
@@ -112,7 +113,20 @@ func (s *Store) thaw(ctx context.Context) error {
 }
 
 // readDSN is how connections that only read open a store that is not frozen.
-func readDSN(path string) string { return dsn(path, "query_only(1)", "cache_size(-8000)") }
+func readDSN(path string) string {
+	return dsn(path, "query_only(1)", "cache_size(-8000)", fmt.Sprintf("mmap_size(%d)", mapped()))
+}
+
+// mapped is how much of the file is read through the system's memory: every page that is read
+// else is a call and a copy, and what was copied is dropped with every write of anybody. Like
+// the log's index, which is always mapped, it must not be cut under a process that reads it,
+// which SQLite itself never does.
+func mapped() int64 {
+	if runtime.GOOS == "linux" || runtime.GOOS == "darwin" {
+		return 1 << 30
+	}
+	return 0 // elsewhere a file that is mapped cannot be replaced, or differs from what is read
+}
 
 // readFrom has the connections that read come from dsn.
 func (s *Store) readFrom(dsn string, d driver.Driver) {
