@@ -10,7 +10,7 @@ import (
 // Watches on the demo's edition fire for what its later rounds bring, once, with the
 // very sentence.
 func TestEditionFires(t *testing.T) {
-	room := openTestEdition(t)
+	room := openEditionAt(t, editionDay)
 	saveAll(t, room)
 	if p, err := room.desk.Alerts(t.Context(), 100); err != nil || len(p.Alerts) != 0 {
 		t.Fatalf("%d alerts for what was there before the watches, %v", len(p.Alerts), err)

@@ -2,8 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,33 +20,77 @@ import (
 // other days.
 var editionDay = time.Date(2026, time.April, 15, 14, 30, 0, 0, time.UTC)
 
-// openTestEdition fetches the edition's first state through the whole pipeline.
+// openTestEdition opens a store with the edition's first state, a copy for this test. The
+// state came through the whole pipeline, once for all tests: for those that fetch further
+// states there is openEditionAt.
 func openTestEdition(t *testing.T) *newsroom {
 	t.Helper()
-	return openEditionAt(t, editionDay)
-}
-
-// openEditionAt is openTestEdition at another time, from which the clock goes on.
-func openEditionAt(t *testing.T, now time.Time) *newsroom {
-	t.Helper()
-	began := time.Now()
-	clock := func() time.Time { return now.Add(time.Since(began)) }
-	room, err := openEdition(t.Context(), config.Default(), filepath.Join(t.TempDir(), "demo.db"), clock)
+	store, err := firstState()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(room.close)
+	path := filepath.Join(t.TempDir(), "demo.db")
+	if err := os.WriteFile(path, store, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return openEditionFile(t, path, editionDay.Add(time.Minute)) // what was filed is not of later
+}
+
+// firstState fetches the edition's first state and returns the store that holds it.
+var firstState = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "dateline-edition")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	began, path := time.Now(), filepath.Join(dir, "demo.db")
+	clock := func() time.Time { return editionDay.Add(min(time.Since(began), time.Minute)) }
+	room, err := openEdition(context.Background(), config.Default(), path, clock)
+	if err != nil {
+		return nil, err
+	}
+	report, err := room.desk.RefreshWait(context.Background(), editionFeeds()...)
+	if len(report.Failed) > 0 {
+		err = errors.Join(err, fmt.Errorf("feeds of the edition failed: %v", report.Failed))
+	}
+	room.close()
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// openEditionAt fetches the edition's first state for this test alone, at a time from which
+// the clock goes on.
+func openEditionAt(t *testing.T, now time.Time) *newsroom {
+	t.Helper()
+	room := openEditionFile(t, filepath.Join(t.TempDir(), "demo.db"), now)
 	round(t, room)
 	return room
 }
 
-func round(t *testing.T, room *newsroom) {
+// openEditionFile opens an edition's store in a file.
+func openEditionFile(t *testing.T, path string, now time.Time) *newsroom {
 	t.Helper()
-	var all []news.FeedID
+	began := time.Now()
+	room, err := openEdition(t.Context(), config.Default(), path, func() time.Time { return now.Add(time.Since(began)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(room.close)
+	return room
+}
+
+func editionFeeds() (all []news.FeedID) {
 	for _, f := range edition.Feeds() {
 		all = append(all, news.NewFeedID(f.URL))
 	}
-	report, err := room.desk.RefreshWait(t.Context(), all...)
+	return all
+}
+
+func round(t *testing.T, room *newsroom) {
+	t.Helper()
+	report, err := room.desk.RefreshWait(t.Context(), editionFeeds()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +204,7 @@ func reprinted(t *testing.T, room *newsroom) {
 
 // Fetching again brings new versions of the same stories and doubles nothing.
 func TestEditionStatesBecomeVersions(t *testing.T) {
-	versioned(t, openTestEdition(t))
+	versioned(t, openEditionAt(t, editionDay))
 }
 
 // versioned fetches the edition's other states.

@@ -40,7 +40,7 @@ func TestEditionFullText(t *testing.T) {
 
 // What the second and third fetch change is listed, the withdrawal first.
 func TestEditionChanges(t *testing.T) {
-	room := openTestEdition(t)
+	room := openEditionAt(t, editionDay)
 	since := room.clock()
 	round(t, room)
 	round(t, room)
