@@ -102,6 +102,7 @@ type newsroom struct {
 	bounds  bounds
 	photo   chan struct{} // one picture at a time
 	parsing chan struct{} // two parses at a time: one large feed costs as much as all others
+	intake  chan struct{} // a place for each document that is parsed and filed
 	board   *board
 	tags    *tagging
 	watches *watching
@@ -161,7 +162,7 @@ func New(o Options) *Desk {
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{&newsroom{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User, news.Owner}
+	d := &Desk{&newsroom{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), intake: make(chan struct{}, filingPlaces), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User, news.Owner}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
 	d.watches = newWatching(d.newsroom)

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -35,21 +36,44 @@ func (d *Desk) fetchOne(ctx context.Context, f news.FeedStatus) (filed news.File
 		filed, err := d.file(ctx, news.Delivery{Feed: f.ID, State: s, MovedTo: moved, NotParsed: true})
 		return filed, nil, err
 	}
-	// The place is kept until the stories are filed: what waits is raw and small.
-	done, err := d.parsePlace(ctx)
+	return d.parseAndFile(ctx, f, res, now)
+}
+
+// parseAndFile takes in a document in its turn.
+func (d *Desk) parseAndFile(ctx context.Context, f news.FeedStatus, res feed.Response, now time.Time) (news.Filed, *feed.Error, error) {
+	d.queued.Add(1)
+	defer d.queued.Add(-1)
+	filed, err := takePlace(ctx, d.intake)
 	if err != nil {
 		return news.Filed{}, nil, err
 	}
-	defer done()
-	parsed, err := feed.Parse(f.Feed, res.Document, d.clocks.seen(f.State, res.Date, now),
-		news.NewBudget(ctx, feed.Steps(len(res.Document.Body))))
+	defer filed()
+	parsed, err := takePlace(ctx, d.parsing)
+	if err != nil {
+		return news.Filed{}, nil, err
+	}
+	defer parsed()
+	size := len(res.Document.Body)
+	p, err := feed.Parse(f.Feed, res.Document, d.clocks.seen(f.State, res.Date, now), news.NewBudget(ctx, feed.Steps(size)))
 	res.Release()
 	if err != nil {
 		return d.fileFailure(ctx, f, err, now)
 	}
-	filed, err = d.file(ctx, d.bounds.delivery(f, res, parsed, now))
-	return filed, nil, err
+	if size <= smallDocument {
+		parsed()
+	}
+	got, err := d.file(ctx, d.bounds.delivery(f, res, p, now))
+	return got, nil, err
 }
+
+const (
+	// filingPlaces is how many documents are parsed and filed side by side. Those that are
+	// parsed wait for the store, which files what waits together.
+	filingPlaces = 16
+	// smallDocument is how large a document may be, in bytes, to be filed while others are
+	// parsed. The stories of a larger one are not left waiting in memory.
+	smallDocument = 256 << 10
+)
 
 // fileFailure files what went wrong as the feed's state.
 func (d *Desk) fileFailure(ctx context.Context, f news.FeedStatus, err error, now time.Time) (news.Filed, *feed.Error, error) {
@@ -62,14 +86,12 @@ func (d *Desk) fileFailure(ctx context.Context, f news.FeedStatus, err error, no
 	return filed, e, err
 }
 
-// parsePlace waits for one of the places to parse and file.
-func (d *Desk) parsePlace(ctx context.Context) (done func(), err error) {
-	d.queued.Add(1)
+// takePlace waits for one of the places of c and returns how to give it back.
+func takePlace(ctx context.Context, c chan struct{}) (free func(), err error) {
 	select {
-	case d.parsing <- struct{}{}:
-		return func() { <-d.parsing; d.queued.Add(-1) }, nil
+	case c <- struct{}{}:
+		return sync.OnceFunc(func() { <-c }), nil
 	case <-ctx.Done():
-		d.queued.Add(-1)
 		return nil, ctx.Err()
 	}
 }
@@ -137,7 +159,7 @@ func (d *Desk) file(ctx context.Context, del news.Delivery) (news.Filed, error) 
 
 // counters are read by other goroutines than those that move them.
 type counters struct {
-	queued   atomic.Int32 // documents that wait for a place to be parsed, or are being
+	queued   atomic.Int32 // documents that wait to be parsed and filed, or are being
 	ownTicks atomic.Int64 // transactions of this process that brought or annotated stories
 	ownMarks atomic.Int64 // those that changed a reader's marks, who was told
 }

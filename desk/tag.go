@@ -296,6 +296,7 @@ func (t *tagging) read(ctx context.Context, batch []news.Story) ([]reading, erro
 	return out, errors.Join(ctx.Err(), t.trying.end(context.WithoutCancel(ctx), batch))
 }
 
+// stepBack waits while documents do: headlines come first.
 func (t *tagging) stepBack(ctx context.Context) {
 	for int(t.d.queued.Load()) > t.cores && ctx.Err() == nil {
 		time.Sleep(5 * time.Millisecond)
@@ -379,6 +380,7 @@ func (t *tagging) place(ctx context.Context, in <-chan []reading) error {
 	var failed error
 	for batch := range in {
 		if failed == nil { // else drain: the sender may wait
+			t.stepBack(ctx)
 			failed = t.annotate(ctx, batch)
 		}
 		t.release(batch, failed != nil)

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -11,65 +10,6 @@ import (
 	"dateline/store/derived"
 	"dateline/store/packed"
 )
-
-// File stores a delivery in one transaction and ends its feed's lease.
-func (s *Store) File(ctx context.Context, d news.Delivery) (news.Filed, error) {
-	var filed news.Filed
-	ready, err := s.packNew(ctx, d.Stories)
-	if err != nil {
-		return filed, fmt.Errorf("file delivery of feed %s: %w", d.Feed, s.plain(err))
-	}
-	err = s.update(ctx, fmt.Sprintf("file delivery of feed %s", d.Feed), untilKill, func(t *tx) error {
-		f, err := startFiling(t, d)
-		if err != nil {
-			return err
-		}
-		f.ready = ready
-		if f.delivered, err = f.known(d); err != nil {
-			return err
-		}
-		seen := map[news.StoryID]bool{}
-		for i := range f.delivered {
-			if st := &f.delivered[i]; !seen[st.ID] {
-				seen[st.ID] = true
-				if err := f.file(st); err != nil {
-					return fmt.Errorf("story %s: %w", st.ID, err)
-				}
-			}
-		}
-		filed = f.filed
-		return f.finish()
-	})
-	return filed, err
-}
-
-// packNew packs the stories that are not stored yet, before the one writer is held.
-// What is known is not packed: most of a document is.
-func (s *Store) packNew(ctx context.Context, stories []news.Story) (map[news.StoryID][]byte, error) {
-	ids := make([]news.StoryID, len(stories))
-	for i := range stories {
-		ids[i] = stories[i].ID
-	}
-	names, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
-	fresh, err := column[int](ctx, s.read, `SELECT j.key FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM story s WHERE s.id = j.value)`, string(names))
-	if err != nil {
-		return nil, err
-	}
-	ready := make(map[news.StoryID][]byte, len(fresh))
-	for _, i := range fresh {
-		st := &stories[i]
-		if _, twice := ready[st.ID]; twice {
-			continue // the first of a name is filed
-		}
-		if ready[st.ID], err = packed.PackStory(st); err != nil {
-			return nil, fmt.Errorf("story %s: %w", st.ID, err)
-		}
-	}
-	return ready, nil
-}
 
 // filing is one delivery being filed.
 type filing struct {
@@ -150,22 +90,60 @@ func (f *filing) note(feed news.Feed, d news.Delivery) error {
 	return errors.Join(err, f.tx.tick("feeds"))
 }
 
-func (f *filing) file(st *news.Story) error {
-	var n, hash int64
-	hashed := derived.ContentHash(st)
-	found, err := f.get(`SELECT n, hash FROM story WHERE id = ?`, []any{string(st.ID)}, &n, &hash)
-	switch {
-	case err != nil:
+// all files the stories of a delivery, each name once.
+func (f *filing) all(d news.Delivery) (err error) {
+	if f.delivered, err = f.known(d); err != nil {
 		return err
-	case !found:
+	}
+	here, err := f.here()
+	if err != nil {
+		return err
+	}
+	seen := map[news.StoryID]bool{}
+	for i := range f.delivered {
+		if st := &f.delivered[i]; !seen[st.ID] {
+			seen[st.ID] = true
+			row, known := here[i]
+			if err := f.file(st, row, known); err != nil {
+				return fmt.Errorf("story %s: %w", st.ID, err)
+			}
+		}
+	}
+	return f.finish()
+}
+
+// onFile is the row of a story that is here.
+type onFile struct{ n, hash int64 }
+
+// here returns the rows of what is delivered, by its place in the delivery.
+func (f *filing) here() (map[int]onFile, error) {
+	here := map[int]onFile{}
+	names, err := namesOf(f.delivered)
+	if err != nil || len(f.delivered) == 0 {
+		return here, err
+	}
+	err = f.each(`SELECT j.key, s.n, s.hash FROM json_each(?) j JOIN story s ON s.id = j.value`, []any{names}, func(r *sql.Rows) error {
+		var i int
+		var row onFile
+		err := r.Scan(&i, &row.n, &row.hash)
+		here[i] = row
+		return err
+	})
+	return here, err
+}
+
+func (f *filing) file(st *news.Story, here onFile, known bool) error {
+	hashed := derived.ContentHash(st)
+	switch {
+	case !known:
 		if again, err := f.again(st, hashed); again || err != nil {
 			return err
 		}
 		f.filed.New = append(f.filed.New, st.ID)
 		return f.fileNew(*st, hashed)
-	case hash != hashed && !derived.SameButScheme(st, hash):
+	case here.hash != hashed && !derived.SameButScheme(st, here.hash):
 		f.filed.Updated = append(f.filed.Updated, st.ID)
-		return f.fileVersion(n, *st, hashed)
+		return f.fileVersion(here.n, *st, hashed)
 	}
 	return nil
 }
@@ -264,27 +242,39 @@ func (f *filing) keptMarks(n int64, id news.StoryID) (map[int64]bool, error) {
 // one second go back one by one, in its order; where that is taken too, by ever
 // wider random steps, so that thousands of stories without a time cost little.
 func (f *filing) label(sec int64) (int64, error) {
+	n, taken, err := f.freeBefore(sec)
 	// Each story walks a way of its own, or it would try all that those before took.
-	n, mix := sec, uint64(sec)^uint64(f.tick)<<20^uint64(len(f.filed.New))<<40
-	for try := uint64(0); ; try++ {
-		taken, err := f.get(`SELECT 1 FROM story WHERE n = ?`, []any{n}, new(int64))
-		if err != nil {
-			return 0, err
-		}
-		if !taken {
-			break
-		}
-		if try < 30 {
-			n--
-			continue
-		}
+	mix := uint64(sec) ^ uint64(f.tick)<<20 ^ uint64(len(f.filed.New))<<40
+	for try := uint64(0); taken && err == nil; try++ {
 		mix = mix*6364136223846793005 + 1442695040888963407
-		n = sec - int64((mix>>33)%(64<<min((try-30)/2, 40)))
+		n = sec - int64((mix>>33)%(64<<min(try/2, 40)))
+		taken, err = f.taken(n)
+	}
+	if err != nil {
+		return 0, err
 	}
 	if sec-n > f.spill {
 		f.spill, f.spilled = sec-n, true
 	}
 	return n, nil
+}
+
+// stepsBack is how many seconds before its own a story's label is looked for one by one.
+const stepsBack = 30
+
+// freeBefore is the first free second from sec back, or the last one looked at.
+func (f *filing) freeBefore(sec int64) (n int64, taken bool, err error) {
+	_, err = f.get(`WITH RECURSIVE back (n) AS (SELECT ?1 UNION ALL
+		SELECT n - 1 FROM back WHERE n > ?1 - ?2 AND EXISTS (SELECT 1 FROM story s WHERE s.n = back.n)) SELECT min(n) FROM back`,
+		[]any{sec, stepsBack}, &n)
+	if err == nil && n == sec-stepsBack {
+		taken, err = f.taken(n)
+	}
+	return n, taken, err
+}
+
+func (f *filing) taken(label int64) (bool, error) {
+	return f.get(`SELECT 1 FROM story WHERE n = ?`, []any{label}, new(int64))
 }
 
 // event returns the number of an event, made when it is not there.

@@ -47,10 +47,11 @@ type Store struct {
 	writing sync.Mutex // one writer of this process at a time, in order of asking
 	writer  tx
 
-	mu     sync.Mutex // of what follows
-	users  map[news.User]int64
-	names  called          // feeds
-	called map[string]bool // rows of table name that are known to be there
+	mu      sync.Mutex   // of what follows
+	waiting []*delivered // to be filed
+	users   map[news.User]int64
+	names   called          // feeds
+	called  map[string]bool // rows of table name that are known to be there
 
 	aside  string
 	closed sync.Once
@@ -273,6 +274,11 @@ const (
 func (s *Store) update(ctx context.Context, what string, d durability, f func(*tx) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	return s.updateNow(ctx, what, d, f)
+}
+
+// updateNow is update where the caller holds the writer.
+func (s *Store) updateNow(ctx context.Context, what string, d durability, f func(*tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
