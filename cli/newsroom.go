@@ -119,7 +119,7 @@ func newNewsroom(cfg config.Config, s store.Store, around world, notify *desk.No
 		Store: s, Client: client, Pages: client, Photos: client,
 		Tagger: lazyTagger{e}, Claims: lazyFinder{e},
 		Index:     func() desk.Index { return related.New(related.Options{}) },
-		IndexFile: indexFile(cfg, around),
+		IndexFile: indexFile(around),
 		Engines:   engineVersion(),
 		Clock:     around.clock,
 		Log:       log,
@@ -131,16 +131,12 @@ func newNewsroom(cfg config.Config, s store.Store, around world, notify *desk.No
 	return &newsroom{cfg: cfg, store: s, desk: d, client: client, clock: around.clock, log: log, logTo: logTo}
 }
 
-// indexFile says where the index of related stories is kept: beside the store. The demo
-// keeps nothing.
-func indexFile(cfg config.Config, around world) desk.IndexFile {
+// indexFile says how the index of related stories is kept. The demo keeps nothing.
+func indexFile(around world) desk.IndexFile {
 	if around.network != nil {
 		return desk.IndexFile{}
 	}
-	return desk.IndexFile{
-		Path: cfg.Store.Path + ".related", Version: engineVersion(),
-		Load: func(r io.Reader) (desk.SavedIndex, error) { return related.Load(r, related.Options{}) },
-	}
+	return desk.IndexFile{Load: func(r io.Reader) (desk.SavedIndex, error) { return related.Load(r, related.Options{}) }}
 }
 
 // close ends use of the newsroom. The store waits for what is under way.

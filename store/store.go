@@ -11,6 +11,7 @@ package store
 type Store interface {
 	Subscriptions
 	Filer
+	Indexes
 	Lister
 	Archive
 	Marker

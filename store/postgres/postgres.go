@@ -154,6 +154,7 @@ const (
 	lockTurn                    // the turn to place stories
 	lockLeases                  // leases of feeds
 	lockAlerts                  // alerts and fresh news
+	lockIndex                   // the packed index of related stories
 	lockUsers  lock = 7_202_000 // and the user's number: marks and settings
 )
 
@@ -188,13 +189,18 @@ func (s *Store) updateUser(ctx context.Context, what string, u int, f func(*tx) 
 // change runs f in one transaction. One that could not even begin on a connection that
 // had been lost is begun once more on another.
 func (s *Store) change(ctx context.Context, f func(*tx) error) error {
+	return s.changeWithin(ctx, s.wait, f)
+}
+
+// changeWithin does so within a time.
+func (s *Store) changeWithin(ctx context.Context, wait time.Duration, f func(*tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if s.isLost() {
 		return errLost
 	}
-	within, cancel := context.WithTimeout(ctx, s.wait)
+	within, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	begun, err := s.write.Begin(within)
 	if err != nil && within.Err() == nil {

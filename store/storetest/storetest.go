@@ -39,6 +39,7 @@ func Run(t *testing.T, open Opener) {
 		{"verdicts", verdictTests()},
 		{"sharing", sharingTests()},
 		{"watchlist", watchlistTests()},
+		{"index", indexTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, test := range group.tests {
