@@ -2,7 +2,6 @@ package cli
 
 import (
 	"io"
-	"reflect"
 	"strings"
 	"sync"
 	"time"
@@ -65,7 +64,11 @@ func holdsFrames(term string) bool {
 
 // filter sees each message before the model: some are for the terminal.
 func (p *painter) filter(m tea.Model, msg tea.Msg) tea.Msg {
-	p.once.Do(func() { stopTicker(p.program) })
+	p.once.Do(func() {
+		if t := tickerOf(p.program); t != nil { // it would wake once a second, and find nothing
+			t.Stop()
+		}
+	})
 	switch msg := ui.Filter(m, msg).(type) {
 	case due:
 		p.waiting = false
@@ -157,15 +160,4 @@ func (p painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (p painted) View() tea.View {
 	p.by.show(p.Model)
 	return tea.View{}
-}
-
-// stopTicker stops the ticker of a program that draws nothing: it would wake once a second.
-// It is a field that is not exported; TestPainter fails where a newer Bubble Tea has none.
-func stopTicker(program *tea.Program) bool {
-	f := reflect.ValueOf(program).Elem().FieldByName("ticker")
-	if !f.IsValid() || f.Type() != reflect.TypeFor[*time.Ticker]() || f.IsNil() {
-		return false
-	}
-	(*time.Ticker)(f.UnsafePointer()).Stop()
-	return true
 }

@@ -93,7 +93,7 @@ func TestPainter(t *testing.T) {
 	if _, after := out.text(); after != before {
 		t.Errorf("%d writes at rest", after-before)
 	}
-	if !stopTicker(program) {
+	if tickerOf(program) == nil {
 		t.Error("the ticker of a program is not found")
 	}
 	_, _ = io.WriteString(keys, "q")

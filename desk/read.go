@@ -86,9 +86,11 @@ func (d *Desk) Related(ctx context.Context, id news.StoryID) (news.Panel, error)
 		return news.Panel{}, err
 	}
 	others := slices.DeleteFunc(slices.Clone(event), func(f news.Filing) bool { return f.Story.ID == id })
-	links, err := d.o.Store.Stories(ctx, d.user, linkedTo(open, event))
-	if err != nil {
-		return news.Panel{}, err
+	var links []news.Filing
+	if ids := linkedTo(open, event); len(ids) > 0 {
+		if links, err = d.o.Store.Stories(ctx, d.user, ids); err != nil {
+			return news.Panel{}, err
+		}
 	}
 	later, err := d.later(ctx, open, event, links)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ const mostNew = 3
 func Notes(open news.Filing, others []news.Filing) []news.Difference {
 	mine := readings(&open)
 	first := earliest(&open, others)
-	said := contentWords(open.Story.Title + "\n" + open.Story.Text)
+	said := sync.OnceValue(func() map[string]bool { return contentWords(open.Story.Title + "\n" + open.Story.Text) }) // few stories deny anything
 	notes := make([]news.Difference, len(others))
 	at := boundValues()
 	for i := range others {
@@ -43,7 +44,7 @@ func earliest(open *news.Filing, others []news.Filing) int {
 	return best
 }
 
-func (l *limits) note(open *news.Filing, mine []reading, other *news.Filing, said map[string]bool, first bool) news.Difference {
+func (l *limits) note(open *news.Filing, mine []reading, other *news.Filing, said func() map[string]bool, first bool) news.Difference {
 	theirs := readings(other)
 	same := open.Event == other.Event
 	if m, t, ok := differing(mine, theirs); ok && same && l.oneSpan(open, other) {
@@ -113,13 +114,13 @@ func (l *limits) denies(content string, said map[string]bool) bool {
 
 // denial is the source, cue and content of a denial of what the open story says by somebody
 // who does not deny in it, "" when there is none.
-func (l *limits) denial(open, other *news.Filing, said map[string]bool) string {
+func (l *limits) denial(open, other *news.Filing, said func() map[string]bool) string {
 	for i := range other.Claims {
 		c := &other.Claims[i]
 		if c.Stance != news.Denies || slices.ContainsFunc(open.Claims, func(o news.Claim) bool { return o.Stance == news.Denies && sameSpeaker(open, &o, other, c) }) {
 			continue
 		}
-		if !l.denies(role(other, c, c.Content), said) {
+		if !l.denies(role(other, c, c.Content), said()) {
 			continue
 		}
 		text := strings.Join([]string{role(other, c, c.Source), role(other, c, c.Cue), role(other, c, c.Content)}, " ")
