@@ -62,7 +62,7 @@ func (a *app) openDesk(ctx context.Context) (*newsroom, error) {
 }
 
 // openService opens the store and a desk for many readers, which logs to the standard
-// error output and tells alerts on no machine.
+// error output and tells alerts to those who read.
 func (a *app) openService(ctx context.Context) (*newsroom, error) {
 	s, cfg, err := a.openStore(ctx)
 	if err != nil {
@@ -78,7 +78,7 @@ func (a *app) openService(ctx context.Context) (*newsroom, error) {
 		lines = slog.DiscardHandler
 	}
 	var logged health.Log
-	room := newNewsroom(cfg, s, world{clock: a.now, poll: servedPoll}, nil, slog.New(logged.Handler(lines)), nil)
+	room := newNewsroom(cfg, s, world{clock: a.now, poll: servedPoll}, readersNotifier(cfg), slog.New(logged.Handler(lines)), nil)
 	room.logged = &logged
 	return room, nil
 }

@@ -21,14 +21,7 @@ const commandTime = 10 * time.Second
 // says that screens are open, which pass bells and terminal notifications on; without
 // them only a command is run.
 func notifier(c config.Config, atTerminal bool) *desk.Notify {
-	zone, err := time.LoadLocation(c.Screen.Timezone)
-	if err != nil {
-		zone = time.UTC // the settings were checked
-	}
-	n := &desk.Notify{Every: c.Alerts.Every.Duration, Quiet: func(now time.Time) time.Time {
-		until, _ := c.Alerts.QuietUntil(now, zone) // checked likewise
-		return until
-	}}
+	n := alertTimes(c)
 	switch {
 	case c.Alerts.Notify == "command":
 		n.To = commandNotify(c.Alerts.Command)
@@ -40,9 +33,31 @@ func notifier(c config.Config, atTerminal bool) *desk.Notify {
 	return n
 }
 
+// alertTimes says when alerts may be told.
+func alertTimes(c config.Config) *desk.Notify {
+	zone, err := time.LoadLocation(c.Screen.Timezone)
+	if err != nil {
+		zone = time.UTC // the settings were checked
+	}
+	return &desk.Notify{Every: c.Alerts.Every.Duration, Quiet: func(now time.Time) time.Time {
+		until, _ := c.Alerts.QuietUntil(now, zone) // checked likewise
+		return until
+	}}
+}
+
+// readersNotifier is what the settings say of alerts in a newsroom of many readers, whose
+// terminals tell them: nothing is run on the server.
+func readersNotifier(c config.Config) *desk.Notify {
+	n := alertTimes(c)
+	n.Readers = true
+	return n
+}
+
 // terminalNotify is what the screens send the terminal.
 func terminalNotify(name string) ui.Notify {
 	switch name {
+	case "none":
+		return ui.NotifyNothing
 	case "bell":
 		return ui.NotifyBell
 	case "osc9":

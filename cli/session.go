@@ -44,6 +44,9 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 			return err
 		}
 		defer visit.end()
+		if err := at.desk.PassAlerts(inside); err != nil {
+			h.room.log.Warn("alerts not passed", "why", err)
+		}
 		options.LastVisit, options.AtHand, options.Tour = visit.last, visit.note, visit.last.IsZero()
 	}
 	in := newLine(s)

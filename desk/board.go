@@ -50,6 +50,22 @@ func (b *board) watch(ctx context.Context, user news.User) <-chan news.Bulletin 
 	return w.out
 }
 
+// users are those who watch, each once.
+func (b *board) users() map[news.User]bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	all := make(map[news.User]bool, len(b.watchers))
+	for w := range b.watchers {
+		all[w.user] = true
+	}
+	return all
+}
+
+// watches reports whether a user does.
+func (b *board) watches(user news.User) bool {
+	return b.users()[user]
+}
+
 // watched reports whether somebody reads along.
 func (b *board) watched() bool {
 	b.mu.Lock()

@@ -106,7 +106,7 @@ type newsroom struct {
 	board   *board
 	tags    *tagging
 	watches *watching
-	bell    chan struct{} // alerts may have fired
+	bell    *bell // alerts may have fired
 	held    held
 
 	mu    sync.Mutex
@@ -162,7 +162,8 @@ func New(o Options) *Desk {
 	if o.Look <= 0 {
 		o.Look = 10 * time.Second
 	}
-	d := &Desk{&newsroom{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), intake: make(chan struct{}, filingPlaces), photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: make(chan struct{}, 1)}, o.User, news.Owner}
+	d := &Desk{&newsroom{o: o, holder: newHolder(), bounds: bounds{o.Shortest, o.Longest}, parsing: make(chan struct{}, 2), intake: make(chan struct{}, filingPlaces),
+		photo: make(chan struct{}, 1), wake: make(chan struct{}, 1), bell: newBell()}, o.User, news.Owner}
 	d.board = newBoard(o.Clock)
 	d.tags = newTagging(d, runtime.GOMAXPROCS(0))
 	d.watches = newWatching(d.newsroom)

@@ -118,7 +118,7 @@ func (d *Desk) alert(ctx context.Context) error {
 		return err
 	}
 	if n := d.o.Notify; n != nil && n.To != nil {
-		d.tellNow(ctx)
+		d.tellNow(ctx, d.user)
 	}
 	return nil
 }

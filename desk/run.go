@@ -195,7 +195,7 @@ func (d *Desk) changed(ctx context.Context, last, now store.Tick, others bool) e
 		d.outlets.forget()
 	}
 	if b.Marked > 0 {
-		signal(d.bell) // another process may have fired alerts
+		d.bell.ring() // another process may have fired alerts
 	}
 	others = others && now.Stories != last.Stories
 	if others {

@@ -89,10 +89,12 @@ func (w *watching) once(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	if len(fired) > 0 {
+		users := make([]news.User, len(fired))
 		for i := range fired {
+			users[i] = fired[i].User
 			w.d.board.addFor(fired[i].User, news.Bulletin{Marked: 1})
 		}
-		signal(w.d.bell)
+		w.d.bell.ring(users...)
 	}
 	return len(fresh), nil
 }

@@ -160,6 +160,59 @@ func TestQuietHours(t *testing.T) {
 	is(t, "once more", told, "2 alerts")
 }
 
+// Every reader who watches is told of his own alerts, and of none that fired while he was
+// not here.
+func TestReadersAreTold(t *testing.T) {
+	w := newWorld()
+	s := openStore(t, w)
+	d := deskOver(w, s)
+	d.o.Notify = &Notify{Readers: true}
+	ana, ben := d.Session("ana", news.Reader), d.Session("ben", news.Reader)
+	saveWatch(t, ana, "dams", "dam", news.OnEvent)
+	saveWatch(t, ben, "ferries", "ferry", news.OnEvent)
+	saveWatch(t, ben, "bridges", "bridge", news.OnEvent)
+	subscribe(t, s, "alpha")
+	w.hosts["alpha"] = page(rss("alpha", item{"1", "Dam one", "A dam."}, item{"2", "A bridge", "A bridge."}))
+	refresh(t, d)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	mine, his := ana.Watch(ctx), ben.Watch(ctx)
+	for _, session := range []*Desk{ana, ben} { // she is here already, he comes
+		if session == ben {
+			if _, err := s.Tell(t.Context(), "ben", w.clock(), 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := session.PassAlerts(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- d.Run(ctx) }()
+	told := func(from <-chan news.Bulletin) string {
+		for b := range from {
+			if b.Told != nil {
+				return b.Told.Title + ": " + b.Told.Text
+			}
+		}
+		return ""
+	}
+	if got := told(mine); !strings.HasPrefix(got, "dams: ") {
+		t.Errorf("ana is told %q", got)
+	}
+	w.mu.Lock()
+	w.hosts["alpha"] = page(rss("alpha", item{"3", "A ferry", "A ferry."}))
+	w.mu.Unlock()
+	w.pass(time.Hour)
+	if err := d.Refresh(ctx, feedAt("alpha").ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := told(his); !strings.HasPrefix(got, "ferries: ") {
+		t.Errorf("ben is told %q", got)
+	}
+	stop()
+	<-ended
+}
+
 func TestEvidence(t *testing.T) {
 	f := news.Filing{Story: news.Story{Title: "Dam cracks in Tarsa", Text: "TARSA - Rain fell. Engineers saw a crack in the dam.\nThe minister said that 40 people left. He was calm."}}
 	f.Story.Dateline.End = 6

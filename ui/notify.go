@@ -13,10 +13,11 @@ type Notify uint8
 
 // The ways to tell.
 const (
-	NotifyNot Notify = iota
+	NotifyNot Notify = iota // by a line on the screen
 	NotifyBell
-	NotifyOSC9   // a desktop notification as iTerm2, kitty, Windows Terminal and others take it
-	NotifyOSC777 // as urxvt, foot, Ghostty, WezTerm and others take it
+	NotifyOSC9    // a desktop notification as iTerm2, kitty, Windows Terminal and others take it
+	NotifyOSC777  // as urxvt, foot, Ghostty, WezTerm and others take it
+	NotifyNothing // not even by the line
 )
 
 // bytes returns what a terminal is sent, "" for nothing. The words of a notification are
@@ -51,7 +52,7 @@ func harmless(s string) string {
 
 // tell passes a notification on to the terminal, and shows it.
 func (n Notify) tell(k *draw.Look, told *news.Notification) page.Intent {
-	if told == nil {
+	if told == nil || n == NotifyNothing {
 		return nil
 	}
 	said := page.Say("alert: " + k.ASCIICells(told.Title+": "+told.Text))
