@@ -309,29 +309,15 @@ type ownName struct {
 	code, name string
 }
 
-// maxName is how long a name may be, in bytes, to be one that people search for.
-const maxName = 60
-
 // putNames keeps what codes are called, for queries by name: by the engines, and
 // in this story's own words (IAEA).
 func (a *annotating) putNames(p *placed) {
-	for i := range p.Mentions {
-		m := &p.Mentions[i]
-		if m.Kind == news.Place || !terms.Coded(m) {
-			continue
-		}
-		names := []string{m.Name}
-		if text := p.story.Field(m.Field); 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
-			names = append(names, text[m.Start:m.End])
-		}
-		for _, name := range names {
-			switch key := [2]string{m.Ref, name}; {
-			case name == "" || len(name) > maxName:
-			case p.personal:
-				a.own[ownName{p.feed, terms.FoldCode(m.Ref), terms.FoldName(name)}] = true
-			case !a.s.storedName(key):
-				a.names[key] = terms.FoldName(name)
-			}
+	for ref, name := range terms.Names(&p.story, p.Mentions) {
+		switch key := [2]string{ref, name}; {
+		case p.personal:
+			a.own[ownName{p.feed, terms.FoldCode(ref), terms.FoldName(name)}] = true
+		case !a.s.storedName(key):
+			a.names[key] = terms.FoldName(name)
 		}
 	}
 }

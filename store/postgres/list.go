@@ -93,18 +93,8 @@ type row struct {
 	rank, n int64
 }
 
-func scanRow(r pgx.Rows) (row, error) {
-	var w row
-	var at, flags int64
-	var countries string
-	var grown int
-	err := r.Scan(&w.n, &w.Story, &w.Event, &w.Feed, &w.Outlet, &w.Title, &w.URL, &at, &countries,
-		&w.Outlets, &w.Origins, &w.Stories, &grown, &w.Unread, &w.Starred, &w.Noted, &flags, &w.rank)
-	w.Time = fromMillis(at)
-	w.Flags = news.Flag(flags)
-	w.Countries = derived.CountryCodes(countries)
-	w.Grown = max(grown, 0)
-	w.Cursor = news.Cursor{Rank: w.rank, ID: strconv.FormatInt(w.n, 10)}
+func scanRow(r pgx.Rows) (w row, err error) {
+	w.Headline, w.rank, w.n, err = derived.ScanHeadline(r)
 	return w, err
 }
 
@@ -117,15 +107,6 @@ func (s *Store) rows(ctx context.Context, query string, args ...any) (all []row,
 		return err
 	})
 	return all, err
-}
-
-// cursorPlace is the place of a cursor: (rank, n); start says that there is none.
-func cursorPlace(c news.Cursor) (rank, n int64, start bool) {
-	if c == (news.Cursor{}) {
-		return 0, 0, true
-	}
-	n, _ = strconv.ParseInt(c.ID, 10, 64) // a foreign cursor stands before its equals
-	return c.Rank, n, false
 }
 
 // pageOf makes a page of rows that came in the direction asked for, one more than its
@@ -147,7 +128,7 @@ func pageOf(rows []row, q news.ListQuery) (p news.Page) {
 // wirePage reads rows in the order of labels.
 func (s *Store) wirePage(ctx context.Context, q news.ListQuery, u int, p *plan) (news.Page, error) {
 	in := p.labels()
-	if rank, n, start := cursorPlace(q.After); !start {
+	if rank, n, start := derived.CursorPlace(q.After); !start {
 		if n == 0 {
 			n = firstLabel(rank)
 		}
@@ -203,7 +184,7 @@ func (s *Store) topPage(ctx context.Context, q news.ListQuery, u int, v sight, o
 	if q.Backward {
 		compare, order = " > ", ""
 	}
-	if rank, n, start := cursorPlace(q.After); !start {
+	if rank, n, start := derived.CursorPlace(q.After); !start {
 		where += fmt.Sprintf(" AND (v.rank, v.n)%s($%d::bigint, $%d::bigint)", compare, len(args)+1, len(args)+2)
 		args = append(args, rank, n)
 	}

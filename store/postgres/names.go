@@ -38,15 +38,7 @@ const maxCodes = 200
 // codeNames maps the names that a query asks for to the codes that are called so or, when
 // there is none, to those with a name that holds these words.
 func (s *Store) codeNames(ctx context.Context, e news.Expr) (terms.Codes, error) {
-	codes := terms.Codes{}
-	for _, name := range terms.CodedNames(e) {
-		of, err := s.codesOf(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		codes[name] = of
-	}
-	return codes, nil
+	return terms.CodesFor(e, func(name string) ([]string, error) { return s.codesOf(ctx, name) })
 }
 
 func (s *Store) codesOf(ctx context.Context, name string) ([]string, error) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/derived"
 	"dateline/store/terms"
 )
 
@@ -37,38 +38,17 @@ type ranking struct {
 	scored, rest *plan
 }
 
-// part says which rows of a part are read: all, or those behind a cursor.
-type part struct {
-	rank, n int64
-	whole   bool
-	limit   int
-}
-
 // page gathers a page from the two parts of the list, in the direction that is asked for.
 func (r *ranking) page(ctx context.Context) (news.Page, error) {
-	parts := []func(context.Context, part) ([]row, error){r.scoredRows, r.restRows}
-	rank, n, start := cursorPlace(r.q.After)
-	first := 0
-	if r.q.Backward && start || !start && rank == 0 {
-		first = 1
-	}
-	step := 1
-	if r.q.Backward {
-		step = -1
-	}
-	var all []row
-	for i := first; i >= 0 && i < len(parts) && len(all) <= r.q.Limit; i += step {
-		rows, err := parts[i](ctx, part{rank: rank, n: n, whole: start || i != first, limit: r.q.Limit + 1 - len(all)})
-		if err != nil {
-			return news.Page{}, err
-		}
-		all = append(all, rows...)
+	all, err := derived.ReadParts(ctx, r.q, r.scoredRows, r.restRows)
+	if err != nil {
+		return news.Page{}, err
 	}
 	return pageOf(all, r.q), nil
 }
 
 // scoredRows reads rows by score. Only those of the page are looked up.
-func (r *ranking) scoredRows(ctx context.Context, of part) ([]row, error) {
+func (r *ranking) scoredRows(ctx context.Context, of derived.Part) ([]row, error) {
 	labels, err := r.s.gather(ctx, r.scored, r.scored.labels(), rankWindow, false)
 	if err != nil || len(labels) == 0 {
 		return nil, err
@@ -79,22 +59,22 @@ func (r *ranking) scoredRows(ctx context.Context, of part) ([]row, error) {
 	}
 	args := []any{r.u, labels, r.match}
 	where := ""
-	if !of.whole {
+	if !of.Whole {
 		where = fmt.Sprintf(" WHERE (score, n) %s ($4::bigint, $5::bigint)", compare)
-		args = append(args, of.rank, of.n)
+		args = append(args, of.Rank, of.N)
 	}
 	by := fmt.Sprintf(" ORDER BY x.score%[1]s, x.n%[1]s", order)
 	return r.s.rows(ctx, `SELECT `+r.scored.wireColumns()+`x.score FROM (SELECT n, score FROM (SELECT n, greatest(1, (1e9 * ts_rank(words, $3::text::tsquery, 1))::bigint) AS score
-		FROM story WHERE n = ANY($2)) x`+where+strings.ReplaceAll(by, "x.", "")+` LIMIT `+strconv.Itoa(of.limit)+`) x JOIN story s ON s.n = x.n`+wireJoins+by, args...)
+		FROM story WHERE n = ANY($2)) x`+where+strings.ReplaceAll(by, "x.", "")+` LIMIT `+strconv.Itoa(of.Limit)+`) x JOIN story s ON s.n = x.n`+wireJoins+by, args...)
 }
 
 // restRows reads rows without any of the words in order of their labels.
-func (r *ranking) restRows(ctx context.Context, of part) ([]row, error) {
+func (r *ranking) restRows(ctx context.Context, of derived.Part) ([]row, error) {
 	in := r.rest.labels()
-	if !of.whole {
-		in = in.behind(of.n, r.q.Backward)
+	if !of.Whole {
+		in = in.behind(of.N, r.q.Backward)
 	}
-	labels, err := r.s.gather(ctx, r.rest, in, of.limit, r.q.Backward)
+	labels, err := r.s.gather(ctx, r.rest, in, of.Limit, r.q.Backward)
 	if err != nil || len(labels) == 0 {
 		return nil, err
 	}

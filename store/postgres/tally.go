@@ -1,16 +1,13 @@
 package postgres
 
 import (
-	"cmp"
 	"context"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // Counts counts the stories that match.
@@ -90,7 +87,7 @@ func (s *Store) Timeline(ctx context.Context, user news.User, q news.Query, from
 
 // Countries counts the stories that match by the countries that they name.
 func (s *Store) Countries(ctx context.Context, user news.User, q news.Query) ([]news.CountryCount, error) {
-	counts := map[string]int{}
+	counts := derived.CountryCounts{}
 	err := s.reading(ctx, "count countries", func(ctx context.Context) error {
 		clear(counts)
 		u, err := s.user(ctx, user)
@@ -106,19 +103,12 @@ func (s *Store) Countries(ctx context.Context, user news.User, q news.Query) ([]
 			var named string
 			var n int
 			err := r.Scan(&named, &n)
-			for c := range strings.FieldsSeq(named) {
-				counts[c[:min(3, len(c))]] += n
-			}
+			counts.Add(named, n)
 			return err
 		})
 	})
 	if err != nil {
 		return nil, err
 	}
-	var out []news.CountryCount
-	for _, code := range slices.Sorted(maps.Keys(counts)) {
-		out = append(out, news.CountryCount{Code: code, Stories: counts[code]})
-	}
-	slices.SortStableFunc(out, func(a, b news.CountryCount) int { return cmp.Compare(b.Stories, a.Stories) })
-	return out, nil
+	return counts.Sorted(), nil
 }

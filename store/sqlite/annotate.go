@@ -289,23 +289,13 @@ func (a *annotating) forget(p *placed) error {
 // putNames keeps what codes are called, for queries by name: by the engines, and
 // in this story's own words (IAEA).
 func (a *annotating) putNames(p *placed) error {
-	for i := range p.Mentions {
-		m := &p.Mentions[i]
-		if m.Kind == news.Place || !terms.Coded(m) {
-			continue
-		}
-		names := []string{m.Name}
-		if text := p.story.Field(m.Field); 0 <= m.Start && m.Start < m.End && m.End <= len(text) {
-			names = append(names, text[m.Start:m.End])
-		}
-		for _, name := range names {
-			put := a.putName
-			if p.personal {
-				put = p.putOwnName(a.tx)
-			}
-			if err := put(m.Ref, name); err != nil {
-				return err
-			}
+	put := a.putName
+	if p.personal {
+		put = p.putOwnName(a.tx)
+	}
+	for ref, name := range terms.Names(&p.story, p.Mentions) {
+		if err := put(ref, name); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -313,7 +303,7 @@ func (a *annotating) putNames(p *placed) error {
 
 func (a *annotating) putName(ref, name string) error {
 	key := ref + "\x00" + name
-	if name == "" || len(name) > maxName || a.names[key] || a.stored(key) {
+	if a.names[key] || a.stored(key) {
 		return nil
 	}
 	a.names[key] = true
@@ -324,16 +314,10 @@ func (a *annotating) putName(ref, name string) error {
 // putOwnName keeps a name for who sees the feed of a story.
 func (p *placed) putOwnName(t *tx) func(ref, name string) error {
 	return func(ref, name string) error {
-		if name == "" || len(name) > maxName {
-			return nil
-		}
 		_, err := t.exec(`INSERT OR IGNORE INTO own_name (feed, code, name) VALUES (?, ?, ?)`, p.feed, terms.FoldCode(ref), terms.FoldName(name))
 		return err
 	}
 }
-
-// maxName is how long a name may be, in bytes, to be one that people search for.
-const maxName = 60
 
 func (a *annotating) putFigures(p *placed) error {
 	var args []any

@@ -81,27 +81,9 @@ type row struct {
 	rank, n int64
 }
 
-func scanRow(r *sql.Rows) (row, error) {
-	var w row
-	var at int64
-	var countries string
-	var grown int
-	err := r.Scan(&w.n, &w.Story, &w.Event, &w.Feed, &w.Outlet, &w.Title, &w.URL, &at, &countries,
-		&w.Outlets, &w.Origins, &w.Stories, &grown, &w.Unread, &w.Starred, &w.Noted, &w.Flags, &w.rank)
-	w.Time = fromMillis(at)
-	w.Countries = derived.CountryCodes(countries)
-	w.Grown = max(grown, 0)
-	w.Cursor = news.Cursor{Rank: w.rank, ID: strconv.FormatInt(w.n, 10)}
+func scanRow(r *sql.Rows) (w row, err error) {
+	w.Headline, w.rank, w.n, err = derived.ScanHeadline(r)
 	return w, err
-}
-
-// place of a cursor: (rank, n); start says that there is none.
-func cursorPlace(c news.Cursor) (rank, n int64, start bool) {
-	if c == (news.Cursor{}) {
-		return 0, 0, true
-	}
-	n, _ = strconv.ParseInt(c.ID, 10, 64) // a foreign cursor stands before its equals
-	return c.Rank, n, false
 }
 
 // newer orders rows as lists show them.
@@ -118,7 +100,7 @@ func (s *Store) wirePage(ctx context.Context, q news.ListQuery, p *plan) (news.P
 		return news.Page{}, err
 	}
 	w := window{limit: q.Limit, backward: q.Backward, spill: spill}
-	w.rank, w.n, w.start = cursorPlace(q.After)
+	w.rank, w.n, w.start = derived.CursorPlace(q.After)
 	lo, hi := p.labels(spill)
 	if !w.start && !q.Backward {
 		hi = min(hi, floorSeconds(w.rank))
@@ -216,7 +198,7 @@ func (s *Store) sortedPage(ctx context.Context, q news.ListQuery, p *plan, key [
 	if q.Backward {
 		compare, order = " > ", fmt.Sprintf(" ORDER BY %s, %s", key[0], key[1])
 	}
-	if rank, n, start := cursorPlace(q.After); !start {
+	if rank, n, start := derived.CursorPlace(q.After); !start {
 		query += fmt.Sprintf(" AND (%s, %s)%s(%s, %s)", key[0], key[1], compare, p.Bind(rank), p.Bind(n))
 	}
 	rows, err := s.read.QueryContext(ctx, query+order+" LIMIT "+strconv.Itoa(q.Limit+1), p.args...)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/news"
+	"dateline/store/derived"
 	"dateline/store/terms"
 )
 
@@ -63,32 +64,12 @@ type ranking struct {
 
 // page gathers a page from the two parts of the list, in the direction that is asked for.
 func (r *ranking) page(ctx context.Context) (news.Page, error) {
-	parts := []func(context.Context, part) ([]row, error){r.scoredRows, r.restRows}
-	rank, n, start := cursorPlace(r.q.After)
-	first := 0
-	if r.q.Backward && start || !start && rank == 0 {
-		first = 1
+	rows, err := derived.ReadParts(ctx, r.q, r.scoredRows, r.restRows)
+	if err != nil {
+		return news.Page{}, err
 	}
-	step := 1
-	if r.q.Backward {
-		step = -1
-	}
-	w := window{limit: r.q.Limit, backward: r.q.Backward}
-	for i := first; i >= 0 && i < len(parts) && len(w.rows) <= w.limit; i += step {
-		rows, err := parts[i](ctx, part{rank: rank, n: n, whole: start || i != first, limit: w.limit + 1 - len(w.rows)})
-		if err != nil {
-			return news.Page{}, err
-		}
-		w.rows = append(w.rows, rows...)
-	}
+	w := window{limit: r.q.Limit, backward: r.q.Backward, rows: rows}
 	return w.page(), nil
-}
-
-// part says which rows of a part are read: all, or those behind a cursor.
-type part struct {
-	rank, n int64
-	whole   bool
-	limit   int
 }
 
 // direction returns how rows behind a cursor compare with it and how they are ordered.
@@ -100,7 +81,7 @@ func (r *ranking) direction() (compare, order string) {
 }
 
 // scoredRows reads rows by score. Only those of the page are looked up.
-func (r *ranking) scoredRows(ctx context.Context, of part) ([]row, error) {
+func (r *ranking) scoredRows(ctx context.Context, of derived.Part) ([]row, error) {
 	p := r.scored
 	p.args = slices.Clone(p.args)
 	b := p.counting(r.spill)
@@ -108,16 +89,16 @@ func (r *ranking) scoredRows(ctx context.Context, of part) ([]row, error) {
 	hits := "SELECT " + b.label + " AS hit, max(1, cast(-1e9 * bm25(search, 1.0, 8.0) AS INTEGER)) AS score FROM " + b.from +
 		" WHERE ?1 = ?1 AND " + b.where + " ORDER BY " + b.label + " DESC LIMIT " + strconv.Itoa(rankWindow)
 	page := "SELECT hit, score FROM (" + hits + ")"
-	if !of.whole {
-		page += fmt.Sprintf(" WHERE (score, hit) %s (%s, %s)", compare, p.Bind(of.rank), p.Bind(of.n))
+	if !of.Whole {
+		page += fmt.Sprintf(" WHERE (score, hit) %s (%s, %s)", compare, p.Bind(of.Rank), p.Bind(of.N))
 	}
 	by := fmt.Sprintf(" ORDER BY score%s, hit%s", order, order)
-	return r.read(ctx, "r.score", "("+page+by+" LIMIT "+strconv.Itoa(of.limit)+") r CROSS JOIN story s ON s.n = r.hit", by, p.args)
+	return r.read(ctx, "r.score", "("+page+by+" LIMIT "+strconv.Itoa(of.Limit)+") r CROSS JOIN story s ON s.n = r.hit", by, p.args)
 }
 
 // restRows reads rows without any of the words in order of their labels, which is that
 // of time.
-func (r *ranking) restRows(ctx context.Context, of part) ([]row, error) {
+func (r *ranking) restRows(ctx context.Context, of derived.Part) ([]row, error) {
 	if r.rest == nil {
 		return nil, nil
 	}
@@ -126,10 +107,10 @@ func (r *ranking) restRows(ctx context.Context, of part) ([]row, error) {
 	lo, hi := p.labels(r.spill)
 	cond := p.conditions(lo, hi)
 	compare, order := r.direction()
-	if !of.whole {
-		cond += fmt.Sprintf(" AND %s %s %s", p.label, compare, p.Bind(of.n))
+	if !of.Whole {
+		cond += fmt.Sprintf(" AND %s %s %s", p.label, compare, p.Bind(of.N))
 	}
-	page := "SELECT s.n AS hit FROM " + p.rows() + " WHERE " + cond + " ORDER BY " + p.label + order + " LIMIT " + strconv.Itoa(of.limit)
+	page := "SELECT s.n AS hit FROM " + p.rows() + " WHERE " + cond + " ORDER BY " + p.label + order + " LIMIT " + strconv.Itoa(of.Limit)
 	return r.read(ctx, "0", "("+page+") r CROSS JOIN story s ON s.n = r.hit", " ORDER BY r.hit"+order, p.args)
 }
 

@@ -1,17 +1,14 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
-	"maps"
 	"math"
-	"slices"
-	"strings"
 	"time"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // Timeline counts the stories that match by when they came.
@@ -111,27 +108,20 @@ func (s *Store) Countries(ctx context.Context, user news.User, q news.Query) ([]
 	if err != nil {
 		return nil, fmt.Errorf("count countries: %w", s.plain(err))
 	}
-	counts := map[string]int{}
+	counts := derived.CountryCounts{}
 	rows, err := s.read.QueryContext(ctx, p.countryRows(s.spill(ctx)), p.args...)
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
 			var named sql.RawBytes
 			err := r.Scan(&named)
-			for _, c := range strings.Fields(string(named)) {
-				counts[c[:min(3, len(c))]]++
-			}
+			counts.Add(string(named), 1)
 			return err
 		})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("count countries: %w", s.plain(err))
 	}
-	var out []news.CountryCount
-	for _, code := range slices.Sorted(maps.Keys(counts)) {
-		out = append(out, news.CountryCount{Code: code, Stories: counts[code]})
-	}
-	slices.SortStableFunc(out, func(a, b news.CountryCount) int { return cmp.Compare(b.Stories, a.Stories) })
-	return out, nil
+	return counts.Sorted(), nil
 }
 
 // countryRows writes the SELECT of the countries of each story that matches.

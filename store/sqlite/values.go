@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dateline/news"
+	"dateline/store/derived"
 )
 
 // Values returns what a field of the search language may be given in this store.
@@ -65,23 +66,5 @@ func (s *Store) feedValues(ctx context.Context, user news.User, field news.TermF
 	if err != nil {
 		return nil, err
 	}
-	known := map[string]bool{"": true}
-	var all []string
-	for i := range feeds {
-		f := &feeds[i]
-		said := append([]string{f.Outlet, f.Title}, f.Aliases...)
-		switch field {
-		case news.FieldTag:
-			said = append([]string{f.Folder}, f.Tags...)
-		case news.FieldLang:
-			said = []string{f.Lang}
-		}
-		for _, v := range said {
-			if !known[v] {
-				known[v] = true
-				all = append(all, v)
-			}
-		}
-	}
-	return all, nil
+	return derived.FeedValues(feeds, field), nil
 }

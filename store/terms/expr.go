@@ -104,3 +104,17 @@ func (b *Bounds) Take(e news.Expr) bool {
 	}
 	return true
 }
+
+// CodesFor returns the codes of the names that a query asks for, as of tells them for one
+// name, folded.
+func CodesFor(e news.Expr, of func(name string) ([]string, error)) (Codes, error) {
+	codes := Codes{}
+	for _, name := range CodedNames(e) {
+		one, err := of(name)
+		if err != nil {
+			return nil, err
+		}
+		codes[name] = one
+	}
+	return codes, nil
+}
