@@ -23,8 +23,9 @@ import (
 
 // house is a server at work.
 type house struct {
-	cmd  *exec.Cmd
-	addr string
+	cmd   *exec.Cmd
+	addr  string
+	wires *wires // what it fetches, nil for nothing
 }
 
 // signer is a reader's key.
@@ -35,7 +36,7 @@ func signer(i int) (ssh.Signer, error) {
 }
 
 // open starts a server that knows n readers.
-func open(ctx context.Context, program, dir string, n int) (*house, error) {
+func open(ctx context.Context, program, dir string, n int, from *wires) (*house, error) {
 	var keys bytes.Buffer
 	for i := range n {
 		key, err := signer(i)
@@ -44,7 +45,7 @@ func open(ctx context.Context, program, dir string, n int) (*house, error) {
 		}
 		fmt.Fprintf(&keys, "%s reader%d\n", bytes.TrimSpace(ssh.MarshalAuthorizedKey(key.PublicKey())), i)
 	}
-	settings := fmt.Sprintf("[fetch]\noffline = true\n[store]\npath = %q\ndays = 0\n[log]\nlevel = \"warn\"\n[screen]\nview = \"wire\"\n", filepath.Join(dir, "stories.db"))
+	settings := fmt.Sprintf("[fetch]\noffline = %v\n[store]\npath = %q\ndays = 0\n[log]\nlevel = \"warn\"\n[screen]\nview = \"wire\"\n", from == nil, filepath.Join(dir, "stories.db"))
 	if err := errors.Join(os.WriteFile(filepath.Join(dir, "keys"), keys.Bytes(), 0o600), os.WriteFile(filepath.Join(dir, "config.toml"), []byte(settings), 0o600)); err != nil {
 		return nil, err
 	}
@@ -52,11 +53,12 @@ func open(ctx context.Context, program, dir string, n int) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &house{addr: l.Addr().String()}
+	h := &house{addr: l.Addr().String(), wires: from}
 	_ = l.Close()
 	h.cmd = exec.CommandContext(ctx, program, "--config", filepath.Join(dir, "config.toml"), "serve", "--listen", h.addr,
 		"--keys", filepath.Join(dir, "keys"), "--per-minute", "-1", "--sessions", "5000")
 	h.cmd.Stderr = os.Stderr
+	h.cmd.Env = append(os.Environ(), from.environment()...)
 	if err := h.cmd.Start(); err != nil {
 		return nil, err
 	}
