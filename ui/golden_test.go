@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -61,6 +62,12 @@ func (s *stage) run(cmd tea.Cmd) {
 		s.raw = append(s.raw, fmt.Sprint(msg.Msg))
 		s.send(msg)
 	default:
+		if one := reflect.ValueOf(msg); one.Type().ConvertibleTo(reflect.TypeFor[[]tea.Cmd]()) { // tea.Sequence's, which has no name
+			for _, c := range one.Convert(reflect.TypeFor[[]tea.Cmd]()).Interface().([]tea.Cmd) {
+				s.run(c)
+			}
+			return
+		}
 		s.send(msg)
 	}
 }
