@@ -65,7 +65,7 @@ const alertFrom = ` FROM alert a JOIN search_saved w ON w.n = a.search AND NOT w
 
 // Alerts returns a user's alerts, newest first.
 func (s *Store) Alerts(ctx context.Context, user news.User, limit int) (p news.AlertPage, err error) {
-	err = s.reading(ctx, "alerts", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "alerts", func(ctx context.Context, s *Store) error {
 		p = news.AlertPage{}
 		u, err := s.user(ctx, user)
 		if err != nil {

@@ -42,13 +42,13 @@ func (s *Store) filings(ctx context.Context, query string, args ...any) (fs []ne
 
 // Article returns a story with all that is known about it.
 func (s *Store) Article(ctx context.Context, user news.User, id news.StoryID) (a news.Article, err error) {
-	err = s.reading(ctx, fmt.Sprintf("story %s", id), func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, fmt.Sprintf("story %s", id), func(ctx context.Context, s *Store) error {
 		u, v, err := s.userSight(ctx, user)
 		if err != nil {
 			return err
 		}
 		return pgx.BeginTxFunc(ctx, s.read, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(t pgx.Tx) error {
-			a, err = article(&tx{t, ctx}, u, v, id)
+			a, err = article(&tx{Tx: t, ctx: ctx}, u, v, id)
 			return err
 		})
 	})
@@ -99,7 +99,7 @@ func article(t *tx, u int, v sight, id news.StoryID) (a news.Article, err error)
 
 // Version returns version n of a story with its text; the newest one too.
 func (s *Store) Version(ctx context.Context, user news.User, id news.StoryID, n int) (v news.Version, err error) {
-	err = s.reading(ctx, fmt.Sprintf("version %d of story %s", n, id), func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, fmt.Sprintf("version %d of story %s", n, id), func(ctx context.Context, s *Store) error {
 		v, err = s.version(ctx, user, id, n)
 		return err
 	})
@@ -140,7 +140,7 @@ func (s *Store) version(ctx context.Context, user news.User, id news.StoryID, n 
 
 // Event returns the stories of an event, oldest first.
 func (s *Store) Event(ctx context.Context, user news.User, id news.EventID, limit int) (fs []news.Filing, err error) {
-	err = s.reading(ctx, fmt.Sprintf("event %s", id), func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, fmt.Sprintf("event %s", id), func(ctx context.Context, s *Store) error {
 		u, v, err := s.userSight(ctx, user)
 		if err != nil {
 			return err
@@ -157,7 +157,7 @@ func (s *Store) Event(ctx context.Context, user news.User, id news.EventID, limi
 
 // Stories returns the named stories as filings, in that order.
 func (s *Store) Stories(ctx context.Context, user news.User, ids []news.StoryID) (fs []news.Filing, err error) {
-	err = s.reading(ctx, "stories", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "stories", func(ctx context.Context, s *Store) error {
 		u, v, err := s.userSight(ctx, user)
 		if err != nil {
 			return err
@@ -171,7 +171,7 @@ func (s *Store) Stories(ctx context.Context, user news.User, ids []news.StoryID)
 
 // Followups returns the stories that name one of these as an earlier event.
 func (s *Store) Followups(ctx context.Context, user news.User, ids []news.StoryID, limit int) (fs []news.Filing, err error) {
-	err = s.reading(ctx, "follow-ups", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "follow-ups", func(ctx context.Context, s *Store) error {
 		u, v, err := s.userSight(ctx, user)
 		if err != nil {
 			return err

@@ -166,7 +166,7 @@ func TestNetworkCut(t *testing.T) {
 	}
 }
 
-// TestFailover kills the primary while marks are made, and promotes the replica: the store
+// TestFailover reads from a replica that lags, then kills the primary while marks are made, and promotes the replica: the store
 // finds it, and has every mark that was acknowledged.
 func TestFailover(t *testing.T) {
 	running(t)
@@ -186,6 +186,7 @@ func TestFailover(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	lagging(t, primary, standby)
 	// The replica is named first: what takes changes and who announces them is looked for.
 	url := strings.Replace(primary.URL("postgres"), "127.0.0.1", fmt.Sprintf("127.0.0.1:%d,127.0.0.1", standby.Port), 1)
 	s, err := postgres.Open(t.Context(), url, postgres.Options{Now: storetest.Clock, Wait: 2 * time.Second, ReadURL: url})
@@ -207,6 +208,7 @@ func TestFailover(t *testing.T) {
 	if acknowledged < 50 || acknowledged == 100 {
 		t.Fatalf("%d of 100 marks were acknowledged", acknowledged)
 	}
+	aside(t, s, stories[199])
 	if err := standby.Promote(); err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func scanFeed(r pgx.Rows, more ...any) (int64, news.FeedStatus, error) {
 
 // Feeds returns every subscription with its health, by folder, then title.
 func (s *Store) Feeds(ctx context.Context, user news.User) (feeds []news.FeedStatus, err error) {
-	err = s.reading(ctx, "list feeds", func(ctx context.Context) (err error) {
+	err = s.readingOf(ctx, user, "list feeds", func(ctx context.Context, s *Store) (err error) {
 		feeds, err = s.feeds(ctx, user, "")
 		return err
 	})
@@ -51,7 +51,7 @@ func (s *Store) Feeds(ctx context.Context, user news.User) (feeds []news.FeedSta
 
 // Feed returns one subscription with its health.
 func (s *Store) Feed(ctx context.Context, user news.User, id news.FeedID) (f news.FeedStatus, err error) {
-	err = s.reading(ctx, fmt.Sprintf("feed %s", id), func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, fmt.Sprintf("feed %s", id), func(ctx context.Context, s *Store) error {
 		feeds, err := s.feeds(ctx, user, id)
 		if err == nil && len(feeds) == 0 {
 			err = news.ErrNotFound
@@ -304,7 +304,12 @@ func (t *tx) tick(counter string, user int) error {
 	if _, err := t.exec(`UPDATE tick SET `+counter+` = `+counter+` + 1 WHERE slot = $1`, user%tickSlots); err != nil {
 		return err
 	}
-	if counter == "stories" {
+	switch counter {
+	case "marks":
+		t.own = append(t.own, user)
+	case "feeds":
+		t.own = append(t.own, everybody)
+	case "stories":
 		_, err := t.exec(`SELECT pg_notify($1, '')`, channel)
 		return err
 	}
@@ -313,7 +318,7 @@ func (t *tx) tick(counter string, user int) error {
 
 // Tick returns a number that grows whenever any process changes something.
 func (s *Store) Tick(ctx context.Context) (k store.Tick, err error) {
-	err = s.reading(ctx, "read tick", func(ctx context.Context) error {
+	err = s.readingOf(ctx, news.Local, "read tick", func(ctx context.Context, s *Store) error {
 		_, err := s.row(ctx, `SELECT sum(stories)::bigint, sum(marks)::bigint, sum(feeds)::bigint FROM tick`, nil, &k.Stories, &k.Marks, &k.Feeds)
 		return err
 	})

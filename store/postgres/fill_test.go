@@ -45,14 +45,14 @@ func (s *Store) Fill(ctx context.Context, next func() (Made, bool)) error {
 	for ok {
 		first := max(monthOf(lastLabel(millis(m.Story.Time()))), s.oldest)
 		err := pgx.BeginFunc(ctx, s.write, func(t pgx.Tx) (err error) {
-			m, ok, err = f.month(&tx{t, ctx}, first, m, next)
+			m, ok, err = f.month(&tx{Tx: t, ctx: ctx}, first, m, next)
 			return err
 		})
 		if err != nil {
 			return err
 		}
 	}
-	err := pgx.BeginFunc(ctx, s.write, func(t pgx.Tx) error { return f.finish(&tx{t, ctx}) })
+	err := pgx.BeginFunc(ctx, s.write, func(t pgx.Tx) error { return f.finish(&tx{Tx: t, ctx: ctx}) })
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func (s *Store) Index(ctx context.Context, engines string, load func(store.Index
 	cancel()
 	within, cancel = context.WithTimeout(ctx, indexWait*s.wait)
 	defer cancel()
-	err = pgx.BeginFunc(within, s.write, func(t pgx.Tx) error { return readIndex(&tx{t, within}, engines, load) })
+	err = pgx.BeginFunc(within, s.write, func(t pgx.Tx) error { return readIndex(&tx{Tx: t, ctx: within}, engines, load) })
 	if err = s.note(ctx, err); err != nil {
 		return fmt.Errorf("index of related stories: %w", err)
 	}

@@ -27,7 +27,7 @@ const maxPage = 1000
 // come after them, newest first.
 func (s *Store) Headlines(ctx context.Context, q news.ListQuery) (page news.Page, err error) {
 	q.Limit = min(max(q.Limit, 1), maxPage)
-	err = s.reading(ctx, fmt.Sprintf("list %s", q.View), func(ctx context.Context) error {
+	err = s.readingOf(ctx, q.User, fmt.Sprintf("list %s", q.View), func(ctx context.Context, s *Store) error {
 		page, err = s.headlines(ctx, q)
 		return err
 	})

@@ -192,7 +192,7 @@ func (s *Store) MarkAll(ctx context.Context, user news.User, q news.Query, upto 
 
 // Unread returns which of the named stories the user has not read.
 func (s *Store) Unread(ctx context.Context, user news.User, ids []news.StoryID) (left []news.StoryID, err error) {
-	err = s.reading(ctx, "unread of stories", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "unread of stories", func(ctx context.Context, s *Store) error {
 		u, v, err := s.userSight(ctx, user)
 		if err != nil {
 			return err
@@ -283,7 +283,7 @@ func (s *Store) Looked(ctx context.Context, user news.User, id news.EventID) err
 
 // Setting returns a small named value of a user, "" when there is none.
 func (s *Store) Setting(ctx context.Context, user news.User, key string) (value string, err error) {
-	err = s.reading(ctx, fmt.Sprintf("setting %s", key), func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, fmt.Sprintf("setting %s", key), func(ctx context.Context, s *Store) error {
 		u, err := s.user(ctx, user)
 		if err == nil {
 			_, err = s.row(ctx, `SELECT value FROM setting WHERE usr = $1 AND key = $2`, []any{u, key}, &value)

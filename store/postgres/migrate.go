@@ -23,7 +23,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	for done := false; !done; {
 		err := pgx.BeginFunc(ctx, s.write, func(t pgx.Tx) error {
-			done, err = step(ctx, &tx{t, ctx}, steps, month(s.now().AddDate(0, -6, 0)))
+			done, err = step(ctx, &tx{Tx: t, ctx: ctx}, steps, month(s.now().AddDate(0, -6, 0)))
 			return err
 		})
 		if err != nil {

@@ -76,7 +76,7 @@ const notesQuery = `SELECT o.story, o.event, w.name, o.text, o.shared, o.made FR
 
 // Notes returns the notes that a user sees with stories, oldest first.
 func (s *Store) Notes(ctx context.Context, user news.User, ids []news.StoryID, limit int) (all []news.Note, err error) {
-	err = s.reading(ctx, "notes", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "notes", func(ctx context.Context, s *Store) error {
 		u, err := s.user(ctx, user)
 		if err != nil || len(ids) == 0 {
 			return err

@@ -43,10 +43,16 @@ type Options struct {
 
 // Store is an open store. It keeps store.Store.
 type Store struct {
-	now   func() time.Time
-	wait  time.Duration
-	write *pgxpool.Pool
-	read  *pgxpool.Pool // the same one when there is no replica
+	*core
+	read *pgxpool.Pool // whom this one reads from: the primary, or the replica
+}
+
+// core is what a store is whoever is read from.
+type core struct {
+	now     func() time.Time
+	wait    time.Duration
+	write   *pgxpool.Pool
+	replica *replica // nil when there is none
 
 	mu     sync.Mutex // of what follows
 	users  map[news.User]int
@@ -63,7 +69,7 @@ type Store struct {
 // Open opens the store in the database that url names. An older schema is carried
 // forward; a newer one is news.ErrNewerFile.
 func Open(ctx context.Context, url string, o Options) (*Store, error) {
-	s := &Store{now: o.Now, wait: o.Wait, users: map[news.User]int{news.Local: 1}, months: map[int64]bool{}}
+	s := &Store{core: &core{now: o.Now, wait: o.Wait, users: map[news.User]int{news.Local: 1}, months: map[int64]bool{}}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -80,10 +86,12 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open store: %w", s.plain(err))
 	}
 	if o.ReadURL != "" {
-		if s.read, err = newPool(ctx, o.ReadURL, o, "any"); err != nil {
+		pool, err := newPool(ctx, o.ReadURL, o, "any")
+		if err != nil {
 			write.Close()
 			return nil, fmt.Errorf("open store for reading: %w", err)
 		}
+		s.replica = &replica{pool: pool, needs: map[int]need{}}
 	}
 	s.listening.start(url, s)
 	return s, nil
@@ -93,8 +101,8 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 func (s *Store) Close() error {
 	s.closed.Do(func() {
 		s.listening.stop()
-		if s.read != s.write {
-			s.read.Close()
+		if s.replica != nil {
+			s.replica.pool.Close()
 		}
 		s.write.Close()
 	})
@@ -105,6 +113,7 @@ func (s *Store) Close() error {
 type tx struct {
 	pgx.Tx
 	ctx context.Context // of the call; a transaction lives no longer
+	own []int           // users who must see at once what is changed; everybody
 }
 
 // exec runs a statement and returns how many rows it changed.
@@ -178,6 +187,7 @@ func (s *Store) updateUser(ctx context.Context, what string, u int, f func(*tx) 
 		if _, err := t.exec(`SELECT pg_advisory_xact_lock_shared($1), pg_advisory_xact_lock($2)`, int64(lockNews), int64(lockUsers)+int64(u)); err != nil {
 			return err
 		}
+		t.own = append(t.own, u)
 		return f(t)
 	})
 	if err != nil {
@@ -207,9 +217,12 @@ func (s *Store) changeWithin(ctx context.Context, wait time.Duration, f func(*tx
 		begun, err = s.write.Begin(within)
 	}
 	if err == nil {
-		t := &tx{begun, within}
+		t := &tx{Tx: begun, ctx: within}
 		if err = f(t); err == nil {
 			err = t.Commit(within)
+		}
+		if err == nil && len(t.own) > 0 {
+			s.changed(within, t.own)
 		}
 		after, cancel := context.WithTimeout(context.WithoutCancel(within), s.wait)
 		_ = t.Rollback(after) // nothing after Commit
@@ -220,7 +233,7 @@ func (s *Store) changeWithin(ctx context.Context, wait time.Duration, f func(*tx
 
 // soon bounds what is looked up before a change.
 func (s *Store) soon(ctx context.Context) (context.Context, context.CancelFunc, error) {
-	if s.isLost() {
+	if s.read == s.write && s.isLost() {
 		return ctx, func() {}, errLost
 	}
 	within, cancel := context.WithTimeout(ctx, s.wait)
@@ -240,7 +253,7 @@ func column[T any](ctx context.Context, s *Store, query string, args ...any) ([]
 	return all, err
 }
 
-// query reads rows, from the replica when there is one.
+// query reads rows.
 func (s *Store) query(ctx context.Context, query string, args ...any) (pgx.Rows, error) {
 	return s.read.Query(ctx, query, args...)
 }
@@ -256,9 +269,9 @@ func (s *Store) reading(ctx context.Context, what string, f func(context.Context
 	if s.isLost() {
 		return fmt.Errorf("%s: %w", what, errLost)
 	}
-	err := s.readOnce(ctx, f)
+	err := readOnce(ctx, 3*s.wait, f)
 	if connectionLost(err) && ctx.Err() == nil {
-		err = s.readOnce(ctx, f)
+		err = readOnce(ctx, 3*s.wait, f)
 	}
 	if err = s.note(ctx, err); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
@@ -266,12 +279,12 @@ func (s *Store) reading(ctx context.Context, what string, f func(context.Context
 	return nil
 }
 
-func (s *Store) readOnce(ctx context.Context, f func(context.Context) error) error {
-	within, cancel := context.WithTimeout(ctx, 3*s.wait)
+func readOnce(ctx context.Context, wait time.Duration, f func(context.Context) error) error {
+	within, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	err := f(within)
 	if err != nil && ctx.Err() == nil && within.Err() != nil {
-		return fmt.Errorf("no answer for %s: %w", 3*s.wait, errTimeout)
+		return fmt.Errorf("no answer for %s: %w", wait, errTimeout)
 	}
 	return err
 }

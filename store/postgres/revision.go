@@ -25,7 +25,7 @@ const changedQuery = `SELECT ` + storyColumns + `, v.id, s.altered, s.flags, s.c
 
 // Changes returns the stories that changed after since.
 func (s *Store) Changes(ctx context.Context, user news.User, since time.Time, limit int) (all []news.Revision, err error) {
-	err = s.reading(ctx, "changes", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "changes", func(ctx context.Context, s *Store) error {
 		all = nil
 		u, v, err := s.userSight(ctx, user)
 		if err != nil {
@@ -90,7 +90,7 @@ func (s *Store) Visit(ctx context.Context, user news.User, v news.Visit) error {
 
 // LastVisit returns when the user was last at hand in a session that is over.
 func (s *Store) LastVisit(ctx context.Context, user news.User, now time.Time) (at time.Time, err error) {
-	err = s.reading(ctx, "last visit", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "last visit", func(ctx context.Context, s *Store) error {
 		u, err := s.user(ctx, user)
 		if err != nil {
 			return err
@@ -127,7 +127,7 @@ func (s *Store) PutFullText(ctx context.Context, f news.FullText) error {
 
 // FullText returns the page of a story.
 func (s *Store) FullText(ctx context.Context, user news.User, id news.StoryID) (f news.FullText, err error) {
-	err = s.reading(ctx, fmt.Sprintf("full text of story %s", id), func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, fmt.Sprintf("full text of story %s", id), func(ctx context.Context, s *Store) error {
 		f, err = s.fullText(ctx, user, id)
 		return err
 	})

@@ -12,7 +12,7 @@ import (
 
 // Counts counts the stories that match.
 func (s *Store) Counts(ctx context.Context, user news.User, q news.Query) (c news.Counts, err error) {
-	err = s.reading(ctx, "count", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "count", func(ctx context.Context, s *Store) error {
 		c, err = s.counts(ctx, user, q)
 		return err
 	})
@@ -59,7 +59,7 @@ func (s *Store) Timeline(ctx context.Context, user news.User, q news.Query, from
 	if slots <= 0 || step < time.Millisecond {
 		return counts, nil
 	}
-	err := s.reading(ctx, "count over time", func(ctx context.Context) error {
+	err := s.readingOf(ctx, user, "count over time", func(ctx context.Context, s *Store) error {
 		clear(counts)
 		u, err := s.user(ctx, user)
 		if err != nil {
@@ -88,7 +88,7 @@ func (s *Store) Timeline(ctx context.Context, user news.User, q news.Query, from
 // Countries counts the stories that match by the countries that they name.
 func (s *Store) Countries(ctx context.Context, user news.User, q news.Query) ([]news.CountryCount, error) {
 	counts := derived.CountryCounts{}
-	err := s.reading(ctx, "count countries", func(ctx context.Context) error {
+	err := s.readingOf(ctx, user, "count countries", func(ctx context.Context, s *Store) error {
 		clear(counts)
 		u, err := s.user(ctx, user)
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // Values returns what a field of the search language may be given in this store.
 func (s *Store) Values(ctx context.Context, user news.User, field news.TermField) (all []string, err error) {
-	err = s.reading(ctx, fmt.Sprintf("values of %s", field), func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, fmt.Sprintf("values of %s", field), func(ctx context.Context, s *Store) error {
 		switch field {
 		case news.FieldCountry, news.FieldAgency, news.FieldBy, news.FieldAbout:
 			all, err = s.calledBy(ctx, user)

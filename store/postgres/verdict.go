@@ -37,6 +37,7 @@ func (s *Store) Correct(ctx context.Context, vs []news.Verdict, as []news.Annota
 				}
 			}
 		}
+		t.own = append(t.own, everybody)
 		n, err := a.annotate(t, as)
 		if err != nil || n+len(said[everybody]) == 0 {
 			return err

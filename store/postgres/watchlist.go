@@ -35,7 +35,7 @@ func (s *Store) Searches(ctx context.Context, user news.User) (all []news.SavedS
 	if user != "" {
 		where, args = `NOT w.removed AND u.name = $1 ORDER BY w.folded COLLATE "C"`, []any{string(user)}
 	}
-	err = s.reading(ctx, "saved searches", func(ctx context.Context) error {
+	err = s.readingOf(ctx, user, "saved searches", func(ctx context.Context, s *Store) error {
 		all = nil
 		rows, err := s.query(ctx, `SELECT `+searchColumns+` FROM search_saved w JOIN usr u ON u.n = w.usr WHERE `+where, args...)
 		return eachRow(rows, err, func(r pgx.Rows) error {
