@@ -64,7 +64,8 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return err
 	}
 	options.Tour = first
-	visit, err := beginVisit(ctx, room.desk, room.clock().UTC())
+	began := room.clock().UTC()
+	visit, err := newVisit(ctx, room.desk, began)
 	if err != nil {
 		return err
 	}
@@ -77,12 +78,19 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	go func() {
 		awaitScreen(ctx, shown)
 		debug.SetGCPercent(percent)
+		visit.note(began)
+		if notice := frozenNotice(room.store); notice != "" {
+			room.desk.Tell(notice)
+		}
 		worked <- room.desk.Run(ctx)
 	}()
+	asked := &ahead{Desk: room.desk}
+	model := ui.New(inside, asked, options)
+	asked.ask(inside, ui.First(model))
 	var program *tea.Program
 	var pace pacer
 	defer pace.leave()
-	program = tea.NewProgram(newPaced(ui.New(inside, room.desk, options), &pace), tea.WithContext(inside), tea.WithInput(keys(a.In)),
+	program = tea.NewProgram(newPaced(model, &pace), tea.WithContext(inside), tea.WithInput(keys(a.In)),
 		tea.WithOutput(pace.output(a.terminal.Out)), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
 		tea.WithFilter(pace.filter(func() *tea.Program { return program }, ui.Filter)))
 	if room.notice != "" {

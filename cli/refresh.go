@@ -35,6 +35,7 @@ func (a *app) refresh(ctx context.Context, names []string, all bool) error {
 		return err
 	}
 	defer room.close()
+	a.warnFrozen(room.store)
 	if _, err := room.firstRun(ctx); err != nil {
 		return err
 	}

@@ -39,16 +39,27 @@ func (a *app) openStore(ctx context.Context) (store.Store, config.Config, error)
 	if err != nil {
 		return nil, c, fmt.Errorf("open the store: %w", err)
 	}
-	switch {
-	case s.SetAside() != "":
+	if s.SetAside() != "" {
 		a.notice = fmt.Sprintf("the store was damaged: it is kept as %s; a fresh one has what could be read of feeds, marks and starred stories", s.SetAside())
-	case s.Frozen():
-		a.notice = "the store can be read and not written for now; marks are kept in memory"
-	}
-	if a.notice != "" {
 		a.warn("%s", a.notice)
 	}
 	return s, c, nil
+}
+
+// frozenNotice says that a store cannot be written for now, "" when it can. It opens the
+// connection that writes, for which looking does not wait.
+func frozenNotice(s store.Store) string {
+	if f, ok := s.(interface{ Frozen() bool }); ok && f.Frozen() {
+		return "the store can be read and not written for now; marks are kept in memory"
+	}
+	return ""
+}
+
+// warnFrozen says it to who is about to fetch.
+func (a *app) warnFrozen(s store.Store) {
+	if notice := frozenNotice(s); notice != "" {
+		a.warn("%s", notice)
+	}
 }
 
 // warn writes one line about what does not keep the command from its work.

@@ -29,6 +29,7 @@ func (a *app) tailCommand() *cobra.Command {
 				return err
 			}
 			defer room.close()
+			a.warnFrozen(room.store)
 			if _, err := room.firstRun(cmd.Context()); err != nil {
 				return err
 			}

@@ -25,13 +25,20 @@ type visit struct {
 // beginVisit asks for the session before and notes this one. A store that cannot be
 // written is no reason not to read.
 func beginVisit(ctx context.Context, d *desk.Desk, now time.Time) (*visit, error) {
+	v, err := newVisit(ctx, d, now)
+	if err == nil {
+		v.note(now)
+	}
+	return v, err
+}
+
+// newVisit asks for the session before. This one is yet to be noted.
+func newVisit(ctx context.Context, d *desk.Desk, now time.Time) (*visit, error) {
 	last, err := d.LastVisit(ctx)
 	if err != nil {
 		return nil, err
 	}
-	v := &visit{ctx: context.WithoutCancel(ctx), desk: d, last: last, v: news.Visit{ID: rand.Text()[:12], Began: now, Seen: now}}
-	v.note(now)
-	return v, nil
+	return &visit{ctx: context.WithoutCancel(ctx), desk: d, last: last, v: news.Visit{ID: rand.Text()[:12], Began: now, Seen: now}}, nil
 }
 
 // note says that the reader was at hand.

@@ -24,6 +24,9 @@ import (
 	"dateline/ui/watches"
 )
 
+// First is the query of the rows that screens ask for first.
+func First(m *Model) news.ListQuery { return m.list().FirstQuery() }
+
 // New makes the screens. ctx ends with the session and cancels what they have asked
 // the desk for.
 func New(ctx context.Context, d page.Desk, o Options) *Model {

@@ -64,7 +64,21 @@ func openFrozen(ctx context.Context, path string, o Options, why error) (*Store,
 func (s *Store) Frozen() bool {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	_ = s.ready() // why not, a change will say
 	return s.frozen
+}
+
+// ready has the connection that writes be there. A store that turns out to be one that
+// cannot be written is frozen from then on. The caller holds writing.
+func (s *Store) ready() error {
+	if !s.late {
+		return nil
+	}
+	err := s.openWriter(whole)
+	if err != nil {
+		s.late, s.frozen = false, true
+	}
+	return err
 }
 
 // frozenDSNs names a file to be read only: with its log, where the log's index is
@@ -101,6 +115,11 @@ func (s *Store) thaw(ctx context.Context) error {
 	fresh, err := open(ctx, s.path, s.options)
 	if err != nil {
 		return err
+	}
+	if fresh.late {
+		if err := fresh.openWriter(ctx); err != nil {
+			return errors.Join(err, fresh.Close())
+		}
 	}
 	s.write, s.writer, s.frozen = fresh.write, fresh.writer, false
 	s.from.change(readDSN(s.path))

@@ -40,7 +40,7 @@ type Options struct {
 type Store struct {
 	path  string
 	now   func() time.Time
-	write *sql.DB // one connection; nil while frozen
+	write *sql.DB // one connection; closed or nil while frozen
 	read  *sql.DB
 	asked *asked // what is asked at every key
 
@@ -59,6 +59,7 @@ type Store struct {
 	options Options
 	from    *source // of read
 	frozen  bool    // nothing can be written for now; guarded by writing
+	late    bool    // the connection that writes is not opened yet; likewise
 }
 
 // SetAside returns where Open moved a file that was broken, "" when it was sound.
@@ -119,6 +120,8 @@ func private(path string) {
 	}
 }
 
+// open opens a store for reading. Where its file is there and has the present schema, the
+// connection that writes is opened with the first change: most commands only look.
 func open(ctx context.Context, path string, o Options) (*Store, error) {
 	private(path)
 	s := newStore(path, o)
@@ -127,28 +130,58 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	s.write.SetMaxOpenConns(1)
-	steps, err := fs.Sub(migrations, "migrations")
-	if err == nil {
-		err = migrate(ctx, s.write, path, steps)
+	s.readFrom(readDSN(path), s.write.Driver())
+	if s.late = s.present(ctx); s.late {
+		return s, nil
 	}
-	if err == nil {
-		err = checkDamage(ctx, s.write, path)
+	if err := errors.Join(s.read.Close(), s.asked.close()); err != nil { // they saw the file as it was
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), s.write.Close())
 	}
-	if err != nil {
-		_ = s.write.Close() // the first error counts
+	if err := s.openWriter(ctx); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	s.readFrom(readDSN(path), s.write.Driver())
-	conn, err := s.write.Conn(ctx)
+	return s, nil
+}
+
+// present reports whether the file is sound, as far as Open looks, and of the present
+// schema. What else it is, opening it for writing says.
+func (s *Store) present(ctx context.Context) bool {
+	if info, err := os.Stat(s.path); err != nil || info.Size() == 0 {
+		return false
+	}
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return false
+	}
+	at, err := schemaVersion(ctx, s.read)
+	return err == nil && at == len(steps) && checkDamage(ctx, s.read, s.path) == nil
+}
+
+// openWriter opens the connection that writes. The caller holds writing, or is alone.
+func (s *Store) openWriter(ctx context.Context) error {
+	steps, err := fs.Sub(migrations, "migrations")
+	if err == nil {
+		err = migrate(ctx, s.write, s.path, steps)
+	}
+	if err == nil {
+		err = checkDamage(ctx, s.write, s.path)
+	}
+	var conn *sql.Conn
+	if err == nil {
+		conn, err = s.write.Conn(ctx)
+	}
 	if err == nil {
 		s.writer = tx{conn, map[string]*sql.Stmt{}}
 		err = s.writer.mayWrite()
 	}
 	if err != nil {
-		_ = errors.Join(s.read.Close(), s.asked.close(), s.writer.close(), s.write.Close()) // the first error counts
-		return nil, fmt.Errorf("open store %s: %w", path, err)
+		_ = errors.Join(s.writer.close(), s.write.Close()) // the first error counts
+		s.writer = tx{}
+		return err
 	}
-	return s, nil
+	s.late = false
+	return nil
 }
 
 // Close ends use. It waits for calls under way.
@@ -292,8 +325,11 @@ func (s *Store) updateNow(ctx context.Context, what string, d durability, f func
 	return nil
 }
 
-// begin begins a write transaction, and thaws the store for it if need be.
+// begin begins a write transaction, and opens or thaws the store for it if need be.
 func (s *Store) begin(ctx context.Context, d durability) error {
+	if err := s.ready(); err != nil {
+		return err
+	}
 	if err := s.thaw(ctx); err != nil {
 		return err
 	}
