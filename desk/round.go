@@ -31,6 +31,8 @@ type Report struct {
 	New       int // stories
 	Updated   int
 	Failed    []FeedError
+	// Left is true when another process, which stays, has what came read by its engines.
+	Left bool
 	// Behind is by how much the machine's clock is behind that of the servers, by
 	// their median, negative when it is ahead; 0 when it is right by an hour.
 	Behind time.Duration
@@ -59,8 +61,8 @@ type round struct {
 }
 
 // RefreshWait makes one round: of the feeds named, or of all that are due. It
-// returns when everything is filed and read by the engines. The error is ctx's or
-// the store's; feeds that fail are in the report.
+// returns when everything is filed and read by the engines, or left to a process that stays
+// to be read. The error is ctx's or the store's; feeds that fail are in the report.
 func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, error) {
 	strayed, err := d.lookOver(ctx)
 	if err != nil {
@@ -71,23 +73,42 @@ func (d *Desk) RefreshWait(ctx context.Context, only ...news.FeedID) (Report, er
 		wants = append(wants, want{strayed})
 	}
 	r := newRound(d)
-	fetched := make(chan struct{})
-	engines := make(chan error, 1)
-	go func() { engines <- d.tags.run(ctx, fetched) }()
-	err = r.run(ctx, wants...)
-	close(fetched)
-	read, ok := answer(ctx, engines)
-	if !ok {
-		read = ctx.Err()
-	}
-	err = errors.Join(err, read)
+	left, err := d.work(ctx, r, wants)
 	report := r.told()
-	report.Behind = d.clocks.behind()
+	report.Behind, report.Left = d.clocks.behind(), left
+	if left {
+		return report, err
+	}
 	if err == nil {
 		err = d.alert(ctx)
 	}
 	d.tags.index.saveAtEnd(ctx)
 	return report, err
+}
+
+// work makes a round and has the engines read what came, beside it, or when another process
+// stays after it, unless that one takes it over: then it is left.
+func (d *Desk) work(ctx context.Context, r *round, wants []want) (left bool, err error) {
+	fetched := make(chan struct{})
+	engines := make(chan error, 1)
+	begin := func() { go func() { engines <- d.tags.run(ctx, fetched) }() }
+	stays := d.anotherStays(ctx)
+	if !stays {
+		begin()
+	}
+	err = r.run(ctx, wants...)
+	close(fetched)
+	if stays {
+		if t := r.told(); err == nil && t.New+t.Updated > 0 && d.handOver(ctx) {
+			return true, nil
+		}
+		begin()
+	}
+	read, ok := answer(ctx, engines)
+	if !ok {
+		read = ctx.Err()
+	}
+	return false, errors.Join(err, read)
 }
 
 // told is the report so far: what does not answer may go on.

@@ -33,6 +33,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		d.tags.index.keep,
 		d.watches.run,
 		d.tell,
+		d.stay,
 	}
 	ended := make(chan error, len(parts))
 	for _, part := range parts {
@@ -155,7 +156,7 @@ func (d *Desk) follow(ctx context.Context, last store.Tick) error {
 	own, marks := d.ownTicks.Load(), d.ownMarks.Load()
 	poll := time.NewTicker(d.o.Poll)
 	defer poll.Stop()
-	orphans := d.now()
+	orphans, offers := d.now(), 0
 	var woken <-chan struct{} // for good where the store hints at nothing
 	if w, ok := d.o.Store.(store.Waker); ok {
 		woken = w.Woken()
@@ -175,7 +176,15 @@ func (d *Desk) follow(ctx context.Context, last store.Tick) error {
 		}
 		mine, marked := d.ownTicks.Load(), d.ownMarks.Load()
 		last.Marks += marked - marks // its reader was told
-		if err := d.changed(ctx, last, now, now.Stories-last.Stories != mine-own); err != nil {
+		others := now.Stories-last.Stories != mine-own
+		if others {
+			offers = offerPolls
+		}
+		if offers > 0 { // made once all is filed
+			offers--
+			d.takeOffer(ctx)
+		}
+		if err := d.changed(ctx, last, now, others); err != nil {
 			d.o.Log.Warn("others' stories not taken in", "why", err)
 		}
 		now.Marks = max(now.Marks, last.Marks) // some may be counted that are not made yet

@@ -456,9 +456,12 @@ func (t *tagging) isCostly(id news.StoryID) bool {
 	return t.costly[id]
 }
 
-// follow takes in what other processes placed.
+// follow takes in what other processes placed. While a batch is placed it does not wait:
+// every batch begins with that.
 func (t *tagging) follow(ctx context.Context) error {
-	t.placing.Lock()
+	if !t.placing.TryLock() {
+		return nil
+	}
 	defer t.placing.Unlock()
 	t.figures.clear()
 	return t.index.follow(ctx)
