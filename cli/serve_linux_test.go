@@ -290,8 +290,8 @@ func TestGuests(t *testing.T) {
 	d := openDoor(t, true)
 	guest := d.screens(t, "guest@eve")
 	for _, row := range []struct{ name, keys, says string }{
-		{"a star", "*", "guests keep nothing here"},
-		{"all read", "M", "guests keep nothing here"},
+		{"a star", "*", "is for readers with a key"},
+		{"all read", "M", "is for readers with a key"},
 		{"a feed", "aexample.org\r", "feeds cannot be changed here"},
 		{"an import", ":import https://example.org/x\r", "feeds cannot be changed here"},
 		{"fetching", "R", "feeds cannot be changed here"},

@@ -15,7 +15,6 @@ import (
 	"dateline/news"
 	"dateline/sshd"
 	"dateline/ui"
-	"dateline/ui/page"
 )
 
 // sessions are those of the readers of one newsroom.
@@ -34,10 +33,8 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 	if err != nil {
 		return err
 	}
-	var asked page.Desk = at.desk
 	if s.Role == news.Guest {
-		asked = visitor{at.desk}
-		options = forVisitor(options)
+		options = forGuest(options)
 	} else {
 		visit, err := beginVisit(inside, at.desk, h.room.clock().UTC())
 		if err != nil {
@@ -53,7 +50,7 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 	defer in.close()
 	paint := newPainter(s, s.Window.Cols, s.Window.Rows, s.Env)
 	defer paint.end()
-	program := tea.NewProgram(painted{ui.New(inside, asked, options), paint},
+	program := tea.NewProgram(painted{ui.New(inside, at.desk, options), paint},
 		tea.WithContext(inside), tea.WithInput(keyboardOf(in)), tea.WithOutput(s), tea.WithEnvironment(append(s.Env, "SSH_TTY=session")),
 		tea.WithColorProfile(colorprofile.Env(s.Env)), tea.WithWindowSize(s.Window.Cols, s.Window.Rows), tea.WithoutRenderer(), tea.WithFPS(1),
 		tea.WithoutSignalHandler(), tea.WithFilter(paint.filter))
@@ -63,6 +60,12 @@ func (h sessions) screens(ctx context.Context, s *sshd.Session) error {
 	_, err = program.Run()
 	close(ended)
 	return screenError(err)
+}
+
+// forGuest takes from the options of screens what a guest has not; the desk refuses the rest.
+func forGuest(o ui.Options) ui.Options {
+	o.Memory, o.Subscriptions, o.Watchlist, o.Photos = nil, nil, nil, nil
+	return o
 }
 
 // attend tells the screens of what happens to their session: its window changes, its

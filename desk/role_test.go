@@ -57,9 +57,6 @@ func TestRights(t *testing.T) {
 			_, err := d.PutNote(t.Context(), news.Note{Story: story, Text: "mine"})
 			return err
 		}},
-		{actMark, "leave a bookmark", news.Reader, func(t *testing.T, d *Desk) error {
-			return d.Leave(t.Context(), news.Bookmark{Story: story, Version: 1})
-		}},
 		{actFetch, "fetch a page", news.Reader, func(t *testing.T, d *Desk) error {
 			_, err := d.FullText(t.Context(), story)
 			return err
@@ -115,6 +112,27 @@ func TestRights(t *testing.T) {
 		if !r.least.AtLeast(news.Reader) || r.words == "" {
 			t.Errorf("%+v", r)
 		}
+	}
+}
+
+// A guest reads: that nothing of it is kept is not told.
+func TestGuestReads(t *testing.T) {
+	_, d, readers := shared(t)
+	guest := readers[news.Guest]
+	story := news.NewStoryID(feedAt("harbour").ID, "1")
+	undo, err := guest.Mark(t.Context(), news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{story}})
+	if err != nil || undo.On || !slices.Equal(undo.Stories, []news.StoryID{story}) {
+		t.Errorf("opening a story: %+v, %v", undo, err)
+	}
+	if err := guest.Looked(t.Context(), news.EventID(story)); err != nil {
+		t.Errorf("looking at its event: %v", err)
+	}
+	if err := guest.Leave(t.Context(), news.Bookmark{Story: story, Version: 1, Offset: 3}); err != nil {
+		t.Errorf("leaving it: %v", err)
+	}
+	a, err := d.o.Store.Article(t.Context(), guest.user, story)
+	if err != nil || a.Read || a.Bookmark.Version != 0 {
+		t.Errorf("read %v, bookmark %+v, %v", a.Read, a.Bookmark, err)
 	}
 }
 
