@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -17,17 +16,7 @@ import (
 
 // TestPostgresScript runs the commands on a store in PostgreSQL, against a feed on loopback.
 func TestPostgresScript(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a server")
-	}
-	server, err := pgtest.Start()
-	if errors.Is(err, pgtest.ErrNone) {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(server.Stop)
+	server := pgtest.Running(t)
 	var asked atomic.Int64
 	wire := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked.Add(1)

@@ -4,7 +4,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -14,17 +13,7 @@ import (
 
 // Desks of several machines over one PostgreSQL database do what those over one file do.
 func TestNodesOnPostgres(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a server")
-	}
-	server, err := pgtest.Start()
-	if errors.Is(err, pgtest.ErrNone) {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(server.Stop)
+	server := pgtest.Running(t)
 	for _, row := range []struct {
 		name string
 		do   func(*testing.T, *world, []*Desk)

@@ -169,12 +169,7 @@ func TestNetworkCut(t *testing.T) {
 // TestFailover reads from a replica that lags, then kills the primary while marks are made, and promotes the replica: the store
 // finds it, and has every mark that was acknowledged.
 func TestFailover(t *testing.T) {
-	running(t)
-	primary, err := pgtest.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer primary.Stop()
+	primary := pgtest.Running(t)
 	standby, err := primary.Standby()
 	if err != nil {
 		t.Fatal(err)

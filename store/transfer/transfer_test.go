@@ -4,7 +4,6 @@ package transfer_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -104,15 +103,7 @@ func carry(t *testing.T, from, to transfer.Store) {
 
 // TestThereAndBack carries a store of one file over to PostgreSQL, where it is broken off, again, and back.
 func TestThereAndBack(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a server")
-	}
-	server, err := pgtest.Start()
-	if errors.Is(err, pgtest.ErrNone) {
-		t.Skip(err)
-	}
-	must(t, err)
-	defer server.Stop()
+	server := pgtest.Running(t)
 	s, err := postgres.Open(context.Background(), server.URL("postgres"), postgres.Options{Now: clock})
 	must(t, err)
 	defer s.Close()
