@@ -73,8 +73,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	for _, l := range [...]*list.List{&m.top, &m.wire} {
 		cmds = append(cmds, m.do(l.Update(msg, l == m.list())))
 	}
-	cmds = append(cmds, m.do(m.story.Update(msg)))
-	m.related.Update(msg)
+	cmds = append(cmds, m.do(m.story.Update(msg)), m.do(m.related.Update(msg)))
 	for i, p := range m.pages {
 		if want := p.Update(msg); pageTable[i].name == m.page {
 			cmds = append(cmds, m.do(want))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -26,6 +27,9 @@ type Pane struct {
 	Panel *news.Panel
 	err   error
 	slow  bool
+
+	resting bool // a panel was asked for less than apart ago because of an announcement
+	stale   bool // something was announced since
 
 	Sel, top int
 	focus    bool
@@ -83,12 +87,33 @@ func (r *Pane) Reload() page.Intent {
 	})
 }
 
+// apart is the least time between two panels of one story asked for because of what is
+// announced: while feeds come in that is four times a second, and each panel reads the whole
+// event.
+const apart = 2 * time.Second
+
+// againMsg says that apart is over.
+type againMsg struct{}
+
 // Heard takes an announcement.
 func (r *Pane) Heard(b news.Bulletin) page.Intent {
-	if b.New+b.Updated+b.Tagged > 0 {
-		return r.Reload()
+	if b.New+b.Updated+b.Tagged == 0 {
+		return nil
 	}
-	return nil
+	if r.stale = r.resting; r.resting {
+		return nil
+	}
+	r.resting = true
+	return page.All(r.Reload(), page.After{Wait: apart, Msg: againMsg{}})
+}
+
+// again asks for what was announced meanwhile.
+func (r *Pane) again() page.Intent {
+	r.resting = false
+	if !r.stale {
+		return nil
+	}
+	return r.Heard(news.Bulletin{Updated: 1})
 }
 
 // Close empties the panel.
@@ -142,8 +167,10 @@ func (r *Pane) Why() []string {
 }
 
 // Update takes the answers to this pane's questions; late ones are dropped.
-func (r *Pane) Update(msg tea.Msg) {
+func (r *Pane) Update(msg tea.Msg) page.Intent {
 	switch msg := msg.(type) {
+	case againMsg:
+		return r.again()
 	case PanelMsg:
 		if msg.ID == r.id {
 			r.take(msg)
@@ -153,6 +180,7 @@ func (r *Pane) Update(msg tea.Msg) {
 			r.slow = r.err == nil && (r.Panel == nil || r.Panel.Story != msg.ID)
 		}
 	}
+	return nil
 }
 
 // take shows the panel asked for.
