@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -74,6 +75,7 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	percent := debug.SetGCPercent(-1) // until the first rows are shown there is nothing worth collecting
 	shown := make(chan struct{})
 	options.Shown = func() { close(shown) }
+	defer roomForKeys()()
 	worked := make(chan error, 1)
 	go func() {
 		awaitScreen(ctx, shown)
@@ -114,6 +116,20 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		return fmt.Errorf("%s could not be written, lost now: %w", count(n, "mark"), why)
 	}
 	return screenError(err)
+}
+
+// spareThreads is how many more goroutines than there are cores may run at once beside
+// screens. Engines and feeds being filed have all cores for themselves else, and a key waits
+// until one of them is stopped, at every step of its way: 10 ms each. With threads to spare it
+// is the system that decides, and it lets go first who has run least.
+const spareThreads = 2
+
+// roomForKeys makes room for keys while work is done beside screens, and returns what ends it.
+// How many engines run is settled before.
+func roomForKeys() (end func()) {
+	was := runtime.GOMAXPROCS(0)
+	runtime.GOMAXPROCS(was + spareThreads)
+	return func() { runtime.GOMAXPROCS(was) }
 }
 
 // leaveTime is how long screens that were asked to end may take to keep the place.
