@@ -67,8 +67,8 @@ type Model struct {
 	digits   int                                                  // grows with every digit, so that late digitMsgs are dropped
 	digitWas layout.Pane                                          // the focus before the first digit
 	hand     hand
-	stood    standing // what is to be opened again
-	moves    int      // grows with every move of the selection
+	stood    string // what is to be opened again
+	moves    int    // grows with every move of the selection
 }
 
 // screen is a part of the window: it draws itself in w by h cells.

@@ -72,7 +72,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 		if mem.Recall("view") == string(news.Wire) {
 			m.view = news.Wire
 		}
-		m.stood = parseStanding(mem.Recall("open"))
+		m.stood = mem.Recall("open")
 		for _, part := range []interface {
 			Recall(kept func(key string) string)
 		}{&m.top, &m.wire, &m.story, &m.prompt} {

@@ -41,7 +41,7 @@ func parseStanding(text string) (s standing) {
 }
 
 // stand is what is open now.
-func (m *Model) stand() standing {
+func stand(m *Model) standing {
 	s := standing{focus: m.focus, search: m.list().Asked}
 	if m.focus != layout.List {
 		s.story = m.story.ID
@@ -50,17 +50,16 @@ func (m *Model) stand() standing {
 }
 
 // cut ends the reader, who did not ask for it.
-func (m *Model) cut() page.Intent {
-	return page.Sequence{page.Keep{Key: "open", Value: m.stand().String()}, m.end()}
+func cut(m *Model) page.Intent {
+	return page.Sequence{page.Keep{Key: "open", Value: stand(m).String()}, m.end()}
 }
 
 // reopen opens what was open, once: when the first headlines are there.
-func (m *Model) reopen() page.Intent {
-	s := m.stood
-	if s == (standing{}) {
+func reopen(m *Model) page.Intent {
+	s := parseStanding(m.stood)
+	if m.stood = ""; s == (standing{}) {
 		return nil
 	}
-	m.stood = standing{}
 	want := page.Several{page.Keep{Key: "open"}}
 	if s.search != "" {
 		want = append(want, m.search(s.search))

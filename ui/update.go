@@ -32,7 +32,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd := m.do(m.key(msg))
 		return m, tea.Batch(cmd, m.do(m.hand.present()), m.do(m.story.Stay()))
 	case Leave:
-		return m, m.do(m.cut())
+		return m, m.do(cut(m))
 	case tea.PasteMsg:
 		// Elsewhere a paste is dropped, so that it never runs as keys.
 		if p, ok := m.over().(page.Typist); m.prompt.Typing() {
@@ -88,7 +88,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 func (m *Model) deskFact(msg tea.Msg) page.Intent {
 	switch msg := msg.(type) {
 	case list.HeadlinesMsg:
-		return page.All(m.watches.Begin(), m.opt.tellShown(m.after), m.reopen())
+		return page.All(m.watches.Begin(), m.opt.tellShown(m.after), reopen(m))
 	case page.ChangedMsg:
 		return m.gotChanged(msg)
 	case bulletinMsg:
