@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -23,13 +24,21 @@ type board struct {
 	totals   Totals // of this process
 	dirty    bool
 	timer    *time.Timer // runs while there is something to tell
+	turn     int64       // counts bulletins
 }
+
+// atOnce is how many watchers are told together. Each asks the store for what it shows, and
+// all of many would ask at the same moment, in every quarter of a second of a round: they
+// are told by turns, those first who have waited longest.
+const atOnce = 20
 
 type watcher struct {
 	user    news.User
 	out     chan news.Bulletin
 	pending news.Bulletin
-	fresh   bool // there is something pending
+	fresh   bool  // there is something pending
+	own     bool  // it is of the reader's own doing, and waits for nobody
+	told    int64 // the turn of the last bulletin
 }
 
 func newBoard(clock func() time.Time) *board {
@@ -93,7 +102,7 @@ func (b *board) addFor(user news.User, fact news.Bulletin) {
 	told := false
 	for w := range b.watchers {
 		if w.user == user {
-			w.pending, w.fresh, told = merge(w.pending, fact), true, true
+			w.pending, w.fresh, w.own, told = merge(w.pending, fact), true, true, true
 		}
 	}
 	if told {
@@ -139,27 +148,48 @@ func (b *board) soon() {
 	}
 }
 
-// announce gives every watcher its bulletin, and comes again for those that had
-// no room for it.
+// announce gives watchers their bulletins, and comes again for those whose turn it is not
+// yet, and later for those that had no room.
 func (b *board) announce() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.dirty = false
-	for w := range b.watchers {
-		if !w.fresh {
-			continue
+	again := 4 * gather
+	for i, w := range b.waiting() {
+		if i >= atOnce && !w.own {
+			b.dirty, again = true, gather
+			break
 		}
 		w.pending.At, w.pending.Round = b.clock().UTC(), b.round
 		select {
 		case w.out <- w.pending:
-			w.pending, w.fresh = news.Bulletin{}, false
+			b.turn++
+			w.pending, w.fresh, w.own, w.told = news.Bulletin{}, false, false, b.turn
 		default:
-			b.dirty = true
+			b.dirty, w.own = true, false
+			w.told = b.turn // those behind it come first
 		}
 	}
 	if b.dirty {
-		b.timer = time.AfterFunc(4*gather, b.announce)
+		b.timer = time.AfterFunc(again, b.announce)
 	}
+}
+
+// waiting are the watchers with something pending: those who are told of their own doing,
+// then those who were told the longest ago.
+func (b *board) waiting() (all []*watcher) {
+	for w := range b.watchers {
+		if w.fresh {
+			all = append(all, w)
+		}
+	}
+	slices.SortFunc(all, func(x, y *watcher) int {
+		if x.own != y.own {
+			return map[bool]int{true: -1, false: 1}[x.own]
+		}
+		return cmp.Compare(x.told, y.told)
+	})
+	return all
 }
 
 // merge adds what is new to a bulletin that was not taken yet.

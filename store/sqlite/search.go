@@ -72,8 +72,10 @@ func (s *Store) plan(ctx context.Context, user int64, q news.Query) (*plan, erro
 	p := &plan{driver: "story s", label: "s.n", args: []any{user}, Bounds: terms.NoBounds(), lacks: lacks}
 	c := compiler{plan: p}
 	c.walk = &terms.Compiler{Dialect: &c, Feeds: feeds, Codes: codes}
-	if c.manyUnread, err = s.manyUnread(ctx, user); err != nil {
-		return nil, err
+	if terms.Asks(q.Expr, news.FieldIs) { // nothing else is planned by what is unread
+		if c.manyUnread, err = s.manyUnread(ctx, user); err != nil {
+			return nil, err
+		}
 	}
 	if c.manyUnread {
 		if c.hardlyRead, c.fewFeedsRead, err = s.hardlyRead(ctx, user); err != nil {
