@@ -75,7 +75,7 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 	percent := debug.SetGCPercent(-1) // until the first rows are shown there is nothing worth collecting
 	shown := make(chan struct{})
 	options.Shown = func() { close(shown) }
-	defer roomForKeys()()
+	go roomForKeys(room.desk.Watch(ctx))
 	worked := make(chan error, 1)
 	go func() {
 		awaitScreen(ctx, shown)
@@ -124,12 +124,18 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 // is the system that decides, and it lets go first who has run least.
 const spareThreads = 2
 
-// roomForKeys makes room for keys while work is done beside screens, and returns what ends it.
-// How many engines run is settled before.
-func roomForKeys() (end func()) {
-	was := runtime.GOMAXPROCS(0)
-	runtime.GOMAXPROCS(was + spareThreads)
-	return func() { runtime.GOMAXPROCS(was) }
+// roomForKeys makes room for keys beside screens while a round is worked, until watch is closed.
+// At rest it would cost: each key wakes more threads, which find nothing. How many engines run
+// is settled before.
+func roomForKeys(watch <-chan news.Bulletin) {
+	was, spare := runtime.GOMAXPROCS(0), false
+	for b := range watch {
+		if work := b.Round.Active() || b.Round.Tagging > 0; work != spare {
+			spare = work
+			runtime.GOMAXPROCS(was + map[bool]int{true: spareThreads}[spare])
+		}
+	}
+	runtime.GOMAXPROCS(was)
 }
 
 // leaveTime is how long screens that were asked to end may take to keep the place.

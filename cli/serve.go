@@ -85,7 +85,7 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	if err := s.start(base, room, door); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	defer roomForKeys()()
+	go roomForKeys(room.desk.Watch(base))
 	worked := make(chan error, 1)
 	go func() { worked <- room.desk.Run(base) }()
 	served := make(chan error, 1)
