@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,7 +39,7 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 		ctx := m.ctx
 		return func() tea.Msg { return want(ctx) }
 	case page.SlowAsk:
-		return tea.Batch(m.do(want.Ask), m.do(page.After{Wait: patience, Msg: want.Late}))
+		return slowly(m.do(want.Ask), func(late func(time.Time) tea.Msg) tea.Cmd { return m.after(patience, late) }, want.Late)
 	case page.After:
 		return m.after(want.Wait, func(time.Time) tea.Msg { return want.Msg })
 	case page.Command:
@@ -58,6 +59,21 @@ func (m *Model) do(want page.Intent) tea.Cmd {
 		return m.do(more)
 	}
 	return m.do(m.lead(want))
+}
+
+// slowly asks, and says when patience ends unless the answer has come: then nobody needs to be
+// woken, and no frame to be drawn.
+func slowly(ask tea.Cmd, afterwards func(func(time.Time) tea.Msg) tea.Cmd, late tea.Msg) tea.Cmd {
+	var answered atomic.Bool
+	return tea.Batch(afterwards(func(time.Time) tea.Msg {
+		if answered.Load() {
+			return nil
+		}
+		return late
+	}), func() tea.Msg {
+		defer answered.Store(true)
+		return ask()
+	})
 }
 
 // told shows what the status line or the prompt is to show, ok false for what is no such thing.
