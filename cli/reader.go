@@ -87,12 +87,11 @@ func (a *app) screens(ctx context.Context, room *newsroom, first bool) error {
 		worked <- room.desk.Run(ctx)
 	}()
 	asked := &ahead{Desk: room.desk}
-	model := ui.New(inside, asked, options)
-	asked.ask(inside, ui.First(model))
+	asked.ask(inside, ui.First(options.Memory))
 	var program *tea.Program
 	var pace pacer
 	defer pace.leave()
-	program = tea.NewProgram(newPaced(model, &pace), tea.WithContext(inside), tea.WithInput(keys(a.In)),
+	program = tea.NewProgram(newPaced(ui.New(inside, asked, options), &pace), tea.WithContext(inside), tea.WithInput(keys(a.In)),
 		tea.WithOutput(pace.output(a.terminal.Out)), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
 		tea.WithFilter(pace.filter(func() *tea.Program { return program }, ui.Filter)))
 	if room.notice != "" {
@@ -252,7 +251,7 @@ func screenOptions(ctx context.Context, room *newsroom, at seat) (ui.Options, er
 		Notify:        terminalNotify(room.cfg.Alerts.Notify),
 		Profiles:      at.desk,
 		Archive:       at.desk,
-		Memory:        &memory{ctx: ctx, store: room.store, user: at.user, view: s.View},
+		Memory:        &memory{ctx: ctx, store: room.store, user: at.user, view: s.View, known: map[string]string{}},
 		Open:          at.open(s.Browser),
 		Save:          at.save(room.store, zone),
 		OverSSH:       at.overSSH(),
@@ -305,14 +304,20 @@ type memory struct {
 	store store.Store
 	user  news.User
 	view  string // what the settings file says, when nothing is remembered
+	known map[string]string
 }
 
-// Recall returns what was kept, "" when nothing was.
+// Recall returns what was kept when it was asked for first, "" when nothing was. Screens
+// recall while they are made and not later.
 func (m *memory) Recall(key string) string {
+	if v, ok := m.known[key]; ok {
+		return v
+	}
 	v, err := m.store.Setting(m.ctx, m.user, "screen."+key)
 	if (err != nil || v == "") && key == "view" {
-		return m.view
+		v = m.view
 	}
+	m.known[key] = v
 	return v
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -86,5 +87,27 @@ func TestShownIsToldOnce(t *testing.T) {
 	s.keys("W", "T", "W", "r")
 	if told != 1 {
 		t.Errorf("told %d times that headlines are shown, want once", told)
+	}
+}
+
+// What is looked up while the screens are made is what they then ask for first.
+func TestFirst(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		mem  memory
+		want news.View
+	}{
+		{"nothing remembered", memory{}, news.Top},
+		{"the other view", memory{"view": "wire"}, news.Wire},
+		{"a place in it", memory{"view": "wire", "place.wire": "s3", "place.top": "e1"}, news.Wire},
+		{"unread ones", memory{"unread.top": "only", "rows.top": string(list.TwoLines)}, news.Top},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			m := New(t.Context(), newFakeDesk(), Options{Memory: row.mem})
+			got, want := First(row.mem), m.list().FirstQuery()
+			if !reflect.DeepEqual(got, want) || got.View != row.want {
+				t.Errorf("looked up is %+v, asked for %+v", got, want)
+			}
+		})
 	}
 }

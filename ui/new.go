@@ -24,8 +24,20 @@ import (
 	"dateline/ui/watches"
 )
 
-// First is the query of the rows that screens ask for first.
-func First(m *Model) news.ListQuery { return m.list().FirstQuery() }
+// First is the query of the rows that screens with this memory ask for first: it can be
+// looked up while they are being made.
+func First(mem Memory) news.ListQuery {
+	l := list.New(page.Deps{}, recalledView(mem))
+	l.Recall(mem.Recall)
+	return l.FirstQuery()
+}
+
+func recalledView(mem Memory) news.View {
+	if mem.Recall("view") == string(news.Wire) {
+		return news.Wire
+	}
+	return news.Top
+}
 
 // New makes the screens. ctx ends with the session and cancels what they have asked
 // the desk for.
@@ -69,9 +81,7 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	m.hand = hand{k, o.AtHand, o.Now, k.Now}
 	if mem := o.Memory; mem != nil {
 		m.frame = layout.ParseFrame(mem.Recall("frame"))
-		if mem.Recall("view") == string(news.Wire) {
-			m.view = news.Wire
-		}
+		m.view = recalledView(mem)
 		m.stood = mem.Recall("open")
 		for _, part := range []interface {
 			Recall(kept func(key string) string)
