@@ -358,3 +358,21 @@ func (x *Index) expire(now time.Time) {
 		x.items, x.scores, x.norms, x.first = x.items[1:], x.scores[1:], x.norms[1:], x.first+1
 	}
 }
+
+// stillRead is how many stories that came last are kept however old they are: engines that read
+// an archive anew are among them.
+const stillRead = 4000
+
+// trim drops stories older than the window wherever they stand. An archive that is read anew
+// comes newest first, and its old stories would stand behind new ones, out of expire's reach.
+func (x *Index) trim() {
+	window := x.newest - int64(x.opt.Window/time.Second)
+	for i := range max(0, len(x.items)-min(stillRead, x.opt.Quiet)) {
+		if len(x.number) <= x.opt.Quiet {
+			return
+		}
+		if it := x.items[i]; it.id != "" && it.at != 0 && it.at < window {
+			x.drop(x.first + uint32(i))
+		}
+	}
+}

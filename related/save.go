@@ -153,8 +153,10 @@ func steps[N uint16 | uint32](t *tape, all *[]N, most int, from *[]N) {
 	}
 }
 
-// Save writes the index, all that Load needs but for the model and what the reader said.
+// Save writes the index, all that Load needs but for the model and what the reader said. What is
+// older than the window goes before.
 func (x *Index) Save(w io.Writer) error {
+	x.trim()
 	t := &tape{w: bufio.NewWriterSize(w, 1<<16)}
 	x.run(t)
 	if t.err == nil {

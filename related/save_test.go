@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"dateline/news"
@@ -40,6 +41,34 @@ func madeStream(n int) []news.Filing {
 		all = append(all, f)
 	}
 	return all
+}
+
+// Stories of an archive that is read anew come newest first: those older than the window are not
+// saved, but for the last to come and a quiet reader's.
+func TestOldStoriesAreNotSaved(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		quiet int
+		now   int // stories of the window, which come first
+		old   int
+		want  int
+	}{
+		{"old ones behind new ones", 20, 100, 60, 120},
+		{"a quiet reader", 100, 50, 40, 90},
+		{"no more than a quiet reader's", 100, 50, 200, 150},
+		{"none are old", 20, 100, 0, 100},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			stories := madeStream(c.old + c.now + 2*24) // half an hour apart, a day between the two
+			x := New(Options{Quiet: c.quiet, Window: time.Duration(c.now) * time.Hour / 2})
+			for _, f := range append(slices.Clone(stories[c.old+2*24:]), stories[:c.old]...) {
+				x.Place(f, nil)
+			}
+			if got := reload(t, x, Options{}).Len(); got != c.want {
+				t.Errorf("%d stories, want %d", got, c.want)
+			}
+		})
+	}
 }
 
 // An index that was saved and loaded places what comes next as the one that was not.
