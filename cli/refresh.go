@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ func (a *app) refreshCommand() *cobra.Command {
 }
 
 func (a *app) refresh(ctx context.Context, names []string, all bool) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(40)) // the index is most of what there is, and it stays
 	room, err := a.openDesk(ctx)
 	if err != nil {
 		return err

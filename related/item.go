@@ -19,38 +19,40 @@ const leadBytes = 600
 type item struct {
 	id     news.StoryID
 	at     int64 // seconds since 1970, 0 when not known
-	outlet uint32
 	event  *event
 	source string // whose words
+	outlet uint32
 	origin uint32 // number + 1 of the story it copies, 0 for own words
 
-	title, lead     []uint32 // terms of the headline; terms of the lead that the headline lacks
-	names           []uint32 // those of both that are names
-	headed          []uint32 // those of the headline that are names
-	givens          []uint32 // names before another one: all of a person's name but the last
-	nums            []uint32 // those of both that are numbers
-	shingles        []uint32 // hashes of four words in a row of the lead
-	runs            []uint32 // hashes of two words in a row, of headline and lead, words of grammar left out
-	hint            bool     // its headline asks or points rather than reports
-	grams           []uint16 // hashes of four letters in a row of the headline
-	titleNorm       float32  // lengths as vectors of idf
-	allNorm         float32
-	about, body     meaning             // of headline and lead
+	title, lead     []uint32            // terms of the headline; terms of the lead that the headline lacks
+	names           []uint32            // those of both that are names
+	headed          []uint32            // those of the headline that are names
+	givens          []uint32            // names before another one: all of a person's name but the last
+	nums            []uint32            // those of both that are numbers
+	shingles        []uint32            // hashes of four words in a row of the lead
+	runs            []uint32            // hashes of two words in a row, of headline and lead, words of grammar left out
+	grams           []uint16            // hashes of four letters in a row of the headline
 	tagged, figures []uint32            // names and figures of the tagger, alike in all languages
 	script          *unicode.RangeTable // of the headline
-	foreign         bool                // not English
-	hasLead         bool
-	marked          bool   // its headline carries a wire's marker of a version, correction or withdrawal
-	recalled        bool   // one of a withdrawal
-	series          string // the words of a numbered marker ("UPDATE")
-	number          int    // its number
-	opening         uint32 // hash of what the headline has before a colon, 0 for nothing
-	day             uint8  // of the month that the headline names
-	counts          uint32 // hash of the numbers of the headline, 0 for none
-	wording         uint32 // hash of all words, see wording
-	column          bool   // the opening is a columnist's name
+	series          string              // the words of a numbered marker ("UPDATE")
 	genre           news.Genre
-	joinsNone       bool // opinion, analysis or reference, a round-up: about events, not a report of one
+	number          int // of a numbered marker
+
+	// An index holds tens of thousands: what is small stands together.
+	titleNorm   float32 // lengths as vectors of idf
+	allNorm     float32
+	opening     uint32  // hash of what the headline has before a colon, 0 for nothing
+	counts      uint32  // hash of the numbers of the headline, 0 for none
+	wording     uint32  // hash of all words, see wording
+	about, body meaning // of headline and lead
+	day         uint8   // of the month that the headline names
+	hint        bool    // its headline asks or points rather than reports
+	foreign     bool    // not English
+	hasLead     bool
+	marked      bool // its headline carries a wire's marker of a version, correction or withdrawal
+	recalled    bool // one of a withdrawal
+	column      bool // the opening is a columnist's name
+	joinsNone   bool // opinion, analysis or reference, a round-up: about events, not a report of one
 }
 
 // draft gathers an item; its buffers are used again for the next story.

@@ -38,6 +38,7 @@ type tape struct {
 	// after the first of its lists.
 	words []uint32
 	grams []uint16
+	items []item // likewise
 }
 
 // slab is how many entries an array for lists has.
@@ -54,6 +55,16 @@ func cut[N uint16 | uint32](from *[]N, n int) []N {
 	list := (*from)[:n:n]
 	*from = (*from)[n:]
 	return list
+}
+
+// newItem takes an item off an array.
+func (t *tape) newItem() *item {
+	if len(t.items) == 0 {
+		t.items = make([]item, slab/32)
+	}
+	it := &t.items[0]
+	t.items = t.items[1:]
+	return it
 }
 
 func (t *tape) writing() bool { return t.w != nil }
@@ -206,7 +217,7 @@ func (x *Index) run(t *tape) {
 	n = t.length(len(x.items), mostItems)
 	for i := 0; i < n && t.err == nil; i++ {
 		if !t.writing() {
-			x.items = append(x.items, new(item))
+			x.items = append(x.items, t.newItem())
 		}
 		it := x.items[i]
 		str(t, &it.id)
