@@ -56,8 +56,9 @@ and keep nothing. A reader may also name a command: ssh news.example search quak
 	return cmd
 }
 
-// closeTime is how long readers and what they wait for have to end when the server does.
-const closeTime = 8 * time.Second
+// closeTime is how long readers and what they wait for have to end when the server does, and
+// restTime how long the newsroom's own work has then.
+const closeTime, restTime = 7 * time.Second, 2 * time.Second
 
 // serve serves until ctx ends, then tells the readers, waits for them and ends.
 func (a *app) serve(ctx context.Context, s *serving) error {
@@ -86,8 +87,8 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 		return errors.Join(err, l.Close())
 	}
 	go roomForKeys(room.desk.Watch(base))
-	worked := make(chan error, 1)
-	go func() { worked <- room.desk.Run(base) }()
+	worked, rests := make(chan error, 1), make(chan struct{})
+	go func() { defer close(rests); worked <- room.desk.Run(base) }()
 	served := make(chan error, 1)
 	go func() { served <- door.Serve(l) }()
 	room.log.Info("serving", "on", l.Addr().String(), "hostkey", ssh.FingerprintSHA256(key.PublicKey()), "open", s.open)
@@ -104,6 +105,11 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 		room.log.Warn("readers did not end in time", "why", cut)
 	}
 	end()
+	select {
+	case <-rests: // marks that were held are written, and the index is kept
+	case <-time.After(restTime):
+		room.log.Warn("the newsroom did not end in time")
+	}
 	if n, why := room.desk.Unwritten(); n > 0 && err == nil {
 		return fmt.Errorf("%s could not be written, lost now: %w", count(n, "mark"), why)
 	}

@@ -371,10 +371,15 @@ func TestServe(t *testing.T) {
 			t.Fatalf("%v: %s", err, log)
 		}
 	}
-	go func() { _, _ = new(bytes.Buffer).ReadFrom(r) }()
+	var rest bytes.Buffer
+	read := make(chan struct{})
+	go func() { defer close(read); _, _ = rest.ReadFrom(r) }()
 	stop()
 	if code := <-ended; code != exitDone {
 		t.Errorf("exit code %d", code)
+	}
+	if <-read; strings.Contains(rest.String(), "closed") {
+		t.Errorf("the store was closed while the newsroom worked on it: %s", rest.String())
 	}
 }
 

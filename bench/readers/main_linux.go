@@ -8,7 +8,9 @@
 // key to the first byte of its frame, what the server takes of a core (and this command,
 // which shares the machine with it), and the bytes that sessions are sent in which nothing
 // is pressed. With -round 1000 a reader has a thousand feeds fetched when the pressing begins,
-// each with -new stories that were not there before.
+// each with -new stories that were not there before; with -strangers 10000 so many
+// connections a minute come to no login; with -kills 200 nothing is measured, but the server
+// killed and started again, and the stars looked for that it had told of.
 package main
 
 import (
@@ -48,6 +50,8 @@ func mainErr(ctx context.Context) error {
 	rest := flag.Duration("rest", 10*time.Second, "how long nothing is pressed")
 	feeds := flag.Int("round", 0, "how many feeds are fetched while keys are pressed")
 	fresh := flag.Int("new", 3, "how many new stories each of them has")
+	strangers := flag.Int("strangers", 0, "how many bad handshakes a minute there are")
+	kills := flag.Int("kills", 0, "how often the server is killed while a reader marks, instead of all else")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "dateline-readers-")
 	if err != nil {
@@ -62,6 +66,11 @@ func mainErr(ctx context.Context) error {
 		return err
 	}
 	defer wires.close()
+	if *kills > 0 {
+		told, lost, err := killAndLook(ctx, *binary, dir, *kills)
+		fmt.Printf("%d kills: %d stars were told of, %d of them lost\n", *kills, told, lost)
+		return err
+	}
 	var most int
 	var all []int
 	for _, s := range strings.Split(*sizes, ",") {
@@ -79,6 +88,7 @@ func mainErr(ctx context.Context) error {
 	if err := h.warm(ctx); err != nil {
 		return err
 	}
+	knocked := knock(ctx, h.addr, *strangers)
 	load, _ := os.ReadFile("/proc/loadavg")
 	fmt.Printf("120x40, %d stories, a key a second in each session; load before: %.14s\n\n", *stories, load)
 	fmt.Println("| sessions | MiB a session | key to frame p50 | p99 | feeds fetched | of a core, pressing | this command | of a core, at rest | bytes a session at rest |")
@@ -90,6 +100,9 @@ func mainErr(ctx context.Context) error {
 		}
 		fmt.Printf("| %d | %.2f | %.1f ms | %.1f ms | %d | %.0f %% | %.0f %% | %.0f %% | %.1f |\n",
 			n, r.memory, r.p50, r.p99, r.fetched, r.pressing, r.driving, r.resting, r.bytes)
+	}
+	if *strangers > 0 {
+		fmt.Printf("\n%d strangers knocked\n", knocked.Load())
 	}
 	return nil
 }
