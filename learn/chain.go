@@ -64,9 +64,8 @@ func (s *Sequence) Group() int {
 // Len returns the number of positions.
 func (s *Sequence) Len() int { return len(s.Ends) }
 
-func (s *Sequence) at(i int) []Hash    { return part(s.Feats, s.Ends, i) }
-func (s *Sequence) uses(i int) []int   { return part(s.Uses, s.UseEnds, i) }
-func (s *Sequence) group(g int) []Hash { return part(s.Shared, s.GroupEnds, g) }
+func (s *Sequence) at(i int) []Hash  { return part(s.Feats, s.Ends, i) }
+func (s *Sequence) uses(i int) []int { return part(s.Uses, s.UseEnds, i) }
 
 // Empty reports whether position i has no feature, so that label 0 is the only one open.
 func (s *Sequence) Empty(i int) bool { return s.empty(i) }
@@ -90,6 +89,7 @@ type Path struct {
 	shared []int32 // of the groups
 	best   []int32
 	back   []uint8
+	work   work
 }
 
 // Score returns what the features alone say of each label, in memory of p. It
@@ -97,7 +97,11 @@ type Path struct {
 func (c *Chain) Score(p *Path, feats []Hash) []int32 {
 	p.Scores = resize(p.Scores, len(c.labels))
 	clear(p.Scores)
-	c.add(p.Scores, feats)
+	if c.width == 4 {
+		c.addNarrow(p.Scores, feats)
+	} else {
+		c.addAll(p.Scores, len(c.labels), feats, []int{len(feats)}, &p.work)
+	}
 	return p.Scores
 }
 
@@ -115,15 +119,15 @@ func (c *Chain) Tag(p *Path, s *Sequence) {
 	p.Scores, p.shared = resize(p.Scores, n*k), resize(p.shared, groups*k)
 	clear(p.Scores)
 	clear(p.shared)
-	for g := range groups {
-		c.add(p.shared[g*k:g*k+k], s.group(g))
-	}
-	for i := range n {
-		row := p.Scores[i*k : i*k+k]
-		c.add(row, s.at(i))
-		for _, g := range s.uses(i) {
-			for y, v := range p.shared[g*k : g*k+k] {
-				row[y] += v
+	c.addAll(p.shared, k, s.Shared, s.GroupEnds, &p.work)
+	c.addAll(p.Scores, k, s.Feats, s.Ends, &p.work)
+	if len(s.Uses) > 0 {
+		for i := range n {
+			row := p.Scores[i*k : i*k+k]
+			for _, g := range s.uses(i) {
+				for y, v := range p.shared[g*k : g*k+k] {
+					row[y] += v
+				}
 			}
 		}
 	}

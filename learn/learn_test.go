@@ -2,6 +2,8 @@ package learn
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -145,6 +147,67 @@ func TestStepLeavesNothingOut(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSumsOfRows holds the sums of many positions at once against rows added one by one,
+// for every width of a row, with more features at a position than a sum of bytes has room for.
+func TestSumsOfRows(t *testing.T) {
+	for _, k := range []int{2, 3, 4, 7, 9, 22, 40} {
+		t.Run(strconv.Itoa(k), func(t *testing.T) {
+			rng := rand.New(rand.NewPCG(uint64(k), 2))
+			table, cells := randomTable(rng, k)
+			var hs []Hash
+			var ends []int
+			for _, n := range []int{0, 3, 300, 1, 0, 520, 20} {
+				for range n {
+					hs = append(hs, rng.Uint64()&^0xffff|uint64(rng.IntN(3))) // the check bytes often fit
+				}
+				ends = append(ends, len(hs))
+			}
+			got, want := make([]int32, len(ends)*k), make([]int32, len(ends)*k)
+			var w work
+			table.addAll(got, k, hs, ends, &w)
+			from := 0
+			for i, end := range ends {
+				for _, h := range hs[from:end] {
+					row := cells[int(table.slot(h))*table.width:][:table.width]
+					if row[0] != byte(h) || row[1] != byte(h>>8) {
+						continue
+					}
+					for y := 1; y < k; y++ {
+						want[i*k+y] += int32(row[1+y]) - layout.Bias
+					}
+				}
+				if table.width == 4 {
+					one := make([]int32, k)
+					if table.addNarrow(one, hs[from:end]); !slices.Equal(one, want[i*k:i*k+k]) {
+						t.Errorf("position %d alone: got %d, want %d", i, one, want[i*k:i*k+k])
+					}
+				}
+				from = end
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("got %d, want %d", got, want)
+			}
+		})
+	}
+}
+
+// randomTable makes a table of 64 slots, and the bytes it was loaded from.
+func randomTable(rng *rand.Rand, k int) (*table, []byte) {
+	c := &table{slots: 64, width: layout.Width(k), seeds: make([]uint16, 8)}
+	for i := range c.seeds {
+		c.seeds[i] = uint16(rng.IntN(1 << 16))
+	}
+	cells := make([]byte, int(c.slots)*c.width)
+	for i := range cells {
+		cells[i] = byte(rng.IntN(256))
+		if i%c.width < 2 {
+			cells[i] = byte(rng.IntN(3)) * byte(1-i%c.width)
+		}
+	}
+	c.load(cells)
+	return c, cells
 }
 
 func BenchmarkTokenize(b *testing.B) {

@@ -14,14 +14,15 @@ import (
 
 // table keeps a row of 8-bit weights for each feature that has any, as package layout
 // says. No search, no branch on what is found: so the processor waits for many rows at
-// once, which is what the time goes to. A feature that training never saw is taken for
+// once, which is what much of the time goes to. A feature that training never saw is taken for
 // another one once in 65,536 looks. An empty slot holds zero weights.
 type table struct {
 	slots uint64 // places for a row
 	width int    // bytes of a row: 4 for up to 3 labels, else a multiple of 8
 	rows  int    // slots taken
 	seeds []uint16
-	// The rows, as words of 32 bits where the width is 4, else of 64 bits.
+	// The rows, as words of 32 bits where the width is 4, else of 64 bits. In narrow rows
+	// the weights are without Bias, as signed bytes.
 	narrow []uint32
 	wide   []uint64
 }
@@ -31,7 +32,7 @@ func (t *table) load(cells []byte) {
 	if t.width == 4 {
 		t.narrow = make([]uint32, len(cells)/4)
 		for i := range t.narrow {
-			t.narrow[i] = binary.LittleEndian.Uint32(cells[4*i:])
+			t.narrow[i] = binary.LittleEndian.Uint32(cells[4*i:]) ^ unbiased
 		}
 		return
 	}
@@ -41,20 +42,79 @@ func (t *table) load(cells []byte) {
 	}
 }
 
-// add adds the rows of all hashes to scores[1:]; label 0 is what the others are
-// measured by.
-func (t *table) add(scores []int32, hs []Hash) {
-	for len(hs) > 0 {
-		n := min(len(hs), maxLane)
-		switch t.width {
-		case 4:
-			t.addFour(scores, hs[:n])
-		case 8:
-			t.addEight(scores, hs[:n])
-		default:
-			t.addWide(scores, hs[:n])
+// unbiased makes the two weights of a narrow row signed bytes.
+const unbiased = layout.Bias<<16 | layout.Bias<<24
+
+// slot returns where the row of h is, should it have one.
+func (t *table) slot(h Hash) uint64 {
+	return layout.Slot(h, t.seeds[layout.Bucket(h, len(t.seeds))], t.slots)
+}
+
+// match returns a mask: all bits where the check bytes of row are those of h, else none.
+func match(row, h uint64) uint64 { return uint64(int64((row^h)&0xffff-1) >> 63) }
+
+// addNarrow adds the rows of all hashes, of two weights each, to scores[1:]; label 0 is what
+// the others are measured by. Where the check bytes differ, a mask turns the row into nothing.
+func (t *table) addNarrow(scores []int32, hs []Hash) {
+	var a, b int32
+	cells := t.narrow
+	for _, h := range hs {
+		x := cells[t.slot(h)]
+		x &= uint32(match(uint64(x), h))
+		a += int32(int8(x >> 16))
+		b += int32(x) >> 24
+	}
+	scores[1] += a
+	if len(scores) > 2 {
+		scores[2] += b
+	}
+}
+
+// work is memory for the rows of a sequence while they are added.
+type work struct {
+	slots []uint32
+	cells []uint64
+}
+
+// addAll adds the rows of the hashes of each position, which end at ends, to its k scores.
+// A row says nothing of label 0.
+// It goes over all hashes thrice: for the slots, for the rows, for the sums. So each pass is
+// short and without branches, and the processor waits for many rows at once.
+func (t *table) addAll(scores []int32, k int, hs []Hash, ends []int, w *work) {
+	w.slots = resize(w.slots, len(hs))
+	slots := w.slots[:len(hs)]
+	for i, h := range hs {
+		slots[i] = uint32(t.slot(h))
+	}
+	switch t.width {
+	case 4:
+		t.sumNarrow(scores, k, hs, ends, slots)
+	case 8:
+		t.sumEight(scores, k, hs, ends, w)
+	default:
+		t.sumWide(scores, k, hs, ends, slots)
+	}
+}
+
+// sumNarrow adds up rows of two weights.
+func (t *table) sumNarrow(scores []int32, k int, hs []Hash, ends []int, slots []uint32) {
+	cells := t.narrow
+	for i, h := range hs {
+		x := cells[slots[i]]
+		slots[i] = x & uint32(match(uint64(x), h))
+	}
+	from := 0
+	for i, end := range ends {
+		var a, b int32
+		for _, x := range slots[from:end] {
+			a += int32(int8(x >> 16))
+			b += int32(x) >> 24
 		}
-		hs = hs[n:]
+		scores[i*k+1] += a
+		if k > 2 {
+			scores[i*k+2] += b
+		}
+		from = end
 	}
 }
 
@@ -64,38 +124,29 @@ const maxLane = 256
 // lanes picks every other byte of a word, 16 bits for each.
 const lanes = 0x00ff00ff00ff00ff
 
-// addFour reads rows of two weights. Where the check bytes differ, a mask turns
-// the row into nothing; n counts the rows that were meant.
-func (t *table) addFour(scores []int32, hs []Hash) {
-	var a, b, n uint32
-	seeds, cells, slots := t.seeds, t.narrow, t.slots
-	for _, h := range hs {
-		x := cells[layout.Slot(h, seeds[layout.Bucket(h, len(seeds))], slots)]
-		mask := uint32(int32((x^uint32(h))&0xffff-1) >> 31)
-		x &= mask
-		a += x >> 16 & 0xff
-		b += x >> 24
-		n += mask & 1
+// sumEight adds up rows of up to six weights, three in each sum.
+func (t *table) sumEight(scores []int32, k int, hs []Hash, ends []int, w *work) {
+	w.cells = resize(w.cells, len(hs))
+	rows, slots, cells := w.cells[:len(hs)], w.slots[:len(hs)], t.wide
+	for i, h := range hs {
+		x := cells[slots[i]]
+		rows[i] = x & match(x, h)
+		slots[i] = uint32(match(x, h)) & 1
 	}
-	scores[1] += int32(a) - int32(n*layout.Bias)
-	if len(scores) > 2 {
-		scores[2] += int32(b) - int32(n*layout.Bias)
+	from := 0
+	for i, end := range ends {
+		for from < end {
+			to := min(end, from+maxLane)
+			var odd, even, n uint64
+			for j, x := range rows[from:to] {
+				odd += x >> 16 & lanes
+				even += x >> 24 & lanes
+				n += uint64(slots[from+j])
+			}
+			spread(scores[i*k+1:i*k+k], odd, even, n)
+			from = to
+		}
 	}
-}
-
-// addEight reads rows of up to six weights, three in each sum.
-func (t *table) addEight(scores []int32, hs []Hash) {
-	var odd, even, n uint64
-	seeds, cells, slots := t.seeds, t.wide, t.slots
-	for _, h := range hs {
-		x := cells[layout.Slot(h, seeds[layout.Bucket(h, len(seeds))], slots)]
-		mask := uint64(int64((x^h)&0xffff-1) >> 63)
-		x &= mask
-		odd += x >> 16 & lanes
-		even += x >> 24 & lanes
-		n += mask & 1
-	}
-	spread(scores[1:], odd, even, n)
 }
 
 // spread adds the sums of one word: labels by turns from odd and even.
@@ -111,34 +162,77 @@ func spread(scores []int32, odd, even, n uint64) {
 	}
 }
 
-// addWide reads rows of several words: the first holds six weights, the others
-// eight each.
-func (t *table) addWide(scores []int32, hs []Hash) {
-	var odd, even [8]uint64
-	var n uint64
-	seeds, words := t.seeds, t.width/8
-	for _, h := range hs {
-		at := int(layout.Slot(h, seeds[layout.Bucket(h, len(seeds))], t.slots)) * words
-		row := t.wide[at : at+words]
-		if uint16(row[0]) != uint16(h) {
-			continue
-		}
-		n++
-		odd[0] += row[0] >> 16 & lanes
-		even[0] += row[0] >> 24 & lanes
-		for w := 1; w < len(row); w++ {
-			odd[w&7] += row[w] & lanes
-			even[w&7] += row[w] >> 8 & lanes
+// sumWide adds up rows of several words: the first holds six weights, the others eight
+// each.
+func (t *table) sumWide(scores []int32, k int, hs []Hash, ends []int, slots []uint32) {
+	from := 0
+	for i, end := range ends {
+		for from < end {
+			to := min(end, from+maxLane)
+			var s wideSums
+			if t.width == 3*8 {
+				t.threeWords(&s, hs[from:to], slots[from:to])
+			} else {
+				t.manyWords(&s, hs[from:to], slots[from:to])
+			}
+			s.spread(scores[i*k+1 : i*k+k])
+			from = to
 		}
 	}
-	rest := scores[1:]
-	for w := 0; len(rest) > 0; w++ {
-		k := min(len(rest), 8)
-		if w == 0 {
-			k = min(len(rest), 6)
+}
+
+// wideSums are the sums of up to 256 rows of several words, and how many rows they are of.
+type wideSums struct {
+	odd, even [8]uint64
+	n         uint64
+}
+
+// threeWords is manyWords for rows of three words.
+func (t *table) threeWords(s *wideSums, hs []Hash, slots []uint32) {
+	var a, b, c, d, e, f, n uint64
+	for i, h := range hs {
+		at := int(slots[i]) * 3
+		row := t.wide[at : at+3 : at+3]
+		m := match(row[0], h)
+		x, y, z := row[0]&m, row[1]&m, row[2]&m
+		n += m & 1
+		a += x >> 16 & lanes
+		b += x >> 24 & lanes
+		c += y & lanes
+		d += y >> 8 & lanes
+		e += z & lanes
+		f += z >> 8 & lanes
+	}
+	s.odd[0], s.even[0], s.odd[1], s.even[1], s.odd[2], s.even[2], s.n = a, b, c, d, e, f, n
+}
+
+func (t *table) manyWords(s *wideSums, hs []Hash, slots []uint32) {
+	words := t.width / 8
+	for i, h := range hs {
+		at := int(slots[i]) * words
+		row := t.wide[at : at+words]
+		if match(row[0], h) == 0 {
+			continue
 		}
-		spread(rest[:k], odd[w&7], even[w&7], n)
-		rest = rest[k:]
+		s.n++
+		s.odd[0] += row[0] >> 16 & lanes
+		s.even[0] += row[0] >> 24 & lanes
+		for w := 1; w < len(row); w++ {
+			s.odd[w&7] += row[w] & lanes
+			s.even[w&7] += row[w] >> 8 & lanes
+		}
+	}
+}
+
+// spread adds the sums to the scores of all labels but the first.
+func (s *wideSums) spread(scores []int32) {
+	for w := 0; len(scores) > 0; w++ {
+		k := min(len(scores), 8)
+		if w == 0 {
+			k = min(len(scores), 6)
+		}
+		spread(scores[:k], s.odd[w&7], s.even[w&7], s.n)
+		scores = scores[k:]
 	}
 }
 
