@@ -133,6 +133,9 @@ func checkPlans(t *testing.T, s *Store, now time.Time, scan bool, query string, 
 }
 
 func TestPlans(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some thousand plans, in one goroutine")
+	}
 	s := planStore(t)
 	now := time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
 	for _, lacks := range []bool{false, true} {
@@ -221,6 +224,9 @@ func TestPlans(t *testing.T) {
 // Where little is read, is:read looks at the feeds of which something is: however many those
 // are, it finds the same.
 func TestReadOfFewFeeds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it fills three stores, in one goroutine")
+	}
 	for _, row := range []struct {
 		name  string
 		feeds int // of which one story is read

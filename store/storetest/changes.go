@@ -163,6 +163,7 @@ func bookmarkUsers(b *bench) {
 }
 
 func bookmarkBound(b *bench) {
+	b.long()
 	f := b.feed("alpha")
 	sts := numbered(f, news.MaxBookmarks+3)
 	for i := 0; i < len(sts); i += 500 {

@@ -140,7 +140,7 @@ func pagesWire(b *bench) {
 		}
 		b.file(feed, all...)
 	}
-	for _, limit := range []int{1, 7, 40, 120, 200} {
+	for _, limit := range []int{few(1, 3), 7, 40, 120, 200} {
 		got := walk(b, news.ListQuery{}, limit)
 		same(b, "rows", len(got), 120)
 		slices.Sort(got)

@@ -241,6 +241,7 @@ func searchRanked(b *bench) {
 // searchThousands holds that an old story is ranked, however many newer ones have the word
 // too, and that the few read stories are found.
 func searchThousands(b *bench) {
+	b.long()
 	f := b.feed("alpha")
 	all := []news.Story{story(f, "volcano", day.Add(-50*time.Hour))}
 	for i := range 2100 {
@@ -295,7 +296,8 @@ func searchAges(b *bench) {
 func searchHostile(b *bench) {
 	f := b.feed("alpha")
 	b.tagged(f, story(f, "one", day))
-	for _, value := range []string{`'; DROP TABLE story; --`, `a" OR "b`, `a* NEAR(b)`, `{title}:a`, `a_b`, `%`, `_`, `c_prk`, `x'`, `\`, `a OR`, strings.Repeat("long", 100)} {
+	values := []string{`'; DROP TABLE story; --`, `a" OR "b`, `a* NEAR(b)`, `{title}:a`, `a_b`, `%`, `_`, `c_prk`, `x'`, `\`, `a OR`, strings.Repeat("long", 100)}
+	for _, value := range values[:few(len(values), 2)] {
 		for _, field := range []news.TermField{news.FieldText, news.FieldCountry, news.FieldAgency, news.FieldPerson, news.FieldSource, news.FieldLang, news.FieldTag,
 			news.FieldClaim, news.FieldBy, news.FieldAbout, news.FieldFigure, news.FieldIs, news.FieldFeed, news.FieldEvent, "no such field"} {
 			for _, t := range []news.Term{{Field: field, Value: value}, {Field: field, Value: value, Prefix: true}, {Field: field, Value: value, Op: ">", Num: 1}} {

@@ -64,6 +64,23 @@ type bench struct {
 	ctx  context.Context
 }
 
+// long skips a test of many rows where tests are to be short: its rows are all looked at by one
+// goroutine.
+func (b *bench) long() {
+	b.Helper()
+	if testing.Short() {
+		b.Skip("it takes long")
+	}
+}
+
+// few is how many of something are enough, where tests are to be short.
+func few(many, short int) int {
+	if testing.Short() {
+		return short
+	}
+	return many
+}
+
 // day is the time around which the suite's stories happen.
 var day = time.Date(2026, 4, 10, 12, 0, 0, 0, time.UTC)
 
