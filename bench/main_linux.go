@@ -55,7 +55,9 @@ func mainErr(ctx context.Context) error {
 	defer func() { _ = os.RemoveAll(r.temp) }() // a leftover in the temporary folder is no failure
 	if *binary == "" {
 		*binary = filepath.Join(r.temp, "dateline")
-		if out, err := exec.CommandContext(ctx, "go", "build", "-o", *binary, "dateline").CombinedOutput(); err != nil {
+		build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", *binary, "dateline")
+		build.Env = append(os.Environ(), "CGO_ENABLED=0") // as README says to
+		if out, err := build.CombinedOutput(); err != nil {
 			return fmt.Errorf("build dateline: %w: %s", err, out)
 		}
 	}
