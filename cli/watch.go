@@ -77,7 +77,11 @@ func (a *app) watchList(ctx context.Context, asJSON bool) error {
 			if len(w.Fires) > 0 {
 				fires = "  [" + news.TriggerNames(w.Fires) + "]"
 			}
-			_, err = fmt.Fprintf(a.Out, "%s: %s%s  (%d unread of %d)\n", w.Name, w.Query, fires, c.Unread, c.Stories)
+			more := ""
+			if c.StoriesMore {
+				more = "+"
+			}
+			_, err = fmt.Fprintf(a.Out, "%s: %s%s  (%d unread of %d%s)\n", w.Name, w.Query, fires, c.Unread, c.Stories, more)
 		}
 		if err != nil {
 			return err

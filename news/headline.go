@@ -88,6 +88,8 @@ type Counts struct {
 	// UnreadMore says that Unread counts only the newest 10,000 of many stories: there
 	// may be more.
 	UnreadMore bool
+	// StoriesMore says so of Stories: some stores count no more of what many have.
+	StoriesMore bool
 }
 
 // Article is the open story with everything marked in it.

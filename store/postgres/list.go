@@ -135,7 +135,7 @@ func (s *Store) wirePage(ctx context.Context, q news.ListQuery, u int, p *plan) 
 		in = in.behind(n, q.Backward)
 	}
 	limit := q.Limit + 1
-	if onlyUnread(q.Query) { // what there is ends the search, not the oldest story
+	if onlyIs(q.Query, "unread") { // what there is ends the search, not the oldest story
 		left, err := s.unreadOf(ctx, u, p.sight)
 		if err != nil {
 			return news.Page{}, err
@@ -156,10 +156,10 @@ func (s *Store) wirePage(ctx context.Context, q news.ListQuery, u int, p *plan) 
 	return pageOf(rows, q), err
 }
 
-// onlyUnread reports whether a query is is:unread and no more.
-func onlyUnread(q news.Query) bool {
+// onlyIs reports whether a query is is: with this word and no more.
+func onlyIs(q news.Query, word string) bool {
 	t, ok := q.Expr.(*news.Term)
-	return ok && t.Field == news.FieldIs && t.Value == "unread"
+	return ok && t.Field == news.FieldIs && t.Value == word
 }
 
 // unreadOf counts a user's unread stories by the totals that are kept.
@@ -267,14 +267,19 @@ func (p *plan) again() *plan {
 	return &c
 }
 
-// walk is how many stories are looked at one by one for words before the word index is
-// asked: where one in ten of them is wanted, a page is full by then.
-const walk = 2000
+const (
+	// walk is how many stories are looked at one by one for words before the word index is
+	// asked: where one in ten of them is wanted, a page is full by then.
+	walk = 2000
+	// maxWalk is how many more are looked through at once for what is not so common.
+	maxWalk = 200_000
+)
 
 // gather finds the labels of up to limit stories that match, in order. For words it first
-// looks at the nearest stories one by one, which is all for common words; then it asks the
-// word index, a month after the other: left to itself, PostgreSQL may walk all of time for a
-// word that hardly anybody writes.
+// looks at the nearest stories one by one, which is all for common words; then among as many
+// as hold the rest, going by those; for what is rare it asks the word index, a month after
+// the other: left to itself, PostgreSQL may walk all of time for a word that hardly anybody
+// writes.
 func (s *Store) gather(ctx context.Context, p *plan, in bounds, limit int, backward bool) (found []int64, err error) {
 	switch {
 	case limit <= 0 || in.first > in.end:
@@ -284,35 +289,55 @@ func (s *Store) gather(ctx context.Context, p *plan, in bounds, limit int, backw
 	case len(p.match) == 0:
 		return s.find(ctx, p, in, limit, backward, false)
 	}
-	edge, rest, err := s.edge(ctx, in, backward)
-	if err != nil {
-		return nil, err
+	add := func(of bounds) error {
+		more, err := s.find(ctx, p, of, limit-len(found), backward, true)
+		found = append(found, more...)
+		return err
 	}
-	if found, err = s.find(ctx, p, edge, limit, backward, true); err != nil {
-		return nil, err
-	}
-	for _, part := range s.within(rest, backward) {
-		if len(found) >= limit {
-			break
+	for seen, next := 0, walk; next > 0 && len(found) < limit && in.first <= in.end; next = wider(len(found), limit, seen) {
+		near, rest, err := s.edge(ctx, in, next, backward)
+		if err == nil {
+			err = add(near)
 		}
-		more, err := s.find(ctx, p, part, limit-len(found), backward, true)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, more...)
+		in = rest
+		seen += next
+	}
+	for _, part := range s.within(in, backward) {
+		if len(found) >= limit {
+			break
+		}
+		if err := add(part); err != nil {
+			return nil, err
+		}
 	}
 	return found, nil
 }
 
-// edge parts labels in the nearest walk stories and the rest, which is empty when there
-// are no more.
-func (s *Store) edge(ctx context.Context, in bounds, backward bool) (edge, rest bounds, err error) {
+// wider is how many more stories are looked through when so many of those seen matched; 0
+// when what is missing is too rare for that.
+func wider(found, limit, seen int) int {
+	if found == 0 {
+		return 0
+	}
+	next := walk + (limit-found)*seen/found
+	if next > maxWalk {
+		return 0
+	}
+	return next
+}
+
+// edge parts labels in the nearest stories, so many of them, and the rest, which is empty
+// when there are no more.
+func (s *Store) edge(ctx context.Context, in bounds, nearest int, backward bool) (edge, rest bounds, err error) {
 	order := "DESC"
 	if backward {
 		order = "ASC"
 	}
 	var n int64
-	more, err := s.row(ctx, `SELECT n FROM story WHERE n >= $1 AND n <= $2 ORDER BY n `+order+` OFFSET $3 LIMIT 1`, []any{in.first, in.end, walk - 1}, &n)
+	more, err := s.row(ctx, `SELECT n FROM story WHERE n >= $1 AND n <= $2 ORDER BY n `+order+` OFFSET $3 LIMIT 1`, []any{in.first, in.end, nearest - 1}, &n)
 	switch {
 	case err != nil || !more:
 		return in, bounds{1, 0}, err
@@ -350,11 +375,20 @@ func (s *Store) find(ctx context.Context, p *plan, in bounds, limit int, backwar
 	if backward {
 		order = ""
 	}
-	query := "SELECT s.n FROM story s" + withMarks + " WHERE " + p.conditions(in)
+	query := "SELECT s.n" + matching(p.conditions(in))
 	if fenced {
 		query = "SELECT s.n FROM (" + query + " OFFSET 0) s"
 	}
 	return column[int64](ctx, s, query+" ORDER BY s.n"+order+" LIMIT "+strconv.Itoa(limit), p.modeled()...)
+}
+
+// matching is the rest of a SELECT of stories s by conditions, with the marks m only where
+// these are asked for.
+func matching(conditions string) string {
+	if strings.Contains(conditions, "m.") {
+		return " FROM story s" + withMarks + " WHERE " + conditions
+	}
+	return " FROM story s WHERE $1::int = $1 AND " + conditions
 }
 
 // modeled are the arguments, for a query that is planned by what they are.

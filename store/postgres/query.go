@@ -175,7 +175,11 @@ func (c *compiler) OfEvents(ids []string) string {
 
 // Counts is true of stories with such a value of a unit, or of any.
 func (c *compiler) Counts(unit, op string, value float64) string {
-	found := "EXISTS (SELECT 1 FROM unnest(s.units, s.amounts) a (unit, value) WHERE a.value " + op + " " + c.Bind(value)
+	found := ""
+	if op == ">" || op == ">=" {
+		found = "largest(s.amounts) " + op + " " + c.Bind(value) + " AND " // off an index
+	}
+	found += "EXISTS (SELECT 1 FROM unnest(s.units, s.amounts) a (unit, value) WHERE a.value " + op + " " + c.Bind(value)
 	if unit == "" {
 		return found + ")"
 	}

@@ -27,19 +27,46 @@ func (s *Store) counts(ctx context.Context, user news.User, q news.Query) (c new
 	if _, err := s.row(ctx, `SELECT count(*) FROM feed f WHERE NOT removed AND `+v.feeds("f.n"), nil, &c.Feeds); err != nil {
 		return c, err
 	}
-	if q.Expr == nil || onlyUnread(q) {
-		if c.Unread, err = s.unreadOf(ctx, u, v); err != nil || q.Expr != nil {
+	unread, read := onlyIs(q, "unread"), onlyIs(q, "read")
+	if q.Expr == nil || unread || read {
+		if c.Unread, err = s.unreadOf(ctx, u, v); err != nil || unread {
 			c.Stories = c.Unread
 			return c, err
 		}
-		return c, s.countAll(ctx, u, v, &c.Stories)
+		err = s.countAll(ctx, u, v, &c.Stories)
+		if read {
+			c.Stories, c.Unread = c.Stories-c.Unread, 0
+		}
+		return c, err
 	}
 	p, err := s.plan(ctx, u, q)
 	if err != nil {
 		return c, err
 	}
+	if len(p.match) > 0 && !p.few {
+		err = s.countNewest(ctx, u, p, &c)
+		return c, err
+	}
 	_, err = s.row(ctx, "SELECT count(*), count(*) FILTER (WHERE "+p.unread()+") FROM story s"+withMarks+" WHERE "+p.conditions(p.labels()), p.modeled(), &c.Stories, &c.Unread)
 	return c, err
+}
+
+// maxCount is how many stories with some words are counted: to count all that have a common
+// one is to read them.
+const maxCount = 10_000
+
+// countNewest counts the newest stories of a plan, up to maxCount.
+func (s *Store) countNewest(ctx context.Context, u int, p *plan, c *news.Counts) error {
+	labels, err := s.gather(ctx, p, p.labels(), maxCount+1, false)
+	if err != nil {
+		return err
+	}
+	if len(labels) > maxCount {
+		labels, c.StoriesMore, c.UnreadMore = labels[:maxCount], true, true
+	}
+	c.Stories = len(labels)
+	_, err = s.row(ctx, "SELECT count(*) FROM story s"+withMarks+" WHERE s.n = ANY($2) AND "+p.unread(), []any{u, labels}, &c.Unread)
+	return err
 }
 
 // countAll counts the stories that a user sees by the totals that are kept.

@@ -120,12 +120,16 @@ func (t *Line) countWords() string {
 	if c.UnreadMore {
 		long = draw.Thousands(c.Unread) + "+ unread"
 	}
+	stories := draw.Thousands(c.Stories)
+	if c.StoriesMore {
+		stories += "+"
+	}
 	searched := t.Asked != ""
 	switch {
 	case searched && t.W < leastCounts:
-		return strings.TrimSuffix(long, " unread") + "/" + draw.Thousands(c.Stories) + " "
+		return strings.TrimSuffix(long, " unread") + "/" + stories + " "
 	case searched:
-		long += " of " + draw.Thousands(c.Stories)
+		long += " of " + stories
 	}
 	if t.W >= leastCounts && (!searched || t.W >= layout.TwoPanes) {
 		long = t.Join(long, draw.Plural(t.Feeds, "feed", "feeds"))

@@ -160,6 +160,9 @@ func (v *searchesView) row(s *news.SavedSearch, w int, chosen bool) []string {
 	found := ""
 	if c, ok := v.counts[s.ID]; ok {
 		found = fmt.Sprintf("%s unread of %s", draw.Thousands(c.Unread), draw.Thousands(c.Stories))
+		if c.StoriesMore {
+			found += "+"
+		}
 	}
 	name := v.ASCIICells(draw.Clip(s.Name, max(w-draw.Width(found)-5, 8), v.Glyphs.Ellipsis))
 	var b strings.Builder
