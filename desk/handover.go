@@ -24,7 +24,7 @@ const (
 	// offerLook is how often who offers looks for the answer.
 	offerLook = 50 * time.Millisecond
 	// offerPolls is how many times who stays looks for an offer once another process filed.
-	offerPolls = 3
+	offerPolls = 5
 	// offerSlack is how long an answer may take once the other process has looked.
 	offerSlack = 500 * time.Millisecond
 )

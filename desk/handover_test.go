@@ -36,7 +36,10 @@ func TestWhatACommandFilesIsReadByWhoStays(t *testing.T) {
 			c.stays(t, w, s)
 			subscribe(t, s, "a")
 			command := deskOver(w, s)
-			command.o.Engines, command.o.Poll = c.engines, 100*time.Millisecond
+			command.o.Engines = c.engines
+			if c.left { // else waiting is in vain
+				command.o.Poll = 5 * time.Second
+			}
 			report, err := command.RefreshWait(t.Context(), feedAt("a").ID)
 			if err != nil || report.New != 1 || report.Left != c.left {
 				t.Fatalf("%+v, %v", report, err)
@@ -73,6 +76,7 @@ func TestWhatAKilledProcessTookIsRead(t *testing.T) {
 	}
 	killed := make(chan bool)
 	command := deskOver(w, s)
+	command.o.Poll = 5 * time.Second
 	go func() { // it takes the offer and does nothing more
 		defer close(killed)
 		for {
@@ -106,7 +110,7 @@ func TestWhatAKilledProcessTookIsRead(t *testing.T) {
 // staying has a desk do what Run does, but for rounds of its own.
 func staying(t *testing.T, d *Desk) {
 	t.Helper()
-	d.o.Poll = 100 * time.Millisecond
+	d.o.Poll = 250 * time.Millisecond // a slow disk may take long for an offer
 	tick, err := d.o.Store.Tick(t.Context())
 	if err != nil {
 		t.Fatal(err)
