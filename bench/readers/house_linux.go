@@ -36,7 +36,8 @@ func signer(i int) (ssh.Signer, error) {
 }
 
 // open starts a server that knows n readers.
-func open(ctx context.Context, program, dir string, n int, from *wires) (*house, error) {
+// Its archive is the one in dir, or in a database where one is named.
+func open(ctx context.Context, program, dir string, n int, from *wires, database string) (*house, error) {
 	var keys bytes.Buffer
 	for i := range n {
 		key, err := signer(i)
@@ -45,7 +46,11 @@ func open(ctx context.Context, program, dir string, n int, from *wires) (*house,
 		}
 		fmt.Fprintf(&keys, "%s reader%d\n", bytes.TrimSpace(ssh.MarshalAuthorizedKey(key.PublicKey())), i)
 	}
-	settings := fmt.Sprintf("[fetch]\noffline = %v\n[store]\npath = %q\ndays = 0\n[log]\nlevel = \"warn\"\n[screen]\nview = \"wire\"\n", from == nil, filepath.Join(dir, "stories.db"))
+	store := ""
+	if database != "" {
+		store = fmt.Sprintf("url = %q\n", database)
+	}
+	settings := fmt.Sprintf("[fetch]\noffline = %v\n[store]\n%spath = %q\ndays = 0\n[log]\nlevel = \"warn\"\n[screen]\nview = \"wire\"\n", from == nil, store, filepath.Join(dir, "stories.db"))
 	if err := errors.Join(os.WriteFile(filepath.Join(dir, "keys"), keys.Bytes(), 0o600), os.WriteFile(filepath.Join(dir, "config.toml"), []byte(settings), 0o600)); err != nil {
 		return nil, err
 	}
@@ -56,7 +61,7 @@ func open(ctx context.Context, program, dir string, n int, from *wires) (*house,
 	h := &house{addr: l.Addr().String(), wires: from}
 	_ = l.Close()
 	h.cmd = exec.CommandContext(ctx, program, "--config", filepath.Join(dir, "config.toml"), "serve", "--listen", h.addr,
-		"--keys", filepath.Join(dir, "keys"), "--per-minute", "-1", "--sessions", "5000")
+		"--keys", filepath.Join(dir, "keys"), "--host-key", filepath.Join(dir, "hostkey"), "--socket", filepath.Join(dir, h.addr+".sock"), "--per-minute", "-1", "--sessions", "5000")
 	h.cmd.Stderr = os.Stderr
 	h.cmd.Env = append(os.Environ(), from.environment()...)
 	if err := h.cmd.Start(); err != nil {

@@ -6,42 +6,78 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os/exec"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/crypto/ssh"
 )
 
-// killAndLook kills the server n times, each time while a reader stars story after story, and
-// looks after the next start whether the stars are there that the server had told of. It
-// returns how many those were, and how many of them are lost.
-func killAndLook(ctx context.Context, program, dir string, n int) (told, lost int, err error) {
-	var before map[string]bool
-	for i := range n + 1 {
-		h, err := open(ctx, program, dir, n+1, nil)
+// killing kills servers, each time while a reader stars story after story, and looks whether
+// the stars are there that the killed one had told of.
+type killing struct {
+	program, dir string
+	database     string // of two servers; "" for one server and its file
+	kills        int
+}
+
+// run returns how many stars were told of, and how many of them are lost.
+func (k *killing) run(ctx context.Context) (told, lost int, err error) {
+	if k.database != "" {
+		if err := k.move(ctx); err != nil {
+			return 0, 0, err
+		}
+	}
+	victim, err := k.open(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	var witness *house
+	if k.database != "" {
+		if witness, err = k.open(ctx); err != nil {
+			return 0, 0, err
+		}
+	}
+	for i := range k.kills {
+		before, err := victim.starAndDie(ctx, i)
+		if err != nil {
+			return told, lost, fmt.Errorf("kill %d: %w", i, err)
+		}
+		if victim, err = k.open(ctx); err != nil {
+			return told, lost, err
+		}
+		if witness != nil {
+			victim, witness = witness, victim // who saw it dies next
+		}
+		after, err := victim.starred(i)
 		if err != nil {
 			return told, lost, err
 		}
-		if i > 0 {
-			after, err := h.starred(i - 1)
-			if err != nil {
-				h.close()
-				return told, lost, err
+		for id := range before {
+			if told++; !after[id] {
+				lost++
 			}
-			for id := range before {
-				if told++; !after[id] {
-					lost++
-				}
-			}
-		}
-		if i == n {
-			h.close()
-			break
-		}
-		if before, err = h.starAndDie(ctx, i); err != nil {
-			return told, lost, fmt.Errorf("kill %d: %w", i, err)
 		}
 	}
+	victim.close()
+	if witness != nil {
+		witness.close()
+	}
 	return told, lost, nil
+}
+
+// open starts a server.
+func (k *killing) open(ctx context.Context) (*house, error) {
+	return open(ctx, k.program, k.dir, k.kills, nil, k.database)
+}
+
+// move carries the archive over to the database.
+func (k *killing) move(ctx context.Context) error {
+	cmd := exec.CommandContext(ctx, k.program, "migrate", "--from", "sqlite:"+filepath.Join(k.dir, "stories.db"), "--to", k.database)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("migrate: %w: %s", err, out)
+	}
+	return nil
 }
 
 // starAndDie has a reader star stories until the server is killed, and returns the stars that it

@@ -10,7 +10,8 @@
 // is pressed. With -round 1000 a reader has a thousand feeds fetched when the pressing begins,
 // each with -new stories that were not there before; with -strangers 10000 so many
 // connections a minute come to no login; with -kills 200 nothing is measured, but the server
-// killed and started again, and the stars looked for that it had told of.
+// killed and started again, and the stars looked for that it had told of: with
+// -postgres URL, an empty database, at a second server that uses it too.
 package main
 
 import (
@@ -52,6 +53,7 @@ func mainErr(ctx context.Context) error {
 	fresh := flag.Int("new", 3, "how many new stories each of them has")
 	strangers := flag.Int("strangers", 0, "how many bad handshakes a minute there are")
 	kills := flag.Int("kills", 0, "how often the server is killed while a reader marks, instead of all else")
+	database := flag.String("postgres", "", "the `URL` of an empty database to keep the archive in while servers are killed")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "dateline-readers-")
 	if err != nil {
@@ -67,7 +69,7 @@ func mainErr(ctx context.Context) error {
 	}
 	defer wires.close()
 	if *kills > 0 {
-		told, lost, err := killAndLook(ctx, *binary, dir, *kills)
+		told, lost, err := (&killing{*binary, dir, *database, *kills}).run(ctx)
 		fmt.Printf("%d kills: %d stars were told of, %d of them lost\n", *kills, told, lost)
 		return err
 	}
@@ -80,7 +82,7 @@ func mainErr(ctx context.Context) error {
 		}
 		all, most = append(all, n), max(most, n)
 	}
-	h, err := open(ctx, *binary, dir, most, wires)
+	h, err := open(ctx, *binary, dir, most, wires, "")
 	if err != nil {
 		return err
 	}
