@@ -45,17 +45,17 @@ func (s *State) Best(scores []int32) int {
 // parser is the workspace of one sentence's parse.
 type parser struct {
 	State
-	p           *para
-	base        int
+	nodes       []node  // nobody, the sentence's tokens, the root
 	head        []int32 // of each token, -1 while unknown, n for the root
 	left, right []int32 // outermost dependents so far, -1 for none
 	kids        []uint8 // how many dependents so far, to the left
-	feats       []learn.Hash
+	feats       [moveFeatures]learn.Hash
 }
 
 // begin sets the parser to the start of the sentence s.
 func (q *parser) begin(p *para, s span) {
-	q.p, q.base, q.N = p, s.lo, s.hi-s.lo
+	q.N = s.hi - s.lo
+	q.seeNodes(p, s)
 	q.Stack, q.Next = q.Stack[:0], 0
 	q.head, q.left, q.right, q.kids = q.head[:0], q.left[:0], q.right[:0], q.kids[:0]
 	for range q.N + 1 {
@@ -86,17 +86,6 @@ func (q *parser) move(m int) {
 	}
 }
 
-// node gives the word and tag of a node for features; -1 is nobody.
-func (q *parser) node(i int32) (w, t learn.Hash) {
-	switch {
-	case i < 0:
-		return 1, 1
-	case int(i) >= q.N:
-		return 2, 2
-	}
-	return q.p.toks[q.base+int(i)].hash, q.p.tagAt(q.base + int(i))
-}
-
 func (q *parser) under(k int) int32 {
 	if k >= len(q.Stack) {
 		return -1
@@ -118,59 +107,8 @@ func child(of []int32, i int32) int32 {
 	return of[i]
 }
 
-// features returns what the next move is chosen by (after Zhang and Nivre 2011).
-func (q *parser) features() []learn.Hash {
-	s0, s1, s2, b0, b1, b2 := q.under(0), q.under(1), q.under(2), q.ahead(0), q.ahead(1), q.ahead(2)
-	s0w, s0t := q.node(s0)
-	s1w, s1t := q.node(s1)
-	_, s2t := q.node(s2)
-	b0w, b0t := q.node(b0)
-	b1w, b1t := q.node(b1)
-	_, b2t := q.node(b2)
-	_, s0l := q.node(child(q.left, s0))
-	_, s0r := q.node(child(q.right, s0))
-	_, s1r := q.node(child(q.right, s1))
-	_, b0l := q.node(child(q.left, b0))
-	d, v := learn.Hash(0), learn.Hash(0)
-	if s0 >= 0 {
-		d = distance(int(b0-s0)) + 1
-		v = learn.Hash(q.kids[s0])
-	}
-	vb := learn.Hash(q.kids[b0])
-	b := bag{hashes: q.feats[:0], step: 1}
-	s0x, b0x := learn.Mix(s0w, s0t), learn.Mix(b0w, b0t)
-	tt := learn.Mix(s0t, b0t)
-	b.add(s0x)
-	b.add(b0x)
-	b.add(learn.Mix(s1w, s1t))
-	b.add(learn.Mix(b1w, b1t))
-	b.add(tt)
-	b.add(learn.Mix(s0w, b0w))
-	b.add(learn.Mix(s0x, b0t))
-	b.add(learn.Mix(s0t, b0x))
-	b.add(learn.Mix(tt, b1t))
-	b.add(learn.Mix(learn.Mix(tt, b1t), b2t))
-	b.add(learn.Mix(tt, s1t))
-	b.add(learn.Mix(learn.Mix(tt, s1t), s2t))
-	b.add(learn.Mix(learn.Mix(s1w, s1t), s0t))
-	b.add(learn.Mix(s1t, s0x))
-	b.add(learn.Mix(tt, s0l))
-	b.add(learn.Mix(tt, s0r))
-	b.add(learn.Mix(tt, b0l))
-	b.add(learn.Mix(learn.Mix(s1t, s0t), s1r))
-	b.add(learn.Mix(learn.Mix(s1t, s0t), s0r))
-	b.add(learn.Mix(tt, d))
-	b.add(learn.Mix(s0w, d))
-	b.add(learn.Mix(b0w, d))
-	b.add(learn.Mix(s0x, v))
-	b.add(learn.Mix(tt, v|vb<<4))
-	b.add(learn.Mix(learn.Mix(s0x, s0r), b0t))
-	q.feats = b.hashes
-	return b.hashes
-}
-
 // moveSteps is how many features choose the two moves that a token costs.
-const moveSteps = 2 * 25
+const moveSteps = 2 * moveFeatures
 
 // parse fills in the heads of the paragraph, sentence by sentence.
 func (m *Model) parse(r *reader) {

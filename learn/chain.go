@@ -167,11 +167,31 @@ func (c *Chain) viterbi(p *Path, s *Sequence, n, k int) {
 	}
 }
 
+// stepThree is step for three labels.
+func (c *Chain) stepThree(next, cur []int32, back []uint8) {
+	t := (*[9]int32)(c.trans)
+	x0, x1, x2 := cur[0], cur[1], cur[2]
+	for y := range 3 {
+		best, from := x0+t[y], uint8(0)
+		if v := x1 + t[3+y]; v > best {
+			best, from = v, 1
+		}
+		if v := x2 + t[6+y]; v > best {
+			best, from = v, 2
+		}
+		next[y], back[y] = best, from
+	}
+}
+
 // step finds for each label the best one before it, the lowest where several are.
 // Most labels are so far behind the leader that no transition makes up for it: a
 // look at slack leaves them out, and the path found is the same.
 func (c *Chain) step(next, cur []int32, back []uint8) {
 	k := len(cur)
+	if k == 3 {
+		c.stepThree(next, cur, back)
+		return
+	}
 	lead := int(argmax(cur))
 	slack := c.slack[lead*k : lead*k+k]
 	first := true
