@@ -265,7 +265,8 @@ func (r *race) like(ctx context.Context) ([]cell, error) {
 		return nil, err
 	}
 	word := "'%" + searches[0].query + "%'"
-	query := "SELECT guid, title, pubDate, unread, feedurl FROM rss_item WHERE (title LIKE " + word + " OR content LIKE " + word + ") AND deleted = 0 ORDER BY pubDate DESC LIMIT 20"
+	query := "SELECT guid, title, pubDate, unread, feedurl FROM rss_item WHERE (title LIKE " + word + " OR content LIKE " + word +
+		") AND deleted = 0 ORDER BY pubDate DESC LIMIT 20"
 	var wall, cpu []time.Duration
 	for range 5 {
 		used, err := run(exec.CommandContext(ctx, shell, "-readonly", filepath.Join(home, "cache.db"), query))

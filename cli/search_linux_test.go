@@ -28,7 +28,8 @@ func BenchmarkSearch(b *testing.B) {
 		name string
 		args []string
 	}{
-		{"word", []string{word}}, {"read", []string{"--", "-is:unread"}}, {"unread or a word", []string{"is:unread OR " + word}}, {"relevance", []string{"--relevance", word}},
+		{"word", []string{word}}, {"read", []string{"--", "-is:unread"}},
+		{"unread or a word", []string{"is:unread OR " + word}}, {"relevance", []string{"--relevance", word}},
 	} {
 		b.Run(row.name, func(b *testing.B) {
 			var wall, cpu time.Duration
@@ -80,7 +81,8 @@ func likeTime(b *testing.B, home, word string) time.Duration {
 	var cpu time.Duration
 	const times = 3
 	for range times {
-		_, c := timed(b, exec.Command(shell, db, fmt.Sprintf("SELECT n, title FROM story WHERE title LIKE '%%%[1]s%%' OR text LIKE '%%%[1]s%%' ORDER BY title LIMIT 20", word)))
+		query := fmt.Sprintf("SELECT n, title FROM story WHERE title LIKE '%%%[1]s%%' OR text LIKE '%%%[1]s%%' ORDER BY title LIMIT 20", word)
+		_, c := timed(b, exec.Command(shell, db, query))
 		cpu += c
 	}
 	return cpu / times
