@@ -118,6 +118,7 @@ type newsroom struct {
 
 	outlets  outletCache
 	personal personalFeeds
+	left     leftFeeds
 	clocks   clocks
 	counters
 }

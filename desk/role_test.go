@@ -11,7 +11,7 @@ import (
 	"dateline/news"
 )
 
-const secretURL = "https://mine.example/feed?token=s3cret"
+const secretURL = "https://mine.example/s3cret9q2w7e4r6t1y8u5/feed?token=s3cret"
 
 // shared is a newsroom with a shared feed, two stories and readers in all roles.
 func shared(t *testing.T) (*world, *Desk, map[news.Role]*Desk) {
@@ -329,6 +329,18 @@ func TestSharedSecretIsNotTold(t *testing.T) {
 	shown.Folder = "asia"
 	if _, err := editor.PutFeed(t.Context(), shown.Feed); err != nil {
 		t.Fatal(err)
+	}
+	for _, d := range []*Desk{reader, editor} { // what undoes a removal tells nobody, and undoes it
+		removed, err := d.RemoveFeed(t.Context(), f.ID)
+		if err != nil || strings.Contains(removed.URL, "s3cret") {
+			t.Errorf("%s removes %s, %v", d.user, removed.URL, err)
+		}
+		if before, err := d.PutFeed(t.Context(), removed); err != nil || strings.Contains(before.URL, "s3cret") {
+			t.Errorf("%s brings it back: %s, %v", d.user, before.URL, err)
+		}
+		if n := len(wire(t, d)); n != 3 {
+			t.Errorf("%s has %d stories", d.user, n)
+		}
 	}
 	got, err := owner.o.Store.Feed(t.Context(), news.AnyUser, f.ID)
 	if err != nil || got.URL != secretURL || got.Folder != "asia" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"dateline/feed"
 	"dateline/news"
@@ -80,7 +81,7 @@ func (d *Desk) addAll(ctx context.Context, feeds []news.Feed) (int, error) {
 	}
 	var shared, own []news.Feed
 	for _, f := range feeds {
-		if d.may(actShare) == nil && !news.Secret(f.URL) {
+		if d.may(actShare) == nil && !secret(f.URL) {
 			shared = append(shared, f)
 		} else {
 			own = append(own, f)
@@ -105,6 +106,12 @@ func (d *Desk) addAll(ctx context.Context, feeds []news.Feed) (int, error) {
 	}
 	back, err := d.o.Store.Subscribe(ctx, d.user, shared) // those that all have and he left
 	return n + more + back, err
+}
+
+// secret reports whether an address holds what opens it. Those of the wires that everybody
+// is offered do not, whatever they look like.
+func secret(address string) bool {
+	return news.Secret(address) && !slices.ContainsFunc(feed.Wires(), func(w feed.Wire) bool { return w.URL == address })
 }
 
 // maxOwn is how many feeds a reader may have for himself: each is fetched for him alone.

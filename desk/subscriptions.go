@@ -71,7 +71,7 @@ func (d *Desk) shown(f news.FeedStatus) news.FeedStatus {
 
 // address is that of a feed as the reader may see it.
 func (d *Desk) address(f *news.Feed) string {
-	if !f.Personal && !d.role.AtLeast(news.Owner) && news.Secret(f.URL) {
+	if !f.Personal && !d.role.AtLeast(news.Owner) && secret(f.URL) {
 		return news.Redact(f.URL)
 	}
 	return f.URL
@@ -88,6 +88,8 @@ func (d *Desk) PutFeed(ctx context.Context, f news.Feed) (news.Feed, error) {
 	}
 	if err == nil && f.URL == d.shown(before).URL {
 		f.URL = before.URL // it was shown without its secret
+	} else if err != nil {
+		f.URL = d.left.address(f)
 	}
 	switch {
 	case d.alone():
@@ -101,7 +103,7 @@ func (d *Desk) PutFeed(ctx context.Context, f news.Feed) (news.Feed, error) {
 		return news.Feed{}, fmt.Errorf("change %s: %w", news.Redact(f.URL), err)
 	}
 	d.feedsChanged()
-	return before.Feed, nil
+	return d.shown(before).Feed, nil
 }
 
 // bringBack has the reader see a feed again: everybody, where he may say so and it was
@@ -161,7 +163,7 @@ func (d *Desk) shareFeed(ctx context.Context, f news.Feed) error {
 	if err := d.may(actShare); err != nil {
 		return err
 	}
-	if news.Secret(f.URL) {
+	if secret(f.URL) {
 		if err := d.may(actDisclose); err != nil {
 			return err
 		}
@@ -182,6 +184,7 @@ func (d *Desk) RemoveFeed(ctx context.Context, id news.FeedID) (news.Feed, error
 	if err != nil {
 		return news.Feed{}, err
 	}
+	d.left.keep(before.Feed)
 	switch {
 	case d.alone(), !before.Personal && d.may(actShare) == nil:
 		err = d.o.Store.RemoveFeed(ctx, id)
@@ -194,7 +197,7 @@ func (d *Desk) RemoveFeed(ctx context.Context, id news.FeedID) (news.Feed, error
 		return news.Feed{}, fmt.Errorf("remove %s: %w", news.Redact(before.URL), err)
 	}
 	d.feedsChanged()
-	return before.Feed, nil
+	return d.shown(before).Feed, nil
 }
 
 func (d *Desk) feedsChanged() {

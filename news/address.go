@@ -10,8 +10,8 @@ import (
 const maxAddress = 300
 
 // Redact returns an address as it may be shown or logged: one clean line without user
-// name, password and fragment, and without the values of parameters that are named
-// like keys.
+// name, password and fragment, without the values of parameters that are named
+// like keys and without the parts of its path that look like keys.
 func Redact(address string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)
@@ -27,14 +27,19 @@ func Redact(address string) string {
 	}
 	u.User, u.Fragment = nil, ""
 	u.RawQuery = redactQuery(u.RawQuery)
-	return shortLine(u.String())
+	shown, secrets := u.String(), secretParts(u)
+	for _, part := range secrets {
+		shown = strings.Replace(shown, "/"+part, "/…", 1)
+	}
+	return shortLine(shown)
 }
 
 // Secret reports whether an address holds what opens it to whoever knows it: a user's name
-// or password, or the value of a parameter that is named like a key.
+// or password, the value of a parameter that is named like a key, or a part of its path that
+// looks like one.
 func Secret(address string) bool {
 	u, err := url.Parse(strings.TrimSpace(address))
-	return err != nil || u.User != nil || redactQuery(u.RawQuery) != u.RawQuery
+	return err != nil || u.User != nil || redactQuery(u.RawQuery) != u.RawQuery || len(secretParts(u)) > 0
 }
 
 // shortLine makes one clean line of at most about maxAddress bytes.
