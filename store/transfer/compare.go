@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"maps"
 
 	"dateline/news"
 )
@@ -53,8 +54,8 @@ func sum(what string, row any) (uint64, error) {
 	return h.Sum64(), err
 }
 
-// Compare compares two stores row by row: every feed, every story with its versions, and
-// what each user sees of it.
+// Compare compares two stores row by row: every feed, every story with its versions and its
+// page, what each user sees of it, and what users set, look for and said of events.
 func Compare(ctx context.Context, a, b Store) (r Report, err error) {
 	users, err := a.Users(ctx)
 	if err != nil {
@@ -70,6 +71,9 @@ func Compare(ctx context.Context, a, b Store) (r Report, err error) {
 	}
 	err = pages(ctx, a, func(fs []news.Filing) error {
 		for i := range fs {
+			if err := r.comparePage(ctx, a, b, fs[i].Story.ID); err != nil {
+				return err
+			}
 			for _, u := range append(users, news.AnyUser) {
 				if err := r.compareStory(ctx, a, b, u, fs[i].Story.ID); err != nil {
 					return err
@@ -79,6 +83,10 @@ func Compare(ctx context.Context, a, b Store) (r Report, err error) {
 		return nil
 	})
 	if err != nil {
+		return r, err
+	}
+	all := func(s Store) ([]news.Verdict, error) { return s.Verdicts(ctx, 0) }
+	if err := r.compareVerdicts("verdicts", a, b, all); err != nil {
 		return r, err
 	}
 	one, err := a.Counts(ctx, news.AnyUser, news.Query{})
@@ -133,7 +141,54 @@ func (r *Report) compareOwn(ctx context.Context, a, b Store, u news.User) error 
 			told[i][j].ID, told[i][j].Since = 0, 0
 		}
 	}
-	return r.add(fmt.Sprintf("searches of %q", u), told[0], told[1])
+	if err := r.add(fmt.Sprintf("searches of %q", u), told[0], told[1]); err != nil {
+		return err
+	}
+	own := func(s Store) ([]news.Verdict, error) { return s.OwnVerdicts(ctx, u) }
+	if err := r.compareVerdicts(fmt.Sprintf("verdicts of %q", u), a, b, own); err != nil {
+		return err
+	}
+	return r.compareSettings(ctx, a, b, u)
+}
+
+// compareVerdicts compares what was said of events, in its order.
+func (r *Report) compareVerdicts(what string, a, b Store, of func(Store) ([]news.Verdict, error)) error {
+	var told [2][]news.Verdict
+	for i, s := range []Store{a, b} {
+		var err error
+		if told[i], err = of(s); err != nil {
+			return err
+		}
+		for j := range told[i] {
+			told[i][j].Seq = 0
+		}
+	}
+	return r.add(what, told[0], told[1])
+}
+
+// compareSettings compares what is carried over of a user's settings.
+func (r *Report) compareSettings(ctx context.Context, a, b Store, u news.User) error {
+	var told [2]map[string]string
+	for i, s := range []Store{a, b} {
+		var err error
+		if told[i], err = s.Settings(ctx, u); err != nil {
+			return err
+		}
+		maps.DeleteFunc(told[i], func(key, _ string) bool { return passing(key) })
+	}
+	return r.add(fmt.Sprintf("settings of %q", u), told[0], told[1])
+}
+
+// comparePage compares the page of a story that was fetched.
+func (r *Report) comparePage(ctx context.Context, a, b Store, id news.StoryID) error {
+	var told [2]news.FullText
+	for i, s := range []Store{a, b} {
+		var err error
+		if told[i], err = s.FullText(ctx, news.AnyUser, id); err != nil && !errors.Is(err, news.ErrNotFound) {
+			return err
+		}
+	}
+	return r.add(fmt.Sprintf("page of story %s", id), told[0], told[1])
 }
 
 func (r *Report) compareStory(ctx context.Context, a, b Store, u news.User, id news.StoryID) error {

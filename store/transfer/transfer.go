@@ -377,8 +377,8 @@ func (r *run) reader(ctx context.Context, u news.User) error {
 		return err
 	}
 	for key, value := range settings {
-		if strings.HasPrefix(key, "backup.") {
-			continue // of copies under way
+		if passing(key) {
+			continue
 		}
 		if err := r.to.SetSetting(ctx, u, key, value); err != nil {
 			return err
@@ -394,6 +394,9 @@ func (r *run) reader(ctx context.Context, u news.User) error {
 	}
 	return pages(ctx, r.from, func(fs []news.Filing) error { return r.marks(ctx, u, fs) })
 }
+
+// passing reports whether a setting is of a copy under way.
+func passing(key string) bool { return strings.HasPrefix(key, "backup.") }
 
 func (r *run) searches(ctx context.Context, u news.User) error {
 	all, err := r.from.Searches(ctx, u)

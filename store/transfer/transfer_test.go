@@ -87,6 +87,7 @@ func fill(t *testing.T, s transfer.Store) {
 	must(t, s.Leave(ctx, "ana", news.Bookmark{Story: sts[3].ID, Version: 1, At: day, Offset: 4}))
 	must(t, s.PutFullText(ctx, news.FullText{Story: sts[3].ID, Version: 1, URL: "https://a.example/page", Title: "T", Text: "The page.", Fetched: day}))
 	must(t, s.SetSetting(ctx, "ana", "panes", "40 60"))
+	must(t, s.Correct(ctx, []news.Verdict{{Story: sts[70].ID, Event: news.EventID(sts[0].ID), Ruling: news.RuledApart}}, nil))
 	_, err = s.SaveSearch(ctx, news.SavedSearch{User: "ana", Name: "dam", Query: "dam", Fires: []news.Trigger{news.OnEvent}, Made: day})
 	must(t, err)
 }
@@ -126,7 +127,7 @@ func TestFileToFile(t *testing.T) {
 	must(t, err)
 	r, err := transfer.Compare(t.Context(), first, last)
 	must(t, err)
-	if r.Same() || len(r.Different) != 2 { // the story, and the feed's count
+	if r.Same() || len(r.Different) != 3 { // the setting, the story, and the feed's count
 		t.Errorf("differing: %q", r.Different)
 	}
 }
