@@ -286,7 +286,7 @@ func (s *Store) gather(ctx context.Context, p *plan, in bounds, limit int, backw
 		return nil, nil
 	case p.few:
 		return s.find(ctx, p, in, limit, backward, true)
-	case len(p.match) == 0:
+	case len(p.match) == 0 && !strings.Contains(strings.Join(p.where, " "), "largest("):
 		return s.find(ctx, p, in, limit, backward, false)
 	}
 	add := func(of bounds) error {
