@@ -53,9 +53,9 @@ func (l *List) ReadOpened(r *Row) page.Intent {
 // moreTell says that an event has unread stories left, at least one.
 func moreTell(n int, key string) string {
 	if n == 1 {
-		return "1 more tells it; " + key + " in the list marks it read"
+		return "1 more story of this event is unread; " + key + " in the list marks it"
 	}
-	return fmt.Sprintf("%s more tell it; %s in the list marks them read", draw.Thousands(n), key)
+	return fmt.Sprintf("%s more stories of this event are unread; %s in the list marks them", draw.Thousands(n), key)
 }
 
 // ToggleRead turns the selected row read or unread.

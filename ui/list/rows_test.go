@@ -109,7 +109,8 @@ func TestColumnsLineUp(t *testing.T) {
 }
 
 func TestMoreTell(t *testing.T) {
-	for n, want := range map[int]string{1: "1 more tells it; m in the list marks it read", 2: "2 more tell it; m in the list marks them read"} {
+	for n, want := range map[int]string{1: "1 more story of this event is unread; m in the list marks it",
+		2: "2 more stories of this event are unread; m in the list marks them"} {
 		if got := moreTell(n, "m"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
