@@ -63,10 +63,17 @@ func (l *List) HeadlineLines() int {
 	return 3
 }
 
-// shortStamp is a time in few cells: the clock for today, the weekday for the last days, day
-// and month for the last twelve months, else month and year.
+// evening is how long before midnight a story may be and still show the clock: it is later
+// than the clock is now, so that it can be of no other day.
+const evening = 12 * time.Hour
+
+// shortStamp is a time in few cells: the clock for today and for the evening before, the
+// weekday for the last days, day and month for the last twelve months, else month and year.
 func (l *List) shortStamp(t time.Time) string {
 	s := l.Stamp(t)
+	if age := l.Now.Sub(t); age >= 0 && age < evening {
+		return t.In(l.Zone).Format("15:04")
+	}
 	if day, _, ok := strings.Cut(s, " "); ok && strings.Contains(s, ":") {
 		return day
 	}

@@ -116,3 +116,23 @@ func TestMoreTell(t *testing.T) {
 		}
 	}
 }
+
+// TestEveningBefore: after midnight what is hours old has its hour.
+func TestEveningBefore(t *testing.T) {
+	now := time.Date(2026, 11, 29, 1, 30, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name string
+		age  time.Duration
+		want string
+	}{
+		{"before midnight", 2 * time.Hour, "23:30"},
+		{"just within the evening", evening - time.Minute, "13:31"},
+		{"just before it", evening, "Sat"},
+	} {
+		l := listOf(now.Add(-c.age))
+		l.Look.Now = now
+		if got := l.shortStamp(now.Add(-c.age)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
