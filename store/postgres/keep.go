@@ -160,6 +160,9 @@ func (s *Store) sweepFeeds(ctx context.Context) error {
 // story is starred, has a note or is among those that its feed's document lists.
 func (s *Store) dropMonths(ctx context.Context, before time.Time) (int, error) {
 	dropped := 0
+	if err := s.loadMonths(ctx); err != nil { // some were made since
+		return 0, err
+	}
 	for _, m := range s.parts() {
 		if m.first == math.MinInt64 || m.end > firstLabel(millis(before)) {
 			continue
