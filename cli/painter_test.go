@@ -14,7 +14,6 @@ import (
 // tally is a model that shows how many messages came, and how often it was drawn.
 type tally struct {
 	came, drawn int
-	typing      bool
 }
 
 func (c *tally) Init() tea.Cmd { return tea.Raw("\x1b]52;c;YQ==\x07") }

@@ -105,15 +105,23 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 		room.log.Warn("readers did not end in time", "why", cut)
 	}
 	end()
-	select {
-	case <-rests: // marks that were held are written, and the index is kept
-	case <-time.After(restTime):
-		room.log.Warn("the newsroom did not end in time")
-	}
+	room.rest(rests)
 	if n, why := room.desk.Unwritten(); n > 0 && err == nil {
 		return fmt.Errorf("%s could not be written, lost now: %w", count(n, "mark"), why)
 	}
 	return err
+}
+
+// rest waits until the newsroom's own work has ended: marks that were held are written then,
+// and the index is kept.
+func (r *newsroom) rest(ended <-chan struct{}) {
+	late := time.NewTimer(restTime)
+	defer late.Stop()
+	select {
+	case <-ended:
+	case <-late.C:
+		r.log.Warn("the newsroom did not end in time")
+	}
 }
 
 // door makes the server of a newsroom, and returns its host key.

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"bytes"
 	"strconv"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -142,32 +143,44 @@ func (s *Screen) move(dst []byte, x, y int, now []cell) []byte {
 	if x == s.x && y == s.y {
 		return dst
 	}
-	var way []byte
-	switch {
-	case y == s.y && s.x >= 0 && x > s.x:
-		if again := s.again(now, s.x, x); again != nil {
-			way = again
-			break
-		}
-		way = control(nil, x-s.x, 'C')
-	case y == s.y && x == 0:
-		way = append(way, '\r')
-	case y == s.y && s.x-x < 4 && s.x >= 0 && s.x < s.w:
-		for range s.x - x {
-			way = append(way, '\b')
-		}
-	case y == s.y+1 && x == 0:
-		way = append(way, '\r', '\n')
-	case y > s.y && x == s.x:
-		way = control(nil, y-s.y, 'B')
-	case y < s.y && x == s.x:
-		way = control(nil, s.y-y, 'A')
+	way := s.across(x, y)
+	if y == s.y {
+		way = s.along(x, now)
 	}
 	if direct := place(x, y); way == nil || len(direct) < len(way) {
 		way = direct
 	}
 	s.x, s.y = x, y
 	return append(dst, way...)
+}
+
+// along is a way to a place in the row of the cursor, nil for none.
+func (s *Screen) along(x int, now []cell) []byte {
+	switch {
+	case s.x >= 0 && x > s.x:
+		if again := s.again(now, s.x, x); again != nil {
+			return again
+		}
+		return control(nil, x-s.x, 'C')
+	case x == 0:
+		return []byte{'\r'}
+	case s.x >= 0 && s.x-x < 4:
+		return bytes.Repeat([]byte{'\b'}, s.x-x)
+	}
+	return nil
+}
+
+// across is a way to a place in another row, nil for none.
+func (s *Screen) across(x, y int) []byte {
+	switch {
+	case y == s.y+1 && x == 0:
+		return []byte("\r\n")
+	case y > s.y && x == s.x:
+		return control(nil, y-s.y, 'B')
+	case y < s.y && x == s.x:
+		return control(nil, s.y-y, 'A')
+	}
+	return nil
 }
 
 // again is the text from one column to another, if writing it again is shorter than
