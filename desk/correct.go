@@ -52,21 +52,8 @@ func (d *Desk) correct(ctx context.Context, c news.Correction) (undo news.Correc
 	if len(c.Stories) == 0 || c.Event == "" {
 		return undo, errors.New("no story is named")
 	}
-	for _, s := range c.Stories {
-		f, err := d.filing(ctx, s)
-		if errors.Is(err, news.ErrNotFound) {
-			continue // what follows says why not
-		}
-		if err != nil {
-			return undo, err
-		}
-		personal, err := d.personal.has(ctx, d.o.Store, f.Story.Feed)
-		if err != nil {
-			return undo, err
-		}
-		if personal {
-			return undo, errors.New("a story of a feed that is not shared stands alone")
-		}
+	if err := d.refusePersonal(ctx, c.Stories); err != nil {
+		return undo, err
 	}
 	t := d.tags
 	t.placing.Lock()
@@ -105,6 +92,27 @@ func (d *Desk) correct(ctx context.Context, c news.Correction) (undo news.Correc
 		t.index.own[s] = true
 	}
 	return news.Correction{Stories: m.stories, Event: m.from, Same: !c.Same, Before: heldBefore(held, m.said)}, nil
+}
+
+// refusePersonal returns an error where one of the stories is of a feed that is not shared.
+func (d *Desk) refusePersonal(ctx context.Context, stories []news.StoryID) error {
+	for _, s := range stories {
+		f, err := d.filing(ctx, s)
+		if errors.Is(err, news.ErrNotFound) {
+			continue // what follows says why not
+		}
+		if err != nil {
+			return err
+		}
+		personal, err := d.personal.has(ctx, d.o.Store, f.Story.Feed)
+		if err != nil {
+			return err
+		}
+		if personal {
+			return errors.New("a story of a feed that is not shared stands alone")
+		}
+	}
+	return nil
 }
 
 // heldBefore lists what was said on the stories and events of new verdicts until now.
