@@ -93,6 +93,19 @@ func TestTooCostly(t *testing.T) {
 	}
 }
 
+// A page on which an engine does not end is shown all the same, as far as it was read.
+func TestPageWithoutEnd(t *testing.T) {
+	w := newWorld()
+	s := openStore(t, w)
+	d, _ := stuckDesk(t, w, s)
+	d.o.Patience = 50 * time.Millisecond
+	st := news.Story{ID: "s", Title: "Endless in Examplia"}
+	f := d.read(t.Context(), news.FullText{Story: "s", Text: "A."}, &st, false)
+	if f.Text != "A." || f.Tagger != d.o.Engines {
+		t.Errorf("the page is %+v", f)
+	}
+}
+
 // Who leaves does not wait for an engine that does not answer, and the story is tried
 // again: it was broken off, not too costly.
 func TestLeavingAnEngineBehind(t *testing.T) {

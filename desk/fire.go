@@ -257,7 +257,7 @@ func (d *newsroom) reread(ctx context.Context, f *news.Fresh) *news.Filing {
 	s.ID, s.Title, s.Text, s.Version = s.ID+"/before", v.Title, v.Text, v.N
 	s.Published = f.Story.Time().Add(-time.Second)
 	s.Dateline, s.Links, s.Markers = news.Dateline{}, nil, nil
-	r, _ := d.tags.find(ctx, s) // as far as it can be read
+	r, _ := d.tags.findWithin(ctx, s) // as far as it can be read
 	r.Event, r.Source = f.Event, f.Source
 	return &r
 }

@@ -86,7 +86,7 @@ func (d *Desk) fetchPage(ctx context.Context, s *news.Article, kept news.FullTex
 // kept is shown all the same, and fetched again the next time.
 func (d *Desk) read(ctx context.Context, f news.FullText, s *news.Story, fresh bool) news.FullText {
 	if f.Tagger != d.o.Engines || f.Title != s.Title || fresh && len(f.Mentions) == 0 {
-		found, _ := d.tags.find(ctx, f.Of(*s)) // as far as it can be read
+		found, _ := d.tags.findWithin(ctx, f.Of(*s)) // as far as it can be read
 		if ctx.Err() != nil {
 			return f
 		}

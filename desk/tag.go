@@ -303,9 +303,19 @@ func (t *tagging) stepBack(ctx context.Context) {
 	}
 }
 
-// findPatiently is find for a while: an engine that does not answer is left behind, and
-// so it is soon after ctx ends.
+// findPatiently finds what there is in a story that is to be tagged. One that is given up is
+// marked as too costly, unless ctx ended.
 func (t *tagging) findPatiently(ctx context.Context, s news.Story) reading {
+	r, why := t.findWithin(ctx, s)
+	if why != "" && ctx.Err() == nil {
+		t.tooCostly(&s, why)
+	}
+	return r
+}
+
+// findWithin is find for a while: an engine that does not answer is left behind, and so it is
+// soon after ctx ends. It returns what was found, and why the story was given up.
+func (t *tagging) findWithin(ctx context.Context, s news.Story) (r reading, why string) {
 	type finding struct {
 		reading
 		err error
@@ -318,16 +328,14 @@ func (t *tagging) findPatiently(ctx context.Context, s news.Story) reading {
 		c <- finding{r, err}
 	}()
 	f, ok := answer(within, c)
+	f.Story = s
 	switch {
-	case ok && f.err == nil, ctx.Err() != nil:
-		f.Story = s
-		return f.reading
-	case ok:
-		t.tooCostly(&s, f.err.Error())
-		return f.reading
+	case !ok:
+		return f.reading, "does not end"
+	case f.err != nil:
+		return f.reading, f.err.Error()
 	}
-	t.tooCostly(&s, "does not end")
-	return reading{Story: s}
+	return f.reading, ""
 }
 
 // tooCostly marks a story that is taken: it is kept as far as it was read, and these
