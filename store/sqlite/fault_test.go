@@ -413,3 +413,30 @@ func TestPathWithOddCharacters(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestPanicInAChange: a fault of the program within a change takes the change back, and the
+// next one is made.
+func TestPanicInAChange(t *testing.T) {
+	s := mustOpen(t, filepath.Join(t.TempDir(), "x.db"))
+	_, stories := someState(t, s)
+	ctx := context.Background()
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is kept from who calls")
+			}
+		}()
+		_ = s.update(ctx, "a fault", untilKill, func(x *tx) error {
+			if _, err := x.exec(`UPDATE setting SET value = 'half done'`); err != nil {
+				t.Error(err)
+			}
+			panic("a map is nil")
+		})
+	}()
+	if v, err := s.Setting(ctx, news.Local, "panes"); err != nil || v != "40 60" {
+		t.Errorf("the setting is %q, %v", v, err)
+	}
+	if _, err := s.Mark(ctx, news.Local, news.Change{Kind: news.MarkRead, On: true, Stories: []news.StoryID{stories[3].ID}}); err != nil {
+		t.Errorf("a mark after it: %v", err)
+	}
+}

@@ -317,12 +317,26 @@ func (s *Store) updateNow(ctx context.Context, what string, d durability, f func
 	}
 	err := s.begin(ctx, d)
 	if err == nil {
-		err = s.finish(f(&s.writer))
+		err = s.inside(f)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, s.plain(err))
 	}
 	return nil
+}
+
+// inside runs f in the transaction that has begun, and ends it. A panic of f takes back what
+// f did before it goes on: whoever recovers from it finds the one writer free.
+func (s *Store) inside(f func(*tx) error) error {
+	returned := false
+	defer func() {
+		if !returned {
+			_, _ = s.writer.exec("ROLLBACK")
+		}
+	}()
+	err := f(&s.writer)
+	returned = true
+	return s.finish(err)
 }
 
 // begin begins a write transaction, and opens or thaws the store for it if need be.
