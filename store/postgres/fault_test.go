@@ -361,3 +361,23 @@ func runNode(t *testing.T, url, name string, life time.Duration) (lines []string
 		lines = append(lines, strings.TrimSpace(line))
 	}
 }
+
+// TestPanicInAChange: a fault of the program within a change takes the change back and holds
+// no lock.
+func TestPanicInAChange(t *testing.T) {
+	s, err := postgres.Open(t.Context(), database(t), postgres.Options{Now: storetest.Clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.SetSetting(t.Context(), news.Local, "panes", "40 60"); err != nil {
+		t.Fatal(err)
+	}
+	if told := s.Panic(t.Context()); told != "a map is nil" {
+		t.Errorf("who calls is told %v", told)
+	}
+	fill(t, s, 1)
+	if v, err := s.Setting(t.Context(), news.Local, "panes"); err != nil || v != "40 60" {
+		t.Errorf("the setting is %q, %v", v, err)
+	}
+}

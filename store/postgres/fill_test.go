@@ -282,3 +282,14 @@ func (s *Store) FillMarks(ctx context.Context, user int, since int64) error {
 	b.Queue(`ANALYZE mark`)
 	return s.write.SendBatch(ctx, &b).Close()
 }
+
+// Panic runs a change that panics when it has done something, and returns what it was told.
+func (s *Store) Panic(ctx context.Context) (told any) {
+	defer func() { told = recover() }()
+	return s.update(ctx, "a fault", lockNews, func(t *tx) error {
+		if _, err := t.exec(`UPDATE setting SET value = 'half done'`); err != nil {
+			return err
+		}
+		panic("a map is nil")
+	})
+}

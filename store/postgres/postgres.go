@@ -217,18 +217,28 @@ func (s *Store) changeWithin(ctx context.Context, wait time.Duration, f func(*tx
 		begun, err = s.write.Begin(within)
 	}
 	if err == nil {
-		t := &tx{Tx: begun, ctx: within}
-		if err = f(t); err == nil {
-			err = t.Commit(within)
-		}
-		if err == nil && len(t.own) > 0 {
-			s.changed(within, t.own)
-		}
-		after, cancel := context.WithTimeout(context.WithoutCancel(within), s.wait)
-		_ = t.Rollback(after) // nothing after Commit
-		cancel()
+		err = s.inside(&tx{Tx: begun, ctx: within}, f)
 	}
 	return s.note(ctx, err)
+}
+
+// inside runs f in a transaction that has begun, and ends it, after a panic of f as well.
+func (s *Store) inside(t *tx, f func(*tx) error) error {
+	defer func() {
+		after, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), s.wait)
+		defer cancel()
+		_ = t.Rollback(after) // nothing after Commit
+	}()
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := t.Commit(t.ctx); err != nil {
+		return err
+	}
+	if len(t.own) > 0 {
+		s.changed(t.ctx, t.own)
+	}
+	return nil
 }
 
 // soon bounds what is looked up before a change.
