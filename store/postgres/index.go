@@ -78,12 +78,12 @@ func (s *Store) IndexHead(ctx context.Context) (head store.IndexHead, err error)
 // Index has load read the index of related stories. It is not read from a replica, which
 // may have an older one.
 func (s *Store) Index(ctx context.Context, engines string, load func(store.IndexHead, io.Reader) error) error {
-	within, cancel, err := s.soon(ctx)
+	_, cancel, err := s.soon(ctx)
 	if err != nil {
 		return fmt.Errorf("index of related stories: %w", err)
 	}
 	cancel()
-	within, cancel = context.WithTimeout(ctx, indexWait*s.wait)
+	within, cancel := context.WithTimeout(ctx, indexWait*s.wait)
 	defer cancel()
 	err = pgx.BeginFunc(within, s.write, func(t pgx.Tx) error { return readIndex(&tx{Tx: t, ctx: within}, engines, load) })
 	if err = s.note(ctx, err); err != nil {

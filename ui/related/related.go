@@ -18,8 +18,7 @@ import (
 	"dateline/ui/theme"
 )
 
-// Pane is the Related panel: the other outlets' headlines beside the open story,
-// with what each has that it has not.
+// Pane is the Related panel.
 type Pane struct {
 	*draw.Look
 	desk  page.Desk
