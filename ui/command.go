@@ -50,6 +50,8 @@ func commandTable(served bool) []command {
 		{form: "save NAME", help: "keep the search shown under a name", run: func(m *Model, rest string) page.Intent { return m.watches.Save(rest, m.list().Asked) }},
 		{form: "saved NAME", help: "what a saved search finds", run: func(m *Model, rest string) page.Intent { return m.watches.Open(rest) }},
 		{form: "watch", help: "watch the search, story or name you are at", run: func(m *Model, _ string) page.Intent { return m.watchForm() }},
+		{form: "theme NAME", help: "other colours: auto, dark, light, contrast, 16, mono", run: setTheme},
+		{form: "zone NAME", help: "times of another zone, such as Europe/Paris", run: setZone},
 		{form: "top", help: "the Top view", run: func(m *Model, _ string) page.Intent { return m.showView(news.Top) }},
 		{form: "wire", help: "the Wire view", run: func(m *Model, _ string) page.Intent { return m.showView(news.Wire) }},
 	}

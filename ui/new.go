@@ -48,6 +48,9 @@ func New(ctx context.Context, d page.Desk, o Options) *Model {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
+	if o.Memory != nil {
+		o.recall(o.Memory.Recall)
+	}
 	bound, err := keys.Rebound(o.Keys)
 	if err != nil {
 		bound = keys.Default().Learn() // whoever reads settings has told of it by Check

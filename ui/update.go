@@ -93,6 +93,8 @@ func (m *Model) deskFact(msg tea.Msg) page.Intent {
 		return m.gotChanged(msg)
 	case bulletinMsg:
 		return m.gotBulletin(msg)
+	case zoneMsg:
+		return gotZone(m, msg)
 	case openedMsg:
 		if msg.err != nil {
 			m.status.Fail("open the browser", msg.err)
