@@ -75,6 +75,9 @@ func TestCarriedForward(t *testing.T) {
 	}
 	name := url[strings.LastIndex(url, "/")+1 : strings.Index(url, "?")]
 	for _, back := range []string{ // what later steps made
+		"DROP INDEX story_largest",
+		"DROP FUNCTION largest",
+		"DROP TABLE related_index, related_part",
 		"DROP INDEX story_quiet",
 		"DROP TABLE own_name",
 		"ALTER TABLE verdict DROP COLUMN usr",
