@@ -88,7 +88,7 @@ func article(t *tx, u int, v sight, id news.StoryID) (a news.Article, err error)
 		}
 		a.Mentions, a.Claims, a.Unsure = found.Mentions, found.Claims, found.Unsure
 	}
-	if a.Notes, err = t.notes(u, []news.StoryID{id}, news.MaxNotes); err != nil {
+	if a.Notes, err = t.notes(u, v, []news.StoryID{id}, news.MaxNotes); err != nil {
 		return a, err
 	}
 	if a.Versions, err = olderVersions(t, n, ""); err != nil || a.Event.Stories < 2 {

@@ -66,30 +66,34 @@ func (t *tx) putNote(u int, n news.Note) error {
 }
 
 // notesQuery reads the notes that user $1 sees with the stories whose ids $2 lists, the
-// newest $3 of them. A note on an event is with all stories that its own is with.
-const notesQuery = `SELECT o.story, o.event, w.name, o.text, o.shared, o.made FROM (
+// newest $3 of them. A note on an event is with all stories that its own is with. One that
+// is shared on a story that the user does not see is not for that user.
+func (v sight) notesQuery() string {
+	return `SELECT o.story, o.event, w.name, o.text, o.shared, o.made FROM (
 		SELECT i AS story, false AS event FROM unnest($2::text[]) i
 		UNION SELECT i, true FROM unnest($2::text[]) i
 		UNION SELECT m.id, true FROM story s JOIN story m ON m.event = s.event WHERE s.id = ANY($2)) h
 	JOIN note o ON o.story = h.story AND o.event = h.event JOIN usr w ON w.n = o.usr
-	WHERE o.usr = $1 OR o.shared ORDER BY o.made DESC, w.name DESC, o.event DESC, o.story DESC LIMIT $3`
+	WHERE o.usr = $1 OR o.shared AND (o.event OR NOT EXISTS (SELECT 1 FROM story s WHERE s.id = o.story AND NOT ` + v.seen() + `))
+	ORDER BY o.made DESC, w.name DESC, o.event DESC, o.story DESC LIMIT $3`
+}
 
 // Notes returns the notes that a user sees with stories, oldest first.
 func (s *Store) Notes(ctx context.Context, user news.User, ids []news.StoryID, limit int) (all []news.Note, err error) {
 	err = s.readingOf(ctx, user, "notes", func(ctx context.Context, s *Store) error {
-		u, err := s.user(ctx, user)
+		u, v, err := s.userSight(ctx, user)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
-		rows, err := s.query(ctx, notesQuery, u, ids, limit)
+		rows, err := s.query(ctx, v.notesQuery(), u, ids, limit)
 		all, err = readNotes(rows, err)
 		return err
 	})
 	return all, err
 }
 
-func (t *tx) notes(u int, ids []news.StoryID, limit int) ([]news.Note, error) {
-	rows, err := t.Query(t.ctx, notesQuery, u, ids, limit)
+func (t *tx) notes(u int, v sight, ids []news.StoryID, limit int) ([]news.Note, error) {
+	rows, err := t.Query(t.ctx, v.notesQuery(), u, ids, limit)
 	return readNotes(rows, err)
 }
 

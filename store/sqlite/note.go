@@ -64,14 +64,16 @@ func (t *tx) putNote(u int64, n news.Note) error {
 }
 
 // notesQuery reads the notes that user ?1 sees with the stories whose ids ?2 lists, the
-// newest %d of them. A note on an event is with all stories that its own is with.
-const notesQuery = `SELECT o.story, o.event, w.name, o.text, o.shared, o.made FROM (
+// newest %d of them. A note on an event is with all stories that its own is with. One that
+// is shared on a story of a feed that the user does not see is not for that user.
+var notesQuery = `SELECT o.story, o.event, w.name, o.text, o.shared, o.made FROM (
 		SELECT value AS story, 0 AS event FROM json_each(?2)
 		UNION SELECT value, 1 FROM json_each(?2)
 		UNION SELECT m.id, 1 FROM json_each(?2) j CROSS JOIN story s ON s.id = j.value CROSS JOIN place p ON p.story = s.n
 			CROSS JOIN place q ON q.event = p.event CROSS JOIN story m ON m.n = q.story) h
 	CROSS JOIN note o ON o.story = h.story AND o.event = h.event CROSS JOIN user w ON w.n = o.user
-	WHERE o.user = ?1 OR o.shared = 1 ORDER BY o.made DESC, w.name DESC, o.event DESC, o.story DESC LIMIT %d`
+	WHERE o.user = ?1 OR o.shared = 1 AND (o.event OR NOT EXISTS (SELECT 1 FROM story s WHERE s.id = o.story AND NOT ` + seesStory("?1") + `))
+	ORDER BY o.made DESC, w.name DESC, o.event DESC, o.story DESC LIMIT %d`
 
 // Notes returns the notes that a user sees with stories, oldest first.
 func (s *Store) Notes(ctx context.Context, user news.User, ids []news.StoryID, limit int) ([]news.Note, error) {

@@ -13,6 +13,7 @@ func noteTests() []test {
 		{"put, change and take away, each undone", notePut},
 		{"a reader has one on the story and one on its event", noteBoth},
 		{"own notes are the reader's, shared ones everybody's", noteUsers},
+		{"a shared note on a story that others do not see", noteUnseen},
 		{"a note on an event goes with its story", noteMoves},
 		{"found by its words and by being there", noteFound},
 		{"words of a note are found as those of stories", noteWords},
@@ -131,6 +132,18 @@ func noteUsers(b *bench) {
 	a, err := b.s.Article(b.ctx, "cleo", st.ID)
 	b.must(err)
 	same(b, "notes of an article for cleo", len(a.Notes), 0)
+}
+
+// noteUnseen: what is shared on a story of a feed of one's own is not for others, until they
+// see the story.
+func noteUnseen(b *bench) {
+	_, own, _, hers := twoFeeds(b)
+	b.put(news.Note{Story: hers.ID, User: ana, Text: "hers", Shared: true})
+	sameAll(b, "of ana", b.notes(ana, hers), []string{"ana: hers (shared)"})
+	sameAll(b, "of ben", b.notes(ben, hers), nil)
+	own.Personal = false
+	b.must(b.s.PutFeed(b.ctx, own))
+	sameAll(b, "of ben, when the feed is shared", b.notes(ben, hers), []string{"ana: hers (shared)"})
 }
 
 func noteMoves(b *bench) {
