@@ -188,8 +188,13 @@ func inTime(ctx context.Context, most time.Duration, work func(context.Context) 
 
 // command runs a command as a session's reader, read by the same parser as in a shell.
 func (h sessions) command(ctx context.Context, s *sshd.Session, args []string) int {
-	a := newApp(Streams{In: strings.NewReader(""), Out: s, Err: s.Stderr()})
-	a.now, a.inside, a.user, a.role = h.room.clock, h.room, s.User, s.Role
+	return h.run(ctx, s.Reader, Streams{In: strings.NewReader(""), Out: s, Err: s.Stderr()}, args)
+}
+
+// run runs a command as a reader.
+func (h sessions) run(ctx context.Context, reader sshd.Reader, streams Streams, args []string) int {
+	a := newApp(streams)
+	a.now, a.inside, a.user, a.role = h.room.clock, h.room, reader.User, reader.Role
 	root := &cobra.Command{Use: "dateline", Args: usageArgs(cobra.NoArgs), SilenceUsage: true, SilenceErrors: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true}}
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
