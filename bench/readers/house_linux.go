@@ -157,13 +157,18 @@ func (h *house) enter(ctx context.Context, n int) ([]*reader, error) {
 	return in, errors.Join(errs...)
 }
 
-func (h *house) login(ctx context.Context, i int) (*reader, error) {
+// dial connects as a reader.
+func (h *house) dial(i int) (*ssh.Client, error) {
 	key, err := signer(i)
 	if err != nil {
 		return nil, err
 	}
-	c, err := ssh.Dial("tcp", h.addr, &ssh.ClientConfig{User: "x", Auth: []ssh.AuthMethod{ssh.PublicKeys(key)},
+	return ssh.Dial("tcp", h.addr, &ssh.ClientConfig{User: "x", Auth: []ssh.AuthMethod{ssh.PublicKeys(key)},
 		HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: time.Minute})
+}
+
+func (h *house) login(ctx context.Context, i int) (*reader, error) {
+	c, err := h.dial(i)
 	if err != nil {
 		return nil, err
 	}

@@ -9,8 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
-
-	"golang.org/x/crypto/ssh"
 )
 
 // killing kills servers, each time while a reader stars story after story, and looks whether
@@ -109,12 +107,7 @@ func (h *house) starAndDie(ctx context.Context, i int) (told map[string]bool, er
 
 // starred asks as a reader for what is starred.
 func (h *house) starred(i int) (map[string]bool, error) {
-	key, err := signer(i)
-	if err != nil {
-		return nil, err
-	}
-	c, err := ssh.Dial("tcp", h.addr, &ssh.ClientConfig{User: "x", Auth: []ssh.AuthMethod{ssh.PublicKeys(key)},
-		HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: time.Minute})
+	c, err := h.dial(i)
 	if err != nil {
 		return nil, err
 	}
